@@ -1,0 +1,1 @@
+console.log("docdata 0.1.0")
