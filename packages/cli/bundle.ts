@@ -12,7 +12,8 @@ await build({
   conditions: ["source"],
   // Some dependencies are CommonJS and call require for Node's own modules, which an ES module does not have.
   banner: {
-    js: "import { createRequire as __createRequire } from \"node:module\"; const require = __createRequire(import.meta.url);"
+    js:
+      "import { createRequire as __createRequire } from \"node:module\"; const require = __createRequire(import.meta.url);"
   },
   legalComments: "none",
   logLevel: "warning"
