@@ -1,0 +1,15 @@
+/**
+ * Checks against material that does not lie in this repository (test vectors, the vendor's schema, recorded replies).
+ * It is looked for beside the clone; without it there is nothing to check, and that is no failure.
+ */
+import { existsSync } from "node:fs"
+import { join } from "node:path"
+import { runInSequence, type Step } from "./runInSequence.ts"
+
+const folder = join(import.meta.dirname, "..", "..", "shared")
+
+/** Commands run at the top of the repository, so the material is at ../shared. */
+const checks: ReadonlyArray<Step> = []
+
+if (existsSync(folder)) runInSequence("checks against ../shared", checks)
+else console.log("no ../shared beside this clone: nothing to check against")
