@@ -1,0 +1,37 @@
+/**
+ * The totals of a status report: what Docdata has registered, been promised, captured and given back for
+ * the whole order.
+ */
+
+/**
+ * Totals in minor units of `exchangedTo`.
+ *
+ * Each total is absent when its element was absent: servers before 1.3 send no `reversed`, the 1.0 manual
+ * prints a report without `chargedBack`. The kernel reads an absent total as 0 with a finding; a report in
+ * which all are absent is refused. When payments are in several currencies the totals are converted at a
+ * daily rate and only approximate; they are never for the books.
+ *
+ * Captured does not lower approved, and refunds and chargebacks lower neither: money received is
+ * captured less refunded less charged back.
+ *
+ * Source: Docdata XSD 1.3, `approximateTotals`; manual 1.3, figure 41.
+ */
+export interface ApproximateTotals {
+  /** Currency of all totals. Absent in reports of some servers when nothing was converted. */
+  readonly exchangedTo?: string
+  /** As sent: local time of the provider without a zone, nominally `yyyy-MM-dd HH:mm:ss`. For display only. */
+  readonly exchangeRateDate?: string
+  /** What the order was created for. */
+  readonly registered?: number
+  /** Authorisations whose shopper promised to pay (bank transfer). */
+  readonly shopperPending?: number
+  /** Authorisations whose acquirer was asked and may still fail (direct debit). */
+  readonly acquirerPending?: number
+  /** Authorisations that the acquirer guarantees. */
+  readonly acquirerApproved?: number
+  readonly captured?: number
+  readonly refunded?: number
+  readonly chargedBack?: number
+  /** Given up before capture. New in 1.3. */
+  readonly reversed?: number
+}

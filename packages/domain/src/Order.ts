@@ -1,0 +1,52 @@
+/**
+ * What the kernel keeps of an order between two reports.
+ */
+import type { Fulfilment, OrderStatus } from "./OrderStatus.ts"
+
+/**
+ * Why an order may not be shipped until somebody looked: a cancel was asked and did not lead to a
+ * cancelled order, or money arrived after the order was closed. A later cancelled status or an operator
+ * clears it.
+ */
+export type Hold = "cancel-not-confirmed" | "paid-after-close"
+
+/**
+ * The eight totals as the last accepted report gave them, absent ones as 0. Minor units of `exchangedTo`
+ * of that report; approximate when payments are in several currencies.
+ */
+export interface ReportedTotals {
+  readonly registered: number
+  readonly shopperPending: number
+  readonly acquirerPending: number
+  readonly acquirerApproved: number
+  readonly captured: number
+  readonly refunded: number
+  readonly chargedBack: number
+  readonly reversed: number
+}
+
+/**
+ * The state of one order.
+ *
+ * `grossMinor` is what the shop wants, in minor units of `currency`. Leave it out only when it is not
+ * known (a report read without its order): then the registered amount is compared with nothing.
+ */
+export interface Order {
+  /** Docdata's order key, 32 characters. The kernel only compares it. */
+  readonly key: string
+  readonly status: OrderStatus
+  readonly fulfilment: Fulfilment
+  /** When the order was created, milliseconds since 1970-01-01T00:00Z. */
+  readonly createdAtMs: number
+  /** ISO 4217 code. */
+  readonly currency: string
+  readonly grossMinor?: number
+  readonly hold?: Hold
+  /**
+   * True once the captured money alone covered the order while it was paid, false while it is paid on a
+   * promise. Absent counts as true, so that orders stored before this field existed are never let go.
+   */
+  readonly coveredByCapture?: boolean
+  /** Absent before the first accepted report. */
+  readonly totals?: ReportedTotals
+}

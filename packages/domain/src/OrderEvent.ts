@@ -1,0 +1,51 @@
+/**
+ * What changed, in the order in which a shop should hear of it.
+ */
+import type { RuleId } from "./Decision.ts"
+import type { Fulfilment, OrderStatus } from "./OrderStatus.ts"
+import type { ComparedField, PaymentRow } from "./PaymentRow.ts"
+
+/** One attempt is new. */
+export interface PaymentAdded {
+  readonly type: "payment.added"
+  readonly paymentId: string
+  readonly payment: PaymentRow
+}
+
+/** One attempt changed; `changed` names the fields, never empty. */
+export interface PaymentUpdated {
+  readonly type: "payment.updated"
+  readonly paymentId: string
+  readonly payment: PaymentRow
+  readonly changed: ReadonlyArray<ComparedField>
+}
+
+/** The order has another status. Amounts in minor units of `currency`, from the report that decided. */
+export interface OrderStatusChanged {
+  readonly type: "order.status_changed"
+  readonly from: OrderStatus
+  readonly to: OrderStatus
+  readonly rule: RuleId
+  readonly currency: string
+  readonly captured: number
+  readonly refunded: number
+  readonly chargedBack: number
+  readonly net: number
+}
+
+/** The goods may leave, must wait or must stop. */
+export interface OrderFulfilmentChanged {
+  readonly type: "order.fulfilment_changed"
+  readonly from: Fulfilment
+  readonly to: Fulfilment
+}
+
+/** Payments by number first, then the status, then the fulfilment. */
+export type OrderEvent = PaymentAdded | PaymentUpdated | OrderStatusChanged | OrderFulfilmentChanged
+
+/**
+ * The id of the event at `position` (from 0) among those of one commit. The same commit yields the same
+ * ids, so that a repeated delivery is recognised.
+ */
+export const eventId = (orderKey: string, revision: number, position: number): string =>
+  `${orderKey}-${revision}-${position}`

@@ -1,0 +1,157 @@
+/**
+ * What the two legacy rule sets look at. They repeat the reference's two generations exactly, faults
+ * included, for shops that switch over and want to see every difference before it counts.
+ */
+import type { Figures } from "../Figures.ts"
+import type { Order, ReportedTotals } from "../Order.ts"
+import * as PaymentId from "../PaymentId.ts"
+import type { PaymentLine } from "../PaymentLine.ts"
+import type { Policy } from "../Policy.ts"
+import type { Question } from "../strict/Facts.ts"
+
+/** The two generations: of 2014-04 and of 2015-03 (unchanged until 2019). */
+export type Generation = "2013" | "2016"
+
+/** What the status word of the last payment means to the reference. */
+export type LegacyWord = "new" | "in_progress" | "pending" | "cancelled" | "charged_back" | "paid" | "unknown"
+
+const words: ReadonlyMap<string, LegacyWord> = new Map([
+  ["NEW", "new"],
+  ["STARTED", "new"],
+  ["REDIRECTED_FOR_AUTHENTICATION", "in_progress"],
+  ["AUTHORIZATION_REQUESTED", "pending"],
+  ["AUTHORIZED", "pending"],
+  ["PAID", "pending"],
+  ["CANCELED", "cancelled"],
+  ["CLOSED_CANCELED", "cancelled"],
+  ["CHARGED-BACK", "charged_back"],
+  ["CONFIRMED_CHARGEDBACK", "charged_back"],
+  ["CONFIRMED_PAID", "paid"],
+  ["CLOSED_SUCCESS", "paid"]
+])
+
+/** True for the words that this generation takes without a warning. */
+export const isDocumented = (word: string, generation: Generation): boolean =>
+  words.has(word) ||
+  (generation === "2016" && ["AUTHORIZATION_FAILED", "CANCEL_FAILED", "AUTHORIZATION_ERROR"].includes(word))
+
+/** Facts about one report. Amounts in minor units of the report's totals, whatever the currency. */
+export interface LegacyFacts {
+  readonly order: Order
+  readonly figures: Figures
+  readonly hasLines: boolean
+  /** In the order in which the reference stores them. */
+  readonly lines: ReadonlyArray<PaymentLine>
+  /** Some payment makes the totals speak: any authorised one (2016), the last one (2013). */
+  readonly totalsSpeak: boolean
+  readonly lastWord: LegacyWord
+  /** A total besides the registered one is not zero. */
+  readonly unclear: boolean
+  /** The status a caller asked for; empty text counts as none. */
+  readonly intended: string | undefined
+  readonly tooOld: boolean
+}
+
+const dayMs = 24 * 60 * 60 * 1000
+
+// As text, 999999999 comes after 1000000001: a fault of the reference that the text order repeats.
+const compareIds = (policy: Policy) => (a: PaymentLine, b: PaymentLine): number => {
+  if (policy.legacyIdOrder === "text") return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+  return PaymentId.compare(PaymentId.normalise(a.id) ?? a.id, PaymentId.normalise(b.id) ?? b.id)
+}
+
+// 2016 opens the margin for a payment of any status in another currency, and drops it whole when it would
+// cover the order by itself.
+const marginOf = ({ order, policy, report }: Question, registered: number): number => {
+  const { exchangedTo } = report.totals
+  if (exchangedTo !== order.currency) return 0
+  if (report.payments.every(({ authorization }) => authorization.amount.currency === exchangedTo)) return 0
+  const setting = Object.hasOwn(policy.marginMinor, exchangedTo) ? policy.marginMinor[exchangedTo] ?? 0 : 0
+  return setting >= registered ? 0 : setting
+}
+
+const isAuthorized = ({ authorization }: PaymentLine): boolean => authorization.status === "AUTHORIZED"
+
+const lastOf = (lines: ReadonlyArray<PaymentLine>, policy: Policy, generation: Generation): PaymentLine | undefined => {
+  const compare = compareIds(policy)
+  let last: PaymentLine | undefined
+  for (const line of lines) {
+    const order = last === undefined ? 1 : compare(line, last)
+    // On a tie the first one stays in 2013, the later one wins in 2016.
+    if (order > 0 || (order === 0 && generation === "2016")) last = line
+  }
+  return last
+}
+
+const totalNames = [
+  "registered",
+  "shopperPending",
+  "acquirerPending",
+  "acquirerApproved",
+  "captured",
+  "refunded",
+  "chargedBack"
+] as const
+
+/** The name of what is missing without which the reference fails, or `undefined`. */
+export const missingFor = (generation: Generation, { report }: Question): string | undefined => {
+  const total = totalNames.find((name) => report.totals[name] === undefined)
+  if (total !== undefined) return total
+  const asksCurrency = generation === "2016" && report.payments.some(isAuthorized)
+  return asksCurrency && report.totals.exchangedTo === undefined ? "exchangedTo" : undefined
+}
+
+/** The totals as numbers, absent ones as 0. */
+export const totalsOf = ({ report: { totals } }: Question): ReportedTotals => ({
+  registered: totals.registered ?? 0,
+  shopperPending: totals.shopperPending ?? 0,
+  acquirerPending: totals.acquirerPending ?? 0,
+  acquirerApproved: totals.acquirerApproved ?? 0,
+  captured: totals.captured ?? 0,
+  refunded: totals.refunded ?? 0,
+  chargedBack: totals.chargedBack ?? 0,
+  reversed: totals.reversed ?? 0
+})
+
+/** The figures of a report; cover means captured, the only policy of the reference. */
+export const figuresOf = (question: Question, generation: Generation): Figures => {
+  const { order, report } = question
+  const totals = totalsOf(question)
+  const net = totals.captured - totals.chargedBack - totals.refunded
+  return {
+    currency: report.totals.exchangedTo ?? order.currency,
+    ...totals,
+    ...(order.grossMinor === undefined ? {} : { gross: order.grossMinor }),
+    margin: generation === "2016" ? marginOf(question, totals.registered) : 0,
+    paidCover: totals.captured,
+    shipCover: totals.captured,
+    kept: net,
+    net
+  }
+}
+
+const intendedOf = ({ intent }: Question): string | undefined => {
+  if (intent === undefined) return undefined
+  const status = intent.wanted === "legacy" ? intent.status : intent.wanted
+  return status === "" ? undefined : status
+}
+
+/** Reads the facts of one generation. */
+export const readLegacyFacts = (question: Question, generation: Generation): LegacyFacts => {
+  const { nowMs, order, policy, report } = question
+  const figures = figuresOf(question, generation)
+  const lines = generation === "2016" ? report.payments.toSorted(compareIds(policy)) : report.payments
+  const last = lastOf(lines, policy, generation)
+  return {
+    order,
+    figures,
+    hasLines: lines.length > 0,
+    lines,
+    totalsSpeak: generation === "2016" ? lines.some(isAuthorized) : last !== undefined && isAuthorized(last),
+    lastWord: words.get(last?.authorization.status ?? "") ?? "unknown",
+    unclear: figures.shopperPending !== 0 || figures.acquirerPending !== 0 || figures.acquirerApproved !== 0 ||
+      figures.captured !== 0 || figures.refunded !== 0 || figures.chargedBack !== 0,
+    intended: intendedOf(question),
+    tooOld: nowMs - order.createdAtMs > policy.expireAfterDays * dayMs
+  }
+}

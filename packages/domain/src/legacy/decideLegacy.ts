@@ -1,0 +1,105 @@
+/**
+ * The decision by a legacy rule set.
+ */
+import type { Decision } from "../Decision.ts"
+import type { Finding } from "../Finding.ts"
+import type { Order } from "../Order.ts"
+import type { OrderEvent } from "../OrderEvent.ts"
+import { orderStatuses, type OrderStatus } from "../OrderStatus.ts"
+import * as PaymentId from "../PaymentId.ts"
+import { comparisonsOf, firstMatch, type Rule } from "../RuleSet.ts"
+import type { Outcome } from "../strict/decideStrict.ts"
+import type { Question } from "../strict/Facts.ts"
+import { figuresOf, type Generation, type LegacyFacts, missingFor, readLegacyFacts, totalsOf } from "./LegacyFacts.ts"
+import { storeLine } from "./rows.ts"
+import { legacy2013Rules, legacy2016Rules } from "./rules.ts"
+
+const isOrderStatus = (text: string): text is OrderStatus => (orderStatuses as ReadonlyArray<string>).includes(text)
+
+const follow = (rule: Rule<LegacyFacts>, facts: LegacyFacts, findings: Array<Finding>): OrderStatus => {
+  switch (rule.outcome) {
+    case "keep":
+    case "decide-as-pending":
+    case "unknown-unless-money-state":
+      return facts.order.status
+    case "intended": {
+      const status = facts.intended ?? ""
+      if (isOrderStatus(status)) return status
+      findings.push({ kind: "order-status-unknown", status })
+      return "unknown"
+    }
+    default:
+      return rule.outcome
+  }
+}
+
+// The reference asks the totals once for every authorised payment, and complains each time.
+const remarkOnTotals = (rule: Rule<LegacyFacts>, generation: Generation, facts: LegacyFacts, findings: Array<Finding>): void => {
+  if (generation === "2013") {
+    if (rule.id !== "legacy-totals-returned-in-part" && rule.id !== "legacy-totals-negative") return
+    findings.push({ kind: "unhandled-totals" }, { kind: "negative-sum" })
+    return
+  }
+  if (rule.id !== "legacy-totals-negative") return
+  for (const { authorization } of facts.lines) {
+    if (authorization.status === "AUTHORIZED") findings.push({ kind: "negative-sum" })
+  }
+}
+
+const refuse = (question: Question, generation: Generation, missing: string): Outcome => ({
+  order: question.order,
+  payments: question.payments,
+  decision: {
+    status: question.order.status,
+    rule: "legacy-report-refused",
+    figures: figuresOf(question, generation),
+    compared: [],
+    fulfilment: question.order.fulfilment
+  },
+  findings: [{ kind: "legacy-report-refused", missing }],
+  events: []
+})
+
+const statusEvent = (before: OrderStatus, { figures, rule, status }: Decision): ReadonlyArray<OrderEvent> =>
+  before === status ? [] : [{
+    type: "order.status_changed",
+    from: before,
+    to: status,
+    rule,
+    currency: figures.currency,
+    captured: figures.captured,
+    refunded: figures.refunded,
+    chargedBack: figures.chargedBack,
+    net: figures.net
+  }]
+
+/** Decides as one generation of the reference did. Fulfilment is not its business and stays. */
+export const decideLegacy = (question: Question, generation: Generation): Outcome => {
+  const missing = missingFor(generation, question)
+  if (missing !== undefined) return refuse(question, generation, missing)
+  const { order } = question
+  const facts = readLegacyFacts(question, generation)
+  const findings: Array<Finding> = []
+  const events: Array<OrderEvent> = []
+  const rowsById = new Map(question.payments.map((row) => [row.paymentId, row]))
+  for (const line of facts.lines) storeLine(line, generation, { rowsById, events, findings })
+  const table = generation === "2016" ? legacy2016Rules : legacy2013Rules
+  const rule = firstMatch(table, facts)
+  if (!facts.hasLines && facts.unclear && generation === "2016") findings.push({ kind: "unclear-totals" })
+  remarkOnTotals(rule, generation, facts, findings)
+  const status = follow(rule, facts, findings)
+  const { gross, registered } = facts.figures
+  if (facts.hasLines && gross !== undefined && gross !== registered && status !== "cancelled") {
+    findings.push({ kind: "total-mismatch", registered, gross })
+  }
+  const decision: Decision = {
+    status,
+    rule: rule.id,
+    figures: facts.figures,
+    compared: comparisonsOf(rule),
+    fulfilment: order.fulfilment
+  }
+  const payments = [...rowsById.values()].sort((a, b) => PaymentId.compare(a.paymentId, b.paymentId))
+  const after: Order = { ...order, status, totals: totalsOf(question) }
+  return { order: after, payments, decision, findings, events: [...events, ...statusEvent(order.status, decision)] }
+}

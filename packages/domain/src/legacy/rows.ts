@@ -1,0 +1,71 @@
+/**
+ * Stored rows the way the reference writes them: one entry after the other, each with its own event.
+ */
+import type { Finding } from "../Finding.ts"
+import type { OrderEvent } from "../OrderEvent.ts"
+import * as PaymentId from "../PaymentId.ts"
+import type { PaymentLine } from "../PaymentLine.ts"
+import { changedFields, type PaymentRow } from "../PaymentRow.ts"
+import { type Generation, isDocumented } from "./LegacyFacts.ts"
+
+const sumOf = (items: ReadonlyArray<{ status: string; amount: { minor: number } }>, status: string): number =>
+  items.reduce((sum, item) => item.status === status ? sum + item.amount.minor : sum, 0)
+
+const amounts2016 = ({ authorization }: PaymentLine) => ({
+  allocatedMinor: authorization.status === "AUTHORIZED" ? authorization.amount.minor : 0,
+  debitedMinor: sumOf(authorization.captures, "CAPTURED"),
+  refundedMinor: sumOf(authorization.refunds, "CAPTURED"),
+  chargedBackMinor: sumOf(authorization.chargebacks, "CHARGED")
+})
+
+// Only first entries count, whatever their status, and what is absent leaves the row as it was.
+const amounts2013 = ({ authorization }: PaymentLine, row: PaymentRow) => ({
+  allocatedMinor: authorization.captures[0]?.amount.minor ?? row.allocatedMinor,
+  debitedMinor: authorization.status === "AUTHORIZED" ? authorization.amount.minor : row.debitedMinor,
+  refundedMinor: authorization.refunds[0]?.amount.minor ?? row.refundedMinor,
+  chargedBackMinor: authorization.chargebacks[0]?.amount.minor ?? row.chargedBackMinor
+})
+
+const emptyRow = (paymentId: string, { authorization, paymentMethod }: PaymentLine): PaymentRow => ({
+  paymentId,
+  paymentMethod,
+  status: "NEW",
+  confidenceLevel: "",
+  currency: authorization.amount.currency,
+  allocatedMinor: 0,
+  debitedMinor: 0,
+  refundedMinor: 0,
+  chargedBackMinor: 0,
+  reversedMinor: 0
+})
+
+/** Where rows, events and findings of one report are collected. */
+export interface LegacyRows {
+  readonly rowsById: Map<string, PaymentRow>
+  readonly events: Array<OrderEvent>
+  readonly findings: Array<Finding>
+}
+
+/** Writes one line of the report; the last entry of a doubled id wins, with an event for each. */
+export const storeLine = (line: PaymentLine, generation: Generation, { events, findings, rowsById }: LegacyRows): void => {
+  const paymentId = PaymentId.normalise(line.id) ?? line.id
+  const stored = rowsById.get(paymentId)
+  const before = stored ?? emptyRow(paymentId, line)
+  const { authorization } = line
+  const after: PaymentRow = {
+    ...before,
+    paymentMethod: line.paymentMethod,
+    status: authorization.status,
+    confidenceLevel: authorization.confidenceLevel,
+    ...(generation === "2016" ? amounts2016(line) : amounts2013(line, before))
+  }
+  if (before.paymentMethod !== after.paymentMethod) findings.push({ kind: "legacy-payment-method-changed", paymentId })
+  if (before.status !== after.status && !isDocumented(after.status, generation)) {
+    findings.push({ kind: "legacy-unknown-status-word", paymentId, word: after.status })
+  }
+  const changed = changedFields(before, after)
+  if (stored === undefined) events.push({ type: "payment.added", paymentId, payment: after })
+  else if (changed.length > 0) events.push({ type: "payment.updated", paymentId, payment: after, changed })
+  else return
+  rowsById.set(paymentId, after)
+}

@@ -1,0 +1,159 @@
+/**
+ * One attempt of a report as the strict rules see it: cleaned words, classified, and valued.
+ */
+import { type AttemptClass, attemptClassOf } from "../AttemptWord.ts"
+import type { Capture, PaymentLine } from "../PaymentLine.ts"
+import { cleanWord } from "./cleanWord.ts"
+
+/** A payment line of the report, read once. Amounts in minor units of `currency`. */
+export interface Attempt {
+  /** Normalised: see `PaymentId`. */
+  readonly id: string
+  readonly paymentMethod: string
+  readonly status: string
+  readonly confidenceLevel: string
+  readonly currency: string
+  readonly class: AttemptClass
+  /** Authorised amount, whatever the class. */
+  readonly authorized: number
+  /** Sums of the finished captures, refunds and chargebacks. */
+  readonly captured: number
+  readonly refunded: number
+  readonly chargedBack: number
+  readonly reversed: number
+  /** What the acquirer stands for, beyond `captured`. */
+  readonly securedExtra: number
+  /** What was at least promised, beyond `captured`; never below `securedExtra`. */
+  readonly promisedExtra: number
+  /** Authorised and given up before capture. */
+  readonly voided: boolean
+  /** Authorised, and no capture that was not revoked succeeded or may still succeed. */
+  readonly failed: boolean
+  /** A capture or confidence word that is not known, if there is one. */
+  readonly unknownWord: string | undefined
+  /** True if blanks, control characters or excess length were cut from a word. */
+  readonly trimmed: boolean
+}
+
+// XSD 1.3: `paymentMethod` is a string of at most 50 characters, `status` a name token for which the
+// documented words need 29, `confidenceLevel` a string of at most 35.
+const methodLengthMax = 50
+const statusLengthMax = 50
+const confidenceLengthMax = 35
+
+interface CaptureSums {
+  finished: boolean
+  captured: number
+  open: number
+  canceled: number
+  failed: number
+  unknownWord: string | undefined
+}
+
+const sumCaptures = (captures: ReadonlyArray<Capture>): CaptureSums => {
+  const sums: CaptureSums = { finished: false, captured: 0, open: 0, canceled: 0, failed: 0, unknownWord: undefined }
+  for (const capture of captures) {
+    switch (capture.status) {
+      case "CAPTURED":
+        sums.finished = true
+        sums.captured += capture.amount.minor
+        break
+      case "NEW":
+      case "STARTED":
+        sums.open += capture.amount.minor
+        break
+      case "CANCELED":
+        sums.canceled++
+        break
+      case "FAILED":
+      case "ERROR":
+        sums.failed++
+        break
+      default:
+        // An open word, not a member of a union: Docdata adds words without a new version.
+        sums.unknownWord = capture.status
+    }
+  }
+  return sums
+}
+
+const sumRefunds = (line: PaymentLine): number => {
+  let sum = 0
+  for (const refund of line.authorization.refunds) if (refund.status === "CAPTURED") sum += refund.amount.minor
+  return sum
+}
+
+// The manual's text says CAPTURED, its example and every report seen say CHARGED: both count.
+const sumChargebacks = (line: PaymentLine): number => {
+  let sum = 0
+  for (const { amount, status } of line.authorization.chargebacks) {
+    if (status === "CHARGED" || status === "CAPTURED") sum += amount.minor
+  }
+  return sum
+}
+
+/** What one authorised line is worth beyond what is captured, by the table in `docs/concepts/cover.md`. */
+interface LineValue {
+  readonly secured: number
+  readonly promised: number
+  readonly voided: boolean
+  readonly failed: boolean
+  readonly unknownWord: string | undefined
+}
+
+const nothing: LineValue = { secured: 0, promised: 0, voided: false, failed: false, unknownWord: undefined }
+const voided: LineValue = { ...nothing, voided: true }
+const failed: LineValue = { ...nothing, failed: true }
+
+const isKnownConfidence = (word: string): boolean =>
+  word === "ACQUIRER_APPROVED" || word === "ACQUIRER_PENDING" || word === "SHOPPER_PENDING"
+
+const valueAuthorized = (line: PaymentLine, confidence: string, sums: CaptureSums): LineValue => {
+  const { amount, captures, reversal } = line.authorization
+  const known = isKnownConfidence(confidence)
+  const approved = confidence === "ACQUIRER_APPROVED"
+  const unknownWord = sums.unknownWord ?? (known || confidence === "" ? undefined : confidence)
+  if (sums.finished) {
+    // Never less than what is captured, never more than authorised by captures that are still open.
+    const extra = Math.max(0, Math.min(amount.minor, sums.captured + sums.open) - sums.captured)
+    return { ...nothing, secured: approved ? extra : 0, promised: known ? extra : 0, unknownWord }
+  }
+  const reversed = reversal?.amount.minor
+  if (reversed !== undefined && reversed >= amount.minor) return voided
+  if (captures.length > 0 && sums.canceled === captures.length) return voided
+  if (sums.failed > 0 && sums.failed + sums.canceled === captures.length) return failed
+  if (unknownWord !== undefined || !known) return unknownWord === undefined ? nothing : { ...nothing, unknownWord }
+  const rest = amount.minor - (reversed ?? 0)
+  return { ...nothing, secured: approved ? rest : 0, promised: rest }
+}
+
+/** Reads one line whose id is already normalised. */
+export const readAttempt = (line: PaymentLine, id: string): Attempt => {
+  const { authorization } = line
+  const paymentMethod = cleanWord(line.paymentMethod, methodLengthMax)
+  const status = cleanWord(authorization.status, statusLengthMax)
+  const confidenceLevel = cleanWord(authorization.confidenceLevel, confidenceLengthMax)
+  const attemptClass = attemptClassOf(status)
+  const sums = sumCaptures(authorization.captures)
+  const value = attemptClass === "authorized" ? valueAuthorized(line, confidenceLevel, sums) : nothing
+  return {
+    id,
+    paymentMethod,
+    status,
+    confidenceLevel,
+    currency: authorization.amount.currency,
+    class: attemptClass,
+    authorized: authorization.amount.minor,
+    captured: sums.captured,
+    refunded: sumRefunds(line),
+    chargedBack: sumChargebacks(line),
+    reversed: authorization.reversal?.amount.minor ?? 0,
+    securedExtra: value.secured,
+    promisedExtra: value.promised,
+    voided: value.voided,
+    failed: value.failed,
+    unknownWord: value.unknownWord,
+    trimmed: paymentMethod !== line.paymentMethod || status !== authorization.status ||
+      confidenceLevel !== authorization.confidenceLevel
+  }
+}

@@ -1,0 +1,236 @@
+/**
+ * All that the strict rules ask about, read once per report.
+ */
+import type { AttemptClass } from "../AttemptWord.ts"
+import type { Figures } from "../Figures.ts"
+import { type Intent, isAccepted } from "../Intent.ts"
+import type { Order, ReportedTotals } from "../Order.ts"
+import { isClosed, isMoneyState, type OrderStatus } from "../OrderStatus.ts"
+import type { PaymentRow } from "../PaymentRow.ts"
+import type { Policy } from "../Policy.ts"
+import type { StatusReport } from "../StatusReport.ts"
+import type { Refusal, StrictFinding } from "../Finding.ts"
+import type { Attempt } from "./Attempt.ts"
+import { cover } from "./cover.ts"
+import { readReport } from "./readReport.ts"
+import { withoutForeign } from "./withoutForeign.ts"
+
+/** What `reconcile` is asked. */
+export interface Question {
+  readonly order: Order
+  readonly payments: ReadonlyArray<PaymentRow>
+  readonly report: StatusReport
+  readonly nowMs: number
+  readonly intent?: Intent
+  readonly policy: Policy
+}
+
+/** The class of the newest attempt; a voided one counts as cancelled. */
+export type NewestAttempt = AttemptClass | "none"
+
+/** Facts about one report and its order. Amounts in minor units of the totals' currency. */
+export interface Facts {
+  readonly refusal: Refusal | undefined
+  readonly order: Order
+  /** The status the order has; taken as pending once a promise is lost. */
+  readonly prior: OrderStatus
+  readonly totals: ReportedTotals
+  readonly figures: Figures
+  /** Ascending by number, without those of other orders. */
+  readonly attempts: ReadonlyArray<Attempt>
+  readonly newest: NewestAttempt
+  /** Authorised attempts that count: not voided, or all while money is captured. */
+  readonly authorizedCount: number
+  /** An attempt that may hold money although it is not authorised. */
+  readonly mayHoldMoney: boolean
+  readonly cancelFailed: boolean
+  /** An attempt whose word claims payment, or that money was taken back. */
+  readonly claimsPayment: boolean
+  /** Every attempt is voided, failed or cancelled; false without attempts. */
+  readonly allOver: boolean
+  readonly addable: boolean
+  readonly carriesMoney: boolean
+  readonly wanted: "cancelled" | "expired" | undefined
+  readonly cancelAccepted: boolean
+  readonly ageMs: number
+  readonly expireAfterMs: number
+}
+
+const dayMs = 24 * 60 * 60 * 1000
+
+const noTotals: ReportedTotals = {
+  registered: 0,
+  shopperPending: 0,
+  acquirerPending: 0,
+  acquirerApproved: 0,
+  captured: 0,
+  refunded: 0,
+  chargedBack: 0,
+  reversed: 0
+}
+
+const isVoided = (attempt: Attempt, captured: number): boolean => attempt.voided && captured === 0
+
+/** What the attempts say together. */
+interface Survey {
+  readonly authorized: Array<Attempt>
+  mayHoldMoney: boolean
+  cancelFailed: boolean
+  claimsPayment: boolean
+  allOver: boolean
+  /** An authorised attempt was voided or its capture failed. */
+  broken: boolean
+  carriesMoney: boolean
+  /** All authorised attempts are in the order's currency. */
+  inOrderCurrency: boolean
+  /** An authorised, not voided attempt is in another currency. */
+  converted: boolean
+}
+
+const survey = (attempts: ReadonlyArray<Attempt>, captured: number, currency: string): Survey => {
+  const seen: Survey = {
+    authorized: [],
+    mayHoldMoney: false,
+    cancelFailed: false,
+    claimsPayment: false,
+    allOver: attempts.length > 0,
+    broken: false,
+    carriesMoney: false,
+    inOrderCurrency: true,
+    converted: false
+  }
+  for (const attempt of attempts) {
+    if (attempt.authorized > 0 || attempt.captured > 0 || attempt.refunded > 0 || attempt.chargedBack > 0) {
+      seen.carriesMoney = true
+    }
+    switch (attempt.class) {
+      case "authorized":
+        if (attempt.voided || attempt.failed) seen.broken = true
+        else seen.allOver = false
+        if (attempt.currency !== currency) {
+          seen.inOrderCurrency = false
+          if (!attempt.voided) seen.converted = true
+        }
+        if (!isVoided(attempt, captured)) seen.authorized.push(attempt)
+        break
+      case "held":
+        seen.mayHoldMoney = true
+        seen.allOver = false
+        break
+      case "cancel-failed":
+        seen.mayHoldMoney = true
+        seen.cancelFailed = true
+        seen.allOver = false
+        break
+      case "paid":
+        seen.mayHoldMoney = true
+        seen.claimsPayment = true
+        seen.allOver = false
+        break
+      case "charged-back":
+        seen.claimsPayment = true
+        seen.allOver = false
+        break
+      case "redirected":
+      case "open":
+      case "unknown":
+        seen.allOver = false
+        break
+      case "failed":
+      case "cancelled":
+        break
+    }
+  }
+  return seen
+}
+
+// A twentieth of the order at most: a margin meant for exchange rates must never cover a small order.
+const marginOf = (policy: Policy, currency: string, registered: number): number => {
+  const setting = Object.hasOwn(policy.marginMinor, currency) ? policy.marginMinor[currency]! : 0
+  return setting > 0 ? Math.floor(Math.min(setting, registered / 20)) : 0
+}
+
+const newestOf = (attempts: ReadonlyArray<Attempt>, captured: number): NewestAttempt => {
+  const newest = attempts.at(-1)
+  if (newest === undefined) return "none"
+  return isVoided(newest, captured) ? "cancelled" : newest.class
+}
+
+/** The facts, and remarks pushed onto `findings`. */
+export const readFacts = (question: Question, findings: Array<StrictFinding>): Facts => {
+  const { intent, nowMs, order, policy, report } = question
+  const read = readReport(report, findings)
+  const refusal = "reason" in read ? read : undefined
+  const totals = "reason" in read ? noTotals : read.totals
+  const attempts = "reason" in read ? [] : withoutForeign(read.attempts, question, findings)
+  const exchangedTo = report.totals.exchangedTo
+  const currency = exchangedTo ?? order.currency
+  const seen = survey(attempts, totals.captured, order.currency)
+  const { captured, chargedBack, refunded, registered } = totals
+  const margin = exchangedTo === order.currency && seen.converted ? marginOf(policy, currency, registered) : 0
+  const addable = seen.inOrderCurrency && currency === order.currency
+  const coverInput = {
+    totals,
+    authorized: seen.authorized,
+    addable,
+    broken: seen.broken,
+    consideredSafe: report.consideredSafe?.value === true,
+    due: registered - margin
+  }
+  const paidCover = cover(policy.paidWhen, coverInput)
+  const gross = currency === order.currency ? order.grossMinor : undefined
+  return {
+    refusal,
+    order,
+    prior: order.status,
+    totals,
+    figures: {
+      currency,
+      ...totals,
+      ...(gross === undefined ? {} : { gross }),
+      margin,
+      paidCover,
+      shipCover: cover(policy.shipWhen, coverInput),
+      kept: paidCover - refunded - chargedBack,
+      net: captured - refunded - chargedBack
+    },
+    attempts,
+    newest: newestOf(attempts, captured),
+    authorizedCount: seen.authorized.length,
+    mayHoldMoney: seen.mayHoldMoney,
+    cancelFailed: seen.cancelFailed,
+    claimsPayment: seen.claimsPayment,
+    allOver: seen.allOver,
+    addable,
+    carriesMoney: seen.carriesMoney,
+    wanted: intent === undefined || intent.wanted === "legacy" ? undefined : intent.wanted,
+    cancelAccepted: intent?.wanted === "cancelled" && isAccepted(intent.cancelResult),
+    ageMs: nowMs - order.createdAtMs,
+    expireAfterMs: policy.expireAfterDays * dayMs
+  }
+}
+
+/** True once the captured money alone covers what is due. */
+export const coveredByCapture = ({ figures }: Facts): boolean =>
+  figures.registered > 0 && figures.captured >= figures.registered - figures.margin
+
+/** True while an attempt stands behind the money: authorised, or claiming payment that the totals confirm. */
+export const opensMoney = (facts: Facts): boolean =>
+  facts.authorizedCount > 0 || (facts.claimsPayment && coveredByCapture(facts))
+
+/** True if none of the six totals besides the registered one shows anything. */
+export const isUntouched = ({ totals }: Facts): boolean =>
+  totals.shopperPending === 0 && totals.acquirerPending === 0 && totals.acquirerApproved === 0 &&
+  totals.captured === 0 && totals.refunded === 0 && totals.chargedBack === 0
+
+/** True if the order is given up and nothing in the report reopens it. */
+export const staysClosed = (facts: Facts): boolean => {
+  if (!isClosed(facts.prior)) return false
+  if (facts.authorizedCount > 0) return false
+  if (facts.totals.captured === 0) return facts.newest !== "cancelled" || facts.mayHoldMoney
+  // Captured money reopens the order, but never to "the shopper may try again".
+  return !facts.mayHoldMoney && facts.newest !== "cancelled" && facts.newest !== "unknown"
+}
+
+/** True if the order is in a money state. */
+export const hasMoneyState = ({ prior }: Facts): boolean => isMoneyState(prior)

@@ -1,0 +1,15 @@
+/**
+ * Words from the wire as one clean line: no control characters, no blanks at the ends, of bounded length.
+ */
+
+// What every documented word looks like; anything else takes the slow way.
+const plainWord = /^[!-~]*$/
+
+/**
+ * The word with every run of white space and control characters as one blank, trimmed, and cut to
+ * `lengthMax` characters. Returns the same string when there is nothing to clean.
+ */
+export const cleanWord = (word: string, lengthMax: number): string => {
+  if (word.length <= lengthMax && plainWord.test(word)) return word
+  return word.replace(/[\s\p{Cc}]+/gu, " ").trim().slice(0, lengthMax).trimEnd()
+}

@@ -1,0 +1,84 @@
+/**
+ * What covers an order under a policy, from the totals and the attempts.
+ *
+ * Totals and attempts are two views of the same money, and either may lag. An attempt therefore adds only
+ * as much as the totals confirm: what is approved at most the approved total, what is promised at most all
+ * three confidence totals together. Attempts in several currencies cannot be added; then the totals alone
+ * speak, by the strictest policy among the attempts.
+ */
+import type { ReportedTotals } from "../Order.ts"
+import { type CoverPolicy, coverFor, type PaidWhen } from "../Policy.ts"
+import type { Attempt } from "./Attempt.ts"
+
+/** What cover is computed from. */
+export interface CoverInput {
+  readonly totals: ReportedTotals
+  /** Authorised attempts that count, in any order. */
+  readonly authorized: ReadonlyArray<Attempt>
+  /** False if authorised attempts are in another currency than the order or the totals. */
+  readonly addable: boolean
+  /** True if an authorised attempt was voided or its capture failed. */
+  readonly broken: boolean
+  /** The provider's own verdict: considered safe, as far as it may count. */
+  readonly consideredSafe: boolean
+  /** The registered amount less the margin: what has to be covered. */
+  readonly due: number
+}
+
+const coverByLines = (policy: CoverPolicy, { authorized, totals }: CoverInput): number => {
+  let approved = 0
+  let promised = 0
+  let promisesCount = false
+  for (const attempt of authorized) {
+    switch (coverFor(policy, attempt.paymentMethod, attempt.currency)) {
+      case "captured":
+      case "considered-safe":
+        break
+      case "approved":
+        approved += attempt.securedExtra
+        break
+      case "promised":
+        promisesCount = true
+        promised += attempt.promisedExtra
+        break
+    }
+  }
+  const byApproval = Math.min(totals.acquirerApproved, approved)
+  if (!promisesCount) return totals.captured + byApproval
+  const pledged = totals.acquirerApproved + totals.acquirerPending + totals.shopperPending
+  return totals.captured + Math.min(pledged, byApproval + promised)
+}
+
+// From strict to loose; `considered-safe` adds nothing to the captured money by itself.
+const strictness: Record<PaidWhen, number> = { captured: 0, "considered-safe": 0, approved: 1, promised: 2 }
+
+const coverByTotals = (policy: CoverPolicy, { authorized, broken, totals }: CoverInput): number => {
+  if (broken) return totals.captured
+  const strictest = Math.min(
+    ...authorized.map(({ currency, paymentMethod }) => strictness[coverFor(policy, paymentMethod, currency)])
+  )
+  if (strictest === 0) return totals.captured
+  const pledged = strictest === 1
+    ? totals.acquirerApproved
+    : totals.acquirerApproved + totals.acquirerPending + totals.shopperPending
+  return Math.max(totals.captured, pledged)
+}
+
+const followsVerdict = (policy: CoverPolicy, { authorized }: CoverInput): boolean =>
+  authorized.length > 0 && authorized.every((attempt) =>
+    coverFor(policy, attempt.paymentMethod, attempt.currency) === "considered-safe"
+  )
+
+const isCapturedOnly = (policy: CoverPolicy): boolean => policy.default === "captured" && policy.rules.length === 0
+
+/** What covers the order under `policy`, in minor units of the totals' currency. */
+export const cover = (policy: CoverPolicy, input: CoverInput): number => {
+  const { authorized, totals } = input
+  // The default of the paid policy, and most of all decisions: nothing but captured money counts.
+  if (authorized.length === 0 || isCapturedOnly(policy)) return totals.captured
+  if (followsVerdict(policy, input)) {
+    const safe = input.consideredSafe && !input.broken && totals.refunded + totals.chargedBack === 0
+    return safe || totals.captured >= input.due ? Math.max(totals.captured, totals.registered) : totals.captured
+  }
+  return input.addable ? coverByLines(policy, input) : coverByTotals(policy, input)
+}

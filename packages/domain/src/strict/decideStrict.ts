@@ -1,0 +1,136 @@
+/**
+ * The strict decision: report and order in, decision, findings, rows and events out.
+ */
+import type { Decision, RuleId } from "../Decision.ts"
+import type { Finding, StrictFinding } from "../Finding.ts"
+import type { Hold, Order, ReportedTotals } from "../Order.ts"
+import type { OrderEvent } from "../OrderEvent.ts"
+import { type Fulfilment, isClosed, isMoneyState, type OrderStatus } from "../OrderStatus.ts"
+import type { PaymentRow } from "../PaymentRow.ts"
+import { comparisonsOf, firstMatch, type Rule } from "../RuleSet.ts"
+import { coveredByCapture, type Facts, type Question, readFacts } from "./Facts.ts"
+import { remark, reopens, type Verdict } from "./findings.ts"
+import { fulfilmentOf } from "./fulfilment.ts"
+import { mergeRows } from "./rows.ts"
+import { strictRules } from "./rules.ts"
+
+/** All that follows from one report. */
+export interface Outcome {
+  readonly order: Order
+  readonly payments: ReadonlyArray<PaymentRow>
+  readonly decision: Decision
+  readonly findings: ReadonlyArray<Finding>
+  readonly events: ReadonlyArray<OrderEvent>
+}
+
+// Worked out once: the comparisons of a rule are the same for every report.
+const comparisons = new Map(strictRules.map((rule) => [rule.id, comparisonsOf(rule)]))
+
+interface Answer extends Verdict {
+  readonly then?: RuleId
+}
+
+const follow = (rule: Rule<Facts>, facts: Facts): Answer => {
+  switch (rule.outcome) {
+    case "keep":
+      return { status: facts.prior, rule: rule.id }
+    case "unknown-unless-money-state":
+      return { status: isMoneyState(facts.prior) ? facts.prior : "unknown", rule: rule.id }
+    case "decide-as-pending": {
+      const again = decide({ ...facts, prior: "pending" })
+      return { status: again.status, rule: rule.id, then: again.rule }
+    }
+    case "intended":
+      // Only the legacy tables have such rows.
+      return { status: facts.prior, rule: rule.id }
+    default:
+      return { status: rule.outcome, rule: rule.id }
+  }
+}
+
+/** The verdict of the table. */
+export const decide = (facts: Facts): Answer => follow(firstMatch(strictRules, facts), facts)
+
+const holdAfter = (facts: Facts, answer: Answer): Hold | undefined => {
+  if (answer.status === "cancelled") return undefined
+  if (facts.order.hold !== undefined) return facts.order.hold
+  if (facts.wanted === "cancelled" && !isClosed(answer.status)) return "cancel-not-confirmed"
+  return reopens(facts, answer) ? "paid-after-close" : undefined
+}
+
+const isPaid = (status: OrderStatus): boolean => status === "paid" || status === "paid_refunded"
+
+// Remembered for ever once true; false only for an order that becomes paid on a promise.
+const coveredAfter = (facts: Facts, { status }: Answer): boolean | undefined => {
+  if (!isPaid(status)) return facts.order.coveredByCapture
+  if (coveredByCapture(facts) || facts.figures.registered === 0) return true
+  return isMoneyState(facts.order.status) ? facts.order.coveredByCapture : false
+}
+
+const sameTotals = (a: ReportedTotals | undefined, b: ReportedTotals): boolean =>
+  a !== undefined && a.registered === b.registered && a.shopperPending === b.shopperPending &&
+  a.acquirerPending === b.acquirerPending && a.acquirerApproved === b.acquirerApproved && a.captured === b.captured &&
+  a.refunded === b.refunded && a.chargedBack === b.chargedBack && a.reversed === b.reversed
+
+const orderAfter = (facts: Facts, answer: Answer, hold: Hold | undefined, fulfilment: Fulfilment): Order => {
+  const { order, totals } = facts
+  const covered = coveredAfter(facts, answer)
+  // The same object when nothing changed: a store sees at a glance that there is nothing to write.
+  if (
+    order.status === answer.status && order.fulfilment === fulfilment && order.hold === hold &&
+    order.coveredByCapture === covered && sameTotals(order.totals, totals)
+  ) return order
+  return {
+    key: order.key,
+    status: answer.status,
+    fulfilment,
+    createdAtMs: order.createdAtMs,
+    currency: order.currency,
+    ...(order.grossMinor === undefined ? {} : { grossMinor: order.grossMinor }),
+    ...(hold === undefined ? {} : { hold }),
+    ...(covered === undefined ? {} : { coveredByCapture: covered }),
+    totals
+  }
+}
+
+const tellOrder = (before: Order, { decision, order }: { decision: Decision; order: Order }, events: Array<OrderEvent>): void => {
+  if (before.status !== order.status) {
+    const { captured, chargedBack, currency, net, refunded } = decision.figures
+    events.push({
+      type: "order.status_changed",
+      from: before.status,
+      to: order.status,
+      rule: decision.rule,
+      currency,
+      captured,
+      refunded,
+      chargedBack,
+      net
+    })
+  }
+  if (before.fulfilment !== order.fulfilment) {
+    events.push({ type: "order.fulfilment_changed", from: before.fulfilment, to: order.fulfilment })
+  }
+}
+
+/** Decides by the strict rules. */
+export const decideStrict = (question: Question): Outcome => {
+  const findings: Array<StrictFinding> = []
+  const facts = readFacts(question, findings)
+  const answer = decide(facts)
+  remark(facts, answer, question, findings)
+  const refused = facts.refusal !== undefined
+  const hold = refused ? facts.order.hold : holdAfter(facts, answer)
+  const fulfilment = refused ? facts.order.fulfilment : fulfilmentOf(facts, answer, findings, hold)
+  const decision: Decision = {
+    ...answer,
+    figures: facts.figures,
+    compared: comparisons.get(answer.rule)!,
+    fulfilment
+  }
+  const order = refused ? facts.order : orderAfter(facts, answer, hold, fulfilment)
+  const events: Array<OrderEvent> = []
+  const payments = refused ? question.payments : mergeRows(question.payments, facts.attempts, events)
+  tellOrder(facts.order, { decision, order }, events)
+  return { order, payments, decision, findings, events }
+}

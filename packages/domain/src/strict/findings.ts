@@ -1,0 +1,130 @@
+/**
+ * What the strict rules remark on once the decision is known.
+ */
+import type { StrictFinding, TotalName } from "../Finding.ts"
+import type { OrderStatus } from "../OrderStatus.ts"
+import { isClosed } from "../OrderStatus.ts"
+import type { PaymentRow } from "../PaymentRow.ts"
+import type { RuleId } from "../Decision.ts"
+import type { Attempt } from "./Attempt.ts"
+import { coveredByCapture, type Facts, isUntouched, opensMoney } from "./Facts.ts"
+import type { Question } from "./Facts.ts"
+
+/** A decision so far: before findings and fulfilment. */
+export interface Verdict {
+  readonly status: OrderStatus
+  readonly rule: RuleId
+}
+
+type Findings = Array<StrictFinding>
+
+const sum = (attempts: ReadonlyArray<Attempt>, name: TotalName): number => {
+  let total = 0
+  for (const attempt of attempts) total += attempt[name]
+  return total
+}
+
+const comparedTotals = ["captured", "refunded", "chargedBack"] as const
+
+const compareLines = (facts: Facts, findings: Findings): void => {
+  // Lines of several currencies cannot be added, and without lines there is a finding of its own.
+  if (facts.attempts.length === 0 || facts.attempts.some(({ currency }) => currency !== facts.figures.currency)) return
+  for (const total of comparedTotals) {
+    const lines = sum(facts.attempts, total)
+    const reported = facts.totals[total]
+    if (lines === reported) continue
+    const kind = lines > reported ? "lines-above-totals" : "lines-below-totals"
+    findings.push({ kind, total, lines, reported, currency: facts.figures.currency })
+  }
+}
+
+const remarkOnAttempts = (facts: Facts, covered: boolean, findings: Findings): void => {
+  for (const attempt of facts.attempts) {
+    const paymentId = attempt.id
+    if (attempt.class === "unknown") findings.push({ kind: "unknown-status-word", paymentId, word: attempt.status })
+    if (attempt.unknownWord !== undefined) {
+      findings.push({ kind: "unknown-capture-word", paymentId, word: attempt.unknownWord })
+    }
+    if (attempt.voided) findings.push({ kind: "voided", paymentId })
+    if (attempt.failed && !covered) findings.push({ kind: "capture-failed", paymentId })
+    if (attempt.trimmed) findings.push({ kind: "text-trimmed", paymentId })
+  }
+}
+
+const remarkOnCurrencies = ({ attempts, figures, order }: Facts, findings: Findings): void => {
+  const currencies = new Set<string>([order.currency, figures.currency])
+  for (const attempt of attempts) currencies.add(attempt.currency)
+  if (currencies.size > 1) findings.push({ kind: "mixed-currencies", currencies: [...currencies].sort() })
+}
+
+const remarkOnAmounts = (facts: Facts, covered: boolean, findings: Findings): void => {
+  const { currency, gross, kept, net, paidCover, refunded, chargedBack, registered } = facts.figures
+  // A report without attempts and without an amount says nothing about the amount.
+  if (gross !== undefined && gross !== registered && (facts.newest !== "none" || registered !== 0)) {
+    const kind = registered < gross ? "registered-below-gross" : "registered-above-gross"
+    findings.push({ kind, registered, gross, currency })
+  }
+  if (net < 0) findings.push({ kind: "returned-more-than-captured", by: -net, currency })
+  if (chargedBack > 0 && kept > 0) findings.push({ kind: "partial-chargeback", chargedBack, currency })
+  if (registered === 0) return
+  if (net > registered) findings.push({ kind: "overpaid", by: net - registered, currency })
+  if (covered && paidCover < registered) {
+    findings.push({ kind: "within-margin", short: registered - paidCover, currency })
+  }
+  if (!covered && paidCover > 0 && refunded + chargedBack === 0) {
+    findings.push({ kind: "underpaid", outstanding: registered - paidCover, currency })
+  }
+}
+
+const remarkOnStates = (facts: Facts, verdict: Verdict, { intent }: Question, findings: Findings): void => {
+  const { captured, currency, registered } = facts.figures
+  if (facts.newest === "none" && !isUntouched(facts)) findings.push({ kind: "report-without-lines" })
+  if (moneyVanished(facts, verdict)) findings.push({ kind: "money-vanished", captured, registered, currency })
+  if (intent?.wanted === "cancelled" && !(facts.cancelAccepted && isClosed(verdict.status))) {
+    findings.push({
+      kind: "cancel-not-confirmed",
+      ...(intent.cancelResult === undefined ? {} : { cancelResult: intent.cancelResult })
+    })
+  }
+  if (reopens(facts, verdict)) findings.push({ kind: "paid-after-close", from: facts.order.status as "cancelled" })
+  if (verdict.status === "pending" && facts.ageMs > facts.expireAfterMs) {
+    findings.push({ kind: "stuck-pending", ageDays: Math.floor(facts.ageMs / (24 * 60 * 60 * 1000)) })
+  }
+}
+
+const moneyVanished = (facts: Facts, { rule }: Verdict): boolean => {
+  if (rule === "kept-money-state") return true
+  const { coveredByCapture: once, status } = facts.order
+  return (status === "paid" || status === "paid_refunded") && once !== false && !coveredByCapture(facts) &&
+    facts.figures.registered > 0
+}
+
+/** True if a closed order is left for a status that is not closed: money arrived too late. */
+export const reopens = (facts: Facts, { status }: Verdict): boolean => isClosed(facts.order.status) && !isClosed(status)
+
+const remarkOnRows = (facts: Facts, payments: ReadonlyArray<PaymentRow>, findings: Findings): void => {
+  if (payments.length === 0) return
+  const methods = new Map(payments.map((row) => [row.paymentId, row.paymentMethod]))
+  for (const { id, paymentMethod } of facts.attempts) {
+    const from = methods.get(id)
+    if (from !== undefined && from !== paymentMethod) {
+      findings.push({ kind: "payment-method-changed", paymentId: id, from, to: paymentMethod })
+    }
+  }
+}
+
+/** Adds to `findings` what the facts and the verdict give cause to remark on. */
+export const remark = (facts: Facts, verdict: Verdict, question: Question, findings: Findings): void => {
+  if (facts.refusal !== undefined) {
+    findings.push({ kind: "report-refused", because: facts.refusal })
+    return
+  }
+  const { figures } = facts
+  const covered = opensMoney(facts) && figures.registered > 0 && figures.paidCover >= figures.registered - figures.margin
+  remarkOnStates(facts, verdict, question, findings)
+  remarkOnAmounts(facts, covered, findings)
+  compareLines(facts, findings)
+  remarkOnAttempts(facts, covered, findings)
+  remarkOnCurrencies(facts, findings)
+  remarkOnRows(facts, question.payments, findings)
+}

@@ -1,0 +1,32 @@
+/**
+ * Whether the goods may leave: a question apart from the status.
+ */
+import { type Finding, hasError } from "../Finding.ts"
+import type { Hold } from "../Order.ts"
+import type { Fulfilment } from "../OrderStatus.ts"
+import type { Facts } from "./Facts.ts"
+import { opensMoney } from "./Facts.ts"
+import type { Verdict } from "./findings.ts"
+
+const isGivenUp = ({ status }: Verdict): boolean =>
+  status === "cancelled" || status === "expired" || status === "refunded" || status === "charged_back"
+
+/**
+ * `stop` when the order is given up or returned, or a chargeback leaves less than what is due; `ship` when
+ * the order is covered as the policy for shipping asks, nothing holds it and no error stands; else `wait`.
+ */
+export const fulfilmentOf = (
+  facts: Facts,
+  verdict: Verdict,
+  findings: ReadonlyArray<Finding>,
+  hold: Hold | undefined
+): Fulfilment => {
+  const { chargedBack, margin, refunded, registered, shipCover } = facts.figures
+  const due = registered - margin
+  if (isGivenUp(verdict) || (chargedBack > 0 && shipCover - chargedBack < due)) return "stop"
+  if (hold !== undefined || hasError(findings)) return "wait"
+  // Returned in part means delivered in part, or agreed upon: the rest may leave.
+  if (verdict.rule === "zero-order-paid" || verdict.status === "paid_refunded") return "ship"
+  const covered = registered > 0 && opensMoney(facts) && shipCover - refunded - chargedBack >= due
+  return covered ? "ship" : "wait"
+}

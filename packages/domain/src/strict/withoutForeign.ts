@@ -1,0 +1,25 @@
+/**
+ * Payments that are stored under another order do not count for this one.
+ */
+import type { StrictFinding } from "../Finding.ts"
+import { isForeign, type PaymentRow } from "../PaymentRow.ts"
+import type { Attempt } from "./Attempt.ts"
+
+/** The attempts whose rows are not another order's; each one left out is a finding. */
+export const withoutForeign = (
+  attempts: ReadonlyArray<Attempt>,
+  { order, payments }: { readonly order: { readonly key: string }; readonly payments: ReadonlyArray<PaymentRow> },
+  findings: Array<StrictFinding>
+): ReadonlyArray<Attempt> => {
+  const owners = new Map<string, string>()
+  for (const row of payments) {
+    if (isForeign(row, order.key)) owners.set(row.paymentId, row.orderKey!)
+  }
+  if (owners.size === 0) return attempts
+  return attempts.filter(({ id }) => {
+    const orderKey = owners.get(id)
+    if (orderKey === undefined) return true
+    findings.push({ kind: "foreign-payment-id", paymentId: id, orderKey })
+    return false
+  })
+}
