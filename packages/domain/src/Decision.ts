@@ -61,7 +61,7 @@ export interface Decision {
   readonly status: OrderStatus
   readonly rule: RuleId
   /** Only with `lost-promise`: the rule that decided once the order counted as pending again. */
-  readonly then?: RuleId
+  readonly afterwards?: RuleId
   readonly figures: Figures
   /** The comparisons of the rule that decided; empty when words decided and not amounts. */
   readonly compared: ReadonlyArray<Comparison>

@@ -5,6 +5,7 @@
  * stored rows never decides anything.
  */
 import type { LegacyFinding } from "./legacy/LegacyFinding.ts"
+import type { OrderStatus } from "./OrderStatus.ts"
 
 /** Which figure of the report the lines disagree with. */
 export type TotalName = "captured" | "refunded" | "chargedBack"
@@ -20,17 +21,31 @@ export type Refusal =
 /** Findings of the strict rules. Amounts in minor units; `currency` is that of the amounts beside it. */
 export type StrictFinding =
   | { readonly kind: "report-refused"; readonly because: Refusal }
-  | { readonly kind: "registered-below-gross" | "registered-above-gross"; readonly registered: number
-    readonly gross: number; readonly currency: string }
-  | { readonly kind: "money-vanished"; readonly captured: number; readonly registered: number; readonly currency: string }
+  | {
+    readonly kind: "registered-below-gross" | "registered-above-gross"
+    readonly registered: number
+    readonly gross: number
+    readonly currency: string
+  }
+  | {
+    readonly kind: "money-vanished"
+    readonly captured: number
+    readonly registered: number
+    readonly currency: string
+  }
   | { readonly kind: "capture-failed"; readonly paymentId: string }
   | { readonly kind: "report-without-lines" }
   | { readonly kind: "returned-more-than-captured"; readonly by: number; readonly currency: string }
-  | { readonly kind: "lines-above-totals" | "lines-below-totals"; readonly total: TotalName
-    readonly lines: number; readonly reported: number; readonly currency: string }
+  | {
+    readonly kind: "lines-above-totals" | "lines-below-totals"
+    readonly total: TotalName
+    readonly lines: number
+    readonly reported: number
+    readonly currency: string
+  }
   | { readonly kind: "foreign-payment-id"; readonly paymentId: string; readonly orderKey: string }
   | { readonly kind: "cancel-not-confirmed"; readonly cancelResult?: string }
-  | { readonly kind: "paid-after-close"; readonly from: "cancelled" | "expired" }
+  | { readonly kind: "paid-after-close"; readonly from: OrderStatus }
   | { readonly kind: "overpaid"; readonly by: number; readonly currency: string }
   | { readonly kind: "underpaid"; readonly outstanding: number; readonly currency: string }
   | { readonly kind: "within-margin"; readonly short: number; readonly currency: string }

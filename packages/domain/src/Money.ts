@@ -60,13 +60,7 @@ const roundingModes: Record<Exclude<Rounding, "exact">, Decimal.Rounding> = {
   up: Decimal.ROUND_UP
 }
 
-const refuse = (reason: MoneyRefused["reason"], text: string, currency: string, because: string): MoneyRefused => ({
-  _tag: "MoneyRefused",
-  reason,
-  text: text.slice(0, textLengthMax),
-  currency: currency.slice(0, textLengthMax),
-  message: because
-})
+const shown = (text: string): string => text.slice(0, textLengthMax)
 
 /** True if the value is a refusal and not an amount. */
 export const isRefused = (value: Money | MoneyRefused): value is MoneyRefused => "_tag" in value
@@ -79,20 +73,25 @@ export const isRefused = (value: Money | MoneyRefused): value is MoneyRefused =>
  * outside the safe integers. Numbers are not accepted at all: 19.99 as a binary fraction is not 19.99.
  */
 export const fromMajor = (text: string, currency: string, rounding: Rounding): Money | MoneyRefused => {
+  const refused = { _tag: "MoneyRefused", text: shown(text), currency: shown(currency) } as const
   if (text.length > textLengthMax || !decimalText.test(text)) {
-    return refuse("not-a-decimal", text, currency, "an amount is a plain decimal such as 33.10")
+    return { ...refused, reason: "not-a-decimal", message: "an amount is a plain decimal such as 33.10" }
   }
   const exponent = exponentOf(currency)
   if (exponent === undefined) {
-    return refuse("unknown-currency", text, currency, "a currency is an ISO 4217 code such as EUR")
+    return { ...refused, reason: "unknown-currency", message: "a currency is an ISO 4217 code such as EUR" }
   }
   const scaled = new Exact(text).times(new Exact(10).pow(exponent))
   if (rounding === "exact" && !scaled.isInteger()) {
-    return refuse("too-many-decimals", text, currency, `${currency} has ${exponent} decimals`)
+    return { ...refused, reason: "too-many-decimals", message: `${currency} has ${exponent} decimals` }
   }
   const minor = (rounding === "exact" ? scaled : scaled.toDecimalPlaces(0, roundingModes[rounding])).toNumber()
   if (!Number.isSafeInteger(minor)) {
-    return refuse("out-of-range", text, currency, "an amount lies between -(2^53 - 1) and 2^53 - 1 minor units")
+    return {
+      ...refused,
+      reason: "out-of-range",
+      message: "an amount lies between -(2^53 - 1) and 2^53 - 1 minor units"
+    }
   }
   // Adding zero turns the negative zero of "-0.00" into an ordinary one.
   return { minor: minor + 0, currency }

@@ -18,36 +18,33 @@ export interface Condition<Facts> {
 }
 
 /**
- * Where a rule leads: to a status, to the status the order has (`keep`), to the status the caller asked
- * for (`intended`), to unknown unless it is in a money state, or back into the table below with the order taken as pending (`decide-as-pending`).
+ * One row of a table. It leads to a status, or to `Special`, an outcome of that table which depends on the
+ * order, such as `keep` for the status it has.
  */
-export type Outcome = OrderStatus | "keep" | "intended" | "unknown-unless-money-state" | "decide-as-pending"
-
-/** One row of a table. */
-export interface Rule<Facts> {
+export interface Rule<Facts, Special extends string> {
   readonly id: RuleId
   /** One sentence for the reference page. */
   readonly meaning: string
   readonly when: ReadonlyArray<Condition<Facts>>
-  readonly outcome: Outcome
+  readonly outcome: OrderStatus | Special
 }
 
-/** An ordered table; the conditions of the last row always hold. */
-export type RuleTable<Facts> = readonly [Rule<Facts>, ...ReadonlyArray<Rule<Facts>>]
+/** An ordered table whose last row has no conditions, so that some row always decides. */
+export type RuleTable<Facts, Special extends string> = ReadonlyArray<Rule<Facts, Special>>
 
-const matches = <Facts>(rule: Rule<Facts>, facts: Facts): boolean => {
-  const conditions = rule.when
-  for (let index = 0; index < conditions.length; index++) {
-    if (!conditions[index]!.holds(facts)) return false
-  }
+const matches = <Facts>(conditions: ReadonlyArray<Condition<Facts>>, facts: Facts): boolean => {
+  for (const condition of conditions) if (!condition.holds(facts)) return false
   return true
 }
 
 /** The first rule of the table whose conditions all hold. */
-export const firstMatch = <Facts>(table: RuleTable<Facts>, facts: Facts): Rule<Facts> =>
+export const firstMatch = <Facts, Special extends string>(
+  table: RuleTable<Facts, Special>,
+  facts: Facts
+): Rule<Facts, Special> =>
   // The last row has no conditions, so there always is one.
-  table.find((rule) => matches(rule, facts))!
+  table.find((rule) => matches(rule.when, facts))!
 
 /** The comparisons of a rule's conditions. */
-export const comparisonsOf = <Facts>(rule: Rule<Facts>): ReadonlyArray<Comparison> =>
-  rule.when.flatMap(({ compares }) => compares === undefined ? [] : [compares])
+export const comparisonsOf = ({ when }: Rule<never, string>): ReadonlyArray<Comparison> =>
+  when.flatMap(({ compares }) => compares === undefined ? [] : [compares])

@@ -70,7 +70,8 @@ const marginOf = ({ order, policy, report }: Question, registered: number): numb
   return setting >= registered ? 0 : setting
 }
 
-const isAuthorized = ({ authorization }: PaymentLine): boolean => authorization.status === "AUTHORIZED"
+/** True for the one word that lets the totals speak. */
+export const isAuthorized = ({ authorization }: PaymentLine): boolean => authorization.status === "AUTHORIZED"
 
 const lastOf = (lines: ReadonlyArray<PaymentLine>, policy: Policy, generation: Generation): PaymentLine | undefined => {
   const compare = compareIds(policy)

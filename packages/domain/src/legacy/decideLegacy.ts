@@ -1,49 +1,52 @@
 /**
  * The decision by a legacy rule set.
  */
-import type { Decision } from "../Decision.ts"
+import type { Decision, RuleId } from "../Decision.ts"
 import type { Finding } from "../Finding.ts"
 import type { Order } from "../Order.ts"
 import type { OrderEvent } from "../OrderEvent.ts"
-import { orderStatuses, type OrderStatus } from "../OrderStatus.ts"
+import { type OrderStatus, orderStatuses } from "../OrderStatus.ts"
 import * as PaymentId from "../PaymentId.ts"
-import { comparisonsOf, firstMatch, type Rule } from "../RuleSet.ts"
+import type { PaymentLine } from "../PaymentLine.ts"
+import { comparisonsOf, firstMatch } from "../RuleSet.ts"
 import type { Outcome } from "../strict/decideStrict.ts"
 import type { Question } from "../strict/Facts.ts"
-import { figuresOf, type Generation, type LegacyFacts, missingFor, readLegacyFacts, totalsOf } from "./LegacyFacts.ts"
+import {
+  figuresOf,
+  type Generation,
+  isAuthorized,
+  type LegacyFacts,
+  missingFor,
+  readLegacyFacts,
+  totalsOf
+} from "./LegacyFacts.ts"
 import { storeLine } from "./rows.ts"
-import { legacy2013Rules, legacy2016Rules } from "./rules.ts"
+import { legacy2013Rules, legacy2016Rules, type LegacyOutcome } from "./rules.ts"
 
 const isOrderStatus = (text: string): text is OrderStatus => (orderStatuses as ReadonlyArray<string>).includes(text)
 
-const follow = (rule: Rule<LegacyFacts>, facts: LegacyFacts, findings: Array<Finding>): OrderStatus => {
-  switch (rule.outcome) {
-    case "keep":
-    case "decide-as-pending":
-    case "unknown-unless-money-state":
-      return facts.order.status
-    case "intended": {
-      const status = facts.intended ?? ""
-      if (isOrderStatus(status)) return status
-      findings.push({ kind: "order-status-unknown", status })
-      return "unknown"
-    }
-    default:
-      return rule.outcome
-  }
+const follow = (outcome: OrderStatus | LegacyOutcome, facts: LegacyFacts, findings: Array<Finding>): OrderStatus => {
+  if (outcome === "keep") return facts.order.status
+  if (outcome !== "intended") return outcome
+  const status = facts.intended ?? ""
+  if (isOrderStatus(status)) return status
+  findings.push({ kind: "order-status-unknown", status })
+  return "unknown"
 }
 
 // The reference asks the totals once for every authorised payment, and complains each time.
-const remarkOnTotals = (rule: Rule<LegacyFacts>, generation: Generation, facts: LegacyFacts, findings: Array<Finding>): void => {
+const complaints = (
+  rule: RuleId,
+  generation: Generation,
+  lines: ReadonlyArray<PaymentLine>
+): ReadonlyArray<Finding> => {
   if (generation === "2013") {
-    if (rule.id !== "legacy-totals-returned-in-part" && rule.id !== "legacy-totals-negative") return
-    findings.push({ kind: "unhandled-totals" }, { kind: "negative-sum" })
-    return
+    const unhandled = rule === "legacy-totals-returned-in-part" || rule === "legacy-totals-negative"
+    return unhandled ? [{ kind: "unhandled-totals" }, { kind: "negative-sum" }] : []
   }
-  if (rule.id !== "legacy-totals-negative") return
-  for (const { authorization } of facts.lines) {
-    if (authorization.status === "AUTHORIZED") findings.push({ kind: "negative-sum" })
-  }
+  return rule === "legacy-totals-negative"
+    ? lines.filter(isAuthorized).map(() => ({ kind: "negative-sum" }))
+    : []
 }
 
 const refuse = (question: Question, generation: Generation, missing: string): Outcome => ({
@@ -86,8 +89,8 @@ export const decideLegacy = (question: Question, generation: Generation): Outcom
   const table = generation === "2016" ? legacy2016Rules : legacy2013Rules
   const rule = firstMatch(table, facts)
   if (!facts.hasLines && facts.unclear && generation === "2016") findings.push({ kind: "unclear-totals" })
-  remarkOnTotals(rule, generation, facts, findings)
-  const status = follow(rule, facts, findings)
+  findings.push(...complaints(rule.id, generation, facts.lines))
+  const status = follow(rule.outcome, facts, findings)
   const { gross, registered } = facts.figures
   if (facts.hasLines && gross !== undefined && gross !== registered && status !== "cancelled") {
     findings.push({ kind: "total-mismatch", registered, gross })
@@ -99,7 +102,7 @@ export const decideLegacy = (question: Question, generation: Generation): Outcom
     compared: comparisonsOf(rule),
     fulfilment: order.fulfilment
   }
-  const payments = [...rowsById.values()].sort((a, b) => PaymentId.compare(a.paymentId, b.paymentId))
+  const payments = [...rowsById.values()].toSorted((a, b) => PaymentId.compare(a.paymentId, b.paymentId))
   const after: Order = { ...order, status, totals: totalsOf(question) }
   return { order: after, payments, decision, findings, events: [...events, ...statusEvent(order.status, decision)] }
 }

@@ -47,7 +47,11 @@ export interface LegacyRows {
 }
 
 /** Writes one line of the report; the last entry of a doubled id wins, with an event for each. */
-export const storeLine = (line: PaymentLine, generation: Generation, { events, findings, rowsById }: LegacyRows): void => {
+export const storeLine = (
+  line: PaymentLine,
+  generation: Generation,
+  { events, findings, rowsById }: LegacyRows
+): void => {
   const paymentId = PaymentId.normalise(line.id) ?? line.id
   const stored = rowsById.get(paymentId)
   const before = stored ?? emptyRow(paymentId, line)

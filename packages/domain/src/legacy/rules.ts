@@ -6,6 +6,9 @@ import type { Condition, Rule, RuleTable } from "../RuleSet.ts"
 import type { RuleId } from "../Decision.ts"
 import type { LegacyFacts, LegacyWord } from "./LegacyFacts.ts"
 
+/** Outcomes besides a status: the one the order has, or the one the caller asked for. */
+export type LegacyOutcome = "keep" | "intended"
+
 const noLines: Condition<LegacyFacts> = { words: "no payment is listed", holds: ({ hasLines }) => !hasLines }
 
 const unclear: Condition<LegacyFacts> = {
@@ -40,7 +43,7 @@ const nothingLeft: Condition<LegacyFacts> = {
   compares: { left: "net", operator: "=", right: 0 }
 }
 
-const emptyRules2016: ReadonlyArray<Rule<LegacyFacts>> = [
+const emptyRules2016: ReadonlyArray<Rule<LegacyFacts, LegacyOutcome>> = [
   {
     id: "legacy-unclear-closed",
     meaning: "Money without payments: a closed order stays.",
@@ -74,14 +77,14 @@ const emptyRules2016: ReadonlyArray<Rule<LegacyFacts>> = [
   }
 ]
 
-const emptyNew: Rule<LegacyFacts> = {
+const emptyNew: Rule<LegacyFacts, LegacyOutcome> = {
   id: "legacy-empty-new",
   meaning: "Nothing at all: new.",
   when: [noLines],
   outcome: "new"
 }
 
-const totalsRules = (returnedInPart: OrderStatus): ReadonlyArray<Rule<LegacyFacts>> => [
+const totalsRules = (returnedInPart: OrderStatus): ReadonlyArray<Rule<LegacyFacts, LegacyOutcome>> => [
   {
     id: "legacy-totals-paid",
     meaning: "Captured, and enough of it is left.",
@@ -134,7 +137,7 @@ const totalsRules = (returnedInPart: OrderStatus): ReadonlyArray<Rule<LegacyFact
   }
 ]
 
-const stayClosed: Rule<LegacyFacts> = {
+const stayClosed: Rule<LegacyFacts, LegacyOutcome> = {
   id: "legacy-stay-closed",
   meaning: "A closed order does not go back to new or in progress.",
   when: [closed, {
@@ -144,14 +147,14 @@ const stayClosed: Rule<LegacyFacts> = {
   outcome: "keep"
 }
 
-const lastWordIs = (id: RuleId, word: LegacyWord): Rule<LegacyFacts> => ({
+const lastWordIs = (id: RuleId, word: LegacyWord): Rule<LegacyFacts, LegacyOutcome> => ({
   id,
   meaning: `The status word of the last payment stands for ${word}.`,
   when: [{ words: `the last payment says ${word}`, holds: ({ lastWord }) => lastWord === word }],
   outcome: word
 })
 
-const wordRules: ReadonlyArray<Rule<LegacyFacts>> = [
+const wordRules: ReadonlyArray<Rule<LegacyFacts, LegacyOutcome>> = [
   lastWordIs("legacy-word-new", "new"),
   lastWordIs("legacy-word-in-progress", "in_progress"),
   lastWordIs("legacy-word-pending", "pending"),
@@ -167,13 +170,7 @@ const wordRules: ReadonlyArray<Rule<LegacyFacts>> = [
 ]
 
 /** The generation of 2015-03. */
-export const legacy2016Rules: RuleTable<LegacyFacts> = [
-  {
-    id: "legacy-report-refused",
-    meaning: "Something is missing without which the reference fails: the order stays.",
-    when: [{ words: "a total is missing", holds: () => false }],
-    outcome: "keep"
-  },
+export const legacy2016Rules: RuleTable<LegacyFacts, LegacyOutcome> = [
   ...emptyRules2016,
   emptyNew,
   ...totalsRules("paid_refunded"),
@@ -182,4 +179,8 @@ export const legacy2016Rules: RuleTable<LegacyFacts> = [
 ]
 
 /** The generation of 2014-04: no intention, no expiry, no margin, no stay rule; a partial return is unknown. */
-export const legacy2013Rules: RuleTable<LegacyFacts> = [emptyNew, ...totalsRules("unknown"), ...wordRules]
+export const legacy2013Rules: RuleTable<LegacyFacts, LegacyOutcome> = [
+  emptyNew,
+  ...totalsRules("unknown"),
+  ...wordRules
+]

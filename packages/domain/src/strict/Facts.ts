@@ -36,6 +36,8 @@ export interface Facts {
   readonly prior: OrderStatus
   readonly totals: ReportedTotals
   readonly figures: Figures
+  /** Rows as they were before the report. */
+  readonly stored: ReadonlyArray<PaymentRow>
   /** Ascending by number, without those of other orders. */
   readonly attempts: ReadonlyArray<Attempt>
   readonly newest: NewestAttempt
@@ -50,7 +52,7 @@ export interface Facts {
   readonly allOver: boolean
   readonly addable: boolean
   readonly carriesMoney: boolean
-  readonly wanted: "cancelled" | "expired" | undefined
+  readonly intent: Intent | undefined
   readonly cancelAccepted: boolean
   readonly ageMs: number
   readonly expireAfterMs: number
@@ -194,6 +196,7 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
       kept: paidCover - refunded - chargedBack,
       net: captured - refunded - chargedBack
     },
+    stored: question.payments,
     attempts,
     newest: newestOf(attempts, captured),
     authorizedCount: seen.authorized.length,
@@ -203,7 +206,7 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     allOver: seen.allOver,
     addable,
     carriesMoney: seen.carriesMoney,
-    wanted: intent === undefined || intent.wanted === "legacy" ? undefined : intent.wanted,
+    intent,
     cancelAccepted: intent?.wanted === "cancelled" && isAccepted(intent.cancelResult),
     ageMs: nowMs - order.createdAtMs,
     expireAfterMs: policy.expireAfterDays * dayMs

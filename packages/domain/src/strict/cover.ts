@@ -7,7 +7,7 @@
  * speak, by the strictest policy among the attempts.
  */
 import type { ReportedTotals } from "../Order.ts"
-import { type CoverPolicy, coverFor, type PaidWhen } from "../Policy.ts"
+import { coverFor, type CoverPolicy, type PaidWhen } from "../Policy.ts"
 import type { Attempt } from "./Attempt.ts"
 
 /** What cover is computed from. */
@@ -65,9 +65,8 @@ const coverByTotals = (policy: CoverPolicy, { authorized, broken, totals }: Cove
 }
 
 const followsVerdict = (policy: CoverPolicy, { authorized }: CoverInput): boolean =>
-  authorized.length > 0 && authorized.every((attempt) =>
-    coverFor(policy, attempt.paymentMethod, attempt.currency) === "considered-safe"
-  )
+  authorized.length > 0 &&
+  authorized.every((attempt) => coverFor(policy, attempt.paymentMethod, attempt.currency) === "considered-safe")
 
 const isCapturedOnly = (policy: CoverPolicy): boolean => policy.default === "captured" && policy.rules.length === 0
 

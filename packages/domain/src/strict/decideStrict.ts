@@ -5,14 +5,14 @@ import type { Decision, RuleId } from "../Decision.ts"
 import type { Finding, StrictFinding } from "../Finding.ts"
 import type { Hold, Order, ReportedTotals } from "../Order.ts"
 import type { OrderEvent } from "../OrderEvent.ts"
-import { type Fulfilment, isClosed, isMoneyState, type OrderStatus } from "../OrderStatus.ts"
+import { isClosed, isMoneyState, type OrderStatus } from "../OrderStatus.ts"
 import type { PaymentRow } from "../PaymentRow.ts"
 import { comparisonsOf, firstMatch, type Rule } from "../RuleSet.ts"
 import { coveredByCapture, type Facts, type Question, readFacts } from "./Facts.ts"
 import { remark, reopens, type Verdict } from "./findings.ts"
 import { fulfilmentOf } from "./fulfilment.ts"
 import { mergeRows } from "./rows.ts"
-import { strictRules } from "./rules.ts"
+import { type StrictOutcome, strictRules } from "./rules.ts"
 
 /** All that follows from one report. */
 export interface Outcome {
@@ -27,25 +27,19 @@ export interface Outcome {
 const comparisons = new Map(strictRules.map((rule) => [rule.id, comparisonsOf(rule)]))
 
 interface Answer extends Verdict {
-  readonly then?: RuleId
+  readonly afterwards?: RuleId
 }
 
-const follow = (rule: Rule<Facts>, facts: Facts): Answer => {
-  switch (rule.outcome) {
-    case "keep":
-      return { status: facts.prior, rule: rule.id }
-    case "unknown-unless-money-state":
-      return { status: isMoneyState(facts.prior) ? facts.prior : "unknown", rule: rule.id }
-    case "decide-as-pending": {
-      const again = decide({ ...facts, prior: "pending" })
-      return { status: again.status, rule: rule.id, then: again.rule }
-    }
-    case "intended":
-      // Only the legacy tables have such rows.
-      return { status: facts.prior, rule: rule.id }
-    default:
-      return { status: rule.outcome, rule: rule.id }
+const follow = ({ id, outcome }: Rule<Facts, StrictOutcome>, facts: Facts): Answer => {
+  if (outcome === "keep") return { status: facts.prior, rule: id }
+  if (outcome === "unknown-unless-money-state") {
+    return { status: isMoneyState(facts.prior) ? facts.prior : "unknown", rule: id }
   }
+  if (outcome === "decide-as-pending") {
+    const again = decide({ ...facts, prior: "pending" })
+    return { status: again.status, rule: id, afterwards: again.rule }
+  }
+  return { status: outcome, rule: id }
 }
 
 /** The verdict of the table. */
@@ -54,7 +48,7 @@ export const decide = (facts: Facts): Answer => follow(firstMatch(strictRules, f
 const holdAfter = (facts: Facts, answer: Answer): Hold | undefined => {
   if (answer.status === "cancelled") return undefined
   if (facts.order.hold !== undefined) return facts.order.hold
-  if (facts.wanted === "cancelled" && !isClosed(answer.status)) return "cancel-not-confirmed"
+  if (facts.intent?.wanted === "cancelled" && !isClosed(answer.status)) return "cancel-not-confirmed"
   return reopens(facts, answer) ? "paid-after-close" : undefined
 }
 
@@ -72,7 +66,11 @@ const sameTotals = (a: ReportedTotals | undefined, b: ReportedTotals): boolean =
   a.acquirerPending === b.acquirerPending && a.acquirerApproved === b.acquirerApproved && a.captured === b.captured &&
   a.refunded === b.refunded && a.chargedBack === b.chargedBack && a.reversed === b.reversed
 
-const orderAfter = (facts: Facts, answer: Answer, hold: Hold | undefined, fulfilment: Fulfilment): Order => {
+const orderAfter = (
+  facts: Facts,
+  answer: Answer,
+  { fulfilment, hold }: Pick<Order, "fulfilment"> & { readonly hold: Hold | undefined }
+): Order => {
   const { order, totals } = facts
   const covered = coveredAfter(facts, answer)
   // The same object when nothing changed: a store sees at a glance that there is nothing to write.
@@ -93,7 +91,11 @@ const orderAfter = (facts: Facts, answer: Answer, hold: Hold | undefined, fulfil
   }
 }
 
-const tellOrder = (before: Order, { decision, order }: { decision: Decision; order: Order }, events: Array<OrderEvent>): void => {
+const tellOrder = (
+  before: Order,
+  { decision, order }: { decision: Decision; order: Order },
+  events: Array<OrderEvent>
+): void => {
   if (before.status !== order.status) {
     const { captured, chargedBack, currency, net, refunded } = decision.figures
     events.push({
@@ -118,17 +120,17 @@ export const decideStrict = (question: Question): Outcome => {
   const findings: Array<StrictFinding> = []
   const facts = readFacts(question, findings)
   const answer = decide(facts)
-  remark(facts, answer, question, findings)
+  remark(facts, answer, findings)
   const refused = facts.refusal !== undefined
   const hold = refused ? facts.order.hold : holdAfter(facts, answer)
-  const fulfilment = refused ? facts.order.fulfilment : fulfilmentOf(facts, answer, findings, hold)
+  const fulfilment = refused ? facts.order.fulfilment : fulfilmentOf(facts, answer, { findings, hold })
   const decision: Decision = {
     ...answer,
     figures: facts.figures,
     compared: comparisons.get(answer.rule)!,
     fulfilment
   }
-  const order = refused ? facts.order : orderAfter(facts, answer, hold, fulfilment)
+  const order = refused ? facts.order : orderAfter(facts, answer, { hold, fulfilment })
   const events: Array<OrderEvent> = []
   const payments = refused ? question.payments : mergeRows(question.payments, facts.attempts, events)
   tellOrder(facts.order, { decision, order }, events)

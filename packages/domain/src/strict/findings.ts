@@ -4,11 +4,9 @@
 import type { StrictFinding, TotalName } from "../Finding.ts"
 import type { OrderStatus } from "../OrderStatus.ts"
 import { isClosed } from "../OrderStatus.ts"
-import type { PaymentRow } from "../PaymentRow.ts"
 import type { RuleId } from "../Decision.ts"
 import type { Attempt } from "./Attempt.ts"
 import { coveredByCapture, type Facts, isUntouched, opensMoney } from "./Facts.ts"
-import type { Question } from "./Facts.ts"
 
 /** A decision so far: before findings and fulfilment. */
 export interface Verdict {
@@ -54,7 +52,7 @@ const remarkOnAttempts = (facts: Facts, covered: boolean, findings: Findings): v
 const remarkOnCurrencies = ({ attempts, figures, order }: Facts, findings: Findings): void => {
   const currencies = new Set<string>([order.currency, figures.currency])
   for (const attempt of attempts) currencies.add(attempt.currency)
-  if (currencies.size > 1) findings.push({ kind: "mixed-currencies", currencies: [...currencies].sort() })
+  if (currencies.size > 1) findings.push({ kind: "mixed-currencies", currencies: [...currencies].toSorted() })
 }
 
 const remarkOnAmounts = (facts: Facts, covered: boolean, findings: Findings): void => {
@@ -76,7 +74,8 @@ const remarkOnAmounts = (facts: Facts, covered: boolean, findings: Findings): vo
   }
 }
 
-const remarkOnStates = (facts: Facts, verdict: Verdict, { intent }: Question, findings: Findings): void => {
+const remarkOnStates = (facts: Facts, verdict: Verdict, findings: Findings): void => {
+  const { intent } = facts
   const { captured, currency, registered } = facts.figures
   if (facts.newest === "none" && !isUntouched(facts)) findings.push({ kind: "report-without-lines" })
   if (moneyVanished(facts, verdict)) findings.push({ kind: "money-vanished", captured, registered, currency })
@@ -86,7 +85,7 @@ const remarkOnStates = (facts: Facts, verdict: Verdict, { intent }: Question, fi
       ...(intent.cancelResult === undefined ? {} : { cancelResult: intent.cancelResult })
     })
   }
-  if (reopens(facts, verdict)) findings.push({ kind: "paid-after-close", from: facts.order.status as "cancelled" })
+  if (reopens(facts, verdict)) findings.push({ kind: "paid-after-close", from: facts.order.status })
   if (verdict.status === "pending" && facts.ageMs > facts.expireAfterMs) {
     findings.push({ kind: "stuck-pending", ageDays: Math.floor(facts.ageMs / (24 * 60 * 60 * 1000)) })
   }
@@ -102,10 +101,10 @@ const moneyVanished = (facts: Facts, { rule }: Verdict): boolean => {
 /** True if a closed order is left for a status that is not closed: money arrived too late. */
 export const reopens = (facts: Facts, { status }: Verdict): boolean => isClosed(facts.order.status) && !isClosed(status)
 
-const remarkOnRows = (facts: Facts, payments: ReadonlyArray<PaymentRow>, findings: Findings): void => {
-  if (payments.length === 0) return
-  const methods = new Map(payments.map((row) => [row.paymentId, row.paymentMethod]))
-  for (const { id, paymentMethod } of facts.attempts) {
+const remarkOnRows = ({ attempts, stored }: Facts, findings: Findings): void => {
+  if (stored.length === 0) return
+  const methods = new Map(stored.map((row) => [row.paymentId, row.paymentMethod]))
+  for (const { id, paymentMethod } of attempts) {
     const from = methods.get(id)
     if (from !== undefined && from !== paymentMethod) {
       findings.push({ kind: "payment-method-changed", paymentId: id, from, to: paymentMethod })
@@ -114,17 +113,18 @@ const remarkOnRows = (facts: Facts, payments: ReadonlyArray<PaymentRow>, finding
 }
 
 /** Adds to `findings` what the facts and the verdict give cause to remark on. */
-export const remark = (facts: Facts, verdict: Verdict, question: Question, findings: Findings): void => {
+export const remark = (facts: Facts, verdict: Verdict, findings: Findings): void => {
   if (facts.refusal !== undefined) {
     findings.push({ kind: "report-refused", because: facts.refusal })
     return
   }
   const { figures } = facts
-  const covered = opensMoney(facts) && figures.registered > 0 && figures.paidCover >= figures.registered - figures.margin
-  remarkOnStates(facts, verdict, question, findings)
+  const covered = opensMoney(facts) && figures.registered > 0 &&
+    figures.paidCover >= figures.registered - figures.margin
+  remarkOnStates(facts, verdict, findings)
   remarkOnAmounts(facts, covered, findings)
   compareLines(facts, findings)
   remarkOnAttempts(facts, covered, findings)
   remarkOnCurrencies(facts, findings)
-  remarkOnRows(facts, question.payments, findings)
+  remarkOnRows(facts, findings)
 }

@@ -18,13 +18,12 @@ const isGivenUp = ({ status }: Verdict): boolean =>
 export const fulfilmentOf = (
   facts: Facts,
   verdict: Verdict,
-  findings: ReadonlyArray<Finding>,
-  hold: Hold | undefined
+  obstacles: { readonly findings: ReadonlyArray<Finding>; readonly hold: Hold | undefined }
 ): Fulfilment => {
   const { chargedBack, margin, refunded, registered, shipCover } = facts.figures
   const due = registered - margin
   if (isGivenUp(verdict) || (chargedBack > 0 && shipCover - chargedBack < due)) return "stop"
-  if (hold !== undefined || hasError(findings)) return "wait"
+  if (obstacles.hold !== undefined || hasError(obstacles.findings)) return "wait"
   // Returned in part means delivered in part, or agreed upon: the rest may leave.
   if (verdict.rule === "zero-order-paid" || verdict.status === "paid_refunded") return "ship"
   const covered = registered > 0 && opensMoney(facts) && shipCover - refunded - chargedBack >= due

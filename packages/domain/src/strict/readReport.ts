@@ -63,7 +63,7 @@ interface NumberedLine {
   readonly line: PaymentLine
 }
 
-const numberLines = (payments: ReadonlyArray<PaymentLine>): Array<NumberedLine> | Refusal => {
+const numberLines = (payments: ReadonlyArray<PaymentLine>): ReadonlyArray<NumberedLine> | Refusal => {
   const numbered: Array<NumberedLine> = []
   let sorted = true
   let previous = ""
@@ -75,7 +75,7 @@ const numberLines = (payments: ReadonlyArray<PaymentLine>): Array<NumberedLine> 
     previous = id
     numbered.push({ id, line })
   }
-  return sorted ? numbered : numbered.sort((a, b) => PaymentId.compare(a.id, b.id))
+  return sorted ? numbered : numbered.toSorted((a, b) => PaymentId.compare(a.id, b.id))
 }
 
 // Sums of minor units must stay exact; a sum that does not is caught here, wherever it came from.

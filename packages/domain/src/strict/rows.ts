@@ -43,7 +43,9 @@ export const mergeRows = (
   const after: Array<PaymentRow> = []
   let next = 0
   for (const attempt of attempts) {
-    while (next < before.length && PaymentId.compare(before[next]!.paymentId, attempt.id) < 0) after.push(before[next++]!)
+    while (next < before.length && PaymentId.compare(before[next]!.paymentId, attempt.id) < 0) {
+      after.push(before[next++]!)
+    }
     const row = rowOf(attempt)
     const known = before[next]
     if (known === undefined || known.paymentId !== attempt.id) {

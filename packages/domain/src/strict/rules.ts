@@ -40,8 +40,14 @@ const newestIs = (words: string, newest: Facts["newest"]): Condition<Facts> => (
   holds: (facts) => facts.newest === newest
 })
 
+/**
+ * Outcomes besides a status: the one the order has, `unknown` unless that is a money state, or what the
+ * table says once the order is taken as pending.
+ */
+export type StrictOutcome = "keep" | "unknown-unless-money-state" | "decide-as-pending"
+
 /** The table. Read from the top; the first row whose conditions all hold decides. */
-export const strictRules: RuleTable<Facts> = [
+export const strictRules: RuleTable<Facts, StrictOutcome> = [
   {
     id: "report-refused",
     meaning: "The report contradicts itself or holds impossible amounts: the order stays as it is.",
@@ -95,8 +101,7 @@ export const strictRules: RuleTable<Facts> = [
       covered,
       {
         words: "nothing was returned, or what is left still covers the registered amount",
-        holds: ({ figures }) =>
-          figures.refunded + figures.chargedBack === 0 || figures.kept >= figures.registered
+        holds: ({ figures }) => figures.refunded + figures.chargedBack === 0 || figures.kept >= figures.registered
       }
     ],
     outcome: "paid"
@@ -151,7 +156,8 @@ export const strictRules: RuleTable<Facts> = [
   },
   {
     id: "kept-money-state",
-    meaning: "The order was paid or returned, and the report shows no money evidence to the contrary: the status stays.",
+    meaning:
+      "The order was paid or returned, and the report shows no money evidence to the contrary: the status stays.",
     when: [moneyState],
     outcome: "keep"
   },
@@ -173,7 +179,7 @@ export const strictRules: RuleTable<Facts> = [
     id: "expired-as-asked",
     meaning: "The caller knows that the order is over, and there is no attempt.",
     when: [
-      { words: "expiry was asked", holds: ({ wanted }) => wanted === "expired" },
+      { words: "expiry was asked", holds: ({ intent }) => intent?.wanted === "expired" },
       noAttempt,
       { words: "the order is not cancelled", holds: ({ prior }) => prior !== "cancelled" }
     ],

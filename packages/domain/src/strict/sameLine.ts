@@ -11,7 +11,7 @@ interface Item {
 
 // One text per item that holds all that decides; sorted, because the inner order means nothing.
 const itemsText = (items: ReadonlyArray<Item>): string =>
-  JSON.stringify(items.map(({ amount, status }) => JSON.stringify([status, amount.minor, amount.currency])).sort())
+  JSON.stringify(items.map(({ amount, status }) => JSON.stringify([status, amount.minor, amount.currency])).toSorted())
 
 const lineText = ({ authorization, paymentMethod }: PaymentLine): string =>
   JSON.stringify([

@@ -22,7 +22,9 @@ import type { Vector, VectorAnswer, VectorItem, VectorPayment, VectorRow } from 
 
 // The reference divides by 100 whatever the currency; the strict rules know the currency's own decimals.
 const minorOf = (text: string, currency: string, rules: RuleSetName): number => {
-  const amount = rules === "strict" ? Amount.fromMajor(text, currency, "half-up") : Amount.fromMajor(text, "EUR", "down")
+  const amount = rules === "strict"
+    ? Amount.fromMajor(text, currency, "half-up")
+    : Amount.fromMajor(text, "EUR", "down")
   if (Amount.isRefused(amount)) throw new Error(`${text} ${currency}: ${amount.message}`)
   return amount.minor
 }
@@ -116,7 +118,9 @@ export const questionOf = (vector: Vector, rules: RuleSetName): Question => {
   const currencies = new Map(input.report.payments.map(({ authorization, id }) => [id, authorization.currency]))
   return {
     order: orderOf(vector, rules),
-    payments: input.storedPayments.map((row) => rowOf(row, currencies.get(row.paymentId) ?? input.order.currency, rules)),
+    payments: input.storedPayments.map((row) =>
+      rowOf(row, currencies.get(row.paymentId) ?? input.order.currency, rules)
+    ),
     report: { totals: totalsOf(input.report.approximateTotals), payments: input.report.payments.map(lineOf) },
     nowMs: Date.parse(input.now),
     ...intentOf(input.intendedStatus, rules),

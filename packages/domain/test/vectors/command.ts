@@ -5,7 +5,7 @@
 import { createReadStream } from "node:fs"
 import { createInterface } from "node:readline"
 import { parseArgs } from "node:util"
-import { ruleSetNames, type RuleSetName } from "../../src/index.ts"
+import { type RuleSetName, ruleSetNames } from "../../src/index.ts"
 import { answerVector, ruleSetOf } from "./answer.ts"
 import { parseVector } from "./Vector.ts"
 
