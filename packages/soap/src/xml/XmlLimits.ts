@@ -1,0 +1,51 @@
+/**
+ * How much of an XML document is read before it is refused.
+ *
+ * A reply comes from outside, so every quantity that costs time or memory has an upper bound. All bounds but
+ * `bytesMax` are kept by the guard while it scans, before a single node is built: a hostile document costs one
+ * partial scan of its text.
+ */
+
+/** Upper bounds, each inclusive. Give only the ones that differ from {@link defaultXmlLimits}. */
+export interface XmlLimits {
+  /** Bytes of the whole document. */
+  readonly bytesMax: number
+  /** Open elements at one time, the root included. More than 64 is read as 64, to bound recursion. */
+  readonly depthMax: number
+  /** Elements in the whole document. */
+  readonly elementsMax: number
+  /** Attributes of one element, namespace declarations included. */
+  readonly attributesPerElementMax: number
+  /** Attributes in the whole document. */
+  readonly attributesMax: number
+  /** Characters of one text or attribute value, references counted as written. */
+  readonly textLengthMax: number
+}
+
+/**
+ * Made for the largest status report anybody has to read: one of 2,000 payments, each with a capture, a refund and
+ * a chargeback, is about 3 MB with 40,000 elements and 8,000 attributes.
+ */
+export const defaultXmlLimits: XmlLimits = {
+  // Twice the usual report of 2,000 payments (1.9 MB), so that long reasons and indentation fit.
+  bytesMax: 4 * 1024 * 1024,
+  // Envelope, body, response and the deepest path of the schema (a value on a point of sale receipt) make 11.
+  depthMax: 16,
+  // 20 for each of 2,000 payments, and a quarter more for elements that newer servers add.
+  elementsMax: 50_000,
+  // The schema knows 4 at most; the rest is for namespace declarations and additions.
+  attributesPerElementMax: 16,
+  // 4 amounts for each of 2,000 payments; twice that, and room for risk scores.
+  attributesMax: 20_000,
+  // Longest in the schema: 2,048 (URLs). Payer authentication requests have no limit and reach several thousand.
+  textLengthMax: 16_384
+}
+
+const depthCeiling = 64
+
+/** Fills in the defaults. */
+export const withDefaults = (limits: Partial<XmlLimits> | undefined): XmlLimits => {
+  if (limits === undefined) return defaultXmlLimits
+  const filled = { ...defaultXmlLimits, ...limits }
+  return { ...filled, depthMax: Math.min(filled.depthMax, depthCeiling) }
+}

@@ -1,0 +1,33 @@
+/**
+ * The XML declaration at the very start, or none.
+ */
+import { type Scan, stop } from "./Scan.ts"
+
+// Longer than any sensible declaration; bounds what the expression below looks at.
+const declarationLengthMax = 256
+
+const declaration = new RegExp(
+  [
+    /^<\?xml/,
+    /[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"([^"<&]*)"|'([^'<&]*)')/,
+    /(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"([\w.-]+)"|'([\w.-]+)'))?/,
+    /(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?/,
+    /[ \t\r\n]*\?>/
+  ].map(({ source }) => source).join("")
+)
+
+/**
+ * The offset behind the declaration, 0 without one. Version 1.0 only; encoding UTF-8 only, in any case, since the
+ * bytes were decoded as such. A blank line before it makes it no declaration and is refused further on: Docdata's
+ * production WSDL was once published like that, replies never.
+ */
+export const scanXmlDeclaration = (scan: Scan): number => {
+  const { text } = scan
+  if (!/^<\?xml[\s?]/.test(text.slice(0, 6))) return 0
+  const found = declaration.exec(text.slice(0, declarationLengthMax))
+  if (found === null) return stop(scan, "xml-declaration", 0)
+  const [whole, version = found[2], , encoding = found[4]] = found
+  if (version !== "1.0") return stop(scan, "xml-version", 0)
+  if (encoding !== undefined && encoding.toLowerCase() !== "utf-8") return stop(scan, "xml-encoding", 0)
+  return whole.length
+}
