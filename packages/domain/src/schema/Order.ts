@@ -1,0 +1,67 @@
+/**
+ * Schema of an order, of stored payments and of what a caller wanted.
+ */
+import * as Schema from "effect/Schema"
+import { fulfilments, orderStatuses } from "../OrderStatus.ts"
+import { Currency, Minor } from "./Money.ts"
+
+const NotNegative = Minor.check(Schema.isGreaterThanOrEqualTo(0))
+
+/** Milliseconds since 1970-01-01T00:00Z. */
+export const InstantMs = Schema.Int.annotate({ description: "Milliseconds since 1970-01-01T00:00Z" })
+
+/** See `OrderStatus`. */
+export const OrderStatus = Schema.Literals(orderStatuses).annotate({ identifier: "OrderStatus" })
+
+/** See `Fulfilment`. */
+export const Fulfilment = Schema.Literals(fulfilments).annotate({ identifier: "Fulfilment" })
+
+/** See `Hold`. */
+export const Hold = Schema.Literals(["cancel-not-confirmed", "paid-after-close"]).annotate({ identifier: "Hold" })
+
+/** See `ReportedTotals`. */
+export const ReportedTotals = Schema.Struct({
+  registered: NotNegative,
+  shopperPending: NotNegative,
+  acquirerPending: NotNegative,
+  acquirerApproved: NotNegative,
+  captured: NotNegative,
+  refunded: NotNegative,
+  chargedBack: NotNegative,
+  reversed: NotNegative
+}).annotate({ identifier: "ReportedTotals" })
+
+/** See `Order`. */
+export const Order = Schema.Struct({
+  key: Schema.String,
+  status: OrderStatus,
+  fulfilment: Fulfilment,
+  createdAtMs: InstantMs,
+  currency: Currency,
+  grossMinor: Schema.optionalKey(NotNegative),
+  hold: Schema.optionalKey(Hold),
+  coveredByCapture: Schema.optionalKey(Schema.Boolean),
+  totals: Schema.optionalKey(ReportedTotals)
+}).annotate({ identifier: "Order" })
+
+/** See `PaymentRow`. */
+export const PaymentRow = Schema.Struct({
+  paymentId: Schema.String,
+  orderKey: Schema.optionalKey(Schema.String),
+  paymentMethod: Schema.String,
+  status: Schema.String,
+  confidenceLevel: Schema.String,
+  currency: Schema.optionalKey(Currency),
+  allocatedMinor: Minor,
+  debitedMinor: Minor,
+  refundedMinor: Minor,
+  chargedBackMinor: Minor,
+  reversedMinor: Minor
+}).annotate({ identifier: "PaymentRow" })
+
+/** See `Intent`. */
+export const Intent = Schema.Union([
+  Schema.Struct({ wanted: Schema.Literal("cancelled"), cancelResult: Schema.optionalKey(Schema.String) }),
+  Schema.Struct({ wanted: Schema.Literal("expired") }),
+  Schema.Struct({ wanted: Schema.Literal("legacy"), status: Schema.String })
+]).annotate({ identifier: "Intent" })
