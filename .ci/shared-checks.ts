@@ -9,7 +9,14 @@ import { runInSequence, type Step } from "./runInSequence.ts"
 const folder = join(import.meta.dirname, "..", "..", "shared")
 
 /** Commands run at the top of the repository, so the material is at ../shared. */
-const checks: ReadonlyArray<Step> = []
+const checks: ReadonlyArray<Step> = [
+  {
+    name: "requests",
+    command: "node --conditions=source .ci/checks/shared-requests.ts",
+    purpose: "samples and generated requests validate against the vendor's 1.3 schema, the invalid shapes do not",
+    timeoutMinutes: 5
+  }
+]
 
 if (existsSync(folder)) runInSequence("checks against ../shared", checks)
 else console.log("no ../shared beside this clone: nothing to check against")

@@ -16,7 +16,7 @@
  * - **An answer is a snapshot** as old as `exchange.startedAtMs`.
  * - **Secrets and personal data** are in no error, log, span, metric and in no text of an exchange.
  */
-import type { StatusReport } from "@docdata/domain"
+import type { ExtendedStatus, StatusReport } from "@docdata/domain"
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { CancelResult } from "../gateway/CancelResult.ts"
@@ -25,6 +25,7 @@ import type { CreatedOrder, CreateOrderInput } from "../gateway/CreateOrderInput
 import type { Answer } from "../gateway/Exchange.ts"
 import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
 import type { Merchant } from "../gateway/Merchant.ts"
+import type { Operation } from "../gateway/Operation.ts"
 import type { OrderByKey } from "../gateway/OrderByKey.ts"
 import type { PaymentMethods } from "../gateway/PaymentMethods.ts"
 import type { PaymentResponse } from "../gateway/PaymentResponse.ts"
@@ -63,7 +64,13 @@ export class PaymentGateway extends Context.Service<PaymentGateway, {
    * The same with the details of each attempt (accounts, cards' last digits, risk checks). Changes nothing; safe to
    * repeat. Docdata has to switch it on per merchant.
    */
-  readonly statusExtended: Call<OrderByKey, StatusReport>
+  readonly statusExtended: Call<OrderByKey, ExtendedStatus>
   /** What this order can be paid with. Changes nothing; safe to repeat. */
   readonly listPaymentMethods: Call<OrderByKey, PaymentMethods>
 }>()("@docdata/application/PaymentGateway") {}
+
+/** What an operation is told. */
+export type InputOf<O extends Operation> = Parameters<PaymentGateway["Service"][O]>[1]
+
+/** What an operation answers with. */
+export type OutputOf<O extends Operation> = Effect.Success<ReturnType<PaymentGateway["Service"][O]>>["value"]

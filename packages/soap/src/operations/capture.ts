@@ -1,0 +1,22 @@
+/**
+ * `capture`: files a request for the money of an authorised payment.
+ */
+import type { CaptureInput } from "@docdata/application"
+import { needed, optional, type RequestWriter } from "../request/RequestWriter.ts"
+import { boolean, date, paymentId, prose, text } from "../request/Rule.ts"
+
+/** Source: Docdata XSD 1.3, `captureRequest`. */
+export const writeCapture = (writer: RequestWriter, input: CaptureInput): void => {
+  writer.leaves(input, [
+    needed<CaptureInput>("paymentId", "paymentId", paymentId),
+    optional<CaptureInput>("merchantCaptureReference", "captureReference", text(35))
+  ])
+  writer.optionalMoney("amount", "amount", input.amount)
+  writer.leaves(input, [
+    optional<CaptureInput>("itemCode", "itemCode", text(50)),
+    optional<CaptureInput>("description", "description", prose(250)),
+    optional<CaptureInput>("finalCapture", "finalCapture", boolean),
+    optional<CaptureInput>("cancelReserved", "replaceFiled", boolean),
+    optional<CaptureInput>("requiredCaptureDate", "notBefore", date)
+  ])
+}
