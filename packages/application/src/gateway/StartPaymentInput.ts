@@ -99,13 +99,13 @@ export interface StartPaymentInput {
 
 /**
  * Where to send the shopper. With `POST` the parameters are form fields (for 3-D Secure `MD`, `PaReq` and
- * `TermUrl`). They identify the shopper's session: do not log them.
+ * `TermUrl`). They identify the shopper's session, hence redacted.
  */
 export interface Redirect {
   /** GET, POST, or another HTTP method. */
   readonly method: string
-  readonly url: string
-  readonly parameters: ReadonlyArray<{ readonly name: string; readonly value: string }>
+  readonly url: Redacted.Redacted
+  readonly parameters: ReadonlyArray<{ readonly name: string; readonly value: Redacted.Redacted }>
 }
 
 /** Source: Docdata XSD 1.3, `startSuccess`. */

@@ -1,7 +1,12 @@
 /**
  * `proceed`: continues a started payment with what the shopper brought back.
  */
-import type { ProceedInput, ShopperResult } from "@docdata/application"
+import type { PaymentResponse, ProceedInput, ShopperResult } from "@docdata/application"
+import type * as Result from "effect/Result"
+import { readReply, type ReplyFormat } from "../envelope/readReply.ts"
+import type { Reply } from "../envelope/Reply.ts"
+import * as Fields from "../Fields.ts"
+import type { ReplyRefused } from "../ReplyRefused.ts"
 import { needed, optional, type RequestWriter } from "../request/RequestWriter.ts"
 import {
   boolean,
@@ -13,6 +18,8 @@ import {
   twelveDigits,
   zeroOrMinusOne
 } from "../request/Rule.ts"
+import type { XmlLimits } from "../xml/XmlLimits.ts"
+import { decodePaymentResponse } from "./paymentResponse.ts"
 
 type Of<Tag extends ShopperResult["_tag"]> = Extract<ShopperResult, { readonly _tag: Tag }>
 
@@ -60,3 +67,16 @@ export const writeProceed = (writer: RequestWriter, input: ProceedInput): void =
   writer.leaves(input, [needed<ProceedInput>("paymentId", "paymentId", paymentId)])
   writer.object("result", input.result, () => writeResult(writer, input.result))
 }
+
+const format: ReplyFormat<PaymentResponse> = {
+  roots: ["proceedResponse"],
+  success: "proceedSuccess",
+  errors: ["proceedErrors", "proceedError"],
+  decode: (fields, success) => decodePaymentResponse(fields, Fields.required(fields, success, "paymentResponse"))
+}
+
+/** Reads the reply to `proceed`. Source: Docdata XSD 1.3, `proceedResponse`. */
+export const readProceedReply = (
+  bytes: Uint8Array,
+  limits?: Partial<XmlLimits>
+): Result.Result<Reply<PaymentResponse>, ReplyRefused> => readReply(bytes, format, limits)

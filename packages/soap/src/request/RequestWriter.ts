@@ -4,8 +4,8 @@
  * The order of the calls is the order of the elements. Escaping happens here and cannot be forgotten; empty
  * elements with a value type cannot be written, because no rule yields the empty text.
  */
-import type { Money } from "@docdata/domain"
 import type { Problem, Shortened } from "@docdata/application"
+import type { Money } from "@docdata/domain"
 import * as Redacted from "effect/Redacted"
 import { escape } from "./escape.ts"
 import type { Rule } from "./Rule.ts"
