@@ -1,1 +1,58 @@
-console.log("docdata 0.1.0")
+/**
+ * The `docdata` command: the one place that touches the process and its streams.
+ */
+import { once } from "node:events"
+import { commands } from "./commands.ts"
+import { dispatch } from "./dispatch.ts"
+import { exitCodes } from "./ExitCode.ts"
+import type { Shell } from "./Shell.ts"
+
+// Wide enough for every line that is not wrapped; wider text is hard to read.
+const columnsDefault = 80
+const columnsMax = 100
+
+const endWhenUnwritable = (error: NodeJS.ErrnoException): void => {
+  // The reader (`| head`) has what it wants: that is no failure.
+  if (error.code === "EPIPE") process.exit(exitCodes.done)
+  process.stderr.write(`docdata: the output cannot be written (${error.code})\n`)
+  process.exit(exitCodes.unfinished)
+}
+
+const makeShell = (): Shell => {
+  const { stderr, stdin, stdout } = process
+  stdout.on("error", endWhenUnwritable)
+  stderr.on("error", endWhenUnwritable)
+  let progressLength = 0
+  const clearProgress = (): void => {
+    if (progressLength > 0) stderr.write(`\r${" ".repeat(progressLength)}\r`)
+    progressLength = 0
+  }
+  const progress = (text: string): void => {
+    clearProgress()
+    stderr.write(text)
+    progressLength = text.length
+  }
+  const { NO_COLOR: noColour = "", TERM: terminal } = process.env
+  return {
+    stdin,
+    write: async (text) => {
+      if (!stdout.write(text)) await once(stdout, "drain")
+    },
+    complain: (line) => {
+      clearProgress()
+      stderr.write(`${line}\n`)
+    },
+    ...(stderr.isTTY ? { progress } : {}),
+    nowMs: () => Date.now(),
+    columns: Math.min(stdout.isTTY ? stdout.columns : columnsDefault, columnsMax),
+    colour: stdout.isTTY && noColour === "" && terminal !== "dumb"
+  }
+}
+
+const shell = makeShell()
+try {
+  process.exitCode = await dispatch(process.argv.slice(2), commands, shell)
+} catch (defect) {
+  shell.complain(`docdata: this should not have happened, please report it: ${(defect as Error).name}`)
+  process.exitCode = exitCodes.unfinished
+}

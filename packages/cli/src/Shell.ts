@@ -1,0 +1,19 @@
+/**
+ * What a command sees of the world. `main.ts` makes the only one that is real.
+ */
+export interface Shell {
+  /** Bytes of standard input. Leaving the loop early closes it. */
+  readonly stdin: AsyncIterable<Uint8Array>
+  /** Writes to standard output and resolves when more may follow, so that nothing piles up in memory. */
+  readonly write: (text: string) => Promise<void>
+  /** Writes one line to standard error. */
+  readonly complain: (line: string) => void
+  /** Overwrites the progress line on standard error; absent unless that is a terminal. */
+  readonly progress?: (text: string) => void
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly nowMs: () => number
+  /** Width of the text that people read, in characters. */
+  readonly columns: number
+  /** True if colour may help. Nothing is ever said by colour alone. */
+  readonly colour: boolean
+}

@@ -1,0 +1,10 @@
+/**
+ * The commands, in the order of the help.
+ */
+import type { Command } from "./Command.ts"
+import { demo } from "./commands/demo.ts"
+import { explain } from "./commands/explain.ts"
+import { reconcile } from "./commands/reconcile.ts"
+import { schema } from "./commands/schema.ts"
+
+export const commands: ReadonlyArray<Command> = [explain, reconcile, demo, schema]

@@ -1,0 +1,32 @@
+/**
+ * `docdata explain`: one status reply in, its status and the reasons out.
+ */
+import { paidWhens, ruleSetNames } from "@docdata/domain"
+import type { Command } from "../Command.ts"
+
+export const explain: Command = {
+  name: "explain",
+  summary: "say what the status of an order is, and why, from a status reply",
+  operands: "REPORT.xml|-",
+  operandCount: { min: 1, max: 1 },
+  flags: [
+    { name: "order", value: "FILE", words: "the order as JSON: status, created, currency, gross, ..." },
+    { name: "rules", value: "SET", oneOf: ruleSetNames, words: `the rules: ${ruleSetNames.join(", ")}` },
+    { name: "paid-when", value: "POLICY", oneOf: paidWhens, words: `what makes it paid: ${paidWhens.join(", ")}` },
+    { name: "now", value: "INSTANT", words: "judge as of this instant (2026-01-31T09:30:00Z)" },
+    { name: "json", words: "one JSON object; its schema: docdata schema explain" }
+  ],
+  notes: [
+    "The report is a reply to status or statusExtended, with its SOAP envelope or",
+    "without. Without --order a new order of unknown amount is assumed. The order:",
+    "",
+    "  {\"status\": \"pending\", \"created\": \"2026-01-30T12:00:00Z\",",
+    "   \"currency\": \"EUR\", \"gross\": \"33.10\"}",
+    "",
+    "and, if you keep them: fulfilment, hold, coveredByCapture."
+  ].join("\n"),
+  run: async (given, shell) => {
+    const { runExplain } = await import("../explain/runExplain.ts")
+    return runExplain(given, shell)
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * `docdata reconcile`: a stream of questions in, a stream of decisions out.
+ */
+import { paidWhens, ruleSetNames } from "@docdata/domain"
+import type { Command } from "../Command.ts"
+
+export const reconcile: Command = {
+  name: "reconcile",
+  summary: "decide a stream of orders and reports, one JSON object per line",
+  operands: "[FILE|-]",
+  operandCount: { min: 0, max: 1 },
+  flags: [
+    { name: "jsonl", words: "required: lines of JSON in and out" },
+    { name: "rules", value: "SET", oneOf: ruleSetNames, words: `the rules: ${ruleSetNames.join(", ")}` },
+    { name: "paid-when", value: "POLICY", oneOf: paidWhens, words: `what makes it paid: ${paidWhens.join(", ")}` },
+    { name: "now", value: "INSTANT", words: "judge as of this instant unless a line has nowMs" }
+  ],
+  notes: [
+    "Each line: {\"order\": ..., \"payments\": [...], \"report\": ...} and, if wanted, intent,",
+    "nowMs and policy (the parts that differ). Each answer: order, payments, decision,",
+    "findings, events, in the order of the input; amounts in minor units. A bad line is",
+    "told on stderr, has no answer, and the exit code is 2 in the end. Blank lines are",
+    "passed over. Without FILE, standard input is read."
+  ].join("\n"),
+  run: async (given, shell) => {
+    const { runReconcile } = await import("../reconcile/runReconcile.ts")
+    return runReconcile(given, shell)
+  }
+}

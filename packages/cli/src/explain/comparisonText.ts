@@ -1,0 +1,52 @@
+/**
+ * Comparisons and amounts as people read them: in major units with their currency.
+ */
+import { Amount, Figures } from "@docdata/domain"
+
+const words: Readonly<Record<Figures.FigureName, string>> = {
+  registered: "registered",
+  shopperPending: "promised by the shopper",
+  acquirerPending: "asked of the acquirer",
+  acquirerApproved: "approved",
+  captured: "captured",
+  refunded: "refunded",
+  chargedBack: "charged back",
+  reversed: "reversed",
+  gross: "the order's amount",
+  margin: "the margin",
+  paidCover: "covered",
+  shipCover: "covered for shipping",
+  kept: "left after returns",
+  net: "net"
+}
+
+const operators: Readonly<Record<Figures.Comparison["operator"], string>> = {
+  ">=": "is at least",
+  ">": "is more than",
+  "<": "is less than",
+  "<=": "is at most",
+  "=": "is"
+}
+
+const term = (name: Figures.FigureName, figures: Figures.Figures): string => {
+  const minor = Figures.figure(figures, name)
+  return Number.isNaN(minor)
+    ? `${words[name]} (unknown)`
+    : `${words[name]} ${Amount.format({ minor, currency: figures.currency })}`
+}
+
+/** `captured 5.00 EUR is at least registered 5.00 EUR`. A margin of nothing is left out. */
+export const comparisonText = (
+  { left, less, operator, right }: Figures.Comparison,
+  figures: Figures.Figures
+): string => {
+  const bound = right === 0 ? "nothing" : term(right, figures)
+  const margin = less === undefined || Figures.figure(figures, less) === 0 ? "" : ` less ${term(less, figures)}`
+  return `${term(left, figures)} ${operators[operator]} ${bound}${margin}`
+}
+
+/** How far an amount is from where it would have to be. */
+export const distanceText = (byMinor: number, currency: string): string => {
+  const amount = Amount.format({ minor: Math.abs(byMinor), currency })
+  return byMinor > 0 ? `${amount} more` : `${amount} less`
+}

@@ -1,0 +1,32 @@
+/**
+ * An explanation as the object that `--json` prints.
+ */
+import { findingCatalogue, type FindingEntry, type Question } from "@docdata/domain"
+import type { Told } from "./explanationText.ts"
+import type { ExplanationOutput } from "./ExplainOutput.ts"
+
+/** Built from what the text tells, and the question it answers. */
+export const explanationOutput = (
+  { attempts, explanation, orderGiven, policy }: Told,
+  question: Question
+): typeof ExplanationOutput.Type => {
+  const catalogue: Record<string, FindingEntry> = {}
+  for (const { kind } of explanation.findings) catalogue[kind] = findingCatalogue[kind]
+  return {
+    kind: "explanation",
+    now: new Date(question.nowMs).toISOString(),
+    policy,
+    orderGiven,
+    before: question.order,
+    order: explanation.order,
+    payments: explanation.payments,
+    decision: explanation.decision,
+    meaning: explanation.meaning,
+    because: explanation.because,
+    alternatives: explanation.alternatives,
+    findings: explanation.findings,
+    catalogue,
+    events: explanation.events,
+    attempts
+  }
+}

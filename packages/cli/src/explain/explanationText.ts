@@ -1,0 +1,150 @@
+/**
+ * An explanation as a page of text for people.
+ */
+import { Amount, type Decision, type Explanation, findingCatalogue, type Missing, type Policy } from "@docdata/domain"
+import { colourOfFulfilment, colourOfLevel, colourOfStatus, makePaint, type Paint } from "../text/Paint.ts"
+import { table } from "../text/table.ts"
+import { beside, wrap } from "../text/wrap.ts"
+import type { Attempt, Movement } from "./Attempt.ts"
+import { comparisonText, distanceText } from "./comparisonText.ts"
+import { findingDetails } from "./findingText.ts"
+import { moneyBar } from "./moneyBar.ts"
+import { nearest } from "./nearest.ts"
+import { fulfilmentWords, statusWords } from "./statusWords.ts"
+
+/** What is told about one report. */
+export interface Told {
+  readonly explanation: Explanation
+  readonly attempts: ReadonlyArray<Attempt>
+  readonly policy: Policy
+  /** False if the order was assumed, not given. */
+  readonly orderGiven: boolean
+}
+
+export interface TextOptions {
+  readonly columns: number
+  readonly colour: boolean
+}
+
+interface Page extends TextOptions {
+  readonly paint: Paint
+}
+
+type Lines = ReadonlyArray<string>
+
+const headline = ({ explanation }: Told, { columns, paint }: Page): Lines => {
+  const { decision, meaning } = explanation
+  const [first, ...rest] = wrap(`The order is ${statusWords[decision.status]}. ${meaning}`, columns)
+  const status = statusWords[decision.status]
+  return [
+    first!.replace(`The order is ${status}.`, (text) => paint(colourOfStatus[decision.status], paint("bold", text))),
+    ...rest
+  ]
+}
+
+// The fulfilment has a policy of its own, so it can differ from what the status suggests.
+const goods = ({ figures, fulfilment }: Decision, paint: Paint): string => {
+  const { currency, registered, shipCover } = figures
+  const words = `${paint(colourOfFulfilment[fulfilment], fulfilment)}: ${fulfilmentWords[fulfilment]}`
+  if (fulfilment === "stop" || registered <= 0) return words
+  const covered = Amount.format({ minor: shipCover, currency })
+  return `${words} (${covered} of ${Amount.format({ minor: registered, currency })} count for shipping)`
+}
+
+const summary = ({ explanation, orderGiven, policy }: Told, { columns, paint }: Page): Lines => {
+  const { compared, figures, rule, status } = explanation.decision
+  const because = compared.map((comparison) => comparisonText(comparison, figures))
+  const assumed = "none given: taken as new, created now, of unknown amount"
+  const rows: ReadonlyArray<readonly [label: string, text: string]> = [
+    ["status", paint(colourOfStatus[status], status)],
+    ["fulfilment", goods(explanation.decision, paint)],
+    ["rule", `${rule} (${policy.rules} rules, paid when ${policy.paidWhen.default})`],
+    ...because.map((text, index) => [index === 0 ? "because" : "and", text] as const),
+    ...(orderGiven ? [] : [["order", assumed] as const])
+  ]
+  return rows.flatMap(([label, text]) => beside(`  ${label.padEnd(10)}  `, text, columns))
+}
+
+const movementRows = (name: string, movements: ReadonlyArray<Movement>): ReadonlyArray<ReadonlyArray<string>> =>
+  movements.map(({ amount, status }) => [`    ${name}`, status, Amount.format(amount)])
+
+const attemptLines = (attempt: Attempt): Lines => {
+  const { amount, confidenceLevel, id, paymentMethod, status } = attempt
+  const reversed = attempt.reversed === undefined ? [] : [["    reversed", "", Amount.format(attempt.reversed)]]
+  return [
+    `  ${id}  ${paymentMethod}  ${Amount.format(amount)}`,
+    `    ${status}${confidenceLevel === "" ? "" : `, ${confidenceLevel}`}`,
+    ...table([
+      ...movementRows("capture", attempt.captures),
+      ...movementRows("refund", attempt.refunds),
+      ...movementRows("chargeback", attempt.chargebacks),
+      ...reversed
+    ])
+  ]
+}
+
+const payments = ({ attempts }: Told): Lines =>
+  attempts.length === 0
+    ? ["Payments", "  none: the shopper has not chosen a method yet"]
+    : ["Payments, oldest first", ...attempts.flatMap(attemptLines)]
+
+const findings = ({ explanation }: Told, { columns, paint }: Page): Lines => {
+  if (explanation.findings.length === 0) return ["Findings", "  none"]
+  const indent = " ".repeat(11)
+  return [
+    "Findings",
+    ...explanation.findings.flatMap((finding) => {
+      const { action, level, meaning } = findingCatalogue[finding.kind]
+      const details = findingDetails(finding)
+      return [
+        `  ${paint(colourOfLevel[level], level.padEnd(7))}  ${finding.kind}`,
+        ...(details === "" ? [] : beside(indent, `(${details})`, columns)),
+        ...beside(indent, meaning, columns),
+        ...beside(`${indent}do: `, action, columns)
+      ]
+    })
+  ]
+}
+
+// Outcomes that depend on the order, in words; any other is a status.
+const specialOutcomes: ReadonlyMap<string, string> = new Map([
+  ["keep", "as it was before"],
+  ["intended", "what the caller asked for"],
+  ["unknown-unless-money-state", "unknown"],
+  ["decide-as-pending", "decided again as pending"]
+])
+
+const missingText = ({ byMinor, words }: Missing, currency: string): string =>
+  byMinor === undefined || byMinor === 0 ? words : `${words} (${distanceText(byMinor, currency)})`
+
+const changes = ({ explanation }: Told, { columns }: Page): Lines => {
+  const { currency } = explanation.decision.figures
+  const shown = nearest(explanation)
+  if (shown.length === 0) return []
+  return [
+    "",
+    "What would change the answer",
+    ...shown.flatMap(({ missing, outcome, rule }) => [
+      `  ${specialOutcomes.get(outcome) ?? outcome} (${rule}), if`,
+      ...missing.flatMap((one) => beside("    - ", missingText(one, currency), columns))
+    ])
+  ]
+}
+
+/** The page, lines ended by line feeds. */
+export const explanationText = (told: Told, options: TextOptions): string => {
+  const page: Page = { ...options, paint: makePaint(options.colour) }
+  return [
+    ...headline(told, page),
+    "",
+    ...summary(told, page),
+    "",
+    ...moneyBar(told.explanation.decision),
+    "",
+    ...payments(told),
+    "",
+    ...findings(told, page),
+    ...changes(told, page),
+    ""
+  ].join("\n")
+}

@@ -1,0 +1,104 @@
+/**
+ * The work of `docdata explain`.
+ */
+import { explain, type Order, type StatusReport } from "@docdata/domain"
+import { defaultXmlLimits, type ErrorReply, type SoapFault } from "@docdata/soap"
+import * as Result from "effect/Result"
+import type { Given } from "../Command.ts"
+import { type ExitCode, exitCodes } from "../ExitCode.ts"
+import { type InputProblem, problemLine } from "../input/InputProblem.ts"
+import { readInput, sourceName, stdinOperand } from "../input/readInput.ts"
+import type { Shell } from "../Shell.ts"
+import { attemptsOf } from "./Attempt.ts"
+import { explanationOutput } from "./explanationOutput.ts"
+import { explanationText, type Told } from "./explanationText.ts"
+import type { ErrorReplyOutput, FaultOutput } from "./ExplainOutput.ts"
+import { questionOf } from "./questionOf.ts"
+import { readReply } from "./readReply.ts"
+import { nowOf, wishesOf } from "./wishesOf.ts"
+
+const badInput = (shell: Shell, problem: InputProblem): ExitCode => {
+  shell.complain(`docdata: ${problemLine(problem)}`)
+  return exitCodes.badInput
+}
+
+const badUsage = (shell: Shell, clause: string): ExitCode => {
+  shell.complain(`docdata explain: ${clause}; see docdata explain --help`)
+  return exitCodes.badInput
+}
+
+const readOrder = async (operand: string, shell: Shell): Promise<Result.Result<Order, InputProblem>> => {
+  // Loaded when it is needed: schemas are the largest part of this program.
+  const { orderFileBytesMax, readOrderFile } = await import("../input/OrderFile.ts")
+  const bytes = await readInput({ operand, bytesMax: orderFileBytesMax }, shell.stdin)
+  return Result.isFailure(bytes) ? Result.fail(bytes.failure) : readOrderFile(bytes.success, sourceName(operand))
+}
+
+const writeJson = (shell: Shell, value: object): Promise<void> => shell.write(`${JSON.stringify(value)}\n`)
+
+const tellErrors = async (reply: ErrorReply, source: string, shell: Shell): Promise<void> => {
+  for (const { code, text } of reply.errors) shell.complain(`docdata: ${source}: error reply ${code}: ${text}`)
+}
+
+const errorsOutput = ({ errors }: ErrorReply): typeof ErrorReplyOutput.Type => ({
+  kind: "error-reply",
+  errors: errors.map(({ code, text }) => ({ code, text }))
+})
+
+const faultOutput = ({ faultcode, faultstring }: SoapFault): typeof FaultOutput.Type => ({
+  kind: "soap-fault",
+  faultcode,
+  faultstring
+})
+
+interface Asked {
+  readonly given: Given
+  readonly nowMs: number
+  readonly order: Order | undefined
+}
+
+const tellReport = async (report: StatusReport, { given, nowMs, order }: Asked, shell: Shell): Promise<void> => {
+  const question = questionOf(report, { nowMs, wishes: wishesOf(given), ...(order === undefined ? {} : { order }) })
+  const told: Told = {
+    explanation: explain(question),
+    attempts: attemptsOf(report),
+    policy: question.policy,
+    orderGiven: order !== undefined
+  }
+  if (given.switches.has("json")) await writeJson(shell, explanationOutput(told, question))
+  else await shell.write(explanationText(told, shell))
+}
+
+/** Reads, decides, tells; resolves with the exit code. */
+export const runExplain = async (given: Given, shell: Shell): Promise<ExitCode> => {
+  const operand = given.operands[0]!
+  const orderOperand = given.values.get("order")
+  if (operand === stdinOperand && orderOperand === stdinOperand) {
+    return badUsage(shell, "standard input cannot be both the report and the order")
+  }
+  const nowMs = nowOf(given, shell.nowMs)
+  if (Result.isFailure(nowMs)) return badUsage(shell, nowMs.failure)
+  const order = orderOperand === undefined ? undefined : await readOrder(orderOperand, shell)
+  if (order !== undefined && Result.isFailure(order)) return badInput(shell, order.failure)
+  const bytes = await readInput({ operand, bytesMax: defaultXmlLimits.bytesMax }, shell.stdin)
+  if (Result.isFailure(bytes)) return badInput(shell, bytes.failure)
+  const source = sourceName(operand)
+  const reply = readReply(bytes.success, source)
+  if (Result.isFailure(reply)) return badInput(shell, reply.failure)
+  const asJson = given.switches.has("json")
+  switch (reply.success._tag) {
+    case "Success":
+      await tellReport(reply.success.value, { given, nowMs: nowMs.success, order: order?.success }, shell)
+      return exitCodes.done
+    case "Errors":
+      await (asJson ? writeJson(shell, errorsOutput(reply.success)) : tellErrors(reply.success, source, shell))
+      return exitCodes.errorReply
+    case "Fault":
+      if (asJson) await writeJson(shell, faultOutput(reply.success))
+      else {
+        const { faultcode, faultstring } = reply.success
+        shell.complain(`docdata: ${source}: SOAP fault ${faultcode}: ${faultstring}`)
+      }
+      return exitCodes.errorReply
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * The order as a person writes it down for `explain --order`: what the shop knows and the report does not say.
+ */
+import { Amount, type Order as DomainOrder } from "@docdata/domain"
+import { Currency, Fulfilment, Hold, OrderStatus } from "@docdata/domain/schema"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { makeJsonDecoder } from "./decodeJson.ts"
+import type { InputProblem } from "./InputProblem.ts"
+import { instantExpected, parseInstant } from "./instant.ts"
+
+/** An order has a handful of short fields. */
+export const orderFileBytesMax = 64 * 1024
+
+const Created = Schema.String.check(
+  Schema.makeFilter((text: string) => parseInstant(text) !== undefined, { expected: instantExpected })
+).annotate({ description: instantExpected })
+
+// Whether it is an amount, and of how many decimals, depends on the currency and is checked below.
+const Gross = Schema.String.annotate({
+  expected: "an amount as text in major units, such as \"33.10\"",
+  description: "What the order costs, as text in major units: \"33.10\". Leave it out only if it is not known"
+})
+
+/** See docs/reference/cli.md. */
+export const OrderFile = Schema.Struct({
+  status: OrderStatus,
+  created: Created,
+  currency: Currency,
+  gross: Schema.optionalKey(Gross),
+  fulfilment: Schema.optionalKey(Fulfilment),
+  hold: Schema.optionalKey(Hold),
+  coveredByCapture: Schema.optionalKey(Schema.Boolean)
+}).annotate({ identifier: "OrderFile" })
+
+const decode = makeJsonDecoder(OrderFile)
+
+/** The key of an order that was read without one. The kernel only compares it with stored payments, and there are none. */
+export const unknownOrderKey = ""
+
+const toOrder = (file: typeof OrderFile.Type, source: string): Result.Result<DomainOrder, InputProblem> => {
+  const gross = file.gross === undefined ? undefined : Amount.fromMajor(file.gross, file.currency, "exact")
+  if (gross !== undefined && Amount.isRefused(gross)) {
+    return Result.fail({ source, sentence: `gross: ${gross.message}` })
+  }
+  if (gross !== undefined && gross.minor < 0) {
+    return Result.fail({ source, sentence: "gross: what an order costs is not negative" })
+  }
+  return Result.succeed({
+    key: unknownOrderKey,
+    status: file.status,
+    fulfilment: file.fulfilment ?? "wait",
+    createdAtMs: parseInstant(file.created)!,
+    currency: file.currency,
+    ...(gross === undefined ? {} : { grossMinor: gross.minor }),
+    ...(file.hold === undefined ? {} : { hold: file.hold }),
+    ...(file.coveredByCapture === undefined ? {} : { coveredByCapture: file.coveredByCapture })
+  })
+}
+
+/** Reads the bytes of an order file. */
+export const readOrderFile = (bytes: Uint8Array, source: string): Result.Result<DomainOrder, InputProblem> => {
+  let text: string
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+  } catch {
+    return Result.fail({ source, line: 1, column: 1, sentence: "it is not UTF-8 text" })
+  }
+  const file = decode(text)
+  return Result.isFailure(file) ? Result.fail({ source, ...file.failure }) : toOrder(file.success, source)
+}

@@ -1,0 +1,64 @@
+/**
+ * From the words typed after a command's name to checked flags and operands.
+ */
+import { parseArgs } from "node:util"
+import * as Result from "effect/Result"
+import type { Command, Flag, Given } from "./Command.ts"
+import { printable } from "./text/printable.ts"
+
+type Options = Readonly<Record<string, { readonly type: "string" | "boolean" }>>
+
+const optionsOf = (flags: ReadonlyArray<Flag>): Options =>
+  Object.fromEntries(flags.map(({ name, value }) => [name, { type: value === undefined ? "boolean" : "string" }]))
+
+interface OptionToken {
+  readonly name: string
+  readonly rawName: string
+  readonly value: string | undefined
+  readonly inlineValue: boolean | undefined
+}
+
+// What is wrong with one flag as typed, or nothing.
+const flagProblem = (flag: Flag | undefined, token: OptionToken, given: ReadonlySet<string>): string | undefined => {
+  const typed = printable(token.rawName)
+  if (flag === undefined) return `unknown flag ${typed}`
+  if (given.has(flag.name)) return `${typed} is given twice`
+  if (flag.value === undefined) return token.value === undefined ? undefined : `${typed} takes no value`
+  // After a flag that was left without its value, the next flag would be taken for it.
+  const looksLikeFlag = token.inlineValue === false && /^-./.test(token.value ?? "")
+  if (token.value === undefined || token.value === "" || looksLikeFlag) return `${typed} needs a value: ${flag.value}`
+  if (flag.oneOf !== undefined && !flag.oneOf.includes(token.value)) {
+    return `${typed} is ${flag.oneOf.join(", ")}; not ${printable(token.value)}`
+  }
+  return undefined
+}
+
+/** Reads what was typed. The failure is a clause without the command's name: `unknown flag --bogus`. */
+export const readArguments = (command: Command, typed: ReadonlyArray<string>): Result.Result<Given, string> => {
+  // Not strict: its own refusals take several lines and differ between versions of Node.
+  const { tokens } = parseArgs({
+    args: [...typed],
+    options: optionsOf(command.flags),
+    strict: false,
+    allowPositionals: true,
+    tokens: true
+  })
+  const operands: Array<string> = []
+  const values = new Map<string, string>()
+  const switches = new Set<string>()
+  const given = new Set<string>()
+  for (const token of tokens) {
+    if (token.kind === "positional") operands.push(token.value)
+    if (token.kind !== "option") continue
+    const flag = command.flags.find(({ name }) => name === token.name && token.rawName === `--${name}`)
+    const problem = flagProblem(flag, token, given)
+    if (problem !== undefined) return Result.fail(problem)
+    given.add(token.name)
+    if (token.value === undefined) switches.add(token.name)
+    else values.set(token.name, token.value)
+  }
+  const { max, min } = command.operandCount
+  if (operands.length < min) return Result.fail(`${command.operands} is missing`)
+  if (operands.length > max) return Result.fail(`unexpected operand ${printable(operands[max]!)}`)
+  return Result.succeed({ operands, values, switches })
+}
