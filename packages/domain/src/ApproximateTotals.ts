@@ -35,3 +35,35 @@ export interface ApproximateTotals {
   /** Given up before capture. New in 1.3. */
   readonly reversed?: number
 }
+
+/**
+ * The eight totals as the last accepted report gave them, absent ones as 0. Minor units of `exchangedTo`
+ * of that report; approximate when payments are in several currencies.
+ */
+export interface ReportedTotals {
+  readonly registered: number
+  readonly shopperPending: number
+  readonly acquirerPending: number
+  readonly acquirerApproved: number
+  readonly captured: number
+  readonly refunded: number
+  readonly chargedBack: number
+  readonly reversed: number
+}
+
+/** The totals with absent ones as 0. */
+export const withoutGaps = (totals: ApproximateTotals): ReportedTotals => ({
+  registered: totals.registered ?? 0,
+  shopperPending: totals.shopperPending ?? 0,
+  acquirerPending: totals.acquirerPending ?? 0,
+  acquirerApproved: totals.acquirerApproved ?? 0,
+  captured: totals.captured ?? 0,
+  refunded: totals.refunded ?? 0,
+  chargedBack: totals.chargedBack ?? 0,
+  reversed: totals.reversed ?? 0
+})
+
+/** True if no total besides the registered and the reversed one shows anything. */
+export const isUntouched = (totals: ReportedTotals): boolean =>
+  totals.shopperPending === 0 && totals.acquirerPending === 0 && totals.acquirerApproved === 0 &&
+  totals.captured === 0 && totals.refunded === 0 && totals.chargedBack === 0

@@ -1,6 +1,7 @@
 /**
  * What the kernel keeps of an order between two reports.
  */
+import type { ReportedTotals } from "./ApproximateTotals.ts"
 import type { Fulfilment, OrderStatus } from "./OrderStatus.ts"
 
 /**
@@ -9,21 +10,6 @@ import type { Fulfilment, OrderStatus } from "./OrderStatus.ts"
  * clears it.
  */
 export type Hold = "cancel-not-confirmed" | "paid-after-close"
-
-/**
- * The eight totals as the last accepted report gave them, absent ones as 0. Minor units of `exchangedTo`
- * of that report; approximate when payments are in several currencies.
- */
-export interface ReportedTotals {
-  readonly registered: number
-  readonly shopperPending: number
-  readonly acquirerPending: number
-  readonly acquirerApproved: number
-  readonly captured: number
-  readonly refunded: number
-  readonly chargedBack: number
-  readonly reversed: number
-}
 
 /**
  * The state of one order.

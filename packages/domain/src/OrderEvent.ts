@@ -1,7 +1,7 @@
 /**
  * What changed, in the order in which a shop should hear of it.
  */
-import type { RuleId } from "./Decision.ts"
+import type { Decision, RuleId } from "./Decision.ts"
 import type { Fulfilment, OrderStatus } from "./OrderStatus.ts"
 import type { ComparedField, PaymentRow } from "./PaymentRow.ts"
 
@@ -42,6 +42,19 @@ export interface OrderFulfilmentChanged {
 
 /** Payments by number first, then the status, then the fulfilment. */
 export type OrderEvent = PaymentAdded | PaymentUpdated | OrderStatusChanged | OrderFulfilmentChanged
+
+/** The event of a decision that gives the order another status than `from`. */
+export const statusChanged = (from: OrderStatus, { figures, rule, status }: Decision): OrderStatusChanged => ({
+  type: "order.status_changed",
+  from,
+  to: status,
+  rule,
+  currency: figures.currency,
+  captured: figures.captured,
+  refunded: figures.refunded,
+  chargedBack: figures.chargedBack,
+  net: figures.net
+})
 
 /**
  * The id of the event at `position` (from 0) among those of one commit. The same commit yields the same

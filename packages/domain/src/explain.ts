@@ -9,7 +9,9 @@ import * as Figures from "./Figures.ts"
 import { readLegacyFacts } from "./legacy/LegacyFacts.ts"
 import { legacy2013Rules, legacy2016Rules } from "./legacy/rules.ts"
 import { type Outcome, type Question, reconcile } from "./reconcile.ts"
-import type { Condition, RuleTable } from "./RuleSet.ts"
+import type { RuleTable } from "./RuleSet.ts"
+import { legacyConditionWords, legacyMeanings } from "./words/legacyWords.ts"
+import { strictConditionWords, strictMeanings } from "./words/strictWords.ts"
 import { readFacts } from "./strict/Facts.ts"
 import { strictRules } from "./strict/rules.ts"
 
@@ -43,41 +45,51 @@ export interface Explanation extends Outcome {
   readonly alternatives: ReadonlyArray<Alternative>
 }
 
-const missingOf = <Facts>(condition: Condition<Facts>, figures: Figures.Figures): Missing => {
-  const { compares, words } = condition
+/** A table with the words for its rules and conditions. */
+interface WordedTable<Facts, ConditionId extends string> {
+  readonly table: RuleTable<Facts, ConditionId, string>
+  readonly conditionWords: Readonly<Record<ConditionId, string>>
+}
+
+const missingOf = (words: string, compares: Figures.Comparison | undefined, figures: Figures.Figures): Missing => {
   if (compares === undefined) return { words }
   const byMinor = Figures.missing(compares, figures)
-  return {
-    words,
-    comparison: Figures.describe(compares, figures),
-    // The order's own amount may be unknown; then nothing can be said about the distance.
-    ...(Number.isNaN(byMinor) ? {} : { byMinor })
-  }
+  const comparison = Figures.describe(compares, figures)
+  // The order's own amount may be unknown; then nothing can be said about the distance.
+  return Number.isNaN(byMinor) ? { words, comparison } : { words, comparison, byMinor }
 }
 
-const alternativesOf = <Facts>(
-  table: RuleTable<Facts, string>,
+const alternativesOf = <Facts, ConditionId extends string>(
+  { conditionWords, table }: WordedTable<Facts, ConditionId>,
   facts: Facts,
-  { decision }: Outcome
-): ReadonlyArray<Alternative> => {
-  const position = table.findIndex(({ id }) => id === decision.rule)
-  return table.slice(0, Math.max(0, position)).map((rule) => ({
-    rule: rule.id,
-    meaning: rule.meaning,
-    outcome: rule.outcome,
-    missing: rule.when.filter((condition) => !condition.holds(facts))
-      .map((condition) => missingOf(condition, decision.figures))
-  })).toSorted((a, b) => a.missing.length - b.missing.length)
-}
+  { figures, rule }: Outcome["decision"]
+): ReadonlyArray<Alternative> =>
+  table.slice(0, Math.max(0, table.findIndex(({ id }) => id === rule)))
+    .map(({ id, outcome, when }) => ({
+      rule: id,
+      meaning: meanings[id],
+      outcome,
+      missing: when.filter((condition) => !condition.holds(facts))
+        .map(({ compares, id }) => missingOf(conditionWords[id], compares, figures))
+    }))
+    .toSorted((a, b) => a.missing.length - b.missing.length)
 
-const explainBy = <Facts>(table: RuleTable<Facts, string>, facts: Facts, outcome: Outcome): Explanation => {
-  const { compared, figures, rule } = outcome.decision
-  const decided = table.find(({ id }) => id === rule)
-  return {
-    ...outcome,
-    meaning: decided?.meaning ?? "The report lacks what this generation could not do without: the order stays.",
-    because: compared.map((comparison) => Figures.describe(comparison, figures)),
-    alternatives: alternativesOf(table, facts, outcome)
+const meanings: Readonly<Record<RuleId, string>> = { ...strictMeanings, ...legacyMeanings }
+
+const alternativesFor = (question: Question, { decision }: Outcome): ReadonlyArray<Alternative> => {
+  switch (question.policy.rules) {
+    case "strict": {
+      const worded = { table: strictRules, conditionWords: strictConditionWords }
+      return alternativesOf(worded, readFacts(question, []), decision)
+    }
+    case "legacy-2016": {
+      const worded = { table: legacy2016Rules, conditionWords: legacyConditionWords }
+      return alternativesOf(worded, readLegacyFacts(question, "2016"), decision)
+    }
+    case "legacy-2013": {
+      const worded = { table: legacy2013Rules, conditionWords: legacyConditionWords }
+      return alternativesOf(worded, readLegacyFacts(question, "2013"), decision)
+    }
   }
 }
 
@@ -87,12 +99,11 @@ const explainBy = <Facts>(table: RuleTable<Facts, string>, facts: Facts, outcome
  */
 export const explain = (question: Question): Explanation => {
   const outcome = reconcile(question)
-  switch (question.policy.rules) {
-    case "strict":
-      return explainBy(strictRules, readFacts(question, []), outcome)
-    case "legacy-2016":
-      return explainBy(legacy2016Rules, readLegacyFacts(question, "2016"), outcome)
-    case "legacy-2013":
-      return explainBy(legacy2013Rules, readLegacyFacts(question, "2013"), outcome)
+  const { compared, figures, rule } = outcome.decision
+  return {
+    ...outcome,
+    meaning: meanings[rule],
+    because: compared.map((comparison) => Figures.describe(comparison, figures)),
+    alternatives: alternativesFor(question, outcome)
   }
 }

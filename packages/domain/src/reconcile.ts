@@ -8,6 +8,12 @@ import type { Question } from "./strict/Facts.ts"
 export type { Outcome, Question }
 
 /**
+ * What {@link reconcile} does under the strict rules, whatever `policy.rules` says. For embedders that never
+ * use the legacy sets: importing this alone keeps them out of the bundle.
+ */
+export const reconcileStrict: (question: Question) => Outcome = decideStrict
+
+/**
  * Decides what a report means for an order.
  *
  * Pure and total: the same question has the same answer, whatever the order of payments, captures, refunds

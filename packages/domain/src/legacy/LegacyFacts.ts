@@ -3,7 +3,8 @@
  * included, for shops that switch over and want to see every difference before it counts.
  */
 import type { Figures } from "../Figures.ts"
-import type { Order, ReportedTotals } from "../Order.ts"
+import { isUntouched, withoutGaps } from "../ApproximateTotals.ts"
+import type { Order } from "../Order.ts"
 import * as PaymentId from "../PaymentId.ts"
 import type { PaymentLine } from "../PaymentLine.ts"
 import type { Policy } from "../Policy.ts"
@@ -102,22 +103,10 @@ export const missingFor = (generation: Generation, { report }: Question): string
   return asksCurrency && report.totals.exchangedTo === undefined ? "exchangedTo" : undefined
 }
 
-/** The totals as numbers, absent ones as 0. */
-export const totalsOf = ({ report: { totals } }: Question): ReportedTotals => ({
-  registered: totals.registered ?? 0,
-  shopperPending: totals.shopperPending ?? 0,
-  acquirerPending: totals.acquirerPending ?? 0,
-  acquirerApproved: totals.acquirerApproved ?? 0,
-  captured: totals.captured ?? 0,
-  refunded: totals.refunded ?? 0,
-  chargedBack: totals.chargedBack ?? 0,
-  reversed: totals.reversed ?? 0
-})
-
 /** The figures of a report; cover means captured, the only policy of the reference. */
 export const figuresOf = (question: Question, generation: Generation): Figures => {
   const { order, report } = question
-  const totals = totalsOf(question)
+  const totals = withoutGaps(report.totals)
   const net = totals.captured - totals.chargedBack - totals.refunded
   return {
     currency: report.totals.exchangedTo ?? order.currency,
@@ -150,8 +139,7 @@ export const readLegacyFacts = (question: Question, generation: Generation): Leg
     lines,
     totalsSpeak: generation === "2016" ? lines.some(isAuthorized) : last !== undefined && isAuthorized(last),
     lastWord: words.get(last?.authorization.status ?? "") ?? "unknown",
-    unclear: figures.shopperPending !== 0 || figures.acquirerPending !== 0 || figures.acquirerApproved !== 0 ||
-      figures.captured !== 0 || figures.refunded !== 0 || figures.chargedBack !== 0,
+    unclear: !isUntouched(figures),
     intended: intendedOf(question),
     tooOld: nowMs - order.createdAtMs > policy.expireAfterDays * dayMs
   }

@@ -1,10 +1,11 @@
 /**
  * The decision by a legacy rule set.
  */
+import { withoutGaps } from "../ApproximateTotals.ts"
 import type { Decision, RuleId } from "../Decision.ts"
 import type { Finding } from "../Finding.ts"
 import type { Order } from "../Order.ts"
-import type { OrderEvent } from "../OrderEvent.ts"
+import { type OrderEvent, statusChanged } from "../OrderEvent.ts"
 import { type OrderStatus, orderStatuses } from "../OrderStatus.ts"
 import * as PaymentId from "../PaymentId.ts"
 import type { PaymentLine } from "../PaymentLine.ts"
@@ -17,8 +18,7 @@ import {
   isAuthorized,
   type LegacyFacts,
   missingFor,
-  readLegacyFacts,
-  totalsOf
+  readLegacyFacts
 } from "./LegacyFacts.ts"
 import { storeLine } from "./rows.ts"
 import { legacy2013Rules, legacy2016Rules, type LegacyOutcome } from "./rules.ts"
@@ -63,19 +63,6 @@ const refuse = (question: Question, generation: Generation, missing: string): Ou
   events: []
 })
 
-const statusEvent = (before: OrderStatus, { figures, rule, status }: Decision): ReadonlyArray<OrderEvent> =>
-  before === status ? [] : [{
-    type: "order.status_changed",
-    from: before,
-    to: status,
-    rule,
-    currency: figures.currency,
-    captured: figures.captured,
-    refunded: figures.refunded,
-    chargedBack: figures.chargedBack,
-    net: figures.net
-  }]
-
 /** Decides as one generation of the reference did. Fulfilment is not its business and stays. */
 export const decideLegacy = (question: Question, generation: Generation): Outcome => {
   const missing = missingFor(generation, question)
@@ -87,7 +74,7 @@ export const decideLegacy = (question: Question, generation: Generation): Outcom
   const rowsById = new Map(question.payments.map((row) => [row.paymentId, row]))
   for (const line of facts.lines) storeLine(line, generation, { rowsById, events, findings })
   const table = generation === "2016" ? legacy2016Rules : legacy2013Rules
-  const rule = firstMatch(table, facts)
+  const rule = table[firstMatch(table, facts)]!
   if (!facts.hasLines && facts.unclear && generation === "2016") findings.push({ kind: "unclear-totals" })
   findings.push(...complaints(rule.id, generation, facts.lines))
   const status = follow(rule.outcome, facts, findings)
@@ -103,6 +90,7 @@ export const decideLegacy = (question: Question, generation: Generation): Outcom
     fulfilment: order.fulfilment
   }
   const payments = [...rowsById.values()].toSorted((a, b) => PaymentId.compare(a.paymentId, b.paymentId))
-  const after: Order = { ...order, status, totals: totalsOf(question) }
-  return { order: after, payments, decision, findings, events: [...events, ...statusEvent(order.status, decision)] }
+  const after: Order = { ...order, status, totals: withoutGaps(question.report.totals) }
+  if (order.status !== status) events.push(statusChanged(order.status, decision))
+  return { order: after, payments, decision, findings, events }
 }

@@ -4,92 +4,88 @@
 import { isClosed, type OrderStatus } from "../OrderStatus.ts"
 import type { Condition, Rule, RuleTable } from "../RuleSet.ts"
 import type { RuleId } from "../Decision.ts"
+import type { LegacyConditionId } from "../words/legacyWords.ts"
 import type { LegacyFacts, LegacyWord } from "./LegacyFacts.ts"
 
 /** Outcomes besides a status: the one the order has, or the one the caller asked for. */
 export type LegacyOutcome = "keep" | "intended"
 
-const noLines: Condition<LegacyFacts> = { words: "no payment is listed", holds: ({ hasLines }) => !hasLines }
+const noLines: Condition<LegacyFacts, LegacyConditionId> = { id: "no-lines", holds: ({ hasLines }) => !hasLines }
 
-const unclear: Condition<LegacyFacts> = {
-  words: "a total besides the registered one is not zero",
+const unclear: Condition<LegacyFacts, LegacyConditionId> = {
+  id: "unclear",
   holds: (facts) => facts.unclear
 }
 
-const intended: Condition<LegacyFacts> = {
-  words: "the caller asked for a status",
+const intended: Condition<LegacyFacts, LegacyConditionId> = {
+  id: "intended",
   holds: (facts) => facts.intended !== undefined
 }
 
-const closed: Condition<LegacyFacts> = {
-  words: "the order is cancelled or expired",
+const closed: Condition<LegacyFacts, LegacyConditionId> = {
+  id: "closed",
   holds: ({ order }) => isClosed(order.status)
 }
 
-const totalsSpeak: Condition<LegacyFacts> = {
-  words: "an authorised payment lets the totals speak",
+const totalsSpeak: Condition<LegacyFacts, LegacyConditionId> = {
+  id: "totals-speak",
   holds: (facts) => facts.totalsSpeak
 }
 
-const captured: Condition<LegacyFacts> = {
-  words: "enough is captured",
+const captured: Condition<LegacyFacts, LegacyConditionId> = {
+  id: "enough-captured",
   holds: ({ figures }) => figures.captured >= figures.registered - figures.margin,
   compares: { left: "captured", operator: ">=", right: "registered", less: "margin" }
 }
 
-const nothingLeft: Condition<LegacyFacts> = {
-  words: "nothing is left",
+const nothingLeft: Condition<LegacyFacts, LegacyConditionId> = {
+  id: "nothing-left",
   holds: ({ figures }) => figures.net === 0,
   compares: { left: "net", operator: "=", right: 0 }
 }
 
-const emptyRules2016: ReadonlyArray<Rule<LegacyFacts, LegacyOutcome>> = [
+const emptyRules2016: ReadonlyArray<Rule<LegacyFacts, LegacyConditionId, LegacyOutcome>> = [
   {
     id: "legacy-unclear-closed",
-    meaning: "Money without payments: a closed order stays.",
     when: [noLines, unclear, closed],
     outcome: "keep"
   },
   {
     id: "legacy-unclear-intended",
-    meaning: "Money without payments: the caller's wish.",
     when: [noLines, unclear, intended],
     outcome: "intended"
   },
-  { id: "legacy-unclear-new", meaning: "Money without payments: new.", when: [noLines, unclear], outcome: "new" },
+  { id: "legacy-unclear-new", when: [noLines, unclear], outcome: "new" },
   {
     id: "legacy-empty-cancelled",
-    meaning: "Nothing at all: a cancelled order stays.",
-    when: [noLines, { words: "the order is cancelled", holds: ({ order }) => order.status === "cancelled" }],
+    when: [noLines, { id: "cancelled", holds: ({ order }) => order.status === "cancelled" }],
     outcome: "keep"
   },
   {
     id: "legacy-empty-intended",
-    meaning: "Nothing at all: the caller's wish.",
     when: [noLines, intended],
     outcome: "intended"
   },
   {
     id: "legacy-empty-expired",
-    meaning: "Nothing at all for too long: expired.",
-    when: [noLines, { words: "the order is too old", holds: ({ tooOld }) => tooOld }],
+    when: [noLines, { id: "too-old", holds: ({ tooOld }) => tooOld }],
     outcome: "expired"
   }
 ]
 
-const emptyNew: Rule<LegacyFacts, LegacyOutcome> = {
+const emptyNew: Rule<LegacyFacts, LegacyConditionId, LegacyOutcome> = {
   id: "legacy-empty-new",
-  meaning: "Nothing at all: new.",
   when: [noLines],
   outcome: "new"
 }
 
-const totalsRules = (returnedInPart: OrderStatus): ReadonlyArray<Rule<LegacyFacts, LegacyOutcome>> => [
+const totalsRules = (
+  returnedInPart: OrderStatus
+): ReadonlyArray<Rule<LegacyFacts, LegacyConditionId, LegacyOutcome>> => [
   {
     id: "legacy-totals-paid",
-    meaning: "Captured, and enough of it is left.",
     when: [totalsSpeak, captured, {
-      words: "enough is left",
+      id: "enough-left",
       holds: ({ figures }) => figures.net >= figures.registered - figures.margin,
       compares: { left: "net", operator: ">=", right: "registered", less: "margin" }
     }],
@@ -97,9 +93,8 @@ const totalsRules = (returnedInPart: OrderStatus): ReadonlyArray<Rule<LegacyFact
   },
   {
     id: "legacy-totals-charged-back",
-    meaning: "All that was captured was charged back.",
     when: [totalsSpeak, captured, nothingLeft, {
-      words: "as much was charged back as captured",
+      id: "all-charged-back",
       holds: ({ figures }) => figures.captured === figures.chargedBack,
       compares: { left: "captured", operator: "=", right: "chargedBack" }
     }],
@@ -107,9 +102,8 @@ const totalsRules = (returnedInPart: OrderStatus): ReadonlyArray<Rule<LegacyFact
   },
   {
     id: "legacy-totals-refunded",
-    meaning: "All that was captured was refunded.",
     when: [totalsSpeak, captured, nothingLeft, {
-      words: "as much was refunded as captured",
+      id: "all-refunded",
       holds: ({ figures }) => figures.captured === figures.refunded,
       compares: { left: "captured", operator: "=", right: "refunded" }
     }],
@@ -117,9 +111,8 @@ const totalsRules = (returnedInPart: OrderStatus): ReadonlyArray<Rule<LegacyFact
   },
   {
     id: "legacy-totals-returned-in-part",
-    meaning: "A part of what was captured was returned.",
     when: [totalsSpeak, captured, {
-      words: "something is left",
+      id: "something-left",
       holds: ({ figures }) => figures.net > 0,
       compares: { left: "net", operator: ">", right: 0 }
     }],
@@ -127,9 +120,8 @@ const totalsRules = (returnedInPart: OrderStatus): ReadonlyArray<Rule<LegacyFact
   },
   {
     id: "legacy-totals-negative",
-    meaning: "More was returned than captured.",
     when: [totalsSpeak, captured, {
-      words: "less than nothing is left",
+      id: "less-than-nothing-left",
       holds: ({ figures }) => figures.net < 0,
       compares: { left: "net", operator: "<", right: 0 }
     }],
@@ -137,24 +129,22 @@ const totalsRules = (returnedInPart: OrderStatus): ReadonlyArray<Rule<LegacyFact
   }
 ]
 
-const stayClosed: Rule<LegacyFacts, LegacyOutcome> = {
+const stayClosed: Rule<LegacyFacts, LegacyConditionId, LegacyOutcome> = {
   id: "legacy-stay-closed",
-  meaning: "A closed order does not go back to new or in progress.",
   when: [closed, {
-    words: "the last payment says new or in progress",
+    id: "word-early",
     holds: ({ lastWord }) => lastWord === "new" || lastWord === "in_progress"
   }],
   outcome: "keep"
 }
 
-const lastWordIs = (id: RuleId, word: LegacyWord): Rule<LegacyFacts, LegacyOutcome> => ({
+const lastWordIs = (id: RuleId, word: LegacyWord): Rule<LegacyFacts, LegacyConditionId, LegacyOutcome> => ({
   id,
-  meaning: `The status word of the last payment stands for ${word}.`,
-  when: [{ words: `the last payment says ${word}`, holds: ({ lastWord }) => lastWord === word }],
+  when: [{ id: `word-${word}`, holds: ({ lastWord }) => lastWord === word }],
   outcome: word
 })
 
-const wordRules: ReadonlyArray<Rule<LegacyFacts, LegacyOutcome>> = [
+const wordRules: ReadonlyArray<Rule<LegacyFacts, LegacyConditionId, LegacyOutcome>> = [
   lastWordIs("legacy-word-new", "new"),
   lastWordIs("legacy-word-in-progress", "in_progress"),
   lastWordIs("legacy-word-pending", "pending"),
@@ -163,14 +153,13 @@ const wordRules: ReadonlyArray<Rule<LegacyFacts, LegacyOutcome>> = [
   lastWordIs("legacy-word-paid", "paid"),
   {
     id: "legacy-word-unknown",
-    meaning: "The status word of the last payment is not in the table.",
     when: [],
     outcome: "unknown"
   }
 ]
 
 /** The generation of 2015-03. */
-export const legacy2016Rules: RuleTable<LegacyFacts, LegacyOutcome> = [
+export const legacy2016Rules: RuleTable<LegacyFacts, LegacyConditionId, LegacyOutcome> = [
   ...emptyRules2016,
   emptyNew,
   ...totalsRules("paid_refunded"),
@@ -179,7 +168,7 @@ export const legacy2016Rules: RuleTable<LegacyFacts, LegacyOutcome> = [
 ]
 
 /** The generation of 2014-04: no intention, no expiry, no margin, no stay rule; a partial return is unknown. */
-export const legacy2013Rules: RuleTable<LegacyFacts, LegacyOutcome> = [
+export const legacy2013Rules: RuleTable<LegacyFacts, LegacyConditionId, LegacyOutcome> = [
   emptyNew,
   ...totalsRules("unknown"),
   ...wordRules

@@ -3,11 +3,12 @@
  */
 import { type AttemptClass, attemptClassOf } from "../AttemptWord.ts"
 import type { Capture, PaymentLine } from "../PaymentLine.ts"
+import * as PaymentId from "../PaymentId.ts"
 import { cleanWord } from "./cleanWord.ts"
 
 /** A payment line of the report, read once. Amounts in minor units of `currency`. */
 export interface Attempt {
-  /** Normalised: see `PaymentId`. */
+  /** Normalised, see `PaymentId`; empty if the line's id is no positive integer. */
   readonly id: string
   readonly paymentMethod: string
   readonly status: string
@@ -31,6 +32,8 @@ export interface Attempt {
   readonly failed: boolean
   /** A capture or confidence word that is not known, if there is one. */
   readonly unknownWord: string | undefined
+  /** The line as reported. */
+  readonly line: PaymentLine
   /** True if blanks, control characters or excess length were cut from a word. */
   readonly trimmed: boolean
 }
@@ -70,8 +73,9 @@ const sumCaptures = (captures: ReadonlyArray<Capture>): CaptureSums => {
         sums.failed++
         break
       default:
-        // An open word, not a member of a union: Docdata adds words without a new version.
-        sums.unknownWord = capture.status
+        // An open word, not a member of a union: Docdata adds words without a new version. Of several the first in
+        // the alphabet is named, so that the order of captures means nothing.
+        if (sums.unknownWord === undefined || capture.status < sums.unknownWord) sums.unknownWord = capture.status
     }
   }
   return sums
@@ -101,7 +105,15 @@ interface LineValue {
   readonly unknownWord: string | undefined
 }
 
-const nothing: LineValue = { secured: 0, promised: 0, voided: false, failed: false, unknownWord: undefined }
+const worth = (secured: number, promised: number, unknownWord: string | undefined): LineValue => ({
+  secured,
+  promised,
+  voided: false,
+  failed: false,
+  unknownWord
+})
+
+const nothing = worth(0, 0, undefined)
 const voided: LineValue = { ...nothing, voided: true }
 const failed: LineValue = { ...nothing, failed: true }
 
@@ -116,28 +128,35 @@ const valueAuthorized = (line: PaymentLine, confidence: string, sums: CaptureSum
   if (sums.finished) {
     // Never less than what is captured, never more than authorised by captures that are still open.
     const extra = Math.max(0, Math.min(amount.minor, sums.captured + sums.open) - sums.captured)
-    return { ...nothing, secured: approved ? extra : 0, promised: known ? extra : 0, unknownWord }
+    return worth(approved ? extra : 0, known ? extra : 0, unknownWord)
   }
   const reversed = reversal?.amount.minor
   if (reversed !== undefined && reversed >= amount.minor) return voided
   if (captures.length > 0 && sums.canceled === captures.length) return voided
   if (sums.failed > 0 && sums.failed + sums.canceled === captures.length) return failed
-  if (unknownWord !== undefined || !known) return unknownWord === undefined ? nothing : { ...nothing, unknownWord }
-  const rest = amount.minor - (reversed ?? 0)
-  return { ...nothing, secured: approved ? rest : 0, promised: rest }
+  if (unknownWord !== undefined || !known) return worth(0, 0, unknownWord)
+  const rest = Math.max(0, amount.minor - (reversed ?? 0))
+  return worth(approved ? rest : 0, rest, undefined)
 }
 
-/** Reads one line whose id is already normalised. */
-export const readAttempt = (line: PaymentLine, id: string): Attempt => {
+/** Reads one line. */
+export const readAttempt = (line: PaymentLine): Attempt => {
   const { authorization } = line
   const paymentMethod = cleanWord(line.paymentMethod, methodLengthMax)
-  const status = cleanWord(authorization.status, statusLengthMax)
-  const confidenceLevel = cleanWord(authorization.confidenceLevel, confidenceLengthMax)
-  const attemptClass = attemptClassOf(status)
+  // Nearly every word is a documented one, and documented words are clean.
+  let status = authorization.status
+  let attemptClass = attemptClassOf(status)
+  if (attemptClass === "unknown") {
+    status = cleanWord(status, statusLengthMax)
+    attemptClass = attemptClassOf(status)
+  }
+  const confidenceLevel = isKnownConfidence(authorization.confidenceLevel)
+    ? authorization.confidenceLevel
+    : cleanWord(authorization.confidenceLevel, confidenceLengthMax)
   const sums = sumCaptures(authorization.captures)
   const value = attemptClass === "authorized" ? valueAuthorized(line, confidenceLevel, sums) : nothing
   return {
-    id,
+    id: PaymentId.normalise(line.id) ?? "",
     paymentMethod,
     status,
     confidenceLevel,
@@ -153,7 +172,15 @@ export const readAttempt = (line: PaymentLine, id: string): Attempt => {
     voided: value.voided,
     failed: value.failed,
     unknownWord: value.unknownWord,
+    line,
     trimmed: paymentMethod !== line.paymentMethod || status !== authorization.status ||
       confidenceLevel !== authorization.confidenceLevel
   }
 }
+
+/**
+ * True if the attempt counts as authorised. A voided one does not, except while money is captured: then
+ * totals and attempts disagree, and the captured money goes first.
+ */
+export const countsAsAuthorized = (attempt: Attempt, captured: number): boolean =>
+  attempt.class === "authorized" && (!attempt.voided || captured !== 0)

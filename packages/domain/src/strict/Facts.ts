@@ -4,13 +4,14 @@
 import type { AttemptClass } from "../AttemptWord.ts"
 import type { Figures } from "../Figures.ts"
 import { type Intent, isAccepted } from "../Intent.ts"
-import type { Order, ReportedTotals } from "../Order.ts"
+import type { ReportedTotals } from "../ApproximateTotals.ts"
+import type { Order } from "../Order.ts"
 import { isClosed, isMoneyState, type OrderStatus } from "../OrderStatus.ts"
 import type { PaymentRow } from "../PaymentRow.ts"
 import type { Policy } from "../Policy.ts"
 import type { StatusReport } from "../StatusReport.ts"
 import type { Refusal, StrictFinding } from "../Finding.ts"
-import type { Attempt } from "./Attempt.ts"
+import { type Attempt, countsAsAuthorized } from "./Attempt.ts"
 import { cover } from "./cover.ts"
 import { readReport } from "./readReport.ts"
 import { withoutForeign } from "./withoutForeign.ts"
@@ -60,22 +61,9 @@ export interface Facts {
 
 const dayMs = 24 * 60 * 60 * 1000
 
-const noTotals: ReportedTotals = {
-  registered: 0,
-  shopperPending: 0,
-  acquirerPending: 0,
-  acquirerApproved: 0,
-  captured: 0,
-  refunded: 0,
-  chargedBack: 0,
-  reversed: 0
-}
-
-const isVoided = (attempt: Attempt, captured: number): boolean => attempt.voided && captured === 0
-
 /** What the attempts say together. */
 interface Survey {
-  readonly authorized: Array<Attempt>
+  authorizedCount: number
   mayHoldMoney: boolean
   cancelFailed: boolean
   claimsPayment: boolean
@@ -91,7 +79,7 @@ interface Survey {
 
 const survey = (attempts: ReadonlyArray<Attempt>, captured: number, currency: string): Survey => {
   const seen: Survey = {
-    authorized: [],
+    authorizedCount: 0,
     mayHoldMoney: false,
     cancelFailed: false,
     claimsPayment: false,
@@ -113,7 +101,7 @@ const survey = (attempts: ReadonlyArray<Attempt>, captured: number, currency: st
           seen.inOrderCurrency = false
           if (!attempt.voided) seen.converted = true
         }
-        if (!isVoided(attempt, captured)) seen.authorized.push(attempt)
+        if (countsAsAuthorized(attempt, captured)) seen.authorizedCount++
         break
       case "held":
         seen.mayHoldMoney = true
@@ -155,16 +143,15 @@ const marginOf = (policy: Policy, currency: string, registered: number): number 
 const newestOf = (attempts: ReadonlyArray<Attempt>, captured: number): NewestAttempt => {
   const newest = attempts.at(-1)
   if (newest === undefined) return "none"
-  return isVoided(newest, captured) ? "cancelled" : newest.class
+  return newest.class === "authorized" && !countsAsAuthorized(newest, captured) ? "cancelled" : newest.class
 }
 
 /** The facts, and remarks pushed onto `findings`. */
 export const readFacts = (question: Question, findings: Array<StrictFinding>): Facts => {
   const { intent, nowMs, order, policy, report } = question
   const read = readReport(report, findings)
-  const refusal = "reason" in read ? read : undefined
-  const totals = "reason" in read ? noTotals : read.totals
-  const attempts = "reason" in read ? [] : withoutForeign(read.attempts, question, findings)
+  const { totals } = read
+  const attempts = withoutForeign(read.attempts, question, findings)
   const exchangedTo = report.totals.exchangedTo
   const currency = exchangedTo ?? order.currency
   const seen = survey(attempts, totals.captured, order.currency)
@@ -173,33 +160,41 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
   const addable = seen.inOrderCurrency && currency === order.currency
   const coverInput = {
     totals,
-    authorized: seen.authorized,
+    attempts,
+    authorizedCount: seen.authorizedCount,
     addable,
     broken: seen.broken,
     consideredSafe: report.consideredSafe?.value === true,
     due: registered - margin
   }
   const paidCover = cover(policy.paidWhen, coverInput)
-  const gross = currency === order.currency ? order.grossMinor : undefined
+  const figures: { -readonly [Name in keyof Figures]: Figures[Name] } = {
+    currency,
+    registered,
+    shopperPending: totals.shopperPending,
+    acquirerPending: totals.acquirerPending,
+    acquirerApproved: totals.acquirerApproved,
+    captured,
+    refunded,
+    chargedBack,
+    reversed: totals.reversed,
+    margin,
+    paidCover,
+    shipCover: cover(policy.shipWhen, coverInput),
+    kept: paidCover - refunded - chargedBack,
+    net: captured - refunded - chargedBack
+  }
+  if (currency === order.currency && order.grossMinor !== undefined) figures.gross = order.grossMinor
   return {
-    refusal,
+    refusal: read.refusal,
     order,
     prior: order.status,
     totals,
-    figures: {
-      currency,
-      ...totals,
-      ...(gross === undefined ? {} : { gross }),
-      margin,
-      paidCover,
-      shipCover: cover(policy.shipWhen, coverInput),
-      kept: paidCover - refunded - chargedBack,
-      net: captured - refunded - chargedBack
-    },
+    figures,
     stored: question.payments,
     attempts,
     newest: newestOf(attempts, captured),
-    authorizedCount: seen.authorized.length,
+    authorizedCount: seen.authorizedCount,
     mayHoldMoney: seen.mayHoldMoney,
     cancelFailed: seen.cancelFailed,
     claimsPayment: seen.claimsPayment,
@@ -220,11 +215,6 @@ export const coveredByCapture = ({ figures }: Facts): boolean =>
 /** True while an attempt stands behind the money: authorised, or claiming payment that the totals confirm. */
 export const opensMoney = (facts: Facts): boolean =>
   facts.authorizedCount > 0 || (facts.claimsPayment && coveredByCapture(facts))
-
-/** True if none of the six totals besides the registered one shows anything. */
-export const isUntouched = ({ totals }: Facts): boolean =>
-  totals.shopperPending === 0 && totals.acquirerPending === 0 && totals.acquirerApproved === 0 &&
-  totals.captured === 0 && totals.refunded === 0 && totals.chargedBack === 0
 
 /** True if the order is given up and nothing in the report reopens it. */
 export const staysClosed = (facts: Facts): boolean => {

@@ -6,15 +6,16 @@
  * three confidence totals together. Attempts in several currencies cannot be added; then the totals alone
  * speak, by the strictest policy among the attempts.
  */
-import type { ReportedTotals } from "../Order.ts"
+import type { ReportedTotals } from "../ApproximateTotals.ts"
 import { coverFor, type CoverPolicy, type PaidWhen } from "../Policy.ts"
-import type { Attempt } from "./Attempt.ts"
+import { type Attempt, countsAsAuthorized } from "./Attempt.ts"
 
 /** What cover is computed from. */
 export interface CoverInput {
   readonly totals: ReportedTotals
-  /** Authorised attempts that count, in any order. */
-  readonly authorized: ReadonlyArray<Attempt>
+  /** In any order; only authorised ones that count add anything. */
+  readonly attempts: ReadonlyArray<Attempt>
+  readonly authorizedCount: number
   /** False if authorised attempts are in another currency than the order or the totals. */
   readonly addable: boolean
   /** True if an authorised attempt was voided or its capture failed. */
@@ -25,11 +26,13 @@ export interface CoverInput {
   readonly due: number
 }
 
-const coverByLines = (policy: CoverPolicy, { authorized, totals }: CoverInput): number => {
+const coverByLines = (policy: CoverPolicy, { attempts, totals }: CoverInput): number => {
   let approved = 0
   let promised = 0
   let promisesCount = false
-  for (const attempt of authorized) {
+  for (const attempt of attempts) {
+    // What is captured already, cancelled or voided adds nothing under any policy.
+    if (attempt.promisedExtra === 0) continue
     switch (coverFor(policy, attempt.paymentMethod, attempt.currency)) {
       case "captured":
       case "considered-safe":
@@ -52,11 +55,14 @@ const coverByLines = (policy: CoverPolicy, { authorized, totals }: CoverInput): 
 // From strict to loose; `considered-safe` adds nothing to the captured money by itself.
 const strictness: Record<PaidWhen, number> = { captured: 0, "considered-safe": 0, approved: 1, promised: 2 }
 
-const coverByTotals = (policy: CoverPolicy, { authorized, broken, totals }: CoverInput): number => {
+const authorizedPolicies = (policy: CoverPolicy, { attempts, totals }: CoverInput): ReadonlyArray<PaidWhen> =>
+  attempts.filter((attempt) => countsAsAuthorized(attempt, totals.captured))
+    .map(({ currency, paymentMethod }) => coverFor(policy, paymentMethod, currency))
+
+const coverByTotals = (policy: CoverPolicy, input: CoverInput): number => {
+  const { broken, totals } = input
   if (broken) return totals.captured
-  const strictest = Math.min(
-    ...authorized.map(({ currency, paymentMethod }) => strictness[coverFor(policy, paymentMethod, currency)])
-  )
+  const strictest = Math.min(...authorizedPolicies(policy, input).map((when) => strictness[when]))
   if (strictest === 0) return totals.captured
   const pledged = strictest === 1
     ? totals.acquirerApproved
@@ -64,17 +70,19 @@ const coverByTotals = (policy: CoverPolicy, { authorized, broken, totals }: Cove
   return Math.max(totals.captured, pledged)
 }
 
-const followsVerdict = (policy: CoverPolicy, { authorized }: CoverInput): boolean =>
-  authorized.length > 0 &&
-  authorized.every((attempt) => coverFor(policy, attempt.paymentMethod, attempt.currency) === "considered-safe")
+const mentionsVerdict = (policy: CoverPolicy): boolean =>
+  policy.default === "considered-safe" || policy.rules.some(({ when }) => when === "considered-safe")
+
+const followsVerdict = (policy: CoverPolicy, input: CoverInput): boolean =>
+  mentionsVerdict(policy) && authorizedPolicies(policy, input).every((when) => when === "considered-safe")
 
 const isCapturedOnly = (policy: CoverPolicy): boolean => policy.default === "captured" && policy.rules.length === 0
 
 /** What covers the order under `policy`, in minor units of the totals' currency. */
 export const cover = (policy: CoverPolicy, input: CoverInput): number => {
-  const { authorized, totals } = input
+  const { totals } = input
   // The default of the paid policy, and most of all decisions: nothing but captured money counts.
-  if (authorized.length === 0 || isCapturedOnly(policy)) return totals.captured
+  if (input.authorizedCount === 0 || isCapturedOnly(policy)) return totals.captured
   if (followsVerdict(policy, input)) {
     const safe = input.consideredSafe && !input.broken && totals.refunded + totals.chargedBack === 0
     return safe || totals.captured >= input.due ? Math.max(totals.captured, totals.registered) : totals.captured

@@ -3,16 +3,18 @@
  */
 import type { Decision, RuleId } from "../Decision.ts"
 import type { Finding, StrictFinding } from "../Finding.ts"
-import type { Hold, Order, ReportedTotals } from "../Order.ts"
-import type { OrderEvent } from "../OrderEvent.ts"
+import type { ReportedTotals } from "../ApproximateTotals.ts"
+import type { Hold, Order } from "../Order.ts"
+import { type OrderEvent, statusChanged } from "../OrderEvent.ts"
 import { isClosed, isMoneyState, type OrderStatus } from "../OrderStatus.ts"
 import type { PaymentRow } from "../PaymentRow.ts"
-import { comparisonsOf, firstMatch, type Rule } from "../RuleSet.ts"
+import type { Comparison } from "../Figures.ts"
+import { comparisonsOf, firstMatch } from "../RuleSet.ts"
 import { coveredByCapture, type Facts, type Question, readFacts } from "./Facts.ts"
 import { remark, reopens, type Verdict } from "./findings.ts"
 import { fulfilmentOf } from "./fulfilment.ts"
 import { mergeRows } from "./rows.ts"
-import { type StrictOutcome, strictRules } from "./rules.ts"
+import { strictRules } from "./rules.ts"
 
 /** All that follows from one report. */
 export interface Outcome {
@@ -24,26 +26,28 @@ export interface Outcome {
 }
 
 // Worked out once: the comparisons of a rule are the same for every report.
-const comparisons = new Map(strictRules.map((rule) => [rule.id, comparisonsOf(rule)]))
+const comparisons = strictRules.map(comparisonsOf)
 
 interface Answer extends Verdict {
+  readonly compared: ReadonlyArray<Comparison>
   readonly afterwards?: RuleId
 }
 
-const follow = ({ id, outcome }: Rule<Facts, StrictOutcome>, facts: Facts): Answer => {
-  if (outcome === "keep") return { status: facts.prior, rule: id }
+/** The verdict of the table. */
+const decide = (facts: Facts): Answer => {
+  const position = firstMatch(strictRules, facts)
+  const { id: rule, outcome } = strictRules[position]!
+  const compared = comparisons[position]!
+  if (outcome === "keep") return { status: facts.prior, rule, compared }
   if (outcome === "unknown-unless-money-state") {
-    return { status: isMoneyState(facts.prior) ? facts.prior : "unknown", rule: id }
+    return { status: isMoneyState(facts.prior) ? facts.prior : "unknown", rule, compared }
   }
   if (outcome === "decide-as-pending") {
     const again = decide({ ...facts, prior: "pending" })
-    return { status: again.status, rule: id, afterwards: again.rule }
+    return { status: again.status, rule, compared, afterwards: again.rule }
   }
-  return { status: outcome, rule: id }
+  return { status: outcome, rule, compared }
 }
-
-/** The verdict of the table. */
-export const decide = (facts: Facts): Answer => follow(firstMatch(strictRules, facts), facts)
 
 const holdAfter = (facts: Facts, answer: Answer): Hold | undefined => {
   if (answer.status === "cancelled") return undefined
@@ -78,40 +82,24 @@ const orderAfter = (
     order.status === answer.status && order.fulfilment === fulfilment && order.hold === hold &&
     order.coveredByCapture === covered && sameTotals(order.totals, totals)
   ) return order
-  return {
+  const after: { -readonly [Field in keyof Order]: Order[Field] } = {
     key: order.key,
     status: answer.status,
     fulfilment,
     createdAtMs: order.createdAtMs,
     currency: order.currency,
-    ...(order.grossMinor === undefined ? {} : { grossMinor: order.grossMinor }),
-    ...(hold === undefined ? {} : { hold }),
-    ...(covered === undefined ? {} : { coveredByCapture: covered }),
     totals
   }
+  if (order.grossMinor !== undefined) after.grossMinor = order.grossMinor
+  if (hold !== undefined) after.hold = hold
+  if (covered !== undefined) after.coveredByCapture = covered
+  return after
 }
 
-const tellOrder = (
-  before: Order,
-  { decision, order }: { decision: Decision; order: Order },
-  events: Array<OrderEvent>
-): void => {
-  if (before.status !== order.status) {
-    const { captured, chargedBack, currency, net, refunded } = decision.figures
-    events.push({
-      type: "order.status_changed",
-      from: before.status,
-      to: order.status,
-      rule: decision.rule,
-      currency,
-      captured,
-      refunded,
-      chargedBack,
-      net
-    })
-  }
-  if (before.fulfilment !== order.fulfilment) {
-    events.push({ type: "order.fulfilment_changed", from: before.fulfilment, to: order.fulfilment })
+const tellOrder = (before: Order, decision: Decision, events: Array<OrderEvent>): void => {
+  if (before.status !== decision.status) events.push(statusChanged(before.status, decision))
+  if (before.fulfilment !== decision.fulfilment) {
+    events.push({ type: "order.fulfilment_changed", from: before.fulfilment, to: decision.fulfilment })
   }
 }
 
@@ -124,15 +112,17 @@ export const decideStrict = (question: Question): Outcome => {
   const refused = facts.refusal !== undefined
   const hold = refused ? facts.order.hold : holdAfter(facts, answer)
   const fulfilment = refused ? facts.order.fulfilment : fulfilmentOf(facts, answer, { findings, hold })
-  const decision: Decision = {
-    ...answer,
+  const decision: { -readonly [Field in keyof Decision]: Decision[Field] } = {
+    status: answer.status,
+    rule: answer.rule,
     figures: facts.figures,
-    compared: comparisons.get(answer.rule)!,
+    compared: answer.compared,
     fulfilment
   }
+  if (answer.afterwards !== undefined) decision.afterwards = answer.afterwards
   const order = refused ? facts.order : orderAfter(facts, answer, { hold, fulfilment })
   const events: Array<OrderEvent> = []
-  const payments = refused ? question.payments : mergeRows(question.payments, facts.attempts, events)
-  tellOrder(facts.order, { decision, order }, events)
+  const payments = refused ? question.payments : mergeRows(question.payments, facts.attempts, { events, findings })
+  tellOrder(facts.order, decision, events)
   return { order, payments, decision, findings, events }
 }

@@ -1,12 +1,12 @@
 /**
  * What the strict rules remark on once the decision is known.
  */
+import { isUntouched } from "../ApproximateTotals.ts"
 import type { StrictFinding, TotalName } from "../Finding.ts"
 import type { OrderStatus } from "../OrderStatus.ts"
-import { isClosed } from "../OrderStatus.ts"
+import { isClosed, isMoneyState } from "../OrderStatus.ts"
 import type { RuleId } from "../Decision.ts"
-import type { Attempt } from "./Attempt.ts"
-import { coveredByCapture, type Facts, isUntouched, opensMoney } from "./Facts.ts"
+import { coveredByCapture, type Facts, opensMoney } from "./Facts.ts"
 
 /** A decision so far: before findings and fulfilment. */
 export interface Verdict {
@@ -16,24 +16,27 @@ export interface Verdict {
 
 type Findings = Array<StrictFinding>
 
-const sum = (attempts: ReadonlyArray<Attempt>, name: TotalName): number => {
-  let total = 0
-  for (const attempt of attempts) total += attempt[name]
-  return total
-}
-
-const comparedTotals = ["captured", "refunded", "chargedBack"] as const
-
-const compareLines = (facts: Facts, findings: Findings): void => {
-  // Lines of several currencies cannot be added, and without lines there is a finding of its own.
-  if (facts.attempts.length === 0 || facts.attempts.some(({ currency }) => currency !== facts.figures.currency)) return
-  for (const total of comparedTotals) {
-    const lines = sum(facts.attempts, total)
-    const reported = facts.totals[total]
-    if (lines === reported) continue
-    const kind = lines > reported ? "lines-above-totals" : "lines-below-totals"
-    findings.push({ kind, total, lines, reported, currency: facts.figures.currency })
+const compareLines = ({ attempts, figures, totals }: Facts, findings: Findings): void => {
+  // Without lines there is a finding of its own, and lines of several currencies cannot be added.
+  if (attempts.length === 0) return
+  const { currency } = figures
+  let captured = 0
+  let refunded = 0
+  let chargedBack = 0
+  for (const attempt of attempts) {
+    if (attempt.currency !== currency) return
+    captured += attempt.captured
+    refunded += attempt.refunded
+    chargedBack += attempt.chargedBack
   }
+  const disagree = (total: TotalName, lines: number): void => {
+    const reported = totals[total]
+    const kind = lines > reported ? "lines-above-totals" : "lines-below-totals"
+    findings.push({ kind, total, lines, reported, currency })
+  }
+  if (captured !== totals.captured) disagree("captured", captured)
+  if (refunded !== totals.refunded) disagree("refunded", refunded)
+  if (chargedBack !== totals.chargedBack) disagree("chargedBack", chargedBack)
 }
 
 const remarkOnAttempts = (facts: Facts, covered: boolean, findings: Findings): void => {
@@ -50,9 +53,10 @@ const remarkOnAttempts = (facts: Facts, covered: boolean, findings: Findings): v
 }
 
 const remarkOnCurrencies = ({ attempts, figures, order }: Facts, findings: Findings): void => {
-  const currencies = new Set<string>([order.currency, figures.currency])
-  for (const attempt of attempts) currencies.add(attempt.currency)
-  if (currencies.size > 1) findings.push({ kind: "mixed-currencies", currencies: [...currencies].toSorted() })
+  const isOrders = (currency: string): boolean => currency === order.currency
+  if (isOrders(figures.currency) && attempts.every(({ currency }) => isOrders(currency))) return
+  const currencies = new Set([order.currency, figures.currency, ...attempts.map(({ currency }) => currency)])
+  findings.push({ kind: "mixed-currencies", currencies: [...currencies].toSorted() })
 }
 
 const remarkOnAmounts = (facts: Facts, covered: boolean, findings: Findings): void => {
@@ -77,7 +81,7 @@ const remarkOnAmounts = (facts: Facts, covered: boolean, findings: Findings): vo
 const remarkOnStates = (facts: Facts, verdict: Verdict, findings: Findings): void => {
   const { intent } = facts
   const { captured, currency, registered } = facts.figures
-  if (facts.newest === "none" && !isUntouched(facts)) findings.push({ kind: "report-without-lines" })
+  if (facts.newest === "none" && !isUntouched(facts.totals)) findings.push({ kind: "report-without-lines" })
   if (moneyVanished(facts, verdict)) findings.push({ kind: "money-vanished", captured, registered, currency })
   if (intent?.wanted === "cancelled" && !(facts.cancelAccepted && isClosed(verdict.status))) {
     findings.push({
@@ -91,26 +95,19 @@ const remarkOnStates = (facts: Facts, verdict: Verdict, findings: Findings): voi
   }
 }
 
-const moneyVanished = (facts: Facts, { rule }: Verdict): boolean => {
+const isPaid = (status: OrderStatus): boolean => status === "paid" || status === "paid_refunded"
+
+// Also for an order that was returned and would be paid again, by a promise and without the money that once covered it:
+// asked a second time it is a paid one, and the answer must not change.
+const moneyVanished = (facts: Facts, { rule, status }: Verdict): boolean => {
   if (rule === "kept-money-state") return true
-  const { coveredByCapture: once, status } = facts.order
-  return (status === "paid" || status === "paid_refunded") && once !== false && !coveredByCapture(facts) &&
+  const { coveredByCapture: once, status: before } = facts.order
+  return isMoneyState(before) && (isPaid(before) || isPaid(status)) && once !== false && !coveredByCapture(facts) &&
     facts.figures.registered > 0
 }
 
 /** True if a closed order is left for a status that is not closed: money arrived too late. */
 export const reopens = (facts: Facts, { status }: Verdict): boolean => isClosed(facts.order.status) && !isClosed(status)
-
-const remarkOnRows = ({ attempts, stored }: Facts, findings: Findings): void => {
-  if (stored.length === 0) return
-  const methods = new Map(stored.map((row) => [row.paymentId, row.paymentMethod]))
-  for (const { id, paymentMethod } of attempts) {
-    const from = methods.get(id)
-    if (from !== undefined && from !== paymentMethod) {
-      findings.push({ kind: "payment-method-changed", paymentId: id, from, to: paymentMethod })
-    }
-  }
-}
 
 /** Adds to `findings` what the facts and the verdict give cause to remark on. */
 export const remark = (facts: Facts, verdict: Verdict, findings: Findings): void => {
@@ -126,5 +123,4 @@ export const remark = (facts: Facts, verdict: Verdict, findings: Findings): void
   compareLines(facts, findings)
   remarkOnAttempts(facts, covered, findings)
   remarkOnCurrencies(facts, findings)
-  remarkOnRows(facts, findings)
 }

@@ -2,18 +2,18 @@
  * From the report as sent to what the strict rules look at: totals without gaps, attempts by number, one
  * entry per payment. A report that contradicts itself is refused here, as a value.
  */
-import type { ReportedTotals } from "../Order.ts"
 import * as PaymentId from "../PaymentId.ts"
-import type { PaymentLine } from "../PaymentLine.ts"
 import type { Refusal, StrictFinding } from "../Finding.ts"
 import type { StatusReport } from "../StatusReport.ts"
-import type { ApproximateTotals } from "../ApproximateTotals.ts"
+import { type ApproximateTotals, type ReportedTotals, withoutGaps } from "../ApproximateTotals.ts"
 import { type Attempt, readAttempt } from "./Attempt.ts"
 import { sameLine } from "./sameLine.ts"
 
-/** A report read; `attempts` ascend by number. */
+/** A report read. With a refusal nothing of it counts: totals are 0 and there is no attempt. */
 export interface ReadReport {
+  readonly refusal: Refusal | undefined
   readonly totals: ReportedTotals
+  /** Ascending by number, one per payment. */
   readonly attempts: ReadonlyArray<Attempt>
 }
 
@@ -26,56 +26,37 @@ const totalNames = [
   "refunded",
   "chargedBack",
   "reversed"
-] as const
+] as const satisfies ReadonlyArray<keyof ReportedTotals>
 
-// `reversed` is new in 1.3: its absence is ordinary and not worth a remark.
-const isExpected = (name: (typeof totalNames)[number]): boolean => name !== "reversed"
+const isAmount = (value: number): boolean => value >= 0 && Number.isSafeInteger(value)
 
-const readTotals = (totals: ApproximateTotals, findings: Array<StrictFinding>): ReportedTotals | Refusal => {
-  let present = 0
+const areAmounts = (totals: ReportedTotals): boolean =>
+  isAmount(totals.registered) && isAmount(totals.shopperPending) && isAmount(totals.acquirerPending) &&
+  isAmount(totals.acquirerApproved) && isAmount(totals.captured) && isAmount(totals.refunded) &&
+  isAmount(totals.chargedBack) && isAmount(totals.reversed)
+
+const isComplete = (totals: ApproximateTotals): boolean =>
+  totals.registered !== undefined && totals.shopperPending !== undefined && totals.acquirerPending !== undefined &&
+  totals.acquirerApproved !== undefined && totals.captured !== undefined && totals.refunded !== undefined &&
+  // `reversed` is new in 1.3: its absence is ordinary and not worth a remark.
+  totals.chargedBack !== undefined
+
+const noTotals: ReportedTotals = withoutGaps({})
+
+const refuseTotals = (given: ApproximateTotals, totals: ReportedTotals): Refusal | undefined => {
+  if (!areAmounts(totals)) {
+    const total = totalNames.find((name) => !isAmount(totals[name]))!
+    return { reason: totals[total] < 0 ? "negative-total" : "amount-out-of-range", total }
+  }
+  if (isComplete(given)) return undefined
+  return totalNames.every((name) => given[name] === undefined) ? { reason: "no-total" } : undefined
+}
+
+const remarkOnGaps = (totals: ApproximateTotals, findings: Array<StrictFinding>): void => {
+  if (isComplete(totals)) return
   for (const name of totalNames) {
-    const value = totals[name]
-    if (value === undefined) continue
-    present++
-    if (value < 0) return { reason: "negative-total", total: name }
-    if (!Number.isSafeInteger(value)) return { reason: "amount-out-of-range", total: name }
+    if (name !== "reversed" && totals[name] === undefined) findings.push({ kind: "total-missing", total: name })
   }
-  if (present === 0) return { reason: "no-total" }
-  if (present < totalNames.length) {
-    for (const name of totalNames) {
-      if (totals[name] === undefined && isExpected(name)) findings.push({ kind: "total-missing", total: name })
-    }
-  }
-  return {
-    registered: totals.registered ?? 0,
-    shopperPending: totals.shopperPending ?? 0,
-    acquirerPending: totals.acquirerPending ?? 0,
-    acquirerApproved: totals.acquirerApproved ?? 0,
-    captured: totals.captured ?? 0,
-    refunded: totals.refunded ?? 0,
-    chargedBack: totals.chargedBack ?? 0,
-    reversed: totals.reversed ?? 0
-  }
-}
-
-interface NumberedLine {
-  readonly id: string
-  readonly line: PaymentLine
-}
-
-const numberLines = (payments: ReadonlyArray<PaymentLine>): ReadonlyArray<NumberedLine> | Refusal => {
-  const numbered: Array<NumberedLine> = []
-  let sorted = true
-  let previous = ""
-  for (let position = 0; position < payments.length; position++) {
-    const line = payments[position]!
-    const id = PaymentId.normalise(line.id)
-    if (id === undefined) return { reason: "payment-id", position }
-    if (position > 0 && PaymentId.compare(previous, id) > 0) sorted = false
-    previous = id
-    numbered.push({ id, line })
-  }
-  return sorted ? numbered : numbered.toSorted((a, b) => PaymentId.compare(a.id, b.id))
 }
 
 // Sums of minor units must stay exact; a sum that does not is caught here, wherever it came from.
@@ -84,26 +65,58 @@ const isExact = (attempt: Attempt): boolean =>
   Number.isSafeInteger(attempt.refunded) && Number.isSafeInteger(attempt.chargedBack) &&
   Number.isSafeInteger(attempt.reversed) && Number.isSafeInteger(attempt.promisedExtra)
 
-/**
- * Reads a report. Remarks are pushed onto `findings`; a refusal means that nothing of the report counts.
- */
-export const readReport = (report: StatusReport, findings: Array<StrictFinding>): ReadReport | Refusal => {
-  const totals = readTotals(report.totals, findings)
-  if ("reason" in totals) return totals
-  const numbered = numberLines(report.payments)
-  if ("reason" in numbered) return numbered
-  const attempts: Array<Attempt> = []
-  for (let index = 0; index < numbered.length; index++) {
-    const { id, line } = numbered[index]!
-    const before = numbered[index - 1]
-    if (before !== undefined && before.id === id) {
-      if (!sameLine(before.line, line)) return { reason: "contradicting-entries", paymentId: id }
-      findings.push({ kind: "duplicate-payment-id", paymentId: id })
-      continue
-    }
-    const attempt = readAttempt(line, id)
-    if (!isExact(attempt)) return { reason: "amount-out-of-range", paymentId: id }
-    attempts.push(attempt)
+const refuseAttempts = (attempts: ReadonlyArray<Attempt>): Refusal | undefined => {
+  for (let position = 0; position < attempts.length; position++) {
+    const attempt = attempts[position]!
+    if (attempt.id === "") return { reason: "payment-id", position }
+    if (!isExact(attempt)) return { reason: "amount-out-of-range", paymentId: attempt.id }
   }
-  return { totals, attempts }
+  return undefined
+}
+
+/** -1, 0 or 1: the smallest step from one attempt to the next. Above 0 the numbers ascend without repeats. */
+const smallestStep = (attempts: ReadonlyArray<Attempt>): number => {
+  let smallest = 1
+  for (let index = 1; index < attempts.length; index++) {
+    smallest = Math.min(smallest, PaymentId.compare(attempts[index]!.id, attempts[index - 1]!.id))
+  }
+  return smallest
+}
+
+interface Collapsed {
+  readonly refusal: Refusal | undefined
+  readonly attempts: ReadonlyArray<Attempt>
+}
+
+// Equal entries of one payment count once; entries that differ leave no way to tell which is right.
+const collapse = (sorted: ReadonlyArray<Attempt>, findings: Array<StrictFinding>): Collapsed => {
+  const attempts: Array<Attempt> = []
+  for (const attempt of sorted) {
+    const before = attempts.at(-1)
+    if (before?.id !== attempt.id) attempts.push(attempt)
+    else if (sameLine(before.line, attempt.line)) findings.push({ kind: "duplicate-payment-id", paymentId: attempt.id })
+    else return { refusal: { reason: "contradicting-entries", paymentId: attempt.id }, attempts: [] }
+  }
+  return { refusal: undefined, attempts }
+}
+
+const inOrder = (attempts: ReadonlyArray<Attempt>, findings: Array<StrictFinding>): Collapsed => {
+  const step = smallestStep(attempts)
+  if (step > 0) return { refusal: undefined, attempts }
+  const sorted = step < 0 ? attempts.toSorted((a, b) => PaymentId.compare(a.id, b.id)) : attempts
+  return collapse(sorted, findings)
+}
+
+const refuse = (refusal: Refusal): ReadReport => ({ refusal, totals: noTotals, attempts: [] })
+
+/** Reads a report; remarks are pushed onto `findings`. */
+export const readReport = (report: StatusReport, findings: Array<StrictFinding>): ReadReport => {
+  const totals = withoutGaps(report.totals)
+  const read = report.payments.map(readAttempt)
+  const refusal = refuseTotals(report.totals, totals) ?? refuseAttempts(read)
+  if (refusal !== undefined) return refuse(refusal)
+  const { attempts, refusal: contradiction } = inOrder(read, findings)
+  if (contradiction !== undefined) return refuse(contradiction)
+  remarkOnGaps(report.totals, findings)
+  return { refusal: undefined, totals, attempts }
 }

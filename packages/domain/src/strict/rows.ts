@@ -4,7 +4,10 @@
 import type { OrderEvent } from "../OrderEvent.ts"
 import * as PaymentId from "../PaymentId.ts"
 import { changedFields, type PaymentRow } from "../PaymentRow.ts"
+import type { StrictFinding } from "../Finding.ts"
 import type { Attempt } from "./Attempt.ts"
+
+const allocatedOf = (attempt: Attempt): number => attempt.class === "authorized" ? attempt.authorized : 0
 
 const rowOf = (attempt: Attempt): PaymentRow => ({
   paymentId: attempt.id,
@@ -12,7 +15,7 @@ const rowOf = (attempt: Attempt): PaymentRow => ({
   status: attempt.status,
   confidenceLevel: attempt.confidenceLevel,
   currency: attempt.currency,
-  allocatedMinor: attempt.class === "authorized" ? attempt.authorized : 0,
+  allocatedMinor: allocatedOf(attempt),
   debitedMinor: attempt.captured,
   refundedMinor: attempt.refunded,
   chargedBackMinor: attempt.chargedBack,
@@ -28,6 +31,36 @@ const byNumber = (rows: ReadonlyArray<PaymentRow>): ReadonlyArray<PaymentRow> =>
   return rows
 }
 
+const saysTheSame = (row: PaymentRow, attempt: Attempt): boolean =>
+  row.status === attempt.status && row.debitedMinor === attempt.captured && row.refundedMinor === attempt.refunded &&
+  row.chargedBackMinor === attempt.chargedBack && row.reversedMinor === attempt.reversed &&
+  row.allocatedMinor === allocatedOf(attempt) && row.confidenceLevel === attempt.confidenceLevel &&
+  row.paymentMethod === attempt.paymentMethod
+
+/** Where events and findings about rows are collected. */
+export interface RowRemarks {
+  readonly events: Array<OrderEvent>
+  readonly findings: Array<StrictFinding>
+}
+
+const updateRow = (known: PaymentRow, attempt: Attempt, { events, findings }: RowRemarks): PaymentRow => {
+  // A row imported without its currency learns it, which is nothing to tell anybody.
+  if (saysTheSame(known, attempt)) return known.currency === attempt.currency ? known : rowOf(attempt)
+  const row = rowOf(attempt)
+  const { paymentMethod: from, paymentId } = known
+  if (from !== row.paymentMethod) {
+    findings.push({ kind: "payment-method-changed", paymentId, from, to: row.paymentMethod })
+  }
+  events.push({ type: "payment.updated", paymentId, payment: row, changed: changedFields(known, row) })
+  return row
+}
+
+const addRow = (attempt: Attempt, { events }: RowRemarks): PaymentRow => {
+  const row = rowOf(attempt)
+  events.push({ type: "payment.added", paymentId: row.paymentId, payment: row })
+  return row
+}
+
 /**
  * The rows after the report, ascending by number, and an event for each one that is new or changed.
  *
@@ -37,31 +70,24 @@ const byNumber = (rows: ReadonlyArray<PaymentRow>): ReadonlyArray<PaymentRow> =>
 export const mergeRows = (
   stored: ReadonlyArray<PaymentRow>,
   attempts: ReadonlyArray<Attempt>,
-  events: Array<OrderEvent>
+  remarks: RowRemarks
 ): ReadonlyArray<PaymentRow> => {
+  if (stored.length === 0) return attempts.map((attempt) => addRow(attempt, remarks))
   const before = byNumber(stored)
   const after: Array<PaymentRow> = []
   let next = 0
   for (const attempt of attempts) {
-    while (next < before.length && PaymentId.compare(before[next]!.paymentId, attempt.id) < 0) {
-      after.push(before[next++]!)
+    let known = before[next]
+    while (known !== undefined && PaymentId.compare(known.paymentId, attempt.id) < 0) {
+      after.push(known)
+      known = before[++next]
     }
-    const row = rowOf(attempt)
-    const known = before[next]
-    if (known === undefined || known.paymentId !== attempt.id) {
-      after.push(row)
-      events.push({ type: "payment.added", paymentId: row.paymentId, payment: row })
-      continue
+    if (known?.paymentId === attempt.id) {
+      after.push(updateRow(known, attempt, remarks))
+      next++
+    } else {
+      after.push(addRow(attempt, remarks))
     }
-    next++
-    const changed = changedFields(known, row)
-    if (changed.length === 0) {
-      // A row imported without its currency learns it, which is nothing to tell anybody.
-      after.push(known.currency === row.currency ? known : row)
-      continue
-    }
-    after.push(row)
-    events.push({ type: "payment.updated", paymentId: row.paymentId, payment: row, changed })
   }
   while (next < before.length) after.push(before[next++]!)
   return after

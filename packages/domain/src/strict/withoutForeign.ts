@@ -11,11 +11,9 @@ export const withoutForeign = (
   { order, payments }: { readonly order: { readonly key: string }; readonly payments: ReadonlyArray<PaymentRow> },
   findings: Array<StrictFinding>
 ): ReadonlyArray<Attempt> => {
-  const owners = new Map<string, string>()
-  for (const row of payments) {
-    if (isForeign(row, order.key)) owners.set(row.paymentId, row.orderKey!)
-  }
-  if (owners.size === 0) return attempts
+  const foreign = payments.filter((row) => isForeign(row, order.key))
+  if (foreign.length === 0) return attempts
+  const owners = new Map(foreign.map((row) => [row.paymentId, row.orderKey!]))
   return attempts.filter(({ id }) => {
     const orderKey = owners.get(id)
     if (orderKey === undefined) return true

@@ -1,10 +1,10 @@
 /**
  * Each schema decodes to exactly the type of the same name, and encodes from it.
  */
-import * as Schema from "effect/Schema"
+import type * as Schema from "effect/Schema"
 import { describe, expectTypeOf, it } from "vitest"
 import type * as Domain from "../../src/index.ts"
-import * as Schemas from "../../src/schema/index.ts"
+import type * as Schemas from "../../src/schema/index.ts"
 
 describe("type and schema are equal", () => {
   it("for what a report says", () => {
