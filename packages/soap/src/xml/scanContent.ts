@@ -66,8 +66,8 @@ const scanSection = (scan: Scan, from: number): number => {
   if (scan.openNames.length === 0) return stop(scan, "text-outside-root", from)
   const end = text.indexOf("]]>", from + 9)
   if (end < 0) return stop(scan, "malformed-markup", text.length)
-  if (allLegal(scan, from, end) === stopped || textRun(scan, from, end) === stopped) return stopped
-  return end + 3
+  // Counted with its marks: an empty one costs the parser a node, too.
+  return allLegal(scan, from, end) === stopped ? stopped : textRun(scan, from, end + 3)
 }
 
 const allLegal = (scan: Scan, from: number, to: number): number => {
