@@ -15,6 +15,12 @@ const checks: ReadonlyArray<Step> = [
     command: "node --conditions=source .ci/checks/shared-requests.ts",
     purpose: "samples and generated requests validate against the vendor's 1.3 schema, the invalid shapes do not",
     timeoutMinutes: 5
+  },
+  {
+    name: "explain",
+    command: "node .ci/checks/shared-explain.ts",
+    purpose: "every recorded reply is explained as the committed table says",
+    timeoutMinutes: 5
   }
 ]
 

@@ -6,7 +6,7 @@ import type { Command } from "../Command.ts"
 
 export const explain: Command = {
   name: "explain",
-  summary: "say what the status of an order is, and why, from a status reply",
+  summary: "say what the status of an order is, and why, from a reply",
   operands: "REPORT.xml|-",
   operandCount: { min: 1, max: 1 },
   flags: [

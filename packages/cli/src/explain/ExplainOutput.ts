@@ -30,7 +30,8 @@ const Alternative = Schema.Struct({
   }))
 }).annotate({ identifier: "Alternative", description: "A rule that would decide instead if all of `missing` were so" })
 
-const CatalogueEntry = Schema.Struct({
+/** What a finding means and what to do. */
+export const CatalogueEntry = Schema.Struct({
   level: Schema.Literals(["error", "warning", "info"]),
   meaning: Schema.String,
   action: Schema.String

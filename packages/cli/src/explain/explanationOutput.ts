@@ -1,17 +1,19 @@
 /**
  * An explanation as the object that `--json` prints.
  */
-import { findingCatalogue, type FindingEntry, type Question } from "@docdata/domain"
+import { findingCatalogue, levelOf, type Question } from "@docdata/domain"
 import type { Told } from "./explanationText.ts"
-import type { ExplanationOutput } from "./ExplainOutput.ts"
+import type { CatalogueEntry, ExplanationOutput } from "./ExplainOutput.ts"
 
 /** Built from what the text tells, and the question it answers. */
 export const explanationOutput = (
   { attempts, explanation, orderGiven, policy }: Told,
   question: Question
 ): typeof ExplanationOutput.Type => {
-  const catalogue: Record<string, FindingEntry> = {}
-  for (const { kind } of explanation.findings) catalogue[kind] = findingCatalogue[kind]
+  const catalogue: Record<string, typeof CatalogueEntry.Type> = {}
+  for (const finding of explanation.findings) {
+    catalogue[finding.kind] = { level: levelOf(finding), ...findingCatalogue[finding.kind] }
+  }
   return {
     kind: "explanation",
     now: new Date(question.nowMs).toISOString(),

@@ -1,7 +1,15 @@
 /**
  * An explanation as a page of text for people.
  */
-import { Amount, type Decision, type Explanation, findingCatalogue, type Missing, type Policy } from "@docdata/domain"
+import {
+  Amount,
+  type Explanation,
+  findingCatalogue,
+  hasError,
+  levelOf,
+  type Missing,
+  type Policy
+} from "@docdata/domain"
 import { colourOfFulfilment, colourOfLevel, colourOfStatus, makePaint, type Paint } from "../text/Paint.ts"
 import { table } from "../text/table.ts"
 import { beside, wrap } from "../text/wrap.ts"
@@ -43,22 +51,27 @@ const headline = ({ explanation }: Told, { columns, paint }: Page): Lines => {
 }
 
 // The fulfilment has a policy of its own, so it can differ from what the status suggests.
-const goods = ({ figures, fulfilment }: Decision, paint: Paint): string => {
-  const { currency, registered, shipCover } = figures
-  const words = `${paint(colourOfFulfilment[fulfilment], fulfilment)}: ${fulfilmentWords[fulfilment]}`
-  if (fulfilment === "stop" || registered <= 0) return words
-  const covered = Amount.format({ minor: shipCover, currency })
-  return `${words} (${covered} of ${Amount.format({ minor: registered, currency })} count for shipping)`
+const whyGoods = ({ decision, findings, order }: Explanation): string => {
+  const { figures, fulfilment } = decision
+  if (fulfilment === "wait" && order.hold !== undefined) return ` (the order is on hold: ${order.hold})`
+  if (fulfilment === "wait" && hasError(findings)) return " (an error stands, see the findings)"
+  if (fulfilment === "stop" || figures.registered <= 0) return ""
+  const [covered, registered] = [figures.shipCover, figures.registered].map((minor) =>
+    Amount.format({ minor, currency: figures.currency })
+  )
+  return ` (${covered} of ${registered} count for shipping)`
 }
 
 const summary = ({ explanation, orderGiven, policy }: Told, { columns, paint }: Page): Lines => {
-  const { compared, figures, rule, status } = explanation.decision
+  const { compared, figures, fulfilment, rule, status } = explanation.decision
   const because = compared.map((comparison) => comparisonText(comparison, figures))
+  const goods = `${paint(colourOfFulfilment[fulfilment], fulfilment)}: ${fulfilmentWords[fulfilment]}`
+  const paidWhen = policy.rules === "strict" ? `, paid when ${policy.paidWhen.default}` : ""
   const assumed = "none given: taken as new, created now, of unknown amount"
   const rows: ReadonlyArray<readonly [label: string, text: string]> = [
     ["status", paint(colourOfStatus[status], status)],
-    ["fulfilment", goods(explanation.decision, paint)],
-    ["rule", `${rule} (${policy.rules} rules, paid when ${policy.paidWhen.default})`],
+    ["fulfilment", `${goods}${whyGoods(explanation)}`],
+    ["rule", `${rule} (${policy.rules} rules${paidWhen})`],
     ...because.map((text, index) => [index === 0 ? "because" : "and", text] as const),
     ...(orderGiven ? [] : [["order", assumed] as const])
   ]
@@ -94,7 +107,8 @@ const findings = ({ explanation }: Told, { columns, paint }: Page): Lines => {
   return [
     "Findings",
     ...explanation.findings.flatMap((finding) => {
-      const { action, level, meaning } = findingCatalogue[finding.kind]
+      const { action, meaning } = findingCatalogue[finding.kind]
+      const level = levelOf(finding)
       const details = findingDetails(finding)
       return [
         `  ${paint(colourOfLevel[level], level.padEnd(7))}  ${finding.kind}`,
@@ -121,14 +135,12 @@ const changes = ({ explanation }: Told, { columns }: Page): Lines => {
   const { currency } = explanation.decision.figures
   const shown = nearest(explanation)
   if (shown.length === 0) return []
-  return [
-    "",
-    "What would change the answer",
-    ...shown.flatMap(({ missing, outcome, rule }) => [
-      `  ${specialOutcomes.get(outcome) ?? outcome} (${rule}), if`,
-      ...missing.flatMap((one) => beside("    - ", missingText(one, currency), columns))
-    ])
-  ]
+  const lines = ["", "What would change the answer"]
+  for (const { missing, outcome, rule } of shown) {
+    lines.push(`  ${specialOutcomes.get(outcome) ?? outcome} (${rule}), if`)
+    for (const one of missing) lines.push(...beside("    - ", missingText(one, currency), columns))
+  }
+  return lines
 }
 
 /** The page, lines ended by line feeds. */

@@ -15,7 +15,7 @@ import { explanationText, type Told } from "./explanationText.ts"
 import type { ErrorReplyOutput, FaultOutput } from "./ExplainOutput.ts"
 import { questionOf } from "./questionOf.ts"
 import { readReply } from "./readReply.ts"
-import { nowOf, wishesOf } from "./wishesOf.ts"
+import { type Terms, termsOf } from "./termsOf.ts"
 
 const badInput = (shell: Shell, problem: InputProblem): ExitCode => {
   shell.complain(`docdata: ${problemLine(problem)}`)
@@ -51,21 +51,20 @@ const faultOutput = ({ faultcode, faultstring }: SoapFault): typeof FaultOutput.
   faultstring
 })
 
-interface Asked {
-  readonly given: Given
-  readonly nowMs: number
+interface Asked extends Terms {
   readonly order: Order | undefined
+  readonly asJson: boolean
 }
 
-const tellReport = async (report: StatusReport, { given, nowMs, order }: Asked, shell: Shell): Promise<void> => {
-  const question = questionOf(report, { nowMs, wishes: wishesOf(given), ...(order === undefined ? {} : { order }) })
+const tellReport = async (report: StatusReport, { asJson, order, ...terms }: Asked, shell: Shell): Promise<void> => {
+  const question = questionOf(report, { ...terms, ...(order === undefined ? {} : { order }) })
   const told: Told = {
     explanation: explain(question),
     attempts: attemptsOf(report),
     policy: question.policy,
     orderGiven: order !== undefined
   }
-  if (given.switches.has("json")) await writeJson(shell, explanationOutput(told, question))
+  if (asJson) await writeJson(shell, explanationOutput(told, question))
   else await shell.write(explanationText(told, shell))
 }
 
@@ -76,8 +75,8 @@ export const runExplain = async (given: Given, shell: Shell): Promise<ExitCode> 
   if (operand === stdinOperand && orderOperand === stdinOperand) {
     return badUsage(shell, "standard input cannot be both the report and the order")
   }
-  const nowMs = nowOf(given, shell.nowMs)
-  if (Result.isFailure(nowMs)) return badUsage(shell, nowMs.failure)
+  const terms = termsOf(given, shell.nowMs)
+  if (Result.isFailure(terms)) return badUsage(shell, terms.failure)
   const order = orderOperand === undefined ? undefined : await readOrder(orderOperand, shell)
   if (order !== undefined && Result.isFailure(order)) return badInput(shell, order.failure)
   const bytes = await readInput({ operand, bytesMax: defaultXmlLimits.bytesMax }, shell.stdin)
@@ -88,7 +87,7 @@ export const runExplain = async (given: Given, shell: Shell): Promise<ExitCode> 
   const asJson = given.switches.has("json")
   switch (reply.success._tag) {
     case "Success":
-      await tellReport(reply.success.value, { given, nowMs: nowMs.success, order: order?.success }, shell)
+      await tellReport(reply.success.value, { ...terms.success, order: order?.success, asJson }, shell)
       return exitCodes.done
     case "Errors":
       await (asJson ? writeJson(shell, errorsOutput(reply.success)) : tellErrors(reply.success, source, shell))

@@ -18,7 +18,7 @@ const Created = Schema.String.check(
 
 // Whether it is an amount, and of how many decimals, depends on the currency and is checked below.
 const Gross = Schema.String.annotate({
-  expected: "an amount as text in major units, such as \"33.10\"",
+  message: "expected an amount as text in major units, such as \"33.10\"",
   description: "What the order costs, as text in major units: \"33.10\". Leave it out only if it is not known"
 })
 

@@ -17,7 +17,7 @@ export const jsonDepthMax = 64
 const blanks = /[ \t\r\n]*/y
 const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y
 // Not the end quote: where it is missing is where the text goes wrong.
-const stringBody = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y
+const stringBody = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y
 
 // Thrown inside this module only.
 class Found extends Error {

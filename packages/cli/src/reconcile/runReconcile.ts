@@ -6,7 +6,7 @@ import * as Result from "effect/Result"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { policyOf } from "../explain/questionOf.ts"
-import { nowOf, wishesOf } from "../explain/wishesOf.ts"
+import { termsOf } from "../explain/termsOf.ts"
 import { makeJsonDecoder } from "../input/decodeJson.ts"
 import { type InputProblem, problemLine } from "../input/InputProblem.ts"
 import { openInput, readProblem, sourceName, stdinOperand } from "../input/readInput.ts"
@@ -80,11 +80,11 @@ const badUsage = (shell: Shell, clause: string): ExitCode => {
 /** Reads, decides, writes; resolves with the exit code. */
 export const runReconcile = async (given: Given, shell: Shell): Promise<ExitCode> => {
   if (!given.switches.has("jsonl")) return badUsage(shell, "--jsonl is missing; it is the only format so far")
-  const nowMs = nowOf(given, shell.nowMs)
-  if (Result.isFailure(nowMs)) return badUsage(shell, nowMs.failure)
+  const terms = termsOf(given, shell.nowMs)
+  if (Result.isFailure(terms)) return badUsage(shell, terms.failure)
   const operand = given.operands[0] ?? stdinOperand
   const source = sourceName(operand)
-  const defaults = { policy: policyOf(wishesOf(given)), nowMs: nowMs.success }
+  const defaults = { policy: policyOf(terms.success.wishes), nowMs: terms.success.nowMs }
   let counts: Counts
   try {
     counts = await answerAll(readLines(openInput(operand, shell.stdin)), { defaults, source }, shell)
