@@ -1,0 +1,50 @@
+/** `cancel`: gives up the whole order. The five results are told apart by what its payments were. */
+import type { Payment, Phase } from "../order/Payment.ts"
+import { phaseOf } from "../order/Payment.ts"
+import { methodNamed } from "../order/PaymentMethod.ts"
+import type { World } from "../World.ts"
+import type { Call, Outcome } from "./Outcome.ts"
+import { element, orderAsked, refused, succeeded } from "./Outcome.ts"
+import { orderNotFound } from "./Refusal.ts"
+
+export type CancelResult = "NO_PAYMENTS" | "ALREADY_CANCELED" | "SUCCESS" | "FAILED" | "PENDING"
+
+/** The reason that captures and reversals of a cancelled authorisation carry. */
+const reason = "Cancel request through order api"
+
+export const cancelOrder = (call: Call): Outcome => {
+  const order = orderAsked(call)
+  if (order === undefined) return refused(orderNotFound)
+  const { world } = call
+  const payments = world.paymentsOf(order)
+  const wasCancelled = order.cancelled
+  if (!wasCancelled) world.cancelOrder(order)
+  if (payments.length === 0) return answer(wasCancelled ? "ALREADY_CANCELED" : "NO_PAYMENTS")
+  const closed: ReadonlyArray<Phase> = ["cancelled", "voided"]
+  if (payments.every((payment) => closed.includes(phaseOf(payment)))) return answer("ALREADY_CANCELED")
+  const results = payments.map((payment) => cancelPayment(world, payment))
+  return answer(results.includes("FAILED") ? "FAILED" : results.includes("PENDING") ? "PENDING" : "SUCCESS")
+}
+
+const answer = (result: CancelResult): Outcome => succeeded(element("result", result))
+
+const cancelPayment = (world: World, payment: Payment): "SUCCESS" | "FAILED" | "PENDING" => {
+  const asksAcquirer = methodNamed(payment.method)?.cancelAsksAcquirer === true
+    && payment.captures.some(({ status }) => status === "STARTED")
+  switch (phaseOf(payment)) {
+    case "cancelled":
+    case "voided":
+      return "SUCCESS"
+    case "failed":
+    case "open":
+      world.happen(payment.id, { type: "cancelled", reason: "Canceled" })
+      return "SUCCESS"
+    case "authorized":
+      world.happen(payment.id, asksAcquirer ? { type: "cancel-asked" } : { type: "voided", reason })
+      return asksAcquirer ? "PENDING" : "SUCCESS"
+    case "cancelling":
+      return payment.status === "CANCEL_REQUESTED" ? "PENDING" : "FAILED"
+    case "paid":
+      return "FAILED"
+  }
+}

@@ -1,0 +1,98 @@
+/** What was asked and answered, for people and tests. Passwords, tokens, card and account numbers are masked. */
+import type { OperationName } from "../contract/Contract.ts"
+import type { FaultEffect } from "../faults/Fault.ts"
+import { logEntriesMax, logTextMax } from "../limits.ts"
+import type { XmlElement } from "../xml/XmlElement.ts"
+import { printXml } from "../xml/XmlElement.ts"
+
+export interface RequestLogEntry {
+  readonly number: number
+  readonly atMs: number
+  /** Absent if the request was no operation. */
+  readonly operation?: OperationName
+  /** The operation took effect. At most one entry of a non-idempotent operation should say so. */
+  readonly executed: boolean
+  readonly outcome: "success" | "errors" | "fault" | "not-read"
+  readonly errors?: ReadonlyArray<{ readonly code: string; readonly text: string }>
+  readonly fault?: FaultEffect["kind"]
+  /** Which rule of the contract was broken, more exactly than the reply says. */
+  readonly violation?: { readonly path: string; readonly detail?: string }
+  /** The request as it was understood, masked. */
+  readonly request?: string
+  /** The reply before any fault cut it, masked by the same rules. */
+  readonly reply?: string
+}
+
+const secretAttributes: ReadonlySet<string> = new Set(["password", "token", "idsShopperKey"])
+const secretElements: ReadonlySet<string> = new Set([
+  "cardNumber",
+  "securityCode",
+  "encryptedData",
+  "cardHolderName",
+  "PARes",
+  "iban",
+  "bic",
+  "accountNumber",
+  "bankAccountNumber",
+  "holderName",
+  "mandateNumber",
+  "olpCtx",
+  "hash"
+])
+// People are no secrets of the protocol, but a log has no business with them.
+const personal: ReadonlySet<string> = new Set([
+  "first",
+  "last",
+  "middle",
+  "initials",
+  "email",
+  "emailAddress",
+  "phoneNumber",
+  "mobilePhoneNumber",
+  "ipAddress",
+  "shopperIp",
+  "dateOfBirth",
+  "street",
+  "houseNumber"
+])
+const token: ReadonlySet<string> = new Set(["token"])
+const mask = "***"
+
+/** The element with everything secret or personal replaced by three stars. */
+export const masked = (element: XmlElement): XmlElement => ({
+  ...element,
+  attributes: new Map(
+    [...element.attributes].map(([key, value]) => [
+      key,
+      secretAttributes.has(key) || (token.has(element.name) && key === "key") ? mask : value
+    ])
+  ),
+  text: (secretElements.has(element.name) || personal.has(element.name)) && element.text !== "" ? mask : element.text,
+  children: element.children.map(masked)
+})
+
+/** Masked XML, cut to what a log keeps. */
+export const logText = (element: XmlElement): string => printXml(masked(element)).slice(0, logTextMax)
+
+/** Schema errors repeat the value they complain about; in a log it is cut out. */
+export const maskedText = (text: string): string => text.replaceAll(/(The value )'[^']*'/g, `$1'${mask}'`)
+
+export class RequestLog {
+  private readonly entries: Array<RequestLogEntry> = []
+  private count = 0
+
+  add(entry: Omit<RequestLogEntry, "number">): void {
+    this.count += 1
+    this.entries.push({ number: this.count, ...entry })
+    if (this.entries.length > logEntriesMax) this.entries.shift()
+  }
+
+  /** The newest entries, oldest first. */
+  all(): ReadonlyArray<RequestLogEntry> {
+    return [...this.entries]
+  }
+
+  clear(): void {
+    this.entries.length = 0
+  }
+}

@@ -1,0 +1,91 @@
+/** The SOAP endpoint over HTTP: WSDL and schema on GET, operations on POST, faults of the plan in between. */
+import type { IncomingMessage, ServerResponse } from "node:http"
+import type { OperationName } from "../contract/Contract.ts"
+import { operationByAction } from "../contract/Contract.ts"
+import { printSchema } from "../contract/printSchema.ts"
+import { printWsdl } from "../contract/printWsdl.ts"
+import type { Fault } from "../faults/Fault.ts"
+import type { FaultPlan } from "../faults/FaultPlan.ts"
+import { sendFaulty, sendWhole } from "../faults/sendAnswer.ts"
+import { requestBytesMax } from "../limits.ts"
+import type { ReadRequest } from "../operations/answerRequest.ts"
+import { answerRequest, readRequest } from "../operations/answerRequest.ts"
+import { present } from "../present.ts"
+import type { Answer } from "../replies/replyEnvelope.ts"
+import type { World } from "../World.ts"
+import { isRefused, readXml } from "../xml/readXml.ts"
+import { decodeUtf8, readBody } from "./readBody.ts"
+import type { RequestLog } from "./RequestLog.ts"
+import { logText, maskedText } from "./RequestLog.ts"
+
+export interface SoapEndpoint {
+  readonly world: World
+  readonly faults: FaultPlan
+  readonly log: RequestLog
+  readonly origin: string
+}
+
+/** Serves WSDL and schema. `?xsd=2` is an empty document, as on the real server. */
+export const serveDescription = (response: ServerResponse, origin: string, query: string): void => {
+  const body = query === "xsd=1" ? printSchema() : query === "xsd=2" ? "" : printWsdl(origin)
+  response.writeHead(200, { "content-type": "text/xml;charset=utf-8" }).end(body)
+}
+
+/** Answers one POST. */
+export const serveOperation = async (endpoint: SoapEndpoint, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const { faults, log, world } = endpoint
+  const header = request.headers["soapaction"]
+  const announced = operationByAction(Array.isArray(header) ? header[0] : header)?.name
+  // A fault that strikes before the body is read can only go by the header.
+  const early = announced === undefined ? undefined : faults.take(announced)
+  if (early?.effect.kind === "reset-before-reading") {
+    log.add({ atMs: world.nowMs, executed: false, outcome: "not-read", fault: early.effect.kind, ...present({ operation: announced }) })
+    request.socket.resetAndDestroy()
+    return
+  }
+  const bytes = await readBody(request, requestBytesMax)
+  if (bytes === undefined) {
+    log.add({ atMs: world.nowMs, executed: false, outcome: "not-read", ...present({ operation: announced }) })
+    response.writeHead(413, { connection: "close" }).end()
+    return
+  }
+  const text = decodeUtf8(bytes)
+  const read: ReadRequest = text === undefined ? { kind: "unreadable", reason: "The message is no UTF-8." } : readRequest(text)
+  const fault = announced === undefined ? faults.take(operationOf(read)) : early
+  const answer = execute(endpoint, read, fault)
+  record(endpoint, { answer, fault, read })
+  if (fault === undefined) sendWhole(response, answer)
+  else sendFaulty(response, answer, fault.effect)
+}
+
+const operationOf = (read: ReadRequest): OperationName | undefined => read.kind === "request" ? read.operation.name : undefined
+
+/** Executes the request. If the fault says it had no effect, everything it changed is put back. */
+const execute = ({ origin, world }: SoapEndpoint, read: ReadRequest, fault: Fault | undefined): Answer => {
+  const effect = fault?.effect
+  if (effect?.kind === "errors") return answerRequest(world, read, { origin, errors: effect.errors })
+  const before = fault !== undefined && !fault.executed ? world.snapshot() : undefined
+  const answer = answerRequest(world, read, { origin, ...present({ decline: effect?.kind === "decline" ? effect.as : undefined }) })
+  if (before !== undefined) world.restore(before)
+  return answer
+}
+
+const record = (
+  { log, world }: SoapEndpoint,
+  { answer, fault, read }: { readonly answer: Answer; readonly fault: Fault | undefined; readonly read: ReadRequest }
+): void => {
+  const reply = readXml(answer.body)
+  log.add({
+    atMs: world.nowMs,
+    executed: answer.outcome === "success" && (fault === undefined || fault.executed),
+    outcome: answer.outcome,
+    ...present({
+      operation: operationOf(read),
+      errors: answer.errors?.map(({ code, text }) => ({ code, text: maskedText(text) })),
+      fault: fault?.effect.kind,
+      violation: read.kind === "request" && read.violation !== undefined ? present({ path: read.violation.path, detail: read.violation.detail }) : undefined,
+      request: read.kind === "request" ? logText(read.root) : undefined,
+      reply: isRefused(reply) || read.kind !== "request" || read.violation !== undefined ? undefined : logText(reply)
+    })
+  })
+}
