@@ -11,6 +11,12 @@ const folder = join(import.meta.dirname, "..", "..", "shared")
 /** Commands run at the top of the repository, so the material is at ../shared. */
 const checks: ReadonlyArray<Step> = [
   {
+    name: "responses",
+    command: "node --conditions=source .ci/checks/shared-responses.ts",
+    purpose: "every recorded reply is read as the committed table says",
+    timeoutMinutes: 5
+  },
+  {
     name: "requests",
     command: "node --conditions=source .ci/checks/shared-requests.ts",
     purpose: "samples and generated requests validate against the vendor's 1.3 schema, the invalid shapes do not",
