@@ -1,0 +1,31 @@
+/**
+ * An event as it is stored and delivered.
+ */
+import type { OrderEvent } from "@docdata/domain"
+
+/**
+ * - `order.created`: Docdata gave the key.
+ * - `notification.received`: Docdata said that something changed (once per inbox item).
+ * - `return.visited`: the shopper came back; `callback` is what the address claimed, a hint and no more.
+ */
+export type LifecycleEvent =
+  | { readonly type: "order.created"; readonly reference: string }
+  | { readonly type: "notification.received" }
+  | { readonly type: "return.visited"; readonly callback: string }
+
+/** What can be told about an order. */
+export type OrderNews = OrderEvent | LifecycleEvent
+
+/** One event. The same commit always yields the same `id` and the same contents. */
+export interface StoredEvent {
+  /** From the order, its revision and the position: see `eventId`. */
+  readonly id: string
+  readonly merchant: string
+  readonly orderId: string
+  /** The order's revision that the event belongs to; events of one order are told in this order. */
+  readonly revision: number
+  /** Among the events of the same revision, from 0. */
+  readonly position: number
+  readonly occurredAtMs: number
+  readonly news: OrderNews
+}

@@ -1,0 +1,65 @@
+/**
+ * Events between the commit that caused them and the consumers that have to hear of them.
+ *
+ * What every adapter keeps:
+ *
+ * - **At least once, by state.** A delivery is open until it is marked delivered. It is claimed by its state,
+ *   never by a position in a list, so that a commit that becomes visible late is not skipped.
+ * - **In order per order.** For one consumer and one order, events are claimable one after the other, by
+ *   revision and position: the next only when the one before is delivered or parked.
+ * - **A slow consumer delays only itself**, and one order of it delays only that order.
+ * - **A claim ends** as in the inbox.
+ * - **Repeats are the same.** A delivery that is claimed again has the same event id and the same contents.
+ */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type { StoredEvent } from "../order/StoredEvent.ts"
+import type { StoreFailure } from "./StoreFailure.ts"
+
+/** One event for one consumer. */
+export interface Delivery {
+  readonly consumer: string
+  readonly event: StoredEvent
+  /** Claims so far, this one included. */
+  readonly attempts: number
+  readonly claim: string
+}
+
+/** Names a claimed delivery. */
+export type DeliveryName = Pick<Delivery, "consumer" | "claim"> & { readonly eventId: string }
+
+/** A delivery that was given up, and why. */
+export interface ParkedDelivery extends Omit<Delivery, "claim"> {
+  readonly parkedAtMs: number
+  readonly reason: string
+}
+
+export class Outbox extends Context.Service<Outbox, {
+  /** Takes up to `limit` deliveries of a consumer, at most one per order, the oldest events first. */
+  readonly claim: (
+    wish: {
+      readonly consumer: string
+      readonly nowMs: number
+      readonly leaseUntilMs: number
+      readonly limit: number
+      readonly claim: string
+    }
+  ) => Effect.Effect<ReadonlyArray<Delivery>, StoreFailure>
+  /** The consumer has it. False if the claim ended meanwhile. */
+  readonly delivered: (delivery: DeliveryName, atMs: number) => Effect.Effect<boolean, StoreFailure>
+  /** Try again from `notBeforeMs` on. False if the claim ended meanwhile. */
+  readonly putBack: (delivery: DeliveryName, notBeforeMs: number) => Effect.Effect<boolean, StoreFailure>
+  /** Given up; the next event of the order becomes claimable. False if the claim ended meanwhile. */
+  readonly park: (
+    delivery: DeliveryName,
+    parking: { readonly reason: string; readonly atMs: number }
+  ) => Effect.Effect<boolean, StoreFailure>
+  /** Parked deliveries of a consumer, newest first. */
+  readonly parked: (consumer: string, limit: number) => Effect.Effect<ReadonlyArray<ParkedDelivery>, StoreFailure>
+  /** Opens a delivered or parked delivery again, or makes one for a consumer that had none. False without event. */
+  readonly redeliver: (
+    wish: { readonly consumer: string; readonly eventId: string; readonly notBeforeMs: number }
+  ) => Effect.Effect<boolean, StoreFailure>
+  /** Open deliveries of a consumer. */
+  readonly backlog: (consumer: string) => Effect.Effect<number, StoreFailure>
+}>()("@docdata/application/Outbox") {}
