@@ -172,6 +172,8 @@ export class World {
     this.payments.set(id, after)
     this.note({ orderKey: after.orderKey, paymentId: id, what: describe(event, after) })
     const method = methodNamed(after.method)
+    // An acquirer that refused to give up a payment does not do so later.
+    if (event.type === "cancel-refused") this.withdrawCancellation(id)
     for (const { atMs, event: due } of followUps(after, event, { nowMs: this.nowMs, method })) {
       this.timeline.plan(atMs, { kind: "payment", paymentId: id, event: due })
     }
@@ -183,17 +185,27 @@ export class World {
     return after
   }
 
+  private withdrawCancellation(id: string): void {
+    this.timeline.withdraw(({ due }) =>
+      due.kind === "payment" && due.paymentId === id && (due.event.type === "voided" || due.event.type === "cancelled")
+    )
+  }
+
   // Reports
 
   /** The report in the order of creation, or shuffled as the real service may send it. */
   report(order: Order, shuffle = false): StatusReport {
     const payments = this.paymentsOf(order)
-    return statusReport(order, shuffle ? this.random.shuffled(payments) : payments, { ...this.settings, nowMs: this.nowMs })
+    return statusReport(order, shuffle ? this.random.shuffled(payments) : payments, this.reportSettings(order))
+  }
+
+  private reportSettings(order: Order) {
+    return { ...this.settings, nowMs: this.nowMs, voidKeepsApproved: order.voidKeepsApproved ?? this.settings.voidKeepsApproved }
   }
 
   private judge(order: Order): void {
     if (order.safeSinceMs !== undefined || order.paymentIds.length === 0) return
-    const totals = approximateTotals(order, this.paymentsOf(order), { ...this.settings, nowMs: this.nowMs })
+    const totals = approximateTotals(order, this.paymentsOf(order), this.reportSettings(order))
     if (isCovered(totals)) this.changeOrder(order, { safeSinceMs: this.nowMs })
   }
 
@@ -274,9 +286,12 @@ const keepNewest = <A>(list: Array<A>, entry: A): void => {
 const describe = (event: PaymentEvent, payment: Payment): string => {
   switch (event.type) {
     case "moved":
+    case "worded":
     case "failed":
     case "cancel-refused":
       return event.status
+    case "capture-worded":
+      return `capture ${event.number} ${event.status}`
     case "shopper-said":
       return `shopper ${event.answer} at the bank`
     case "authorized":

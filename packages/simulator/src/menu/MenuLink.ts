@@ -14,7 +14,7 @@ export interface MenuLink {
   readonly act: boolean
   readonly issuer?: string
   /** Everything as it came, to be carried from page to page. */
-  readonly parameters: ReadonlyArray<readonly [string, string]>
+  readonly parameters: ReadonlyArray<[string, string]>
 }
 
 export interface MenuLinkRefused {
@@ -70,4 +70,4 @@ export const readMenuLink = (parameters: URLSearchParams): MenuLink | MenuLinkRe
 
 /** The menu's address with the same parameters, without skipping anything. */
 export const menuAddress = (link: MenuLink): string =>
-  `/ps/menu?${new URLSearchParams(link.parameters.filter(([name]) => name !== "default_act").map(([name, value]) => [name, value]))}`
+  `/ps/menu?${new URLSearchParams(link.parameters.filter(([name]) => name !== "default_act"))}`

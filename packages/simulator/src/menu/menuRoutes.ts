@@ -151,7 +151,7 @@ const finish = (world: World, { kind, language, order, returnUrls }: Finish): Me
 }
 
 const backToMenu = (order: Order, language: MenuLanguage): string => {
-  const urls = Object.entries(order.returnUrls).flatMap(([kind, url]) => url === undefined ? [] : [[`return_url_${kind}`, url]])
+  const urls = Object.entries(order.returnUrls).flatMap(([kind, url]) => url === undefined ? [] : [[`return_url_${kind}`, url] satisfies [string, string]])
   const link = readMenuLink(new URLSearchParams([
     ["command", "show_payment_cluster"],
     ["payment_cluster_key", order.key],

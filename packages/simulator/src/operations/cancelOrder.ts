@@ -37,6 +37,11 @@ const cancelPayment = (world: World, payment: Payment): "SUCCESS" | "FAILED" | "
       return "SUCCESS"
     case "failed":
     case "open":
+      // The acquirer has been asked and has not answered yet.
+      if (payment.status === "AUTHORIZATION_REQUESTED") {
+        world.happen(payment.id, { type: "cancel-asked" })
+        return "PENDING"
+      }
       world.happen(payment.id, { type: "cancelled", reason: "Canceled" })
       return "SUCCESS"
     case "authorized":

@@ -35,6 +35,8 @@ export interface Order {
   readonly paymentIds: ReadonlyArray<string>
   /** When the provider first considered it safe. */
   readonly safeSinceMs?: number
+  /** Overrides what the simulator does with the approved total of voided payments. */
+  readonly voidKeepsApproved?: boolean
   /** Where the shopper came from, as the last menu link said. */
   readonly returnUrls: ReturnUrls
 }

@@ -37,6 +37,8 @@ export interface Filing {
 export type PaymentEvent =
   /** On its way between the words of an open attempt. */
   | { readonly type: "moved"; readonly status: OpenWord }
+  /** Any word at all, also one that no document knows: integrations must live with new words. */
+  | { readonly type: "worded"; readonly status: string }
   /** The shopper answered on the bank page of a web-direct payment; `proceed` reads it. */
   | { readonly type: "shopper-said"; readonly answer: "approved" | "refused" | "cancelled" }
   | {
@@ -51,6 +53,8 @@ export type PaymentEvent =
   | { readonly type: "confidence-changed"; readonly confidence: Confidence }
   | { readonly type: "capture-filed"; readonly filing: Filing; readonly final: boolean }
   | { readonly type: "capture-moved"; readonly number: number; readonly status: MovementWord; readonly reason?: string }
+  /** A capture gets a word that no document knows. */
+  | { readonly type: "capture-worded"; readonly number: number; readonly status: string }
   | { readonly type: "refund-filed"; readonly filing: Filing }
   | { readonly type: "refund-moved"; readonly number: number; readonly status: MovementWord; readonly reason?: string }
   | { readonly type: "charged-back"; readonly amountMinor: number; readonly chargebackId: string; readonly reason?: string }
@@ -69,11 +73,13 @@ export interface NotAllowed {
   readonly why: "phase" | "amount" | "nothing-left" | "unknown-number" | "too-many"
 }
 
+const everyPhase: ReadonlyArray<Phase> = ["open", "authorized", "paid", "voided", "cancelling", "failed", "cancelled"]
 const authorizedPhases: ReadonlyArray<Phase> = ["authorized", "paid", "cancelling"]
 
 /** In which phases an event may happen. */
 export const allowedPhases: Readonly<Record<PaymentEvent["type"], ReadonlyArray<Phase>>> = {
   moved: ["open"],
+  worded: everyPhase,
   "shopper-said": ["open"],
   authorized: ["open", "cancelling"],
   failed: ["open"],
@@ -81,6 +87,7 @@ export const allowedPhases: Readonly<Record<PaymentEvent["type"], ReadonlyArray<
   "confidence-changed": authorizedPhases,
   "capture-filed": ["authorized", "paid"],
   "capture-moved": authorizedPhases,
+  "capture-worded": authorizedPhases,
   "refund-filed": ["paid"],
   "refund-moved": ["paid"],
   "charged-back": ["paid"],
@@ -101,6 +108,8 @@ export const afterEvent = (payment: Payment, event: PaymentEvent, nowMs: number)
     case "moved":
     case "failed":
       return { ...payment, ...present({ status: event.status, reason: "reason" in event ? event.reason : undefined }) }
+    case "worded":
+      return { ...payment, status: event.status }
     case "shopper-said":
       return { ...payment, shopperSaid: event.answer }
     case "authorized":
@@ -117,6 +126,11 @@ export const afterEvent = (payment: Payment, event: PaymentEvent, nowMs: number)
       const captures = moveNumbered(payment.captures, event, nowMs)
       return captures === undefined ? refuse("unknown-number") : { ...payment, captures }
     }
+    case "capture-worded":
+      return {
+        ...payment,
+        captures: payment.captures.map((capture) => capture.number === event.number ? { ...capture, status: event.status } : capture)
+      }
     case "refund-moved": {
       const refunds = moveNumbered(payment.refunds, event, nowMs)
       return refunds === undefined ? refuse("unknown-number") : { ...payment, refunds }

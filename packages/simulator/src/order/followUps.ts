@@ -52,6 +52,8 @@ export const followUps = (payment: Payment, event: PaymentEvent, when: { readonl
         ? [{ atMs: when.nowMs + bankReportsAfterMs, event: authorizationBy(when.method) }]
         : []
     case "moved":
+    case "worded":
+    case "capture-worded":
     case "failed":
     case "cancelled":
     case "confidence-changed":
