@@ -7,7 +7,9 @@ import type { SimulatorOptions } from "./startSimulator.ts"
 import { startSimulator } from "./startSimulator.ts"
 
 /** A running simulator. It ends with the scope of its layer. */
-export class DocdataSimulator extends Context.Service<DocdataSimulator, Simulator>()("@docdata/simulator/DocdataSimulator") {
+export class DocdataSimulator
+  extends Context.Service<DocdataSimulator, Simulator>()("@docdata/simulator/DocdataSimulator")
+{
   /** Starts a simulator; a taken port is a defect, since nobody can handle it. */
   static readonly layer = (options: SimulatorOptions = {}) =>
     Layer.effect(

@@ -24,7 +24,9 @@ export const merchantDefault: Merchant = { name: "demo_shop", password: "demo-pa
 /** Throws with a clear text if the account makes no sense. */
 export const checkMerchant = (merchant: Merchant): Merchant => {
   if (merchant.updateUrl !== undefined) {
-    if (!merchant.updateUrl.endsWith("=")) throw new Error(`the update URL of ${merchant.name} must end in "=": the order reference is appended to it`)
+    if (!merchant.updateUrl.endsWith("=")) {
+      throw new Error(`the update URL of ${merchant.name} must end in "=": the order reference is appended to it`)
+    }
     checkLoopback(merchant.updateUrl)
   }
   return merchant

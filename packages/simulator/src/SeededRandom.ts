@@ -42,4 +42,7 @@ export const seededRandom = (seed: number | string): SeededRandom => {
 
 /** FNV-1a over the characters: any text becomes a seed. */
 export const hashOf = (text: string): number =>
-  [...text].reduce((hash, sign) => Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 0x01_00_01_93) >>> 0, 0x81_1c_9d_c5)
+  Array.from(text).reduce(
+    (hash, sign) => Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 0x01_00_01_93) >>> 0,
+    0x81_1c_9d_c5
+  )

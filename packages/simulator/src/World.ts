@@ -137,7 +137,9 @@ export class World {
   }
 
   addPayment(order: Order, fields: NewPayment): Payment | Full {
-    if (order.paymentIds.length >= paymentsPerOrderMax) return { _tag: "Full", what: `${paymentsPerOrderMax} payments for one order` }
+    if (order.paymentIds.length >= paymentsPerOrderMax) {
+      return { _tag: "Full", what: `${paymentsPerOrderMax} payments for one order` }
+    }
     let id = paymentId(this.random)
     while (this.payments.has(id)) id = paymentId(this.random)
     const payment: Payment = {
@@ -159,7 +161,11 @@ export class World {
     this.payments.set(id, payment)
     const current = this.orders.get(order.key) ?? order
     this.changeOrder(current, { paymentIds: [...current.paymentIds, id] })
-    this.note({ orderKey: order.key, paymentId: id, what: `${payment.method} payment of ${payment.amount.minor} ${payment.amount.currency}` })
+    this.note({
+      orderKey: order.key,
+      paymentId: id,
+      what: `${payment.method} payment of ${payment.amount.minor} ${payment.amount.currency}`
+    })
     return payment
   }
 
@@ -200,7 +206,11 @@ export class World {
   }
 
   private reportSettings(order: Order) {
-    return { ...this.settings, nowMs: this.nowMs, voidKeepsApproved: order.voidKeepsApproved ?? this.settings.voidKeepsApproved }
+    return {
+      ...this.settings,
+      nowMs: this.nowMs,
+      voidKeepsApproved: order.voidKeepsApproved ?? this.settings.voidKeepsApproved
+    }
   }
 
   private judge(order: Order): void {

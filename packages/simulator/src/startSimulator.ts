@@ -115,7 +115,9 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   return simulator
 }
 
-const inspect = (world: World): Pick<Simulator, "nowMs" | "waiting" | "orders" | "order" | "merchants" | "notifications" | "history"> => {
+const inspect = (
+  world: World
+): Pick<Simulator, "nowMs" | "waiting" | "orders" | "order" | "merchants" | "notifications" | "history"> => {
   const view = (key: string): OrderView | undefined => {
     const order = world.orderOf(key)
     return order === undefined ? undefined : { order, payments: world.paymentsOf(order), report: world.report(order) }
@@ -145,7 +147,9 @@ const runClock = (world: World, isWall: boolean): RunningClock => {
   // One after the other, so that what happens first is also told first.
   let running: Promise<void> = Promise.resolve()
   const runUntil = async (ms: number): Promise<void> => {
-    for (let item = timeline.take(ms); item !== undefined && !isStopped; item = timeline.take(ms)) {
+    for (;;) {
+      const item = isStopped ? undefined : timeline.take(ms)
+      if (item === undefined) break
       switch (item.due.kind) {
         case "payment":
           // Things may have changed since it was planned; what is no longer possible does not happen.

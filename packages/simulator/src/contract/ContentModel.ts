@@ -57,9 +57,21 @@ export const one = (name: string, type: ElementType): ElementRule => ({ kind: "e
 /** Once or not at all. */
 export const maybe = (name: string, type: ElementType): ElementRule => ({ kind: "element", name, type, min: 0, max: 1 })
 /** Any number of times. */
-export const many = (name: string, type: ElementType): ElementRule => ({ kind: "element", name, type, min: 0, max: "unbounded" })
+export const many = (name: string, type: ElementType): ElementRule => ({
+  kind: "element",
+  name,
+  type,
+  min: 0,
+  max: "unbounded"
+})
 /** At least once. */
-export const some = (name: string, type: ElementType): ElementRule => ({ kind: "element", name, type, min: 1, max: "unbounded" })
+export const some = (name: string, type: ElementType): ElementRule => ({
+  kind: "element",
+  name,
+  type,
+  min: 1,
+  max: "unbounded"
+})
 
 export const any: AnyRule = { kind: "any" }
 export const sequence = (...items: ReadonlyArray<Particle>): Group => ({ kind: "sequence", min: 1, items })
@@ -77,8 +89,18 @@ interface ComplexParts {
 }
 
 /** An element that holds other elements. */
-export const holding = (parts: ComplexParts, content: Group): ComplexType => ({ kind: "complex", attributes: [], ...parts, content })
+export const holding = (parts: ComplexParts, content: Group): ComplexType => ({
+  kind: "complex",
+  attributes: [],
+  ...parts,
+  content
+})
 /** An element that holds text and attributes. */
-export const textWith = (parts: ComplexParts, text: SimpleType): ComplexType => ({ kind: "complex", attributes: [], ...parts, text })
+export const textWith = (parts: ComplexParts, text: SimpleType): ComplexType => ({
+  kind: "complex",
+  attributes: [],
+  ...parts,
+  text
+})
 /** An element with attributes at most. */
 export const bare = (parts: ComplexParts): ComplexType => ({ kind: "complex", attributes: [], ...parts })

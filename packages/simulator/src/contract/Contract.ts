@@ -29,13 +29,55 @@ export type OperationName =
   | "listPaymentMethods"
 
 export const operations: ReadonlyArray<Operation> = [
-  { name: "create", request: "createRequest", reply: "createResponse", stem: "create", meaning: "Registers an order and returns its key." },
-  { name: "start", request: "startRequest", reply: "startResponse", stem: "start", meaning: "Starts a payment without the hosted menu." },
-  { name: "proceed", request: "proceedRequest", reply: "proceedResponse", stem: "proceed", meaning: "Goes on after the shopper came back from a bank." },
-  { name: "cancel", request: "cancelRequest", reply: "cancelResponse", stem: "cancel", meaning: "Gives up an order that is not captured yet." },
-  { name: "capture", request: "captureRequest", reply: "captureResponse", stem: "capture", meaning: "Files a request to take authorised money." },
-  { name: "refund", request: "refundRequest", reply: "refundResponse", stem: "refund", meaning: "Files a request to return captured money." },
-  { name: "status", request: "statusRequest", reply: "statusResponse", stem: "status", meaning: "Reports totals and payments of an order." },
+  {
+    name: "create",
+    request: "createRequest",
+    reply: "createResponse",
+    stem: "create",
+    meaning: "Registers an order and returns its key."
+  },
+  {
+    name: "start",
+    request: "startRequest",
+    reply: "startResponse",
+    stem: "start",
+    meaning: "Starts a payment without the hosted menu."
+  },
+  {
+    name: "proceed",
+    request: "proceedRequest",
+    reply: "proceedResponse",
+    stem: "proceed",
+    meaning: "Goes on after the shopper came back from a bank."
+  },
+  {
+    name: "cancel",
+    request: "cancelRequest",
+    reply: "cancelResponse",
+    stem: "cancel",
+    meaning: "Gives up an order that is not captured yet."
+  },
+  {
+    name: "capture",
+    request: "captureRequest",
+    reply: "captureResponse",
+    stem: "capture",
+    meaning: "Files a request to take authorised money."
+  },
+  {
+    name: "refund",
+    request: "refundRequest",
+    reply: "refundResponse",
+    stem: "refund",
+    meaning: "Files a request to return captured money."
+  },
+  {
+    name: "status",
+    request: "statusRequest",
+    reply: "statusResponse",
+    stem: "status",
+    meaning: "Reports totals and payments of an order."
+  },
   {
     name: "statusExtended",
     request: "extendedStatusRequest",
@@ -53,7 +95,8 @@ export const operations: ReadonlyArray<Operation> = [
 ]
 
 /** The operation whose request has this root element. */
-export const operationByRequest = (root: string): Operation | undefined => operations.find(({ request }) => request === root)
+export const operationByRequest = (root: string): Operation | undefined =>
+  operations.find(({ request }) => request === root)
 /** The operation of a SOAPAction header, which may be in quotes. */
 export const operationByAction = (header: string | undefined): Operation | undefined =>
   operations.find(({ name }) => name === header?.trim().replaceAll("\"", ""))

@@ -34,7 +34,11 @@ export interface SimpleType {
 export const primitive = (base: Primitive): SimpleType => ({ kind: "simple", base })
 
 /** A type that narrows a primitive, with a name of its own. */
-export const named = (name: string, base: Primitive, facets: Omit<SimpleType, "kind" | "name" | "base">): SimpleType => ({
+export const named = (
+  name: string,
+  base: Primitive,
+  facets: Omit<SimpleType, "kind" | "name" | "base">
+): SimpleType => ({
   kind: "simple",
   name,
   base,
@@ -59,7 +63,8 @@ const lexical: Readonly<Record<Primitive, (value: string) => boolean>> = {
   int: (value) => /^[+-]?\d+$/.test(value) && Number(value) >= intMin && Number(value) <= intMax,
   decimal: (value) => /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(value),
   boolean: (value) => /^(true|false|1|0)$/.test(value),
-  date: (value) => /^-?\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(Z|[+-]\d\d:\d\d)?$/.test(value) && isRealDate(value),
+  date: (value) =>
+    /^-?\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(Z|[+-]\d\d:\d\d)?$/.test(value) && isRealDate(value),
   dateTime: (value) => /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/.test(value),
   positiveInteger: (value) => /^\+?0*[1-9]\d*$/.test(value)
 }
@@ -92,12 +97,19 @@ export const normalized = (type: SimpleType, raw: string): string => {
 /** Which rule of the type a value breaks, in words for the request log, or `undefined` if it fits. */
 export const brokenRule = (type: SimpleType, raw: string): string | undefined => {
   const value = normalized(type, raw)
-  const length = [...value].length
+  // Characters as XML Schema counts them: code points, not UTF-16 units.
+  const length = Array.from(value).length
   if (!lexical[type.base](value)) return `is no ${type.base}`
   if (type.values !== undefined && !type.values.includes(value)) return `is none of ${type.values.join(", ")}`
-  if (type.lengthMin !== undefined && length < type.lengthMin) return `has ${length} characters, at least ${type.lengthMin} are needed`
-  if (type.lengthMax !== undefined && length > type.lengthMax) return `has ${length} characters, at most ${type.lengthMax} are allowed`
-  if (type.pattern !== undefined && !new RegExp(`^(?:${type.pattern})$`, "u").test(value)) return `does not match ${type.pattern}`
+  if (type.lengthMin !== undefined && length < type.lengthMin) {
+    return `has ${length} characters, at least ${type.lengthMin} are needed`
+  }
+  if (type.lengthMax !== undefined && length > type.lengthMax) {
+    return `has ${length} characters, at most ${type.lengthMax} are allowed`
+  }
+  if (type.pattern !== undefined && !new RegExp(`^(?:${type.pattern})$`, "u").test(value)) {
+    return `does not match ${type.pattern}`
+  }
   if (type.valueMin !== undefined && Number(value) < type.valueMin) return `is below ${type.valueMin}`
   if (type.valueMax !== undefined && Number(value) > type.valueMax) return `is above ${type.valueMax}`
   return undefined

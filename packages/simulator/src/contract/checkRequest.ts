@@ -12,6 +12,8 @@ export const checkRequest = (xml: string): Violation | undefined => {
   const isEnvelope = document.name === "Envelope" && document.namespace === soapNamespace
   const root = isEnvelope ? childOf(document, "Body")?.children[0] : document
   const operation = root?.namespace === messageNamespace ? operationByRequest(root.name) : undefined
-  if (root === undefined || operation === undefined) return { path: root?.name ?? "", message: "this is no request of the Order API 1.3" }
+  if (root === undefined || operation === undefined) {
+    return { path: root?.name ?? "", message: "this is no request of the Order API 1.3" }
+  }
   return validate(root, typeOfRequest(operation))
 }

@@ -1,6 +1,18 @@
 /** What the extended status adds to a payment: risk checks and the facts of its method. */
 import type { ComplexType } from "./ContentModel.ts"
-import { any, choice, holding, many, maybe, maybeGroup, one, required, sequence, some, textWith } from "./ContentModel.ts"
+import {
+  any,
+  choice,
+  holding,
+  many,
+  maybe,
+  maybeGroup,
+  one,
+  required,
+  sequence,
+  some,
+  textWith
+} from "./ContentModel.ts"
 import { register } from "./paymentInputs.ts"
 import { country } from "./sharedTypes.ts"
 import * as Simple from "./simpleTypes.ts"
@@ -39,7 +51,10 @@ const receipt = holding(
   { name: "pointOfSalePaymentReceipt", attributes: [required("type", Simple.nameToken)] },
   sequence(
     one("formattedReceipt", holding({}, sequence(some("line", Simple.text)))),
-    one("receiptValues", holding({}, sequence(some("value", textWith({ attributes: [required("key", Simple.text)] }, Simple.text))))),
+    one(
+      "receiptValues",
+      holding({}, sequence(some("value", textWith({ attributes: [required("key", Simple.text)] }, Simple.text))))
+    ),
     any
   )
 )
@@ -60,7 +75,12 @@ const bankTransfer = holding(
 )
 const ideal = holding(
   { name: "iDealPaymentInfo" },
-  sequence(maybe("issuerId", Simple.string50), maybe("holderName", Simple.string35), maybe("shopperBankAccount", shopperBankAccount), any)
+  sequence(
+    maybe("issuerId", Simple.string50),
+    maybe("holderName", Simple.string35),
+    maybe("shopperBankAccount", shopperBankAccount),
+    any
+  )
 )
 const giftCard = holding(
   { name: "giftCardPaymentInfo" },
@@ -68,13 +88,27 @@ const giftCard = holding(
 )
 const directDebit = holding(
   { name: "sepaDirectDebitPaymentInfo" },
-  sequence(maybe("bic", Simple.bic), maybe("iban", Simple.iban), maybe("country", country), maybe("mandateNumber", Simple.string50), any)
+  sequence(
+    maybe("bic", Simple.bic),
+    maybe("iban", Simple.iban),
+    maybe("country", country),
+    maybe("mandateNumber", Simple.string50),
+    any
+  )
 )
 const elv = holding(
   { name: "elvPaymentInfo" },
-  sequence(maybe("bankCode", Simple.string35), maybe("bankAccountNumber", Simple.string50), maybe("shopperBankAccount", shopperBankAccount), any)
+  sequence(
+    maybe("bankCode", Simple.string35),
+    maybe("bankAccountNumber", Simple.string50),
+    maybe("shopperBankAccount", shopperBankAccount),
+    any
+  )
 )
-const offline = holding({ name: "offlinePaymentInfo" }, sequence(maybe("register", register), one("method", Simple.string50), any))
+const offline = holding(
+  { name: "offlinePaymentInfo" },
+  sequence(maybe("register", register), one("method", Simple.string50), any)
+)
 
 export const paymentInfo = holding(
   { name: "paymentInfo" },
@@ -95,11 +129,17 @@ export const paymentInfo = holding(
       one("klarnaAccountPaymentInfo", openInvoice),
       one("elvPaymentInfo", elv),
       one("sepaDirectDebitPaymentInfo", directDebit),
-      one("pointOfSalePaymentInfo", holding({ name: "pointOfSalePaymentInfo" }, sequence(many("receipt", receipt), any))),
+      one(
+        "pointOfSalePaymentInfo",
+        holding({ name: "pointOfSalePaymentInfo" }, sequence(many("receipt", receipt), any))
+      ),
       one("offlinePaymentInfo", offline),
       one("sofortUeberweisungPaymentInfo", sofort),
       one("eBankingPaymentInfo", sofort),
-      one("systemPaymentInfo", holding({ name: "systemPaymentInfo" }, sequence(maybe("shopperBankAccount", shopperBankAccount), any)))
+      one(
+        "systemPaymentInfo",
+        holding({ name: "systemPaymentInfo" }, sequence(maybe("shopperBankAccount", shopperBankAccount), any))
+      )
     )),
     any
   )

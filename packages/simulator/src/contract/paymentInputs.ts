@@ -35,8 +35,14 @@ const elv = holding(
   { name: "elvPaymentInput" },
   sequence(maybe("accountNumber", Simple.string35), maybe("bankCode", Simple.string35), maybe("iban", Simple.string35))
 )
-export const register = holding({ name: "register" }, sequence(one("id", Simple.string50), maybe("location", Simple.string50), any))
-const offline = holding({ name: "offlinePaymentInput" }, sequence(maybe("register", register), one("method", Simple.string50)))
+export const register = holding(
+  { name: "register" },
+  sequence(one("id", Simple.string50), maybe("location", Simple.string50), any)
+)
+const offline = holding(
+  { name: "offlinePaymentInput" },
+  sequence(maybe("register", register), one("method", Simple.string50))
+)
 const ideal = holding({ name: "iDealPaymentInput" }, sequence(one("issuerId", Simple.issuerId)))
 const paypal = holding({ name: "paypalPaymentInput" }, sequence(one("mobileUser", Simple.boolean)))
 

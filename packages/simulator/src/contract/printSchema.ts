@@ -37,9 +37,12 @@ const particle = (item: Particle): string => {
       return `<xs:any namespace="##local" processContents="lax" minOccurs="0" maxOccurs="unbounded"/>`
     case "sequence":
     case "choice":
-      return `<xs:${item.kind}${item.min === 0 ? ` minOccurs="0"` : ""}>${item.items.map(particle).join("")}</xs:${item.kind}>`
+      return `<xs:${item.kind}${item.min === 0 ? ` minOccurs="0"` : ""}>${
+        item.items.map(particle).join("")
+      }</xs:${item.kind}>`
     case "element": {
-      const occurs = (item.min === 0 ? ` minOccurs="0"` : "") + (item.max === "unbounded" ? ` maxOccurs="unbounded"` : "")
+      const occurs = (item.min === 0 ? ` minOccurs="0"` : "") +
+        (item.max === "unbounded" ? ` maxOccurs="unbounded"` : "")
       const preset = item.default === undefined ? "" : ` default="${item.default}"`
       const open = `<xs:element name="${item.name}"${occurs}${preset}`
       if (item.type.name !== undefined) return `${open} type="ddp:${item.type.name}"/>`
@@ -93,10 +96,14 @@ export const printSchema = (): string => {
   for (const type of globalElements.values()) collect(type, types)
   const lines = [
     ...[...types.values()].map((type) =>
-      type.kind === "complex" ? complex(type) : `<xs:simpleType name="${type.name ?? ""}">${restriction(type)}</xs:simpleType>`
+      type.kind === "complex"
+        ? complex(type)
+        : `<xs:simpleType name="${type.name ?? ""}">${restriction(type)}</xs:simpleType>`
     ),
     ...[...globalElements].map(([name, type]) => `<xs:element name="${name}">${complex(type)}</xs:element>`)
   ]
   return `<?xml version="1.0" encoding="UTF-8"?>\n<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:ddp="${messageNamespace}"`
-    + ` targetNamespace="${messageNamespace}" elementFormDefault="qualified">\n${lines.map((line) => `  ${line}\n`).join("")}</xs:schema>\n`
+    + ` targetNamespace="${messageNamespace}" elementFormDefault="qualified">\n${
+      lines.map((line) => `  ${line}\n`).join("")
+    }</xs:schema>\n`
 }

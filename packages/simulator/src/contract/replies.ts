@@ -11,11 +11,17 @@ const success = textWith({ name: "success", attributes: [required("code", Simple
 const paymentResponse = holding(
   { name: "paymentResponse", meaning: "What became of a payment that was started." },
   sequence(
-    maybe("paymentSuccess", holding({}, sequence(one("status", Simple.authorizationStatus), one("id", Simple.paymentId), any))),
+    maybe(
+      "paymentSuccess",
+      holding({}, sequence(one("status", Simple.authorizationStatus), one("id", Simple.paymentId), any))
+    ),
     maybe("paymentInsufficientData", holding({}, sequence(any))),
     maybe(
       "paymentError",
-      holding({}, sequence(one("error", error), maybe("status", Simple.authorizationStatus), maybe("id", Simple.paymentId), any))
+      holding(
+        {},
+        sequence(one("error", error), maybe("status", Simple.authorizationStatus), maybe("id", Simple.paymentId), any)
+      )
     ),
     any
   )
@@ -35,7 +41,8 @@ const redirect = holding(
 const totals = holding(
   {
     name: "approximateTotals",
-    meaning: "Sums over all payments, in the smallest unit of exchangedTo; converted at a daily rate if currencies differ.",
+    meaning:
+      "Sums over all payments, in the smallest unit of exchangedTo; converted at a daily rate if currencies differ.",
     attributes: [allowed("exchangedTo", Simple.currency), allowed("exchangeRateDate", Simple.plainDateTime)]
   },
   sequence(
@@ -76,7 +83,10 @@ const authorization = holding(
     many("capture", movement("capture", "merchantCaptureId")),
     many("refund", movement("refund", "merchantRefundId")),
     many("chargeback", movement("chargeback", "chargebackId")),
-    maybe("reversal", holding({ name: "reversal" }, sequence(one("amount", amount), one("reason", Simple.string250), any))),
+    maybe(
+      "reversal",
+      holding({ name: "reversal" }, sequence(one("amount", amount), one("reason", Simple.string250), any))
+    ),
     any
   )
 )
@@ -119,7 +129,13 @@ const report = holding(
 
 const mandate = holding(
   { name: "mandateSummary" },
-  sequence(one("id", Simple.string512), one("scheme", Simple.nameToken), one("type", Simple.nameToken), one("state", Simple.nameToken), any)
+  sequence(
+    one("id", Simple.string512),
+    one("scheme", Simple.nameToken),
+    one("type", Simple.nameToken),
+    one("state", Simple.nameToken),
+    any
+  )
 )
 const issuer = textWith({ attributes: [required("id", Simple.string50)] }, Simple.text)
 const paymentMethod = holding(
@@ -128,7 +144,10 @@ const paymentMethod = holding(
     one("name", Simple.string50),
     maybe("issuers", holding({ name: "issuers", meaning: "New in 1.3.15." }, sequence(many("issuer", issuer)))),
     many("mandate", mandate),
-    maybe("mobile", holding({ name: "mobile" }, sequence(one("qrCodeUrl", Simple.string2048), one("intentUrl", Simple.string2048)))),
+    maybe(
+      "mobile",
+      holding({ name: "mobile" }, sequence(one("qrCodeUrl", Simple.string2048), one("intentUrl", Simple.string2048)))
+    ),
     any
   )
 )
@@ -156,12 +175,18 @@ export const replyTypes = {
     "create",
     successOf("createSuccess", one("key", Simple.paymentOrderKey), maybe("paymentResponse", paymentResponse))
   ),
-  startResponse: reply("start", successOf("startSuccess", one("paymentResponse", paymentResponse), maybe("redirect", redirect))),
+  startResponse: reply(
+    "start",
+    successOf("startSuccess", one("paymentResponse", paymentResponse), maybe("redirect", redirect))
+  ),
   proceedResponse: reply("proceed", successOf("proceedSuccess", one("paymentResponse", paymentResponse))),
   cancelResponse: reply("cancel", successOf("cancelSuccess", one("result", Simple.cancelResult))),
   captureResponse: reply("capture", successOf("captureSuccess")),
   refundResponse: reply("refund", successOf("refundSuccess")),
   statusResponse: statusReply(),
   extendedStatusResponse: statusReply(),
-  listPaymentMethodsResponse: reply("listPaymentMethods", successOf("listPaymentMethodsSuccess", many("paymentMethod", paymentMethod)))
+  listPaymentMethodsResponse: reply(
+    "listPaymentMethods",
+    successOf("listPaymentMethodsSuccess", many("paymentMethod", paymentMethod))
+  )
 } as const

@@ -68,7 +68,11 @@ const refundRequest = request(
   one("paymentId", Simple.paymentId),
   maybe("merchantRefundReference", Simple.string35),
   choice(
-    sequence(maybe("amount", Shared.amount), maybe("itemCode", Simple.string50), maybe("description", Simple.string250)),
+    sequence(
+      maybe("amount", Shared.amount),
+      maybe("itemCode", Simple.string50),
+      maybe("description", Simple.string250)
+    ),
     one("refundItems", Shared.refundItems)
   ),
   maybe("cancelReserved", Simple.boolean),

@@ -1,13 +1,38 @@
 /** Building blocks of requests: the merchant, people, addresses, amounts, the invoice. */
-import { allowed, bare, choice, holding, many, maybe, maybeGroup, one, required, sequence, some, textWith } from "./ContentModel.ts"
+import {
+  allowed,
+  bare,
+  choice,
+  holding,
+  many,
+  maybe,
+  maybeGroup,
+  one,
+  required,
+  sequence,
+  some,
+  textWith
+} from "./ContentModel.ts"
 import { narrowed } from "./SimpleType.ts"
 import * as Simple from "./simpleTypes.ts"
 
-export const country = bare({ name: "country", meaning: "A country by its ISO 3166 code.", attributes: [required("code", Simple.countryCode)] })
-export const language = bare({ name: "language", meaning: "A language by its ISO 639 code.", attributes: [required("code", Simple.languageCode)] })
+export const country = bare({
+  name: "country",
+  meaning: "A country by its ISO 3166 code.",
+  attributes: [required("code", Simple.countryCode)]
+})
+export const language = bare({
+  name: "language",
+  meaning: "A language by its ISO 639 code.",
+  attributes: [required("code", Simple.languageCode)]
+})
 
 export const amount = textWith(
-  { name: "amount", meaning: "Money in the smallest unit of its currency.", attributes: [required("currency", Simple.currency)] },
+  {
+    name: "amount",
+    meaning: "Money in the smallest unit of its currency.",
+    attributes: [required("currency", Simple.currency)]
+  },
   Simple.int
 )
 const vat = holding(
@@ -16,7 +41,11 @@ const vat = holding(
 )
 
 const subjectFee = holding(
-  { name: "subjectFee", meaning: "What the platform keeps of the subject merchant's payment.", attributes: [required("moment", Simple.feeMoment)] },
+  {
+    name: "subjectFee",
+    meaning: "What the platform keeps of the subject merchant's payment.",
+    attributes: [required("moment", Simple.feeMoment)]
+  },
   sequence(one("amount", amount), maybe("description", Simple.string255))
 )
 const subjectMerchant = holding(
@@ -125,13 +154,24 @@ export const menuPreferences = holding(
 
 const paymentReference = holding(
   { name: "paymentReference", meaning: "How the first payment of a recurring series is found again." },
-  choice(one("linkId", Simple.identifier), one("paymentId", Simple.paymentId), one("merchantReference", Simple.string50))
+  choice(
+    one("linkId", Simple.identifier),
+    one("paymentId", Simple.paymentId),
+    one("merchantReference", Simple.string50)
+  )
 )
-export const recurringRequest = holding({ name: "paymentRequest" }, sequence(one("initialPaymentReference", paymentReference)))
+export const recurringRequest = holding(
+  { name: "paymentRequest" },
+  sequence(one("initialPaymentReference", paymentReference))
+)
 
 const quantity = textWith({ attributes: [required("unitOfMeasure", Simple.unitOfMeasure)] }, Simple.int)
 const item = holding(
-  { name: "item", meaning: "An order line: first per piece, then for the whole line.", attributes: [required("number", Simple.int)] },
+  {
+    name: "item",
+    meaning: "An order line: first per piece, then for the whole line.",
+    attributes: [required("number", Simple.int)]
+  },
   sequence(
     one("name", Simple.string50),
     one("code", Simple.string50),
@@ -150,7 +190,10 @@ export const invoice = holding(
   { name: "invoice" },
   sequence(
     one("totalNetAmount", amount),
-    some("totalVatAmount", textWith({ attributes: [required("currency", Simple.currency), required("rate", Simple.vatRate)] }, Simple.int)),
+    some(
+      "totalVatAmount",
+      textWith({ attributes: [required("currency", Simple.currency), required("rate", Simple.vatRate)] }, Simple.int)
+    ),
     some("item", item),
     one("shipTo", destination),
     maybe("additionalDescription", Simple.string100)
@@ -178,14 +221,23 @@ export const refundItems = holding(
   sequence(maybe("additionalRefund", additionalRefund), many("itemLine", itemLine))
 )
 
-const cardToken = holding({ name: "cardTokenInput" }, choice(one("securityCode", Simple.securityCode), one("encryptedData", Simple.text)))
+const cardToken = holding(
+  { name: "cardTokenInput" },
+  choice(one("securityCode", Simple.securityCode), one("encryptedData", Simple.text))
+)
 export const token = holding(
   { name: "token", meaning: "A stored card.", attributes: [required("key", Simple.string512)] },
-  maybeGroup(choice(one("amexTokenInput", cardToken), one("masterCardTokenInput", cardToken), one("visaTokenInput", cardToken)))
+  maybeGroup(
+    choice(one("amexTokenInput", cardToken), one("masterCardTokenInput", cardToken), one("visaTokenInput", cardToken))
+  )
 )
 export const shopperInfo = holding(
   { name: "shopperInfo", meaning: "The shopper's browser, needed for 3-D Secure." },
-  sequence(one("shopperIp", Simple.string250), one("browserAccept", Simple.string250), one("browserUserAgent", Simple.string250))
+  sequence(
+    one("shopperIp", Simple.string250),
+    one("browserAccept", Simple.string250),
+    one("browserUserAgent", Simple.string250)
+  )
 )
 
 /** A message of exactly twelve digits and a hash of forty hexadecimal ones, as ING Home'Pay sends them. */

@@ -22,7 +22,11 @@ const instanceNamespace = "http://www.w3.org/2001/XMLSchema-instance"
 const secretAttributes: ReadonlySet<string> = new Set(["password", "token"])
 
 /** Checks an element of a known type. `undefined` means it follows the contract. */
-export const validate = (element: XmlElement, type: ComplexType | SimpleType, path = element.name): Violation | undefined =>
+export const validate = (
+  element: XmlElement,
+  type: ComplexType | SimpleType,
+  path = element.name
+): Violation | undefined =>
   type.kind === "simple" ? validateSimple(element, type, path) : validateComplex(element, type, path)
 
 const validateSimple = (element: XmlElement, type: SimpleType, path: string): Violation | undefined => {
@@ -35,12 +39,17 @@ const validateSimple = (element: XmlElement, type: SimpleType, path: string): Vi
   if (element.children.length > 0) {
     return {
       path,
-      message: `cvc-type.3.1.2: Element '${element.name}' is a simple type, so it must have no element information item [children].`
+      message:
+        `cvc-type.3.1.2: Element '${element.name}' is a simple type, so it must have no element information item [children].`
     }
   }
   const detail = brokenRule(type, element.text)
   if (detail === undefined) return undefined
-  return { path, message: `cvc-type.3.1.3: The value '${element.text}' of element '${element.name}' is not valid.`, detail }
+  return {
+    path,
+    message: `cvc-type.3.1.3: The value '${element.text}' of element '${element.name}' is not valid.`,
+    detail
+  }
 }
 
 const validateComplex = (element: XmlElement, type: ComplexType, path: string): Violation | undefined =>
@@ -51,9 +60,12 @@ const foreignAttributes = (element: XmlElement): ReadonlyArray<string> =>
 
 const validateAttributes = (element: XmlElement, type: ComplexType, path: string): Violation | undefined => {
   const known = new Set(type.attributes.map(({ name }) => name))
-  const stray = foreignAttributes(element).find((key) => !known.has(key) && !(type.anyAttribute === true && !key.startsWith("{")))
+  const stray = foreignAttributes(element).find((key) =>
+    !known.has(key) && !(type.anyAttribute === true && !key.startsWith("{"))
+  )
   if (stray !== undefined) {
-    const message = `cvc-complex-type.3.2.2: Attribute '${stray}' is not allowed to appear in element '${element.name}'.`
+    const message =
+      `cvc-complex-type.3.2.2: Attribute '${stray}' is not allowed to appear in element '${element.name}'.`
     return { path: `${path}/@${stray}`, message }
   }
   for (const rule of type.attributes) {
@@ -61,7 +73,10 @@ const validateAttributes = (element: XmlElement, type: ComplexType, path: string
     const at = `${path}/@${rule.name}`
     if (value === undefined) {
       if (!rule.required) continue
-      return { path: at, message: `cvc-complex-type.4: Attribute '${rule.name}' must appear on element '${element.name}'.` }
+      return {
+        path: at,
+        message: `cvc-complex-type.4: Attribute '${rule.name}' must appear on element '${element.name}'.`
+      }
     }
     const detail = brokenRule(rule.type, value)
     const shown = secretAttributes.has(rule.name) ? "***" : value
@@ -83,11 +98,13 @@ const validateContent = (element: XmlElement, type: ComplexType, path: string): 
   if (type.text !== undefined) {
     const detail = element.children.length > 0 ? "has child elements" : brokenRule(type.text, element.text)
     if (detail === undefined) return undefined
-    const message = `cvc-complex-type.2.2: Element '${element.name}' must have no element [children], and the value must be valid.`
+    const message =
+      `cvc-complex-type.2.2: Element '${element.name}' must have no element [children], and the value must be valid.`
     return { path, message, detail }
   }
   if (type.content === undefined && (element.children.length > 0 || element.text !== "")) {
-    const message = `cvc-complex-type.2.1: Element '${element.name}' must have no character or element information item `
+    const message =
+      `cvc-complex-type.2.1: Element '${element.name}' must have no character or element information item `
       + `[children], because the type's content type is empty.`
     return { path, message }
   }

@@ -15,7 +15,12 @@ const choice = {
 }
 
 const MovementWord = Schema.Literals(["STARTED", "CAPTURED", "CANCELED", "FAILED", "ERROR"])
-const movement = { paymentId, number: Schema.optionalKey(Schema.Int), status: MovementWord, reason: Schema.optionalKey(Text) }
+const movement = {
+  paymentId,
+  number: Schema.optionalKey(Schema.Int),
+  status: MovementWord,
+  reason: Schema.optionalKey(Text)
+}
 const filing = { paymentId, amountMinor: Schema.optionalKey(Minor), reference: Schema.optionalKey(Text) }
 
 export const ReturnKind = Schema.Literals(["success", "pending", "canceled", "error"])
@@ -33,7 +38,11 @@ export const Action = Schema.Union([
   /** The shopper chooses a method in the menu. */
   Schema.Struct({ do: Schema.Literal("choose"), ...choice }),
   /** The shopper says yes or no at the bank. */
-  Schema.Struct({ do: Schema.Literal("answer"), paymentId, answer: Schema.Literals(["approved", "refused", "cancelled"]) }),
+  Schema.Struct({
+    do: Schema.Literal("answer"),
+    paymentId,
+    answer: Schema.Literals(["approved", "refused", "cancelled"])
+  }),
   /** Choosing and saying yes in one go. */
   Schema.Struct({ do: Schema.Literal("pay"), ...choice }),
   Schema.Struct({
@@ -64,7 +73,12 @@ export const Action = Schema.Union([
   Schema.Struct({ do: Schema.Literal("capture"), ...movement }),
   /** The newest refund, or the one of that number, goes on; CAPTURED means it is done. */
   Schema.Struct({ do: Schema.Literal("refund"), ...movement }),
-  Schema.Struct({ do: Schema.Literal("chargeback"), paymentId, amountMinor: Schema.optionalKey(Minor), reason: Schema.optionalKey(Text) }),
+  Schema.Struct({
+    do: Schema.Literal("chargeback"),
+    paymentId,
+    amountMinor: Schema.optionalKey(Minor),
+    reason: Schema.optionalKey(Text)
+  }),
   Schema.Struct({ do: Schema.Literal("reverse"), paymentId, amountMinor: Schema.optionalKey(Minor) }),
   /** What the operation `cancel` does. */
   Schema.Struct({ do: Schema.Literal("cancel-order"), orderKey }),

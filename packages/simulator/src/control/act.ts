@@ -33,7 +33,9 @@ export const act = async (world: World, action: Action): Promise<ActionResult> =
 }
 
 const createOrder = (world: World, action: Extract<Action, { readonly do: "create-order" }>): ActionResult => {
-  const merchant = action.merchant === undefined ? [...world.merchants.values()][0] : world.merchants.get(action.merchant)
+  const merchant = action.merchant === undefined
+    ? [...world.merchants.values()][0]
+    : world.merchants.get(action.merchant)
   if (merchant === undefined) return failed("there is no such merchant")
   if (world.isReferenceTaken(merchant.name, action.reference)) return failed("the reference was used before")
   const order = world.addOrder({
@@ -62,8 +64,17 @@ const onOrder = async (world: World, order: Order, action: OrderAction): Promise
     case "cancel-order": {
       const merchant = world.merchants.get(order.merchant)
       if (merchant === undefined) return failed("the order has no merchant any more")
-      const outcome = cancelOrder({ world, merchant, origin: "", request: element("cancelRequest", [element("paymentOrderKey", order.key)]) })
-      return { ok: true, orderKey: order.key, ...present({ result: outcome.kind === "success" ? outcome.content[0]?.text : undefined }) }
+      const outcome = cancelOrder({
+        world,
+        merchant,
+        origin: "",
+        request: element("cancelRequest", [element("paymentOrderKey", order.key)])
+      })
+      return {
+        ok: true,
+        orderKey: order.key,
+        ...present({ result: outcome.kind === "success" ? outcome.content[0]?.text : undefined })
+      }
     }
     case "notify":
       world.announceChange(order)
@@ -73,7 +84,11 @@ const onOrder = async (world: World, order: Order, action: OrderAction): Promise
   }
 }
 
-const visit = async (world: World, order: Order, kind: "success" | "pending" | "canceled" | "error"): Promise<ActionResult> => {
+const visit = async (
+  world: World,
+  order: Order,
+  kind: "success" | "pending" | "canceled" | "error"
+): Promise<ActionResult> => {
   const url = order.returnUrls[kind] ?? world.merchants.get(order.merchant)?.returnUrls?.[kind]
   if (url === undefined) return { ok: true, orderKey: order.key, result: "no return URL" }
   try {
@@ -94,26 +109,37 @@ const onPayment = (world: World, payment: Payment, action: PaymentAction): Actio
   if (typeof events === "string") return failed(events)
   for (const event of events) {
     const result = world.happen(payment.id, event)
-    if (result !== undefined && isNotAllowed(result)) return failed(`${result.event} is not possible: ${result.why} (the payment is ${result.phase})`)
+    if (result !== undefined && isNotAllowed(result)) {
+      return failed(`${result.event} is not possible: ${result.why} (the payment is ${result.phase})`)
+    }
   }
   return done
 }
 
 /** What has to happen to a payment for an action, or one sentence why it cannot. */
-const eventsOf = (payment: Payment, action: Exclude<PaymentAction, { readonly do: "answer" }>): ReadonlyArray<PaymentEvent> | string => {
+const eventsOf = (
+  payment: Payment,
+  action: Exclude<PaymentAction, { readonly do: "answer" }>
+): ReadonlyArray<PaymentEvent> | string => {
   switch (action.do) {
     case "fail":
       return [{ type: "failed", status: action.status ?? "AUTHORIZATION_FAILED", reason: action.reason ?? "Refused" }]
     case "money-arrives": {
       const capture = payment.captures.findLast(({ status }) => status === "STARTED" || status === "NEW")
       if (capture === undefined) return "no capture waits for money"
-      return [{ type: "confidence-changed", confidence: "ACQUIRER_APPROVED" }, { type: "capture-moved", number: capture.number, status: "CAPTURED" }]
+      return [{ type: "confidence-changed", confidence: "ACQUIRER_APPROVED" }, {
+        type: "capture-moved",
+        number: capture.number,
+        status: "CAPTURED"
+      }]
     }
     case "word":
       return [{ type: "worded", status: action.status }]
     case "word-capture": {
       const capture = payment.captures.at(-1)
-      return capture === undefined ? "there is no capture" : [{ type: "capture-worded", number: capture.number, status: action.status }]
+      return capture === undefined
+        ? "there is no capture"
+        : [{ type: "capture-worded", number: capture.number, status: action.status }]
     }
     case "authorize": {
       const method = methodNamed(payment.method)
@@ -127,24 +153,36 @@ const eventsOf = (payment: Payment, action: Exclude<PaymentAction, { readonly do
         replacesReserved: isCapture,
         ...present({ merchantReference: action.reference })
       }
-      return isCapture ? [{ type: "capture-filed", filing, final: action.final ?? false }] : [{ type: "refund-filed", filing }]
+      return isCapture
+        ? [{ type: "capture-filed", filing, final: action.final ?? false }]
+        : [{ type: "refund-filed", filing }]
     }
     case "capture":
     case "refund": {
       const movements = action.do === "capture" ? payment.captures : payment.refunds
       const number = action.number ?? movements.at(-1)?.number
       if (number === undefined) return `there is no ${action.do}`
-      return [{ type: action.do === "capture" ? "capture-moved" : "refund-moved", number, status: action.status, ...present({ reason: action.reason }) }]
+      return [{
+        type: action.do === "capture" ? "capture-moved" : "refund-moved",
+        number,
+        status: action.status,
+        ...present({ reason: action.reason })
+      }]
     }
     case "chargeback":
       return [{
         type: "charged-back",
-        amountMinor: action.amountMinor ?? sumOf(payment.captures.filter(({ status }) => status === "CAPTURED").map(({ amount }) => amount)),
+        amountMinor: action.amountMinor ??
+          sumOf(payment.captures.filter(({ status }) => status === "CAPTURED").map(({ amount }) => amount)),
         chargebackId: String(payment.chargebacks.length + 1),
         ...present({ reason: action.reason })
       }]
     case "reverse":
-      return [{ type: "reversed", amountMinor: action.amountMinor ?? capturableMinor(payment), reason: "Reversed by the acquirer" }]
+      return [{
+        type: "reversed",
+        amountMinor: action.amountMinor ?? capturableMinor(payment),
+        reason: "Reversed by the acquirer"
+      }]
     case "refuse-cancel":
       return [{ type: "cancel-refused", status: "CANCEL_FAILED" }]
   }

@@ -5,14 +5,22 @@ const Text = Schema.String
 const Count = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 2_147_483_647 }))
 
 const Refusal = Schema.Struct({
-  code: Schema.Literals(["REQUEST_DATA_MISSING", "REQUEST_DATA_INCORRECT", "SECURITY_ERROR", "INTERNAL_ERROR", "UNKNOWN_ERROR"]),
+  code: Schema.Literals([
+    "REQUEST_DATA_MISSING",
+    "REQUEST_DATA_INCORRECT",
+    "SECURITY_ERROR",
+    "INTERNAL_ERROR",
+    "UNKNOWN_ERROR"
+  ]),
   text: Text
 })
 
 const Effect = Schema.Union([
   Schema.Struct({ kind: Schema.Literal("delay"), delayMs: Count }),
   Schema.Struct({ kind: Schema.Literal("drip"), bytes: Schema.optionalKey(Count), everyMs: Count }),
-  Schema.Struct({ kind: Schema.Literals(["reset-before-reading", "reset-before-reply", "html", "gzip", "document-type"]) }),
+  Schema.Struct({
+    kind: Schema.Literals(["reset-before-reading", "reset-before-reply", "html", "gzip", "document-type"])
+  }),
   Schema.Struct({ kind: Schema.Literals(["reset-in-reply", "truncated"]), afterBytes: Count }),
   Schema.Struct({ kind: Schema.Literal("status"), status: Count, body: Schema.Literals(["fault", "html", "empty"]) }),
   Schema.Struct({ kind: Schema.Literal("redirect"), status: Count, location: Text }),
@@ -24,7 +32,17 @@ const Effect = Schema.Union([
 /** Wire faults to plan. */
 export const Faults = Schema.Array(Schema.Struct({
   operation: Schema.optionalKey(
-    Schema.Literals(["create", "start", "proceed", "cancel", "capture", "refund", "status", "statusExtended", "listPaymentMethods"])
+    Schema.Literals([
+      "create",
+      "start",
+      "proceed",
+      "cancel",
+      "capture",
+      "refund",
+      "status",
+      "statusExtended",
+      "listPaymentMethods"
+    ])
   ),
   skip: Schema.optionalKey(Count),
   times: Schema.optionalKey(Count),
@@ -37,7 +55,12 @@ const times = { times: Schema.optionalKey(Count) }
 /** Notification faults to plan. */
 export const NotificationFaults = Schema.Array(Schema.Union([
   Schema.Struct({ kind: Schema.Literals(["lost", "reordered"]), ...times }),
-  Schema.Struct({ kind: Schema.Literal("duplicate"), copies: Schema.optionalKey(Count), gapMs: Schema.optionalKey(Count), ...times }),
+  Schema.Struct({
+    kind: Schema.Literal("duplicate"),
+    copies: Schema.optionalKey(Count),
+    gapMs: Schema.optionalKey(Count),
+    ...times
+  }),
   Schema.Struct({ kind: Schema.Literal("concurrent"), copies: Schema.optionalKey(Count), ...times }),
   Schema.Struct({ kind: Schema.Literal("delayed"), byMs: Count, ...times })
 ]))

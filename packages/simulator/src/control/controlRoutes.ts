@@ -1,6 +1,7 @@
 /** The control API: the typed functions of a simulator as JSON over HTTP. */
 import * as Schema from "effect/Schema"
 import { scenarioNamed, scenarios } from "../scenarios/scenarios.ts"
+import type { Merchant } from "../Merchant.ts"
 import type { Simulator } from "../Simulator.ts"
 import { Action } from "./Action.ts"
 import { Clock, Faults, MerchantAccount, NotificationFaults, ScenarioPlay } from "./controlRequests.ts"
@@ -92,19 +93,36 @@ const routes: ReadonlyArray<Route> = [
   },
   { method: "GET", path: "/waiting", meaning: "what waits for its time", run: (simulator) => simulator.waiting() },
   { method: "GET", path: "/faults", meaning: "wire faults still to come", run: (simulator) => simulator.faults() },
-  { method: "POST", path: "/faults", meaning: "plan wire faults", run: (simulator, { text }) => plan(() => simulator.planFaults(bodyOf(Faults, text))) },
+  {
+    method: "POST",
+    path: "/faults",
+    meaning: "plan wire faults",
+    run: (simulator, { text }) => plan(() => simulator.planFaults(bodyOf(Faults, text)))
+  },
   {
     method: "POST",
     path: "/notification-faults",
     meaning: "plan notification faults",
     run: (simulator, { text }) => plan(() => simulator.planNotificationFaults(bodyOf(NotificationFaults, text)))
   },
-  { method: "DELETE", path: "/faults", meaning: "forget all planned faults", run: (simulator) => plan(() => simulator.clearFaults()) },
+  {
+    method: "DELETE",
+    path: "/faults",
+    meaning: "forget all planned faults",
+    run: (simulator) => plan(() => simulator.clearFaults())
+  },
   {
     method: "GET",
     path: "/scenarios",
     meaning: "all scenarios",
-    run: () => scenarios.map(({ defects, expected, meaning, name, shopCalls }) => ({ name, meaning, expected, defects, shopCalls }))
+    run: () =>
+      scenarios.map(({ defects, expected, meaning, name, shopCalls }) => ({
+        name,
+        meaning,
+        expected,
+        defects,
+        shopCalls
+      }))
   },
   {
     method: "POST",
@@ -125,12 +143,30 @@ const routes: ReadonlyArray<Route> = [
     method: "GET",
     path: "/merchants",
     meaning: "all accounts, without their passwords",
-    run: (simulator) => simulator.merchants().map(({ password: _, subjectTokens: __, ...shown }) => shown)
+    run: (simulator) => simulator.merchants().map(withoutSecrets)
   },
-  { method: "GET", path: "/requests", meaning: "the newest SOAP requests, masked", run: (simulator) => simulator.requests() },
-  { method: "GET", path: "/notifications", meaning: "attempts to deliver notifications", run: (simulator) => simulator.notifications() },
-  { method: "GET", path: "/history", meaning: "what happened; ?order=KEY for one order", run: (simulator, { query }) => simulator.history(query.get("order") ?? undefined) }
+  {
+    method: "GET",
+    path: "/requests",
+    meaning: "the newest SOAP requests, masked",
+    run: (simulator) => simulator.requests()
+  },
+  {
+    method: "GET",
+    path: "/notifications",
+    meaning: "attempts to deliver notifications",
+    run: (simulator) => simulator.notifications()
+  },
+  {
+    method: "GET",
+    path: "/history",
+    meaning: "what happened; ?order=KEY for one order",
+    run: (simulator, { query }) => simulator.history(query.get("order") ?? undefined)
+  }
 ]
+
+const withoutSecrets = (merchant: Merchant) =>
+  Object.fromEntries(Object.entries(merchant).filter(([name]) => name !== "password" && name !== "subjectTokens"))
 
 /** Configuring answers with nothing but yes, or with the reason why not. */
 const plan = (work: () => void): { readonly ok: true } => {
@@ -150,7 +186,9 @@ const match = (route: Route, request: ControlRequest): string | undefined => {
   if (route.path === path) return ""
   const [stem, parameter] = route.path.split("/:")
   const rest = parameter === undefined ? "" : path.slice(`${stem}/`.length)
-  return parameter !== undefined && path.startsWith(`${stem}/`) && rest !== "" && !rest.includes("/") ? decodeURIComponent(rest) : undefined
+  return parameter !== undefined && path.startsWith(`${stem}/`) && rest !== "" && !rest.includes("/")
+    ? decodeURIComponent(rest)
+    : undefined
 }
 
 /** Never rejects: what goes wrong is a reply with `error`. */
@@ -160,7 +198,10 @@ export const handleControl = async (simulator: Simulator, request: ControlReques
       const name = match(route, request)
       if (name !== undefined) return { status: 200, body: await route.run(simulator, { ...request, name }) }
     }
-    return { status: 404, body: { error: `there is no ${request.method} ${request.path}; GET /control lists what there is` } }
+    return {
+      status: 404,
+      body: { error: `there is no ${request.method} ${request.path}; GET /control lists what there is` }
+    }
   } catch (problem) {
     const message = problem instanceof Error ? problem.message : "unknown problem"
     return { status: problem instanceof Refused ? problem.status : 500, body: { error: message } }

@@ -56,7 +56,9 @@ export const faultRefused = (fault: Fault): string | undefined => {
     case "delay":
       return within(effect.delayMs, faultDelayMsMax) ? undefined : `delayMs is 0 to ${faultDelayMsMax}`
     case "drip":
-      return within(effect.everyMs, faultDelayMsMax) && within((effect.bytes ?? 1) - 1, 65_536) ? undefined : `everyMs is 0 to ${faultDelayMsMax}, bytes at least 1`
+      return within(effect.everyMs, faultDelayMsMax) && within((effect.bytes ?? 1) - 1, 65_536)
+        ? undefined
+        : `everyMs is 0 to ${faultDelayMsMax}, bytes at least 1`
     case "reset-in-reply":
     case "truncated":
       return within(effect.afterBytes, oversizedBytesMax) ? undefined : "afterBytes is at least 0"

@@ -13,7 +13,9 @@ export class FaultPlan {
       const reason = faultRefused(fault)
       if (reason !== undefined) throw new Error(`fault ${fault.effect.kind}: ${reason}`)
     }
-    if (this.faults.length + faults.length > faultsPlannedMax) throw new Error(`at most ${faultsPlannedMax} faults can be planned`)
+    if (this.faults.length + faults.length > faultsPlannedMax) {
+      throw new Error(`at most ${faultsPlannedMax} faults can be planned`)
+    }
     this.faults = [...this.faults, ...faults]
   }
 

@@ -11,7 +11,8 @@ const htmlType = "text/html;charset=utf-8"
 // Long enough for the bytes before a reset to reach a client on the same machine, whose system drops what is unread.
 const resetAfterMs = 20
 
-const maintenancePage = "<!DOCTYPE html><html><head><title>Maintenance</title></head><body><h1>We will be right back</h1></body></html>"
+const maintenancePage =
+  "<!DOCTYPE html><html><head><title>Maintenance</title></head><body><h1>We will be right back</h1></body></html>"
 
 const shadowingDocumentType = `<!DOCTYPE S:Envelope [<!ENTITY amp "9"><!ENTITY lt "9"><!ENTITY paid "999999">]>`
 
@@ -56,17 +57,31 @@ export const sendFaulty = (response: ServerResponse, answer: Answer, effect: Fau
     case "html":
       return send(response, { status: 200, type: htmlType, body: Buffer.from(maintenancePage) })
     case "gzip":
-      return send(response, { status: answer.status, type: xmlType, body: gzipSync(whole), headers: { "content-encoding": "gzip" } })
+      return send(response, {
+        status: answer.status,
+        type: xmlType,
+        body: gzipSync(whole),
+        headers: { "content-encoding": "gzip" }
+      })
     case "status":
       return send(response, { status: effect.status, ...bodyOf(effect.body) })
     case "redirect":
-      return send(response, { status: effect.status, type: htmlType, body: Buffer.alloc(0), headers: { location: effect.location } })
+      return send(response, {
+        status: effect.status,
+        type: htmlType,
+        body: Buffer.alloc(0),
+        headers: { location: effect.location }
+      })
     case "oversized": {
       const padding = Buffer.alloc(Math.max(0, effect.sizeBytes - whole.length), " ")
       return send(response, { status: answer.status, type: xmlType, body: Buffer.concat([whole, padding]) })
     }
     case "document-type":
-      return send(response, { status: answer.status, type: xmlType, body: Buffer.from(answer.body.replace("?>", `?>${shadowingDocumentType}`)) })
+      return send(response, {
+        status: answer.status,
+        type: xmlType,
+        body: Buffer.from(answer.body.replace("?>", `?>${shadowingDocumentType}`))
+      })
   }
 }
 
@@ -87,7 +102,11 @@ const later = (response: ServerResponse, ms: number, work: () => void): void => 
   response.once("close", () => clearTimeout(timer))
 }
 
-const drip = (response: ServerResponse, rest: Buffer, pace: { readonly bytes: number; readonly everyMs: number }): void => {
+const drip = (
+  response: ServerResponse,
+  rest: Buffer,
+  pace: { readonly bytes: number; readonly everyMs: number }
+): void => {
   if (rest.length === 0) {
     response.end()
     return

@@ -70,4 +70,4 @@ export const readMenuLink = (parameters: URLSearchParams): MenuLink | MenuLinkRe
 
 /** The menu's address with the same parameters, without skipping anything. */
 export const menuAddress = (link: MenuLink): string =>
-  `/ps/menu?${new URLSearchParams(link.parameters.filter(([name]) => name !== "default_act"))}`
+  `/ps/menu?${new URLSearchParams(link.parameters.filter(([name]) => name !== "default_act")).toString()}`

@@ -1,13 +1,12 @@
 /** The first page of the menu: what is to be paid, and with which method. */
-import { inMajorUnits } from "../order/Money.ts"
 import type { Order } from "../order/Order.ts"
 import type { PaymentMethod } from "../order/PaymentMethod.ts"
 import { issuers } from "../order/PaymentMethod.ts"
-import type { MenuLink } from "./MenuLink.ts"
+import type { MenuLanguage, MenuLink } from "./MenuLink.ts"
 import type { Page } from "./menuPage.ts"
 import { escape, hiddenFields, page } from "./menuPage.ts"
 import type { MenuTexts } from "./menuTexts.ts"
-import { menuTexts } from "./menuTexts.ts"
+import { menuTexts, methodLabel, moneyLabel } from "./menuTexts.ts"
 
 export interface ChooserParts {
   readonly link: MenuLink
@@ -21,12 +20,20 @@ export interface ChooserParts {
 export const chooserPage = ({ link, methods, order, refused, remainingMinor }: ChooserParts): Page => {
   const texts = menuTexts[link.language]
   const { currency } = order.registered
-  const show = (minor: number): string => escape(`${inMajorUnits({ minor, currency })} ${currency}`)
+  const show = (minor: number): string => escape(moneyLabel({ minor, currency }, link.language))
   const paidMinor = order.registered.minor - remainingMinor
   const chosen = methods.find(({ name }) => name === link.method)
   // The method the link names comes first, with its form open.
   const sorted = chosen === undefined ? methods : [chosen, ...methods.filter((method) => method !== chosen)]
-  const choices = sorted.map((method) => choice(method, { chosen: method === (chosen ?? (methods.length === 1 ? methods[0] : undefined)), currency, issuer: link.issuer, texts }))
+  const choices = sorted.map((method) =>
+    choice(method, {
+      chosen: method === (chosen ?? (methods.length === 1 ? methods[0] : undefined)),
+      currency,
+      issuer: link.issuer,
+      language: link.language,
+      texts
+    })
+  )
   return page(link.language, {
     title: texts.title,
     content: `${refused === true ? `<p class="problem" role="alert">${escape(texts.refusedChoice)}</p>` : ""}
@@ -50,14 +57,17 @@ interface ChoiceParts {
   readonly chosen: boolean
   readonly currency: string
   readonly issuer: string | undefined
+  readonly language: MenuLanguage
   readonly texts: MenuTexts
 }
 
 const choice = (method: PaymentMethod, parts: ChoiceParts): string => {
   const id = `method-${method.name}`
-  return `<div class="choice"><label for="${id}"><input type="radio" name="method" id="${id}" value="${escape(method.name)}" required${
-    parts.chosen ? " checked" : ""
-  }> ${escape(method.label)}</label>${moreOf(method, parts)}</div>`
+  return `<div class="choice"><label for="${id}"><input type="radio" name="method" id="${id}" value="${
+    escape(method.name)
+  }" required${parts.chosen ? " checked" : ""}> ${escape(methodLabel(method, parts.language))}</label>${
+    moreOf(method, parts)
+  }</div>`
 }
 
 const moreOf = (method: PaymentMethod, { currency, issuer, texts }: ChoiceParts): string => {
@@ -65,9 +75,11 @@ const moreOf = (method: PaymentMethod, { currency, issuer, texts }: ChoiceParts)
     const options = issuers.map(({ bic, code, name }) =>
       `<option value="${bic}"${bic === issuer || code === issuer ? " selected" : ""}>${escape(name)}</option>`
     )
-    return `<div class="more"><label for="issuer">${escape(texts.issuer)}</label><select id="issuer" name="ideal_issuer_id"><option value="">${
-      escape(texts.anyIssuer)
-    }</option>${options.join("")}</select></div>`
+    return `<div class="more"><label for="issuer">${
+      escape(texts.issuer)
+    }</label><select id="issuer" name="ideal_issuer_id"><option value="">${escape(texts.anyIssuer)}</option>${
+      options.join("")
+    }</select></div>`
   }
   if (method.paysPart !== true) return ""
   return `<div class="more"><label for="card-amount">${escape(texts.cardAmount(currency))}</label>`

@@ -16,7 +16,7 @@ h1 { font-size: 1.5rem; line-height: 1.25; margin: 1rem 0 }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem 1.25rem; margin: 0 0 1rem }
 dl { display: grid; grid-template-columns: auto 1fr; gap: .25rem 1.5rem; margin: 0 }
 dt { color: var(--quiet) } dd { margin: 0; text-align: right; overflow-wrap: anywhere } .sum { font-weight: 700; font-size: 1.15rem }
-fieldset { border: 0; margin: 0; padding: 0 } legend { font-weight: 700; padding: 0; margin: 0 0 .5rem }
+fieldset { min-width: 0 } legend { float: left; width: 100%; font-weight: 700; padding: 0; margin: 0 0 .5rem } legend + * { clear: both }
 .choice { border-top: 1px solid var(--line); padding: .25rem 0 }
 .choice:first-of-type { border-top: 0 }
 .choice > label { display: flex; align-items: center; gap: .75rem; padding: .6rem .25rem; cursor: pointer }
@@ -38,7 +38,10 @@ export interface Page {
 }
 
 /** A whole page around its content, which must be escaped already. */
-export const page = (language: MenuLanguage, parts: { readonly status?: number; readonly title: string; readonly content: string }): Page => ({
+export const page = (
+  language: MenuLanguage,
+  parts: { readonly status?: number; readonly title: string; readonly content: string }
+): Page => ({
   status: parts.status ?? 200,
   html: `<!DOCTYPE html>
 <html lang="${language}">
@@ -61,8 +64,15 @@ ${parts.content}
 })
 
 /** A page with one message. */
-export const messagePage = (language: MenuLanguage, parts: { readonly status: number; readonly title: string; readonly message: string; readonly more?: string }): Page =>
-  page(language, { status: parts.status, title: parts.title, content: `<div class="card"><p>${escape(parts.message)}</p>${parts.more ?? ""}</div>` })
+export const messagePage = (
+  language: MenuLanguage,
+  parts: { readonly status: number; readonly title: string; readonly message: string; readonly more?: string }
+): Page =>
+  page(language, {
+    status: parts.status,
+    title: parts.title,
+    content: `<div class="card"><p>${escape(parts.message)}</p>${parts.more ?? ""}</div>`
+  })
 
 export const hiddenFields = (fields: ReadonlyArray<readonly [string, string]>): string =>
   fields.map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`).join("\n")

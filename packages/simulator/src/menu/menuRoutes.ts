@@ -34,7 +34,9 @@ export const openMenu = (world: World, parameters: URLSearchParams): MenuAnswer 
   if ("html" in visit) return visit
   const { link, order } = visit
   const method = methodNamed(link.method ?? "")
-  return link.act && method?.oneClick === true ? pay(world, visit, { method: link.method ?? "" }) : chooser(world, { link, order })
+  return link.act && method?.oneClick === true
+    ? pay(world, visit, { method: link.method ?? "" })
+    : chooser(world, { link, order })
 }
 
 /** POST of the menu's form. */
@@ -88,8 +90,11 @@ export const answerBank = (world: World, form: URLSearchParams): MenuAnswer => {
     return handBackPage(language, { target: terminal, fields, message: texts.done[kind] })
   }
   // Part of the order may be left to pay, with another method.
-  const isPart = kind === "success" && methodNamed(payment.method)?.paysPart === true && remainingMinor(world, order) > 0
-  return isPart ? { redirect: backToMenu(order, language) } : finish(world, { order, language, kind, returnUrls: after.returnUrls })
+  const isPart = kind === "success" && methodNamed(payment.method)?.paysPart === true &&
+    remainingMinor(world, order) > 0
+  return isPart
+    ? { redirect: backToMenu(order, language) }
+    : finish(world, { order, language, kind, returnUrls: after.returnUrls })
 }
 
 const kindOfAnswer: Readonly<Record<"approved" | "refused" | "cancelled", keyof ReturnUrls>> = {
@@ -102,12 +107,19 @@ const enter = (world: World, parameters: URLSearchParams): Visit | Page => {
   const link = readMenuLink(parameters)
   const texts = menuTexts[link.language]
   if ("_tag" in link) {
-    return messagePage(link.language, { status: 400, title: texts.unknownTitle, message: texts.badReturnUrl(link.parameter) })
+    return messagePage(link.language, {
+      status: 400,
+      title: texts.unknownTitle,
+      message: texts.badReturnUrl(link.parameter)
+    })
   }
   const found = world.orderOf(link.key)
-  const refuse = (status: number, title: string, message: string): Page => messagePage(link.language, { status, title, message })
+  const refuse = (status: number, title: string, message: string): Page =>
+    messagePage(link.language, { status, title, message })
   if (found === undefined) return refuse(404, texts.unknownTitle, texts.unknownOrder)
-  if (menuMerchantOf(found) !== link.merchant && found.merchant !== link.merchant) return refuse(404, texts.unknownTitle, texts.wrongMerchant)
+  if (menuMerchantOf(found) !== link.merchant && found.merchant !== link.merchant) {
+    return refuse(404, texts.unknownTitle, texts.wrongMerchant)
+  }
   const order = world.changeOrder(found, { returnUrls: { ...found.returnUrls, ...link.returnUrls } })
   if (order.cancelled) return refuse(410, texts.closedTitle, texts.cancelledOrder)
   if (remainingMinor(world, order) <= 0) return refuse(200, texts.closedTitle, texts.paidOrder)
@@ -120,11 +132,17 @@ const chooser = (world: World, parts: Visit & { readonly refused?: boolean }): P
   return chooserPage({
     ...parts,
     remainingMinor: remainingMinor(world, parts.order),
-    methods: merchant === undefined ? [] : offeredMethods(parts.order, merchant)
+    methods: merchant === undefined
+      ? []
+      : offeredMethods(parts.order, merchant).filter(({ notInMenu }) => notInMenu !== true)
   })
 }
 
-const pay = (world: World, { link, order }: Visit, choice: { readonly method: string; readonly amountMinor?: number }): MenuAnswer => {
+const pay = (
+  world: World,
+  { link, order }: Visit,
+  choice: { readonly method: string; readonly amountMinor?: number }
+): MenuAnswer => {
   const issuer = link.issuer === "" ? undefined : link.issuer
   const payment = chooseMethod(world, order, { ...choice, ...present({ issuer }), returnUrls: link.returnUrls })
   return typeof payment === "string"
@@ -147,18 +165,26 @@ const finish = (world: World, { kind, language, order, returnUrls }: Finish): Me
   const target = returnUrls[kind] ?? world.merchants.get(order.merchant)?.returnUrls?.[kind]
   if (target !== undefined) return { redirect: target }
   const texts = menuTexts[language]
-  return messagePage(language, { status: 200, title: texts.doneTitle, message: `${texts.done[kind]} ${texts.noReturnUrl}` })
+  return messagePage(language, {
+    status: 200,
+    title: texts.doneTitle,
+    message: `${texts.done[kind]} ${texts.noReturnUrl}`
+  })
 }
 
 const backToMenu = (order: Order, language: MenuLanguage): string => {
-  const urls = Object.entries(order.returnUrls).flatMap(([kind, url]) => url === undefined ? [] : [[`return_url_${kind}`, url] satisfies [string, string]])
-  const link = readMenuLink(new URLSearchParams([
-    ["command", "show_payment_cluster"],
-    ["payment_cluster_key", order.key],
-    ["merchant_name", menuMerchantOf(order)],
-    ["client_language", language],
-    ...urls
-  ]))
+  const urls = Object.entries(order.returnUrls).flatMap(([kind, url]) =>
+    url === undefined ? [] : [[`return_url_${kind}`, url] satisfies [string, string]]
+  )
+  const link = readMenuLink(
+    new URLSearchParams([
+      ["command", "show_payment_cluster"],
+      ["payment_cluster_key", order.key],
+      ["merchant_name", menuMerchantOf(order)],
+      ["client_language", language],
+      ...urls
+    ])
+  )
   return "_tag" in link ? "/ps/menu" : menuAddress(link)
 }
 

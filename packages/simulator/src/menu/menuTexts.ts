@@ -1,4 +1,7 @@
 /** Everything the menu says, in the languages it speaks. */
+import type { Money } from "@docdata/domain"
+import { exponentOf } from "../order/Money.ts"
+import type { PaymentMethod } from "../order/PaymentMethod.ts"
 import type { MenuLanguage } from "./MenuLink.ts"
 
 export interface MenuTexts {
@@ -127,4 +130,30 @@ export const menuTexts: Readonly<Record<MenuLanguage, MenuTexts>> = {
     unknownPayment: "Er is geen open betaling met dit nummer.",
     refusedChoice: "Dat lukte niet. Kies opnieuw."
   }
+}
+
+// Brands have one name; these are words.
+const dutchLabels: Readonly<Record<string, string>> = {
+  BANK_TRANSFER: "Bankoverschrijving",
+  SEPA_DIRECT_DEBIT: "SEPA-incasso",
+  PODIUM_GIFTCARD: "Podium Cadeaukaart",
+  KLARNA_INVOICE: "Klarna achteraf betalen",
+  KLARNA_ACCOUNT: "Klarna gespreid betalen",
+  AFTERPAY_DIRECT_DEBIT: "AfterPay incasso",
+  KBC: "KBC-betaalknop"
+}
+
+/** The name of a method as shoppers know it. */
+export const methodLabel = (method: PaymentMethod, language: MenuLanguage): string =>
+  language === "nl" ? dutchLabels[method.name] ?? method.label : method.label
+
+/** An amount as the language writes it. For display only: the fraction becomes binary here. */
+export const moneyLabel = ({ currency, minor }: Money, language: MenuLanguage): string => {
+  const digits = exponentOf(currency)
+  return new Intl.NumberFormat(language === "nl" ? "nl-NL" : "en-IE", {
+    style: "currency",
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits
+  }).format(minor / 10 ** digits)
 }

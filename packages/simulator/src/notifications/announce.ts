@@ -16,7 +16,9 @@ export interface Announcement {
   readonly lost?: NotificationAttempt
 }
 
-const nextFault = (faults: ReadonlyArray<NotificationFault>): readonly [NotificationFault | undefined, ReadonlyArray<NotificationFault>] => {
+const nextFault = (
+  faults: ReadonlyArray<NotificationFault>
+): readonly [NotificationFault | undefined, ReadonlyArray<NotificationFault>] => {
   const [first, ...rest] = faults
   if (first === undefined) return [undefined, []]
   const times = (first.times ?? 1) - 1
@@ -48,7 +50,9 @@ export const announce = (
   const releaseHeldBack = (): void => {
     const held = timeline.withdraw(({ due }) => due.kind === "notification" && due.notification.heldBack)
     for (const { due } of held) {
-      if (due.kind === "notification") timeline.plan(atMs + 1, { kind: "notification", notification: { ...due.notification, heldBack: false } })
+      if (due.kind === "notification") {
+        timeline.plan(atMs + 1, { kind: "notification", notification: { ...due.notification, heldBack: false } })
+      }
     }
   }
   switch (fault?.kind) {
@@ -58,7 +62,10 @@ export const announce = (
       return { plan: next }
     case "lost": {
       const { orderKey, reference } = notification
-      return { plan: next, lost: { atMs: timeline.nowMs(), number, orderKey, reference, attempt: 1, outcome: { kind: "lost" } } }
+      return {
+        plan: next,
+        lost: { atMs: timeline.nowMs(), number, orderKey, reference, attempt: 1, outcome: { kind: "lost" } }
+      }
     }
     case "duplicate":
       for (let copy = 0; copy < (fault.copies ?? 2); copy += 1) send(atMs + copy * (fault.gapMs ?? 1_000))

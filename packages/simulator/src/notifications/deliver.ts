@@ -24,5 +24,8 @@ export const deliver = async (world: World, notification: Notification): Promise
     world.note({ orderKey, what: `notification ${number} given up after ${attempt} attempts` })
     return
   }
-  world.timeline.plan(world.nowMs + waitMs, { kind: "notification", notification: { ...notification, copies: 1, attempt: attempt + 1 } })
+  world.timeline.plan(world.nowMs + waitMs, {
+    kind: "notification",
+    notification: { ...notification, copies: 1, attempt: attempt + 1 }
+  })
 }

@@ -13,23 +13,29 @@ import { notificationTimeoutMs } from "../limits.ts"
 export class TargetNotLoopback extends Error {
   override readonly name = "TargetNotLoopback"
   constructor(target: string) {
-    super(`"${target}" is not allowed: the simulator only calls http addresses of this machine (127.0.0.1, ::1 or localhost)`)
+    super(
+      `"${target}" is not allowed: the simulator only calls http addresses of this machine (127.0.0.1, ::1 or localhost)`
+    )
   }
 }
 
 const isLoopbackAddress = (address: string): boolean =>
-  (isIPv4(address) && address.startsWith("127.")) || (isIPv6(address) && (address === "::1" || address.startsWith("::ffff:127.")))
+  (isIPv4(address) && address.startsWith("127.")) ||
+  (isIPv6(address) && (address === "::1" || address.startsWith("::ffff:127.")))
 
 /** Throws {@link TargetNotLoopback} unless the URL is http and its host is this machine. */
 export const checkLoopback = (target: string): URL => {
   const url = URL.parse(target)
   const host = url?.hostname.replaceAll(/^\[|\]$/g, "") ?? ""
-  if (url?.protocol !== "http:" || !(host === "localhost" || isLoopbackAddress(host))) throw new TargetNotLoopback(target)
+  if (url?.protocol !== "http:" || !(host === "localhost" || isLoopbackAddress(host))) {
+    throw new TargetNotLoopback(target)
+  }
   return url
 }
 
 /** True for the address of a client on this machine. */
-export const isLoopbackClient = (address: string | undefined): boolean => address !== undefined && isLoopbackAddress(address)
+export const isLoopbackClient = (address: string | undefined): boolean =>
+  address !== undefined && isLoopbackAddress(address)
 
 /** Status of a GET, or why there was none. Redirects are not followed, the body is not kept. */
 export const getOnLoopback = (target: string): Promise<{ readonly status: number } | { readonly failed: string }> => {

@@ -16,7 +16,8 @@ export interface Refusal {
 const incorrect = (text: string): Refusal => ({ code: "REQUEST_DATA_INCORRECT", text })
 
 /** The schema violation's text is appended and a full stop follows, also after one that is there already. */
-export const schemaViolated = (message: string): Refusal => incorrect(`XML request does not match XSD. The data is: ${message}.`)
+export const schemaViolated = (message: string): Refusal =>
+  incorrect(`XML request does not match XSD. The data is: ${message}.`)
 
 export const referenceTaken = incorrect("Merchant order reference is not unique.")
 export const profileUnknown = incorrect("Invalid payment profile for the order")
@@ -29,4 +30,7 @@ export const nothingCaptured = incorrect("No amount captured available to refund
 
 // The texts of these two are not known; the codes are.
 export const loginFailed: Refusal = { code: "SECURITY_ERROR", text: "Login failed." }
-export const outOfSpace = (what: string): Refusal => ({ code: "INTERNAL_ERROR", text: `The simulator is full: ${what}.` })
+export const outOfSpace = (what: string): Refusal => ({
+  code: "INTERNAL_ERROR",
+  text: `The simulator is full: ${what}.`
+})

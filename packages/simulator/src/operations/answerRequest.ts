@@ -30,7 +30,12 @@ import { startPayment } from "./startPayment.ts"
 export type ReadRequest =
   | { readonly kind: "unreadable"; readonly reason: string }
   | { readonly kind: "no-operation"; readonly root: XmlElement | undefined }
-  | { readonly kind: "request"; readonly operation: Operation; readonly root: XmlElement; readonly violation: Violation | undefined }
+  | {
+    readonly kind: "request"
+    readonly operation: Operation
+    readonly root: XmlElement
+    readonly violation: Violation | undefined
+  }
 
 /** Reads the envelope, finds the operation by its root element as the real service does, and checks the contract. */
 export const readRequest = (text: string): ReadRequest => {
@@ -59,7 +64,10 @@ export const answerRequest = (world: World, read: ReadRequest, options: AnswerOp
     case "unreadable":
       return faultAnswer("Client", `Couldn't create SOAP message due to exception: ${read.reason}`)
     case "no-operation":
-      return faultAnswer("Client", `Cannot find dispatch method for {${read.root?.namespace ?? ""}}${read.root?.name ?? ""}`)
+      return faultAnswer(
+        "Client",
+        `Cannot find dispatch method for {${read.root?.namespace ?? ""}}${read.root?.name ?? ""}`
+      )
     case "request": {
       const extensible = read.root.attributes.get("testExtensibility")?.trim() ?? "false"
       const outcome = options.errors === undefined ? outcomeOf(world, read, options) : refused(...options.errors)
@@ -76,12 +84,20 @@ const outcomeOf = (world: World, read: ReadRequest & { readonly kind: "request" 
   const merchant = authenticated(world, childOf(read.root, "merchant"))
   if (merchant === undefined) return refused(loginFailed)
   const { decline, origin } = options
-  return operate(read.operation, { world, merchant, request: read.root, origin, ...(decline === undefined ? {} : { decline }) })
+  return operate(read.operation, {
+    world,
+    merchant,
+    request: read.root,
+    origin,
+    ...(decline === undefined ? {} : { decline })
+  })
 }
 
 const authenticated = (world: World, given: XmlElement | undefined): Merchant | undefined => {
   const merchant = world.merchants.get(given?.attributes.get("name") ?? "")
-  if (merchant === undefined || merchant.blocked === true || merchant.password !== given?.attributes.get("password")) return undefined
+  if (merchant === undefined || merchant.blocked === true || merchant.password !== given?.attributes.get("password")) {
+    return undefined
+  }
   const subject = childOf(given, "subjectMerchant")
   const tokens = merchant.subjectTokens
   if (subject === undefined || tokens === undefined) return merchant

@@ -20,11 +20,12 @@ export const cancelOrder = (call: Call): Outcome => {
   const wasCancelled = order.cancelled
   if (!wasCancelled) world.cancelOrder(order)
   if (payments.length === 0) return answer(wasCancelled ? "ALREADY_CANCELED" : "NO_PAYMENTS")
-  const closed: ReadonlyArray<Phase> = ["cancelled", "voided"]
-  if (payments.every((payment) => closed.includes(phaseOf(payment)))) return answer("ALREADY_CANCELED")
-  const results = payments.map((payment) => cancelPayment(world, payment))
-  return answer(results.includes("FAILED") ? "FAILED" : results.includes("PENDING") ? "PENDING" : "SUCCESS")
+  if (payments.every((payment) => isGivenUp(phaseOf(payment)))) return answer("ALREADY_CANCELED")
+  const results = new Set(payments.map((payment) => cancelPayment(world, payment)))
+  return answer(results.has("FAILED") ? "FAILED" : results.has("PENDING") ? "PENDING" : "SUCCESS")
 }
+
+const isGivenUp = (phase: Phase): boolean => phase === "cancelled" || phase === "voided"
 
 const answer = (result: CancelResult): Outcome => succeeded(element("result", result))
 

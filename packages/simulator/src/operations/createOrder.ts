@@ -48,7 +48,8 @@ const recurringAnswer = (call: Call, order: Order, first: Order | undefined): Re
   return [first === undefined ? insufficientData() : payRecurring(call, { order, first, amount: order.registered })]
 }
 
-const buyerOf = (request: XmlElement): XmlElement | undefined => childOf(request, "shopper") ?? childOf(request, "company")
+const buyerOf = (request: XmlElement): XmlElement | undefined =>
+  childOf(request, "shopper") ?? childOf(request, "company")
 
 const itemsOf = (request: XmlElement): ReadonlyArray<OrderItem> =>
   childrenOf(childOf(request, "invoice"), "item").map((item) => ({

@@ -13,7 +13,9 @@ import { notAuthorized, outOfSpace } from "./Refusal.ts"
 export const errorElement = ({ code, text }: Refusal): XmlElement => element("error", text, { code })
 
 export const paymentSuccess = (payment: { readonly id: string; readonly status: string }): XmlElement =>
-  element("paymentResponse", [element("paymentSuccess", [element("status", payment.status), element("id", payment.id)])])
+  element("paymentResponse", [
+    element("paymentSuccess", [element("status", payment.status), element("id", payment.id)])
+  ])
 
 export const insufficientData = (): XmlElement => element("paymentResponse", [element("paymentInsufficientData")])
 

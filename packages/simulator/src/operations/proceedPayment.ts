@@ -18,7 +18,11 @@ export const proceedPayment = (call: Call): Outcome => {
   if (payment === undefined) return refused(paymentNotFound)
   const method = methodNamed(payment.method)
   // A second proceed, or one that lost the race against the notification, finds the payment decided.
-  if (phaseOf(payment) !== "open") return payment.status === "AUTHORIZED" ? succeeded(paymentSuccess(payment)) : refused(notAuthorized)
+  if (phaseOf(payment) !== "open") {
+    return payment.status === "AUTHORIZED"
+      ? succeeded(paymentSuccess(payment))
+      : refused(notAuthorized)
+  }
   if (!payment.status.startsWith("REDIRECTED_") || method === undefined) return refused(notAuthorized)
   switch (call.decline === undefined ? answerIn(request, payment) : "refused") {
     case "nothing-yet":
@@ -40,7 +44,13 @@ export const proceedPayment = (call: Call): Outcome => {
 const answerIn = (request: XmlElement, payment: Payment): Answer => {
   const chosen: Answer = payment.shopperSaid ?? "nothing-yet"
   const secure = textAt(request, "threeDomainSecureAuthenticationResult", "PARes")
-  if (secure !== undefined) return secure === "simulated-refused" ? "refused" : secure === "simulated-cancelled" ? "cancelled" : "approved"
+  if (secure !== undefined) {
+    return secure === "simulated-refused"
+      ? "refused"
+      : secure === "simulated-cancelled"
+      ? "cancelled"
+      : "approved"
+  }
   const belfius = textAt(request, "belfiusAuthorizationResult", "status")
   if (belfius !== undefined) return belfius === "SUCCESS" ? "approved" : belfius === "CANCEL" ? "cancelled" : "refused"
   const homePay = textAt(request, "ingHomePayAuthorizationResult", "returnCode")

@@ -23,7 +23,9 @@ export const refundPayment = (call: Call): Outcome => {
   if (rest <= 0) return refused(nothingCaptured)
   const { currency } = payment.amount
   const items = childOf(request, "refundItems")
-  const amountMinor = items === undefined ? amountAsked(request, { currency, order, rest }) : itemsTotal(items, order, currency)
+  const amountMinor = items === undefined
+    ? amountAsked(request, { currency, order, rest })
+    : itemsTotal(items, order, currency)
   if (amountMinor === undefined) return refused(amountInvalid)
   const result = world.happen(payment.id, {
     type: "refund-filed",
@@ -48,6 +50,8 @@ const itemsTotal = (items: XmlElement, order: Order, currency: string): number |
   return childrenOf(items, "itemLine").reduce<number | undefined>((sum, line) => {
     const item = order.items.find(({ code }) => code === textAt(line, "itemCode"))
     const quantity = Number(textAt(line, "quantity"))
-    return sum === undefined || item === undefined || quantity < 1 || quantity > item.quantity ? undefined : sum + item.grossMinor * quantity
+    return sum === undefined || item === undefined || quantity < 1 || quantity > item.quantity
+      ? undefined
+      : sum + item.grossMinor * quantity
   }, extra.minor)
 }

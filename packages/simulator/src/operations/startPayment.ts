@@ -11,7 +11,7 @@ import type { XmlElement } from "../xml/XmlElement.ts"
 import { childOf, textAt } from "../xml/XmlElement.ts"
 import type { Call, Outcome } from "./Outcome.ts"
 import { element, orderAsked, readMoney, refused, succeeded } from "./Outcome.ts"
-import { payRecurring, paymentError, paymentSuccess } from "./paymentResponse.ts"
+import { paymentError, paymentSuccess, payRecurring } from "./paymentResponse.ts"
 import { amountInvalid, notAuthorized, orderNotFound, outOfSpace } from "./Refusal.ts"
 
 export const startPayment = (call: Call): Outcome => {
@@ -34,19 +34,25 @@ export const startPayment = (call: Call): Outcome => {
     amount,
     webDirect: true,
     ...present({ issuer: textAt(request, "payment", "iDealPaymentInput", "issuerId") }),
-    ...(returnUrl === undefined ? {} : { returnUrls: { success: returnUrl, pending: returnUrl, canceled: returnUrl, error: returnUrl } })
+    ...(returnUrl === undefined
+      ? {}
+      : { returnUrls: { success: returnUrl, pending: returnUrl, canceled: returnUrl, error: returnUrl } })
   })
   return isFull(payment) ? refused(outOfSpace(payment.what)) : begin(call, { order, method, payment })
 }
 
-const begin = (call: Call, { method, payment }: { readonly order: Order; readonly method: PaymentMethod; readonly payment: Payment }): Outcome => {
+const begin = (
+  call: Call,
+  { method, payment }: { readonly order: Order; readonly method: PaymentMethod; readonly payment: Payment }
+): Outcome => {
   const { origin, request, world } = call
   const now = (): Payment => world.paymentOf(payment.id) ?? payment
   if (call.decline !== undefined) {
     world.happen(payment.id, { type: "failed", status: "AUTHORIZATION_FAILED", reason: "Refused" })
     return call.decline === "start-errors" ? refused(notAuthorized) : succeeded(paymentError(notAuthorized, now()))
   }
-  const isCard = method.input !== undefined && method.sends === "for-authentication" && method.name !== "PAYPAL_EXPRESS_CHECKOUT"
+  const isCard = method.input !== undefined && method.sends === "for-authentication" &&
+    method.name !== "PAYPAL_EXPRESS_CHECKOUT"
   // Without the shopper's browser there is no 3-D Secure: the card is authorised at once.
   const staysHere = method.sends === "nowhere" || (isCard && childOf(request, "shopperInfo") === undefined)
   if (staysHere) {

@@ -95,4 +95,7 @@ export const capturableMinor = (payment: Payment): number =>
 
 /** What of the captured money is not yet returned or being returned. */
 export const refundableMinor = (payment: Payment): number =>
-  Math.max(0, doneMinor(payment.captures) - liveMinor(payment.refunds) - sumOf(payment.chargebacks.map(({ amount }) => amount)))
+  Math.max(
+    0,
+    doneMinor(payment.captures) - liveMinor(payment.refunds) - sumOf(payment.chargebacks.map(({ amount }) => amount))
+  )

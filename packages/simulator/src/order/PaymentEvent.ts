@@ -57,7 +57,12 @@ export type PaymentEvent =
   | { readonly type: "capture-worded"; readonly number: number; readonly status: string }
   | { readonly type: "refund-filed"; readonly filing: Filing }
   | { readonly type: "refund-moved"; readonly number: number; readonly status: MovementWord; readonly reason?: string }
-  | { readonly type: "charged-back"; readonly amountMinor: number; readonly chargebackId: string; readonly reason?: string }
+  | {
+    readonly type: "charged-back"
+    readonly amountMinor: number
+    readonly chargebackId: string
+    readonly reason?: string
+  }
   /** Part or all of the authorisation is given up. */
   | { readonly type: "reversed"; readonly amountMinor: number; readonly reason: string }
   /** The whole authorisation is given up: the word stays AUTHORIZED, captures are cancelled, a reversal appears. */
@@ -119,9 +124,11 @@ export const afterEvent = (payment: Payment, event: PaymentEvent, nowMs: number)
     case "confidence-changed":
       return { ...payment, confidence: event.confidence }
     case "capture-filed":
-      return fileCapture(payment, event, nowMs) ?? refuse(capturableAfter(payment, event.filing) <= 0 ? "nothing-left" : "amount")
+      return fileCapture(payment, event, nowMs) ??
+        refuse(capturableAfter(payment, event.filing) <= 0 ? "nothing-left" : "amount")
     case "refund-filed":
-      return fileRefund(payment, event.filing, nowMs) ?? refuse(refundableAfter(payment, event.filing) <= 0 ? "nothing-left" : "amount")
+      return fileRefund(payment, event.filing, nowMs) ??
+        refuse(refundableAfter(payment, event.filing) <= 0 ? "nothing-left" : "amount")
     case "capture-moved": {
       const captures = moveNumbered(payment.captures, event, nowMs)
       return captures === undefined ? refuse("unknown-number") : { ...payment, captures }
@@ -129,7 +136,9 @@ export const afterEvent = (payment: Payment, event: PaymentEvent, nowMs: number)
     case "capture-worded":
       return {
         ...payment,
-        captures: payment.captures.map((capture) => capture.number === event.number ? { ...capture, status: event.status } : capture)
+        captures: payment.captures.map((capture) =>
+          capture.number === event.number ? { ...capture, status: event.status } : capture
+        )
       }
     case "refund-moved": {
       const refunds = moveNumbered(payment.refunds, event, nowMs)
@@ -140,7 +149,8 @@ export const afterEvent = (payment: Payment, event: PaymentEvent, nowMs: number)
         ? refuse("amount")
         : { ...payment, chargebacks: [...payment.chargebacks, chargebackOf(payment, event, nowMs)] }
     case "reversed":
-      return event.amountMinor <= 0 || event.amountMinor > payment.amount.minor - doneMinor(payment.captures) || payment.reversal !== undefined
+      return event.amountMinor <= 0 || event.amountMinor > payment.amount.minor - doneMinor(payment.captures) ||
+          payment.reversal !== undefined
         ? refuse("amount")
         : { ...payment, reversal: { amount: inCurrencyOf(payment, event.amountMinor), reason: event.reason } }
     case "voided":
@@ -157,7 +167,11 @@ export const isNotAllowed = (value: Payment | NotAllowed): value is NotAllowed =
 
 const inCurrencyOf = (payment: Payment, minor: number): Money => ({ minor, currency: payment.amount.currency })
 
-const authorized = (payment: Payment, event: PaymentEvent & { readonly type: "authorized" }, nowMs: number): Payment => {
+const authorized = (
+  payment: Payment,
+  event: PaymentEvent & { readonly type: "authorized" },
+  nowMs: number
+): Payment => {
   const { reason: _, ...rest } = payment
   const first = event.capture === undefined || payment.captures.length > 0
     ? payment.captures
@@ -169,7 +183,9 @@ const voided = (payment: Payment, reason: string, nowMs: number): Payment => ({
   ...payment,
   status: "AUTHORIZED",
   captures: payment.captures.map((capture) =>
-    capture.status === "NEW" || capture.status === "STARTED" ? { ...capture, status: "CANCELED", reason, movedAtMs: nowMs } : capture
+    capture.status === "NEW" || capture.status === "STARTED"
+      ? { ...capture, status: "CANCELED", reason, movedAtMs: nowMs }
+      : capture
   ),
   reversal: { amount: payment.amount, reason }
 })
@@ -182,7 +198,11 @@ interface Numbered {
 
 const replaced = <M extends Numbered>(movements: ReadonlyArray<M>, filing: Filing, nowMs: number): ReadonlyArray<M> =>
   filing.replacesReserved
-    ? movements.map((movement) => movement.status === "NEW" ? { ...movement, status: "CANCELED", reason: "Replaced by a later request", movedAtMs: nowMs } : movement)
+    ? movements.map((movement) =>
+      movement.status === "NEW"
+        ? { ...movement, status: "CANCELED", reason: "Replaced by a later request", movedAtMs: nowMs }
+        : movement
+    )
     : movements
 
 const withoutReservedCaptures = (payment: Payment, filing: Filing, nowMs: number): Payment => ({
@@ -190,7 +210,8 @@ const withoutReservedCaptures = (payment: Payment, filing: Filing, nowMs: number
   captures: replaced(payment.captures, filing, nowMs)
 })
 
-const capturableAfter = (payment: Payment, filing: Filing): number => capturableMinor(withoutReservedCaptures(payment, filing, 0))
+const capturableAfter = (payment: Payment, filing: Filing): number =>
+  capturableMinor(withoutReservedCaptures(payment, filing, 0))
 const refundableAfter = (payment: Payment, filing: Filing): number =>
   refundableMinor({ ...payment, refunds: replaced(payment.refunds, filing, 0) })
 
@@ -201,7 +222,11 @@ const filed = (payment: Payment, filing: Filing, nowMs: number) => ({
   movedAtMs: nowMs
 })
 
-const fileCapture = (payment: Payment, event: PaymentEvent & { readonly type: "capture-filed" }, nowMs: number): Payment | undefined => {
+const fileCapture = (
+  payment: Payment,
+  event: PaymentEvent & { readonly type: "capture-filed" },
+  nowMs: number
+): Payment | undefined => {
   const { filing, final } = event
   if (filing.amountMinor <= 0 || filing.amountMinor > capturableAfter(payment, filing)) return undefined
   const ready = withoutReservedCaptures(payment, filing, nowMs)

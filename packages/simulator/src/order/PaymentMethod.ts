@@ -61,6 +61,8 @@ export interface PaymentMethod {
   readonly cancelAsksAcquirer?: true
   /** Needs an invoice, a date of birth and a phone number in the order. */
   readonly needsInvoice?: true
+  /** Only started over the API, never chosen in the menu. */
+  readonly notInMenu?: true
   /** Billing countries it is offered in; everywhere if absent. */
   readonly countries?: ReadonlyArray<string>
 }
@@ -177,7 +179,8 @@ export const paymentMethods: ReadonlyArray<PaymentMethod> = [
     sends: "nowhere",
     confidence: "ACQUIRER_APPROVED",
     capture: atOnce,
-    info: "pointOfSale"
+    info: "pointOfSale",
+    notInMenu: true
   },
   {
     name: "OFFLINE",
@@ -186,14 +189,18 @@ export const paymentMethods: ReadonlyArray<PaymentMethod> = [
     sends: "nowhere",
     confidence: "ACQUIRER_APPROVED",
     capture: atOnce,
-    info: "offline"
+    info: "offline",
+    notInMenu: true
   }
 ]
 
 const byName: ReadonlyMap<string, PaymentMethod> = new Map(paymentMethods.map((method) => [method.name, method]))
 
 // Older names for the same thing: the menu's PAYPAL, the direct debit of API 1.2.
-const aliases: Readonly<Record<string, string>> = { PAYPAL: "PAYPAL_EXPRESS_CHECKOUT", DIRECT_DEBIT: "SEPA_DIRECT_DEBIT" }
+const aliases: Readonly<Record<string, string>> = {
+  PAYPAL: "PAYPAL_EXPRESS_CHECKOUT",
+  DIRECT_DEBIT: "SEPA_DIRECT_DEBIT"
+}
 
 /** The method of a command name, also by an older name. */
 export const methodNamed = (name: string): PaymentMethod | undefined => byName.get(aliases[name] ?? name)

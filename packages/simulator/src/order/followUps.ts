@@ -37,7 +37,11 @@ export const authorizationBy = (method: PaymentMethod): PaymentEvent & { readonl
 }
 
 /** What follows from an event that has just happened. */
-export const followUps = (payment: Payment, event: PaymentEvent, when: { readonly nowMs: number; readonly method: PaymentMethod | undefined }): ReadonlyArray<FollowUp> => {
+export const followUps = (
+  payment: Payment,
+  event: PaymentEvent,
+  when: { readonly nowMs: number; readonly method: PaymentMethod | undefined }
+): ReadonlyArray<FollowUp> => {
   switch (event.type) {
     case "authorized":
       return event.capture === undefined || when.method === undefined ? [] : habitual(when.method, when.nowMs)

@@ -1,7 +1,8 @@
 /** Keys and ids in the shape of the real ones. */
 import type { SeededRandom } from "../SeededRandom.ts"
 
-const digits = (random: SeededRandom, count: number): string => Array.from({ length: count }, () => random.below(10)).join("")
+const digits = (random: SeededRandom, count: number): string =>
+  Array.from({ length: count }, () => random.below(10)).join("")
 
 /** 32 capitals and digits. */
 export const orderKey = (random: SeededRandom): string =>
@@ -15,7 +16,7 @@ export const paymentId = (random: SeededRandom): string => {
 
 /** The digit that makes the number pass the Luhn test. */
 export const checkDigit = (body: string): number => {
-  const sum = [...body].toReversed().reduce((total, sign, index) => {
+  const sum = body.split("").toReversed().reduce((total, sign, index) => {
     const doubled = Number(sign) * (index % 2 === 0 ? 2 : 1)
     return total + (doubled > 9 ? doubled - 9 : doubled)
   }, 0)

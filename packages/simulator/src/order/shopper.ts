@@ -35,10 +35,14 @@ export const remainingMinor = (world: World, order: Order): number => {
 export const chooseMethod = (world: World, order: Order, choice: Choice): Payment | string => {
   const method = methodNamed(choice.method)
   const merchant: Merchant | undefined = world.merchants.get(order.merchant)
-  if (method === undefined || merchant === undefined || !isOffered(method, order, merchant)) return `${choice.method} is not offered for this order`
+  if (method === undefined || merchant === undefined || !isOffered(method, order, merchant)) {
+    return `${choice.method} is not offered for this order`
+  }
   const currency = choice.currency ?? order.registered.currency
   const rest = remainingMinor(world, order)
-  const minor = currency === order.registered.currency ? Math.min(choice.amountMinor ?? rest, rest) : choice.amountMinor ?? 0
+  const minor = currency === order.registered.currency
+    ? Math.min(choice.amountMinor ?? rest, rest)
+    : choice.amountMinor ?? 0
   if (minor <= 0) return "there is nothing left to pay"
   const payment = world.addPayment(order, {
     method: choice.method,

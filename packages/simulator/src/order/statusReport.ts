@@ -8,7 +8,7 @@ import type { ServerVersion } from "../replies/ServerVersion.ts"
 import type { ExchangeRates } from "./Money.ts"
 import { convert } from "./Money.ts"
 import type { Order } from "./Order.ts"
-import type { Payment } from "./Payment.ts"
+import type { FiledCapture, FiledRefund, Payment } from "./Payment.ts"
 import { isVoided } from "./Payment.ts"
 
 export interface ReportSettings {
@@ -27,7 +27,11 @@ type Convert = (amount: Money) => number
  * The three buckets count payments that are AUTHORIZED and not voided, each less what was reversed. Captures,
  * refunds and chargebacks lower none of them. Source: manual 1.3, figure 41, and real replies.
  */
-export const approximateTotals = (order: Order, payments: ReadonlyArray<Payment>, settings: ReportSettings): ApproximateTotals => {
+export const approximateTotals = (
+  order: Order,
+  payments: ReadonlyArray<Payment>,
+  settings: ReportSettings
+): ApproximateTotals => {
   const toOrder: Convert = (amount) => convert(amount, order.registered.currency, settings.rates)
   const authorized = payments.filter(({ status }) => status === "AUTHORIZED")
   const bucket = (confidence: string): number =>
@@ -59,7 +63,11 @@ export const isCovered = (totals: ApproximateTotals): boolean =>
   Math.max(totals.acquirerApproved ?? 0, totals.captured ?? 0) >= (totals.registered ?? 0)
 
 /** The report, with the payments in the order given. */
-export const statusReport = (order: Order, payments: ReadonlyArray<Payment>, settings: ReportSettings): StatusReport => {
+export const statusReport = (
+  order: Order,
+  payments: ReadonlyArray<Payment>,
+  settings: ReportSettings
+): StatusReport => {
   const totals = approximateTotals(order, payments, settings)
   const { version } = settings
   return {
@@ -75,9 +83,13 @@ export const statusReport = (order: Order, payments: ReadonlyArray<Payment>, set
 }
 
 const paymentLine = (payment: Payment, version: ServerVersion): PaymentLine => {
-  const dated = <M extends { readonly movedAtMs: number; readonly number?: number }>({ movedAtMs, number: _, ...shown }: M) => ({
-    ...shown,
-    ...present({ modifiedAt: version.modifiedDate ? zonedDateTime(movedAtMs) : undefined })
+  const modified = ({ movedAtMs }: { readonly movedAtMs: number }) =>
+    present({ modifiedAt: version.modifiedDate ? zonedDateTime(movedAtMs) : undefined })
+  const movement = (moved: FiledCapture | FiledRefund) => ({
+    ...present({ merchantReference: moved.merchantReference, reason: moved.reason }),
+    status: moved.status,
+    amount: moved.amount,
+    ...modified(moved)
   })
   return {
     id: payment.id,
@@ -87,9 +99,14 @@ const paymentLine = (payment: Payment, version: ServerVersion): PaymentLine => {
       ...present({ reason: payment.reason, reversal: payment.reversal }),
       amount: payment.amount,
       confidenceLevel: payment.confidence,
-      captures: payment.captures.map(dated),
-      refunds: payment.refunds.map(dated),
-      chargebacks: payment.chargebacks.map(dated)
+      captures: payment.captures.map(movement),
+      refunds: payment.refunds.map(movement),
+      chargebacks: payment.chargebacks.map((chargeback) => ({
+        ...present({ chargebackId: chargeback.chargebackId, reason: chargeback.reason }),
+        status: chargeback.status,
+        amount: chargeback.amount,
+        ...modified(chargeback)
+      }))
     }
   }
 }
@@ -97,7 +114,12 @@ const paymentLine = (payment: Payment, version: ServerVersion): PaymentLine => {
 const verdict = (order: Order, totals: ApproximateTotals): ConsideredSafe => {
   if (order.safeSinceMs === undefined || !isCovered(totals)) return { value: false, level: "SAFE" }
   const surplus = Math.max(totals.acquirerApproved ?? 0, totals.captured ?? 0) - (totals.registered ?? 0)
-  return { value: true, level: "SAFE", date: zonedDateTime(order.safeSinceMs), reason: surplus > 0 ? "TOO_MUCH" : "EXACT_MATCH" }
+  return {
+    value: true,
+    level: "SAFE",
+    date: zonedDateTime(order.safeSinceMs),
+    reason: surplus > 0 ? "TOO_MUCH" : "EXACT_MATCH"
+  }
 }
 
 const amsterdam = new Intl.DateTimeFormat("sv-SE", {

@@ -18,5 +18,11 @@ export const serverVersions: Readonly<Record<ServerVersionName, ServerVersion>> 
   "1.3.1": { name: "1.3.1", consideredSafe: false, modifiedDate: false, issuers: false },
   "1.3.5": { name: "1.3.5", consideredSafe: true, modifiedDate: false, issuers: false },
   "1.3.14": { name: "1.3.14", consideredSafe: true, originalVersion: "1.3", modifiedDate: false, issuers: false },
-  "1.3.15": { name: "1.3.15", consideredSafe: true, originalVersion: "Order API 1.3", modifiedDate: true, issuers: true }
+  "1.3.15": {
+    name: "1.3.15",
+    consideredSafe: true,
+    originalVersion: "Order API 1.3",
+    modifiedDate: true,
+    issuers: true
+  }
 }

@@ -22,7 +22,9 @@ export const extendedInfo = (payment: Payment): XmlElement => {
 
 const riskChecks = (payment: Payment): XmlElement => {
   const failed = payment.status === "RISK_CHECK_FAILED"
-  return element("riskChecks", failed ? [element("check", "ip.black.list", { score: 100 })] : [], { score: failed ? 100 : 0 })
+  return element("riskChecks", failed ? [element("check", "ip.black.list", { score: 100 })] : [], {
+    score: failed ? 100 : 0
+  })
 }
 
 const card = (name: string, payment: Payment, last4: string): XmlElement =>

@@ -27,22 +27,30 @@ export interface ReplyOptions {
 
 /** Wraps a reply element into an envelope. */
 export const envelopeOf = (content: XmlElement): string =>
-  `<?xml version="1.0" encoding="UTF-8"?><S:Envelope xmlns:S="${soapNamespace}"><S:Body>${printXml(content)}</S:Body></S:Envelope>`
+  `<?xml version="1.0" encoding="UTF-8"?><S:Envelope xmlns:S="${soapNamespace}"><S:Body>${
+    printXml(content)
+  }</S:Body></S:Envelope>`
 
 export const replyAnswer = (operation: Operation, outcome: Outcome, options: ReplyOptions): Answer => {
   const inner = outcome.kind === "success"
-    ? element(`${operation.stem}Success`, [element("success", "Operation successful.", { code: "SUCCESS" }), ...outcome.content])
+    ? element(`${operation.stem}Success`, [
+      element("success", "Operation successful.", { code: "SUCCESS" }),
+      ...outcome.content
+    ])
     : element(`${operation.stem}Errors`, outcome.errors.map(errorElement))
   const reply = element(operation.reply, [inner], { ddpXsdVersion: options.version.name })
   const body = envelopeOf(options.extensible ? extended(reply, typeOfReply(operation)) : reply)
-  return outcome.kind === "success" ? { status: 200, body, outcome: "success" } : { status: 200, body, outcome: "errors", errors: outcome.errors }
+  return outcome.kind === "success"
+    ? { status: 200, body, outcome: "success" }
+    : { status: 200, body, outcome: "errors", errors: outcome.errors }
 }
 
 /** A SOAP fault. The real service uses these when a request never reaches an operation, and when it breaks down. */
 export const faultAnswer = (side: "Client" | "Server", text: string): Answer => ({
   status: 500,
   outcome: "fault",
-  body: `<?xml version="1.0" encoding="UTF-8"?><S:Envelope xmlns:S="${soapNamespace}"><S:Body><S:Fault><faultcode>S:${side}</faultcode>`
+  body:
+    `<?xml version="1.0" encoding="UTF-8"?><S:Envelope xmlns:S="${soapNamespace}"><S:Body><S:Fault><faultcode>S:${side}</faultcode>`
     + `<faultstring>${escapeXml(text)}</faultstring></S:Fault></S:Body></S:Envelope>`
 })
 

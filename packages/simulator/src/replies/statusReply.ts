@@ -58,7 +58,11 @@ const paymentElement = (line: PaymentLine, extended: XmlElement | undefined): Xm
   ])
 }
 
-const movement = (name: string, reference: string, { amount, merchantReference, modifiedAt, reason, status }: Capture | Refund): XmlElement =>
+const movement = (
+  name: string,
+  reference: string,
+  { amount, merchantReference, modifiedAt, reason, status }: Capture | Refund
+): XmlElement =>
   element(name, [
     optional(reference, merchantReference),
     element("status", status),

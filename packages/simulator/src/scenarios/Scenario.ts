@@ -25,12 +25,20 @@ export type Step =
   | { readonly step: "pay"; readonly method: string; readonly issuer?: string; readonly part?: number }
   /** Pays in another currency: what the order's amount is worth there, less `shortMinor`. */
   | { readonly step: "pay-abroad"; readonly method: string; readonly currency: string; readonly shortMinor: number }
-  | { readonly step: "approve" | "refuse" | "cancel-payment" | "authorize" | "money-arrives" | "refuse-cancel"; readonly payment?: number }
+  | {
+    readonly step: "approve" | "refuse" | "cancel-payment" | "authorize" | "money-arrives" | "refuse-cancel"
+    readonly payment?: number
+  }
   | { readonly step: "fail"; readonly status: FailedWord; readonly payment?: number }
   | { readonly step: "word"; readonly status: string; readonly payment?: number }
   | { readonly step: "word-capture"; readonly status: string; readonly payment?: number }
   | { readonly step: "file-capture" | "file-refund"; readonly part?: number; readonly payment?: number }
-  | { readonly step: "capture" | "refund"; readonly status: MovementWord; readonly reason?: string; readonly payment?: number }
+  | {
+    readonly step: "capture" | "refund"
+    readonly status: MovementWord
+    readonly reason?: string
+    readonly payment?: number
+  }
   | { readonly step: "chargeback"; readonly part?: number; readonly reason?: string; readonly payment?: number }
   | { readonly step: "reverse"; readonly part: number; readonly payment?: number }
   /** The shop gives the order up. */

@@ -201,7 +201,8 @@ export const attemptScenarios: ReadonlyArray<Scenario> = [
   },
   {
     name: "cancel-confirmed-a-day-later",
-    meaning: "A direct debit is under way when the shop cancels: the result is PENDING, the acquirer agrees the next day.",
+    meaning:
+      "A direct debit is under way when the shop cancels: the result is PENDING, the acquirer agrees the next day.",
     expected: "cancelled",
     shopCalls: "cancel",
     steps: [

@@ -55,7 +55,10 @@ export const notificationScenarios: ReadonlyArray<Scenario> = [
     expected: "paid",
     defects: [5],
     steps: [
-      { step: "notification-faults", faults: [{ kind: "delayed", byMs: 5 * second }, { kind: "delayed", byMs: 60 * second }] },
+      {
+        step: "notification-faults",
+        faults: [{ kind: "delayed", byMs: 5 * second }, { kind: "delayed", byMs: 60 * second }]
+      },
       { step: "pay", method: "IDEAL" },
       { step: "visit", kind: "success" },
       { step: "wait", ms: minutes(3) }

@@ -61,23 +61,33 @@ export const paymentScenarios: ReadonlyArray<Scenario> = [
     name: "card-authentication-failed",
     meaning: "3-D Secure fails; nothing was taken.",
     expected: "new",
-    steps: [{ step: "choose", method: "VISA" }, { step: "fail", status: "AUTHENTICATION_FAILED" }, { step: "wait", ms: minutes(1) }]
+    steps: [{ step: "choose", method: "VISA" }, { step: "fail", status: "AUTHENTICATION_FAILED" }, {
+      step: "wait",
+      ms: minutes(1)
+    }]
   },
   {
     name: "card-risk-check-failed",
     meaning: "The fraud score is too high and the attempt ends.",
     expected: "new",
-    steps: [{ step: "choose", method: "VISA" }, { step: "fail", status: "RISK_CHECK_FAILED" }, { step: "wait", ms: minutes(1) }]
+    steps: [{ step: "choose", method: "VISA" }, { step: "fail", status: "RISK_CHECK_FAILED" }, {
+      step: "wait",
+      ms: minutes(1)
+    }]
   },
   {
     name: "card-start-error",
     meaning: "The payment could not be started, for technical reasons.",
     expected: "new",
-    steps: [{ step: "choose", method: "VISA" }, { step: "fail", status: "START_ERROR" }, { step: "wait", ms: minutes(1) }]
+    steps: [{ step: "choose", method: "VISA" }, { step: "fail", status: "START_ERROR" }, {
+      step: "wait",
+      ms: minutes(1)
+    }]
   },
   {
     name: "amex-capture-error",
-    meaning: "American Express: the capture ends in ERROR, yet approved equals registered and the provider calls it safe.",
+    meaning:
+      "American Express: the capture ends in ERROR, yet approved equals registered and the provider calls it safe.",
     expected: "pending",
     steps: [
       { step: "pay", method: "AMEX" },
@@ -159,7 +169,10 @@ export const paymentScenarios: ReadonlyArray<Scenario> = [
     name: "afterpay-one-parcel-missing",
     meaning: "AfterPay: only the first parcel was shipped and captured.",
     expected: "pending",
-    steps: [{ step: "pay", method: "AFTERPAY_OPEN_INVOICE" }, { step: "file-capture", part: 0.4 }, { step: "wait", ms: days(2) }]
+    steps: [{ step: "pay", method: "AFTERPAY_OPEN_INVOICE" }, { step: "file-capture", part: 0.4 }, {
+      step: "wait",
+      ms: days(2)
+    }]
   },
   {
     name: "gift-card-part",
@@ -201,12 +214,18 @@ export const paymentScenarios: ReadonlyArray<Scenario> = [
     name: "unknown-status-word",
     meaning: "The only attempt has a status word that no document knows.",
     expected: "unknown",
-    steps: [{ step: "choose", method: "IDEAL" }, { step: "word", status: "FRESHLY_INVENTED" }, { step: "wait", ms: minutes(1) }]
+    steps: [{ step: "choose", method: "IDEAL" }, { step: "word", status: "FRESHLY_INVENTED" }, {
+      step: "wait",
+      ms: minutes(1)
+    }]
   },
   {
     name: "unknown-capture-word",
     meaning: "The capture has a status word that no document knows; nothing is captured by the totals.",
     expected: "pending",
-    steps: [{ step: "pay", method: "VISA" }, { step: "word-capture", status: "FRESHLY_INVENTED" }, { step: "wait", ms: minutes(1) }]
+    steps: [{ step: "pay", method: "VISA" }, { step: "word-capture", status: "FRESHLY_INVENTED" }, {
+      step: "wait",
+      ms: minutes(1)
+    }]
   }
 ]

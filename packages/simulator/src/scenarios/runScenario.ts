@@ -41,11 +41,17 @@ export interface ScenarioOptions {
 }
 
 /** The same seed on a simulator that is in the same state gives the same history. Throws if the order is not there. */
-export const runScenario = async (stage: ScenarioStage, scenario: Scenario, options: ScenarioOptions = {}): Promise<ScenarioRun> => {
+export const runScenario = async (
+  stage: ScenarioStage,
+  scenario: Scenario,
+  options: ScenarioOptions = {}
+): Promise<ScenarioRun> => {
   const { world } = stage
   const seed = options.seed ?? world.random.below(1_000_000)
   world.random.restore(hashOf(`${scenario.name}\n${seed}`))
-  const order = options.orderKey === undefined ? makeOrder(world, scenario, { seed, merchant: options.merchant }) : world.orderOf(options.orderKey)
+  const order = options.orderKey === undefined
+    ? makeOrder(world, scenario, { seed, merchant: options.merchant })
+    : world.orderOf(options.orderKey)
   if (order === undefined) throw new Error("there is no order with this key")
   const startMs = world.nowMs
   const skipped: Array<{ readonly step: Step; readonly why: string }> = []
@@ -60,13 +66,26 @@ export const runScenario = async (stage: ScenarioStage, scenario: Scenario, opti
     expected: scenario.expected,
     orderKey: order.key,
     reference: order.reference,
-    history: world.historyOf(order.key).filter(({ atMs }) => atMs >= startMs).map((entry) => ({ ...entry, atMs: entry.atMs - startMs })),
+    history: world.historyOf(order.key).filter(({ atMs }) => atMs >= startMs).map((entry) =>
+      sinceStart(entry, startMs)
+    ),
     report: world.report(world.orderOf(order.key) ?? order),
     skipped
   }
 }
 
-const makeOrder = (world: World, scenario: Scenario, { merchant, seed }: { readonly merchant: string | undefined; readonly seed: number }): Order => {
+const sinceStart = ({ atMs, orderKey, paymentId, what }: HistoryEntry, startMs: number): HistoryEntry => ({
+  atMs: atMs - startMs,
+  orderKey,
+  ...present({ paymentId }),
+  what
+})
+
+const makeOrder = (
+  world: World,
+  scenario: Scenario,
+  { merchant, seed }: { readonly merchant: string | undefined; readonly seed: number }
+): Order => {
   const owner = merchant === undefined ? [...world.merchants.values()][0] : world.merchants.get(merchant)
   if (owner === undefined) throw new Error("there is no merchant to make an order for")
   const base = `${scenario.order?.referencePrefix ?? ""}${scenario.name}-${seed}`
@@ -139,7 +158,13 @@ const play = async (stage: ScenarioStage, order: Order, step: Step): Promise<str
 const whyNot = (result: ActionResult): string | undefined => result.ok ? undefined : result.why
 
 type OrderStep = Extract<Step, { readonly step: "choose" | "pay" | "pay-abroad" | "cancel-order" | "visit" }>
-const orderSteps: ReadonlySet<Step["step"]> = new Set<OrderStep["step"]>(["choose", "pay", "pay-abroad", "cancel-order", "visit"])
+const orderSteps: ReadonlySet<Step["step"]> = new Set<OrderStep["step"]>([
+  "choose",
+  "pay",
+  "pay-abroad",
+  "cancel-order",
+  "visit"
+])
 const isOrderStep = (step: Step): step is OrderStep => orderSteps.has(step.step)
 
 type PlainStep = Exclude<Step, { readonly step: "wait" | "faults" | "notification-faults" | "notify" | "visit-while" }>
@@ -152,10 +177,22 @@ const orderActionOf = (world: World, order: Order, step: OrderStep): Action => {
   switch (step.step) {
     case "choose":
     case "pay":
-      return { do: step.step, orderKey, method: step.method, ...present({ issuer: step.issuer }), ...share(order, step.part) }
+      return {
+        do: step.step,
+        orderKey,
+        method: step.method,
+        ...present({ issuer: step.issuer }),
+        ...share(order, step.part)
+      }
     case "pay-abroad": {
       const worth = convert(order.registered, step.currency, world.settings.rates)
-      return { do: "pay", orderKey, method: step.method, currency: step.currency, amountMinor: Math.max(1, worth - step.shortMinor) }
+      return {
+        do: "pay",
+        orderKey,
+        method: step.method,
+        currency: step.currency,
+        amountMinor: Math.max(1, worth - step.shortMinor)
+      }
     }
     case "cancel-order":
       return { do: "cancel-order", orderKey }

@@ -12,4 +12,5 @@ export const scenarios: ReadonlyArray<Scenario> = [
   ...wireScenarios
 ]
 
-export const scenarioNamed = (name: string): Scenario | undefined => scenarios.find((scenario) => scenario.name === name)
+export const scenarioNamed = (name: string): Scenario | undefined =>
+  scenarios.find((scenario) => scenario.name === name)

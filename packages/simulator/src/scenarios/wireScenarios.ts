@@ -6,16 +6,22 @@ import { days, minutes } from "./Scenario.ts"
 const paidAt: ReadonlyArray<Step> = [{ step: "pay", method: "IDEAL" }, { step: "wait", ms: minutes(1) }]
 
 /** The next status call after a payment meets a fault, the one after it does not. */
-const badStatus = (name: string, meaning: string, effect: FaultEffect, defects?: ReadonlyArray<number>): Scenario => ({
-  name,
-  meaning,
+const badStatus = (
+  { effect, ...scenario }: Pick<Scenario, "name" | "meaning" | "defects"> & { readonly effect: FaultEffect }
+): Scenario => ({
+  ...scenario,
   expected: "paid",
-  ...(defects === undefined ? {} : { defects }),
   steps: [{ step: "faults", faults: [{ operation: "status", executed: true, effect }] }, ...paidAt]
 })
 
 /** The shop's own call meets a fault. */
-const badCall = (parts: Omit<Scenario, "steps"> & { readonly fault: Fault; readonly before?: ReadonlyArray<Step>; readonly after?: ReadonlyArray<Step> }): Scenario => {
+const badCall = (
+  parts: Omit<Scenario, "steps"> & {
+    readonly fault: Fault
+    readonly before?: ReadonlyArray<Step>
+    readonly after?: ReadonlyArray<Step>
+  }
+): Scenario => {
   const { after, before, fault, ...scenario } = parts
   return { ...scenario, steps: [...(before ?? []), { step: "faults", faults: [fault] }, ...(after ?? [])] }
 }
@@ -23,7 +29,15 @@ const badCall = (parts: Omit<Scenario, "steps"> & { readonly fault: Fault; reado
 const notFound = { code: "REQUEST_DATA_INCORRECT", text: "Order could not be found with the given key." } as const
 
 export const wireScenarios: ReadonlyArray<Scenario> = [
-  badStatus("status-slow", "The status reply takes three seconds, so that a second look overlaps it.", { kind: "delay", delayMs: 3_000 }, [8]),
+  badStatus({
+    name: "status-slow",
+    meaning: "The status reply takes three seconds, so that a second look overlaps it.",
+    defects: [8],
+    effect: {
+      kind: "delay",
+      delayMs: 3_000
+    }
+  }),
   {
     name: "stale-reply-after-paid",
     meaning: "A status reply computed before the payment arrives after a newer one.",
@@ -43,7 +57,10 @@ export const wireScenarios: ReadonlyArray<Scenario> = [
     expected: "paid",
     defects: [13],
     steps: [
-      { step: "faults", faults: [{ operation: "status", times: 2, executed: false, effect: { kind: "errors", errors: [notFound] } }] },
+      {
+        step: "faults",
+        faults: [{ operation: "status", times: 2, executed: false, effect: { kind: "errors", errors: [notFound] } }]
+      },
       ...paidAt
     ]
   },
@@ -62,20 +79,72 @@ export const wireScenarios: ReadonlyArray<Scenario> = [
     defects: [24],
     steps: paidAt
   },
-  badStatus("reply-with-document-type", "The status reply redefines entities in a document type.", { kind: "document-type" }, [25]),
-  badStatus("status-reset-in-reply", "The connection is reset in the middle of the status reply.", { kind: "reset-in-reply", afterBytes: 200 }),
-  badStatus("status-truncated", "The status reply ends in the middle, and HTTP does not show it.", { kind: "truncated", afterBytes: 700 }),
-  badStatus("status-html", "A maintenance page with status 200 in place of XML.", { kind: "html" }),
-  badStatus("status-unavailable", "503 without a SOAP body.", { kind: "status", status: 503, body: "html" }),
-  badStatus("status-fault", "500 with a SOAP fault.", { kind: "status", status: 500, body: "fault" }),
-  badStatus("status-compressed", "A compressed reply that nobody asked for.", { kind: "gzip" }),
-  badStatus("status-redirected", "A redirect to another address, which must not get the password.", {
-    kind: "redirect",
-    status: 302,
-    location: "http://127.0.0.1:9/elsewhere"
+  badStatus({
+    name: "reply-with-document-type",
+    meaning: "The status reply redefines entities in a document type.",
+    defects: [25],
+    effect: {
+      kind: "document-type"
+    }
   }),
-  badStatus("status-oversized", "The right reply followed by 8 MB of white space.", { kind: "oversized", sizeBytes: 8_388_608 }),
-  badStatus("status-dripping", "One byte of the reply every 100 ms.", { kind: "drip", bytes: 1, everyMs: 100 }),
+  badStatus({
+    name: "status-reset-in-reply",
+    meaning: "The connection is reset in the middle of the status reply.",
+    effect: {
+      kind: "reset-in-reply",
+      afterBytes: 200
+    }
+  }),
+  badStatus({
+    name: "status-truncated",
+    meaning: "The status reply ends in the middle, and HTTP does not show it.",
+    effect: {
+      kind: "truncated",
+      afterBytes: 700
+    }
+  }),
+  badStatus({
+    name: "status-html",
+    meaning: "A maintenance page with status 200 in place of XML.",
+    effect: { kind: "html" }
+  }),
+  badStatus({
+    name: "status-unavailable",
+    meaning: "503 without a SOAP body.",
+    effect: { kind: "status", status: 503, body: "html" }
+  }),
+  badStatus({
+    name: "status-fault",
+    meaning: "500 with a SOAP fault.",
+    effect: { kind: "status", status: 500, body: "fault" }
+  }),
+  badStatus({
+    name: "status-compressed",
+    meaning: "A compressed reply that nobody asked for.",
+    effect: { kind: "gzip" }
+  }),
+  badStatus({
+    name: "status-redirected",
+    meaning: "A redirect to another address, which must not get the password.",
+    effect: {
+      kind: "redirect",
+      status: 302,
+      location: "http://127.0.0.1:9/elsewhere"
+    }
+  }),
+  badStatus({
+    name: "status-oversized",
+    meaning: "The right reply followed by 8 MB of white space.",
+    effect: {
+      kind: "oversized",
+      sizeBytes: 8_388_608
+    }
+  }),
+  badStatus({
+    name: "status-dripping",
+    meaning: "One byte of the reply every 100 ms.",
+    effect: { kind: "drip", bytes: 1, everyMs: 100 }
+  }),
   badCall({
     name: "create-lost-after-executing",
     meaning: "The order is created, but the reply never comes: creating again says the reference is taken.",

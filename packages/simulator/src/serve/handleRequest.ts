@@ -16,16 +16,26 @@ export interface Serving extends SoapEndpoint {
   readonly simulator: Simulator
 }
 
-export const handleRequest = async (serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+export const handleRequest = async (
+  serving: Serving,
+  request: IncomingMessage,
+  response: ServerResponse
+): Promise<void> => {
   const url = new URL(request.url ?? "/", serving.origin)
   if (url.pathname === servicePath) {
     if (request.method === "POST") return serveOperation(serving, request, response)
-    if (request.method === "GET" || request.method === "HEAD") return serveDescription(response, serving.origin, url.search.slice(1))
+    if (request.method === "GET" || request.method === "HEAD") {
+      return serveDescription(response, serving.origin, url.search.slice(1))
+    }
     return empty(response, 405)
   }
   if (url.pathname === "/ps/orderapi-1_3.wsdl") return serveDescription(response, serving.origin, "wsdl")
-  if (url.pathname === "/ps/menu" || url.pathname === "/ps/bank") return servePage(serving.world, { request, response, url })
-  if (url.pathname === "/control" || url.pathname.startsWith("/control/")) return serveControl(serving, { request, response, url })
+  if (url.pathname === "/ps/menu" || url.pathname === "/ps/bank") {
+    return servePage(serving.world, { request, response, url })
+  }
+  if (url.pathname === "/control" || url.pathname.startsWith("/control/")) {
+    return serveControl(serving, { request, response, url })
+  }
   return empty(response, 404)
 }
 
@@ -76,7 +86,9 @@ const isAllowed = (request: IncomingMessage, origin: string): boolean => {
 
 const serveControl = async (serving: Serving, { request, response, url }: Exchange): Promise<void> => {
   const send = (status: number, body: unknown): void => {
-    response.writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" }).end(JSON.stringify(body))
+    response.writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" }).end(
+      JSON.stringify(body)
+    )
   }
   if (!isAllowed(request, serving.origin)) return send(403, { error: "the control API answers to this machine only" })
   const bytes = await readBody(request, controlBytesMax)
@@ -85,6 +97,11 @@ const serveControl = async (serving: Serving, { request, response, url }: Exchan
   // A page of another site can post plain text without asking first, but not JSON.
   const isJson = request.headers["content-type"]?.startsWith("application/json") ?? false
   if (text !== "" && !isJson) return send(415, { error: "send application/json" })
-  const { body, status } = await handleControl(serving.simulator, { method: request.method ?? "GET", path: url.pathname.slice("/control".length), query: url.searchParams, text })
+  const { body, status } = await handleControl(serving.simulator, {
+    method: request.method ?? "GET",
+    path: url.pathname.slice("/control".length),
+    query: url.searchParams,
+    text
+  })
   send(status, body)
 }

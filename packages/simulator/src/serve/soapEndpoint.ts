@@ -32,14 +32,24 @@ export const serveDescription = (response: ServerResponse, origin: string, query
 }
 
 /** Answers one POST. */
-export const serveOperation = async (endpoint: SoapEndpoint, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+export const serveOperation = async (
+  endpoint: SoapEndpoint,
+  request: IncomingMessage,
+  response: ServerResponse
+): Promise<void> => {
   const { faults, log, world } = endpoint
   const header = request.headers["soapaction"]
   const announced = operationByAction(Array.isArray(header) ? header[0] : header)?.name
   // A fault that strikes before the body is read can only go by the header.
   const early = announced === undefined ? undefined : faults.take(announced)
   if (early?.effect.kind === "reset-before-reading") {
-    log.add({ atMs: world.nowMs, executed: false, outcome: "not-read", fault: early.effect.kind, ...present({ operation: announced }) })
+    log.add({
+      atMs: world.nowMs,
+      executed: false,
+      outcome: "not-read",
+      fault: early.effect.kind,
+      ...present({ operation: announced })
+    })
     request.socket.resetAndDestroy()
     return
   }
@@ -50,7 +60,9 @@ export const serveOperation = async (endpoint: SoapEndpoint, request: IncomingMe
     return
   }
   const text = decodeUtf8(bytes)
-  const read: ReadRequest = text === undefined ? { kind: "unreadable", reason: "The message is no UTF-8." } : readRequest(text)
+  const read: ReadRequest = text === undefined
+    ? { kind: "unreadable", reason: "The message is no UTF-8." }
+    : readRequest(text)
   const fault = announced === undefined ? faults.take(operationOf(read)) : early
   const answer = execute(endpoint, read, fault)
   record(endpoint, { answer, fault, read })
@@ -58,14 +70,18 @@ export const serveOperation = async (endpoint: SoapEndpoint, request: IncomingMe
   else sendFaulty(response, answer, fault.effect)
 }
 
-const operationOf = (read: ReadRequest): OperationName | undefined => read.kind === "request" ? read.operation.name : undefined
+const operationOf = (read: ReadRequest): OperationName | undefined =>
+  read.kind === "request" ? read.operation.name : undefined
 
 /** Executes the request. If the fault says it had no effect, everything it changed is put back. */
 const execute = ({ origin, world }: SoapEndpoint, read: ReadRequest, fault: Fault | undefined): Answer => {
   const effect = fault?.effect
   if (effect?.kind === "errors") return answerRequest(world, read, { origin, errors: effect.errors })
   const before = fault !== undefined && !fault.executed ? world.snapshot() : undefined
-  const answer = answerRequest(world, read, { origin, ...present({ decline: effect?.kind === "decline" ? effect.as : undefined }) })
+  const answer = answerRequest(world, read, {
+    origin,
+    ...present({ decline: effect?.kind === "decline" ? effect.as : undefined })
+  })
   if (before !== undefined) world.restore(before)
   return answer
 }
@@ -83,7 +99,9 @@ const record = (
       operation: operationOf(read),
       errors: answer.errors?.map(({ code, text }) => ({ code, text: maskedText(text) })),
       fault: fault?.effect.kind,
-      violation: read.kind === "request" && read.violation !== undefined ? present({ path: read.violation.path, detail: read.violation.detail }) : undefined,
+      violation: read.kind === "request" && read.violation !== undefined
+        ? present({ path: read.violation.path, detail: read.violation.detail })
+        : undefined,
       request: read.kind === "request" ? logText(read.root) : undefined,
       reply: isRefused(reply) || read.kind !== "request" || read.violation !== undefined ? undefined : logText(reply)
     })

@@ -43,7 +43,13 @@ export const childrenOf = (element: XmlElement | undefined, name: string): Reado
 export const textAt = (element: XmlElement | undefined, ...path: ReadonlyArray<string>): string | undefined =>
   path.reduce<XmlElement | undefined>((at, name) => childOf(at, name), element)?.text
 
-const textEscapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "\r": "&#13;" }
+const textEscapes: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  "\"": "&quot;",
+  "\r": "&#13;"
+}
 
 /** Escapes text for element content and for attributes in double quotes, in XML and in HTML. */
 export const escapeXml = (text: string): string => text.replaceAll(/[&<>"\r]/g, (sign) => textEscapes[sign] ?? sign)

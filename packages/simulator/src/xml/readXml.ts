@@ -61,6 +61,12 @@ const splitName = (qualified: string): readonly [prefix: string, local: string] 
   return at < 0 ? ["", qualified] : [qualified.slice(0, at), qualified.slice(at + 1)]
 }
 
+// Values are never parsed, so text is text.
+const textOf = (node: OrderedNode): string => {
+  const value = node[textKey]
+  return typeof value === "string" ? value : ""
+}
+
 const attributesOf = (node: OrderedNode): ReadonlyArray<readonly [string, string]> => {
   const raw = node[attributesKey]
   if (!isNode(raw)) return []
@@ -82,7 +88,10 @@ const namespaceOf = (prefix: string, scope: Scope): string => {
   return namespace ?? ""
 }
 
-const readAttributes = (attributes: ReadonlyArray<readonly [string, string]>, scope: Scope): ReadonlyMap<string, string> =>
+const readAttributes = (
+  attributes: ReadonlyArray<readonly [string, string]>,
+  scope: Scope
+): ReadonlyMap<string, string> =>
   new Map(
     attributes.flatMap(([key, value]) => {
       const [prefix, local] = splitName(key)
@@ -94,7 +103,9 @@ const readAttributes = (attributes: ReadonlyArray<readonly [string, string]>, sc
 const readNode = (node: OrderedNode, outer: Scope, depth: number): XmlElement | undefined => {
   if (depth > depthMax) throw new Unreadable(`Elements are nested deeper than ${depthMax}.`)
   const qualified = Object.keys(node).find((key) => key !== attributesKey)
-  if (qualified === undefined || qualified === textKey || qualified === rawTextKey || qualified.startsWith("?")) return undefined
+  if (qualified === undefined || qualified === textKey || qualified === rawTextKey || qualified.startsWith("?")) {
+    return undefined
+  }
   const attributes = attributesOf(node)
   const scope = declaredIn(attributes, outer)
   const [prefix, name] = splitName(qualified)
@@ -102,14 +113,14 @@ const readNode = (node: OrderedNode, outer: Scope, depth: number): XmlElement | 
   const parts = Array.isArray(inner) ? inner.filter(isNode) : []
   const rawText = (part: OrderedNode): string => {
     const wrapped = part[rawTextKey]
-    return Array.isArray(wrapped) ? wrapped.filter(isNode).map((piece) => String(piece[textKey] ?? "")).join("") : ""
+    return Array.isArray(wrapped) ? wrapped.filter(isNode).map((piece) => textOf(piece)).join("") : ""
   }
   return {
     namespace: namespaceOf(prefix, scope),
     name,
     attributes: readAttributes(attributes, scope),
     children: parts.flatMap((part) => readNode(part, scope, depth + 1) ?? []),
-    text: parts.map((part) => textKey in part ? decodeText(String(part[textKey])) : rawText(part)).join("")
+    text: parts.map((part) => textKey in part ? decodeText(textOf(part)) : rawText(part)).join("")
   }
 }
 
@@ -126,7 +137,9 @@ export const readXml = (text: string): XmlElement | XmlRefused => {
   if (verdict !== true) return refuse(verdict.err.msg)
   try {
     const parsed: unknown = tokenizer.parse(text)
-    const roots = (Array.isArray(parsed) ? parsed : []).filter(isNode).flatMap((node) => readNode(node, new Map(), 0) ?? [])
+    const roots = (Array.isArray(parsed) ? parsed : []).filter(isNode).flatMap((node) =>
+      readNode(node, new Map(), 0) ?? []
+    )
     const [root, second] = roots
     if (root === undefined || second !== undefined) return refuse("A message has exactly one root element.")
     return root
