@@ -60,7 +60,7 @@ const remarkOnCurrencies = ({ attempts, figures, order }: Facts, findings: Findi
 }
 
 const remarkOnAmounts = (facts: Facts, covered: boolean, findings: Findings): void => {
-  const { currency, gross, kept, net, paidCover, refunded, chargedBack, registered } = facts.figures
+  const { currency, gross, kept, margin, net, paidCover, refunded, chargedBack, registered } = facts.figures
   // A report without attempts and without an amount says nothing about the amount.
   if (gross !== undefined && gross !== registered && (facts.newest !== "none" || registered !== 0)) {
     const kind = registered < gross ? "registered-below-gross" : "registered-above-gross"
@@ -73,7 +73,8 @@ const remarkOnAmounts = (facts: Facts, covered: boolean, findings: Findings): vo
   if (covered && paidCover < registered) {
     findings.push({ kind: "within-margin", short: registered - paidCover, currency })
   }
-  if (!covered && paidCover > 0 && refunded + chargedBack === 0) {
+  // With enough money and no attempt behind it nothing is outstanding; the lines are then at odds with the totals.
+  if (paidCover > 0 && paidCover < registered - margin && refunded + chargedBack === 0) {
     findings.push({ kind: "underpaid", outstanding: registered - paidCover, currency })
   }
 }

@@ -1,0 +1,155 @@
+/**
+ * What the specification makes of a reading: status, hold, errors, fulfilment. Written from section 5 of the
+ * recommended decision and the guards of the kernel, in their order; it shares nothing with `src` but types.
+ */
+import type { Intent } from "../../src/Intent.ts"
+import type { Hold, Order } from "../../src/Order.ts"
+import type { Fulfilment, OrderStatus } from "../../src/OrderStatus.ts"
+import type { Reading } from "./reading.ts"
+
+const moneyStates: ReadonlySet<OrderStatus> = new Set(["paid", "paid_refunded", "refunded", "charged_back"])
+
+/** Paid, paid with a part returned, refunded, charged back. */
+export const isMoney = (status: OrderStatus): boolean => moneyStates.has(status)
+
+/** Cancelled or expired. */
+export const isClosed = (status: OrderStatus): boolean => status === "cancelled" || status === "expired"
+
+/** Paid, in full or with a part returned. */
+export const isPaid = (status: OrderStatus): boolean => status === "paid" || status === "paid_refunded"
+
+/** True if the report covers the order by its paid policy: the only way into a paid status. */
+export const isCovered = (reading: Reading): boolean =>
+  reading.opens && reading.R > 0 && reading.paidCover >= reading.R - reading.m
+
+/** A promise that is gone: never captured, and every line is over. */
+export const isLostPromise = (reading: Reading, order: Order): boolean =>
+  order.coveredByCapture === false && reading.C === 0 && reading.allOver
+
+/** The three kinds of money evidence, without which a money state stays. */
+export const hasMoneyEvidence = (reading: Reading, order: Order): boolean =>
+  reading.zeroOrder || isCovered(reading) || reading.newest === "charged-back" || isLostPromise(reading, order)
+
+/** The cancel results that confirm. */
+export const isConfirmed = (intent: Intent | undefined): boolean =>
+  intent?.wanted === "cancelled" &&
+  (intent.cancelResult === undefined || ["SUCCESS", "NO_PAYMENTS", "ALREADY_CANCELED"].includes(intent.cancelResult))
+
+/** Everything a decision depends on besides the reading. */
+export interface State {
+  readonly order: Order
+  readonly intent: Intent | undefined
+  /** Older than the days an order may take. */
+  readonly tooOld: boolean
+}
+
+const fromMoney = (reading: Reading, prior: OrderStatus): OrderStatus => {
+  const { F, K, R, gross, paidCover } = reading
+  const kept = paidCover - F - K
+  if (kept <= 0 && F + K > 0) return K > 0 ? "charged_back" : "refunded"
+  if (gross !== undefined && R < gross) return isMoney(prior) ? prior : "unknown"
+  return F + K === 0 || kept >= R ? "paid" : "paid_refunded"
+}
+
+const byAttempts = (reading: Reading, tooOld: boolean): OrderStatus => {
+  if (reading.authorised || reading.mayHold) return "pending"
+  switch (reading.newest) {
+    case "cancelled":
+      return "cancelled"
+    case "unknown":
+      return "unknown"
+    case "held":
+    case "charged-back":
+    case "in_progress":
+    case "new":
+    case "failed":
+    case undefined: {
+      if (tooOld && reading.untouched) return "expired"
+      return reading.newest === "in_progress" ? "in_progress" : "new"
+    }
+  }
+}
+
+/** The status after the report. */
+export const expectedStatus = (reading: Reading, { intent, order, tooOld }: State): OrderStatus => {
+  if (reading.zeroOrder) return "paid"
+  if (isCovered(reading)) return fromMoney(reading, order.status)
+  if (reading.newest === "charged-back") return "charged_back"
+  if (isMoney(order.status) && !isLostPromise(reading, order)) return order.status
+  const prior = isMoney(order.status) ? "pending" : order.status
+  if (isConfirmed(intent)) {
+    const nothingThere = !reading.authorised && reading.C === 0 && !reading.cancelRefused
+    if (reading.newest === undefined || nothingThere) return "cancelled"
+  }
+  const asked = intent?.wanted === "expired" && reading.newest === undefined && reading.untouched
+  if (asked && prior !== "cancelled") return "expired"
+  const status = byAttempts(reading, tooOld)
+  if (!isClosed(prior)) return status
+  // Never back to "the shopper may try again", and elsewhere only for money; expired may become cancelled.
+  if (status === "new" || status === "in_progress" || status === "expired") return prior
+  return reading.authorised || reading.C > 0 || status === "cancelled" ? status : prior
+}
+
+/** The hold after the report. */
+export const expectedHold = (status: OrderStatus, { intent, order }: State): Hold | undefined => {
+  if (status === "cancelled") return undefined
+  if (order.hold !== undefined) return order.hold
+  if (intent?.wanted === "cancelled" && status !== "expired") return "cancel-not-confirmed"
+  return isClosed(order.status) && !isClosed(status) ? "paid-after-close" : undefined
+}
+
+/** `coveredByCapture` after the report. */
+export const expectedCoveredByCapture = (
+  reading: Reading,
+  status: OrderStatus,
+  order: Order
+): boolean | undefined => {
+  if (!isPaid(status)) return order.coveredByCapture
+  if (reading.C >= reading.R - reading.m) return true
+  return isMoney(order.status) ? order.coveredByCapture : false
+}
+
+/** True if a money state is kept, or captured money that once covered the order no longer does. */
+export const moneyVanished = (reading: Reading, status: OrderStatus, order: Order): boolean => {
+  if (!isMoney(order.status)) return false
+  if (!hasMoneyEvidence(reading, order)) return true
+  return order.coveredByCapture !== false && (isPaid(order.status) || isPaid(status)) &&
+    reading.C < reading.R - reading.m
+}
+
+/** True if the lines, all in the currency of the totals, add up to more of a kind than the totals say. */
+export const linesAbove = (reading: Reading): boolean => {
+  const { C, F, K, currency, lines } = reading
+  if (lines.some((line) => line.currency !== currency)) return false
+  let [captured, refunded, chargedBack] = [0, 0, 0]
+  for (const line of lines) {
+    captured += line.captured
+    refunded += line.refunded
+    chargedBack += line.chargedBack
+  }
+  return captured > C || refunded > F || chargedBack > K
+}
+
+/** True if a finding of level error is due. */
+export const expectsError = (reading: Reading, status: OrderStatus, { intent, order }: State): boolean => {
+  const { C, F, K, R, foreign, gross, lines, untouched } = reading
+  return foreign > 0 || F + K > C || linesAbove(reading) ||
+    (gross !== undefined && R < gross && (lines.length > 0 || R > 0)) ||
+    (lines.length === 0 && !untouched) ||
+    moneyVanished(reading, status, order) ||
+    (!isCovered(reading) && lines.some(({ failed }) => failed)) ||
+    (intent?.wanted === "cancelled" && !(isConfirmed(intent) && isClosed(status))) ||
+    (isClosed(order.status) && !isClosed(status))
+}
+
+/** True if a charge-back leaves less than is due. */
+export const chargeBackBites = ({ K, R, m, shipCover }: Reading): boolean => K > 0 && shipCover - K < R - m
+
+/** Whether the goods may leave after the report. */
+export const expectedFulfilment = (reading: Reading, status: OrderStatus, state: State): Fulfilment => {
+  const { F, K, R, m, opens, shipCover } = reading
+  if (isClosed(status) || status === "refunded" || status === "charged_back" || chargeBackBites(reading)) return "stop"
+  const covered = (opens && R > 0 && shipCover - F - K >= R - m) || reading.zeroOrder || status === "paid_refunded"
+  const held = expectedHold(status, state) !== undefined || expectsError(reading, status, state)
+  return covered && !held ? "ship" : "wait"
+}

@@ -1,0 +1,318 @@
+/**
+ * What the specification says about a report, written a second time: from the text of the kernel's rules (line table,
+ * cover, margin, policies), not from the code. It shares nothing with `src` but types.
+ *
+ * Letters as in the specification, in minor units of the totals' currency: R registered, C captured, F refunded,
+ * K charged back, A approved by the acquirer, Q acquirer pending, S shopper pending, V reversed, m margin.
+ */
+import type { Order } from "../../src/Order.ts"
+import type { PaymentLine } from "../../src/PaymentLine.ts"
+import type { PaymentRow } from "../../src/PaymentRow.ts"
+import type { CoverPolicy, PaidWhen, Policy } from "../../src/Policy.ts"
+import type { Question } from "../../src/reconcile.ts"
+import type { StatusReport } from "../../src/StatusReport.ts"
+
+/** One line by the table "what a payment line holds". */
+export interface LineReading {
+  /** The number without leading zeros. */
+  readonly id: string
+  readonly method: string
+  readonly word: string
+  readonly confidence: string
+  readonly currency: string
+  readonly authorised: number
+  readonly captured: number
+  readonly refunded: number
+  readonly chargedBack: number
+  readonly reversed: number
+  /** Beyond what is captured. */
+  readonly securedExtra: number
+  readonly promisedExtra: number
+  readonly voided: boolean
+  readonly failed: boolean
+}
+
+/** A report that was not refused, as far as it does not depend on the state of the order. */
+export interface Reading {
+  readonly lines: ReadonlyArray<LineReading>
+  readonly foreign: number
+  readonly R: number
+  readonly C: number
+  readonly F: number
+  readonly K: number
+  readonly A: number
+  readonly Q: number
+  readonly S: number
+  readonly V: number
+  readonly m: number
+  readonly currency: string
+  /** `undefined` when unknown or not comparable. */
+  readonly gross: number | undefined
+  readonly paidCover: number
+  readonly shipCover: number
+  /** Some line counts as AUTHORIZED. */
+  readonly authorised: boolean
+  /** Step 2 may speak: an authorised line, or a claiming word with C >= R - m. */
+  readonly opens: boolean
+  readonly zeroOrder: boolean
+  readonly mayHold: boolean
+  readonly cancelRefused: boolean
+  /** Every line is voided, failed, cancelled or failed as an attempt. */
+  readonly allOver: boolean
+  /** Class of the newest attempt; `undefined` without lines. */
+  readonly newest: Meaning | undefined
+  /** The six totals other than registered (and reversed) are zero. */
+  readonly untouched: boolean
+}
+
+/** What a status word stands for in step 3. */
+export type Meaning = "held" | "charged-back" | "in_progress" | "new" | "failed" | "cancelled" | "unknown"
+
+const claimsPayment = ["PAID", "CONFIRMED_PAID", "CLOSED_SUCCESS"]
+const claimsChargeBack = ["CHARGED-BACK", "CONFIRMED_CHARGEDBACK"]
+const cancelRefused = ["CANCEL_FAILED", "CANCEL_ERROR"]
+const mayHoldMoney = ["AUTHORIZATION_REQUESTED", "CANCEL_REQUESTED", ...cancelRefused, ...claimsPayment]
+
+const meanings = new Map<string, Meaning>([
+  ["AUTHORIZED", "held"],
+  ...mayHoldMoney.map((word) => [word, "held"] as const),
+  ...claimsChargeBack.map((word) => [word, "charged-back"] as const),
+  ...["REDIRECTED_FOR_AUTHENTICATION", "REDIRECTED_FOR_AUTHORIZATION", "AUTHENTICATED"]
+    .map((word) => [word, "in_progress"] as const),
+  ...["NEW", "STARTED", "RISK_CHECK_OK"].map((word) => [word, "new"] as const),
+  ...[
+    "RISK_CHECK_FAILED",
+    "START_ERROR",
+    "AUTHENTICATION_FAILED",
+    "AUTHENTICATION_ERROR",
+    "AUTHORIZATION_FAILED",
+    "AUTHORIZATION_ERROR"
+  ].map((word) => [word, "failed"] as const),
+  ...["CANCELED", "CLOSED_CANCELED"].map((word) => [word, "cancelled"] as const)
+])
+
+const confidenceWords = new Set(["ACQUIRER_APPROVED", "ACQUIRER_PENDING", "SHOPPER_PENDING"])
+const captureWords = new Set(["NEW", "STARTED", "CAPTURED", "CANCELED", "FAILED", "ERROR"])
+
+/** One line of text, trimmed and cut. */
+export const tidy = (text: string, lengthMax: number): string =>
+  text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim().slice(0, lengthMax).trimEnd()
+
+const total = (items: ReadonlyArray<{ status: string; amount: { minor: number } }>, ...words: Array<string>): number =>
+  items.reduce((sum, { amount, status }) => words.includes(status) ? sum + amount.minor : sum, 0)
+
+/** Reads one line; its id must be a positive integer. */
+export const readLine = ({ authorization, id, paymentMethod }: PaymentLine): LineReading => {
+  const { amount, captures, chargebacks, refunds, reversal } = authorization
+  const word = tidy(authorization.status, 50)
+  const confidence = tidy(authorization.confidenceLevel, 35)
+  const x = total(captures, "CAPTURED")
+  const line = {
+    id: BigInt(id).toString(),
+    method: tidy(paymentMethod, 50),
+    word,
+    confidence,
+    currency: amount.currency,
+    authorised: amount.minor,
+    captured: x,
+    refunded: total(refunds, "CAPTURED"),
+    chargedBack: total(chargebacks, "CHARGED", "CAPTURED"),
+    reversed: reversal?.amount.minor ?? 0,
+    securedExtra: 0,
+    promisedExtra: 0,
+    voided: false,
+    failed: false
+  }
+  if (word !== "AUTHORIZED") return line
+  const approved = confidence === "ACQUIRER_APPROVED"
+  const known = confidenceWords.has(confidence)
+  if (captures.some(({ status }) => status === "CAPTURED")) {
+    const room = Math.max(x, Math.min(amount.minor, x + total(captures, "NEW", "STARTED")))
+    return { ...line, securedExtra: approved ? room - x : 0, promisedExtra: known ? room - x : 0 }
+  }
+  if (reversal !== undefined && reversal.amount.minor >= amount.minor) return { ...line, voided: true }
+  const alive = captures.filter(({ status }) => status !== "CANCELED")
+  if (captures.length > 0 && alive.length === 0) return { ...line, voided: true }
+  if (alive.length > 0 && alive.every(({ status }) => status === "FAILED" || status === "ERROR")) {
+    return { ...line, failed: true }
+  }
+  if (!known || captures.some(({ status }) => !captureWords.has(status))) return line
+  const r = Math.max(0, amount.minor - (reversal?.amount.minor ?? 0))
+  return { ...line, securedExtra: approved ? r : 0, promisedExtra: r }
+}
+
+const when = (policy: CoverPolicy, { currency, method }: LineReading): PaidWhen =>
+  policy.rules.find((rule) =>
+    (rule.paymentMethod === undefined || rule.paymentMethod === method) &&
+    (rule.currency === undefined || rule.currency === currency)
+  )?.when ?? policy.default
+
+const sumOf = (lines: ReadonlyArray<LineReading>, value: (line: LineReading) => number): number => {
+  let sum = 0
+  for (const line of lines) sum += value(line)
+  return sum
+}
+
+/** Everything cover is computed from; `authorised` are the lines that count as AUTHORIZED. */
+export interface CoverBase {
+  readonly authorised: ReadonlyArray<LineReading>
+  readonly addable: boolean
+  readonly broken: boolean
+  readonly consideredSafe: boolean
+  readonly R: number
+  readonly C: number
+  readonly F: number
+  readonly K: number
+  readonly A: number
+  readonly Q: number
+  readonly S: number
+  readonly m: number
+}
+
+/**
+ * Cover of the whole order. Where methods follow different policies each line adds by its own; where lines cannot be
+ * added, the strictest policy among them speaks (the specification leaves that open, the doc of `PaidWhen` does not).
+ */
+export const coverOf = (policy: CoverPolicy, base: CoverBase): number => {
+  const { A, C, F, K, Q, R, S, authorised, m } = base
+  if (authorised.length === 0) return C
+  const policies = authorised.map((line) => when(policy, line))
+  if (policies.every((one) => one === "considered-safe")) {
+    const safe = base.consideredSafe && F + K === 0 && !base.broken
+    return C >= R - m || safe ? Math.max(C, R) : C
+  }
+  if (!base.addable) {
+    if (base.broken || policies.some((one) => one === "captured" || one === "considered-safe")) return C
+    return policies.includes("approved") ? Math.max(C, A) : Math.max(C, A + Q + S)
+  }
+  const secured = Math.min(A, sumOf(authorised, (line) => when(policy, line) === "approved" ? line.securedExtra : 0))
+  if (!policies.includes("promised")) return C + secured
+  const promised = sumOf(authorised, (line) => when(policy, line) === "promised" ? line.promisedExtra : 0)
+  return Math.max(C + secured, C + Math.min(A + Q + S, secured + promised))
+}
+
+const meaningOf = (line: LineReading, C: number): Meaning =>
+  line.voided && C === 0 ? "cancelled" : meanings.get(line.word) ?? "unknown"
+
+/** What lines and totals say together. `lines` ascend by number and hold each payment once, without foreign ones. */
+export const combine = (
+  lines: ReadonlyArray<LineReading>,
+  report: Pick<StatusReport, "totals" | "consideredSafe">,
+  { order, policy, foreign = 0 }: { order: Pick<Order, "currency" | "grossMinor">; policy: Policy; foreign?: number }
+): Reading => {
+  const { totals } = report
+  const R = totals.registered ?? 0
+  const C = totals.captured ?? 0
+  const F = totals.refunded ?? 0
+  const K = totals.chargedBack ?? 0
+  const A = totals.acquirerApproved ?? 0
+  const Q = totals.acquirerPending ?? 0
+  const S = totals.shopperPending ?? 0
+  const currency = totals.exchangedTo ?? order.currency
+  const everyAuthorised = lines.filter(({ word }) => word === "AUTHORIZED")
+  const authorised = C === 0 ? everyAuthorised.filter(({ voided }) => !voided) : everyAuthorised
+  const converted = totals.exchangedTo === order.currency &&
+    everyAuthorised.some((line) => !line.voided && line.currency !== order.currency)
+  const setting = Object.entries(policy.marginMinor).find(([code]) => code === currency)?.[1] ?? 0
+  const m = converted ? Math.max(0, Math.floor(Math.min(setting, R / 20))) : 0
+  const base: CoverBase = {
+    authorised,
+    addable: currency === order.currency && everyAuthorised.every((line) => line.currency === order.currency),
+    broken: everyAuthorised.some(({ failed, voided }) => voided || failed),
+    consideredSafe: report.consideredSafe?.value === true,
+    R,
+    C,
+    F,
+    K,
+    A,
+    Q,
+    S,
+    m
+  }
+  const untouched = S === 0 && Q === 0 && A === 0 && C === 0 && F === 0 && K === 0
+  const gross = currency === order.currency ? order.grossMinor : undefined
+  const claims = lines.some(({ word }) => claimsPayment.includes(word) || claimsChargeBack.includes(word))
+  const newest = lines.at(-1)
+  return {
+    lines,
+    foreign,
+    R,
+    C,
+    F,
+    K,
+    A,
+    Q,
+    S,
+    V: totals.reversed ?? 0,
+    m,
+    currency,
+    gross,
+    paidCover: coverOf(policy.paidWhen, base),
+    shipCover: coverOf(policy.shipWhen, base),
+    authorised: authorised.length > 0,
+    opens: authorised.length > 0 || (claims && R > 0 && C >= R - m),
+    zeroOrder: R === 0 && gross === 0 && untouched && authorised.length > 0 &&
+      lines.every((line) => line.authorised <= 0 && line.captured <= 0 && line.refunded <= 0 && line.chargedBack <= 0),
+    mayHold: lines.some(({ word }) => mayHoldMoney.includes(word)),
+    cancelRefused: lines.some(({ word }) => cancelRefused.includes(word)),
+    allOver: lines.length > 0 && lines.every((line) => {
+      const meaning = meanings.get(line.word)
+      return line.voided || line.failed || meaning === "failed" || meaning === "cancelled"
+    }),
+    newest: newest === undefined ? undefined : meaningOf(newest, C),
+    untouched
+  }
+}
+
+const totalNames = [
+  "registered",
+  "shopperPending",
+  "acquirerPending",
+  "acquirerApproved",
+  "captured",
+  "refunded",
+  "chargedBack",
+  "reversed"
+] as const
+
+// All of an entry that may decide anything, with the inner order taken out.
+const contents = ({ authorization: a, paymentMethod }: PaymentLine): string => {
+  const items = (list: ReadonlyArray<{ status: string; amount: { minor: number; currency: string } }>) =>
+    list.map(({ amount, status }) => `${status}|${amount.minor}|${amount.currency}`).toSorted()
+  return JSON.stringify({
+    paymentMethod,
+    status: a.status,
+    amount: [a.amount.minor, a.amount.currency],
+    confidence: a.confidenceLevel,
+    captures: items(a.captures),
+    refunds: items(a.refunds),
+    chargebacks: items(a.chargebacks),
+    reversal: a.reversal === undefined ? null : [a.reversal.amount.minor, a.reversal.amount.currency]
+  })
+}
+
+/** Numbers as numbers: -1, 0 or 1. */
+export const compareIds = (a: string, b: string): number => {
+  const difference = BigInt(a) - BigInt(b)
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0
+}
+
+const isAnothers = (row: PaymentRow, order: Order): boolean => row.orderKey !== undefined && row.orderKey !== order.key
+
+/** The reading of a whole question, or `undefined` if its report must be refused. */
+export const readQuestion = ({ order, payments, policy, report }: Question): Reading | undefined => {
+  const present = totalNames.flatMap((name) => report.totals[name] ?? [])
+  if (present.length === 0 || present.some((value) => value < 0 || !Number.isSafeInteger(value))) return undefined
+  if (report.payments.some(({ id }) => !/^0*[1-9][0-9]*$/.test(id))) return undefined
+  const byId = new Map<string, PaymentLine>()
+  for (const line of report.payments) {
+    const id = BigInt(line.id).toString()
+    const before = byId.get(id)
+    if (before !== undefined && contents(before) !== contents(line)) return undefined
+    byId.set(id, line)
+  }
+  const foreignIds = new Set(payments.filter((row) => isAnothers(row, order)).map(({ paymentId }) => paymentId))
+  const all = [...byId.values()].map(readLine).toSorted((a, b) => compareIds(a.id, b.id))
+  const lines = all.filter(({ id }) => !foreignIds.has(id))
+  return combine(lines, report, { order, policy, foreign: all.length - lines.length })
+}

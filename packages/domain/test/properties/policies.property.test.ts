@@ -1,0 +1,89 @@
+/**
+ * Laws of the paid policies: what a stricter one covers, a looser one covers.
+ */
+import fc from "fast-check"
+import { describe, expect } from "vitest"
+import type { CoverPolicy, PaidWhen } from "../../src/Policy.ts"
+import { type Question, reconcile } from "../../src/reconcile.ts"
+import { question } from "../generators/questions.ts"
+import { isCovered, isPaid } from "../oracle/expectation.ts"
+import { readQuestion } from "../oracle/reading.ts"
+import { law } from "./law.ts"
+
+const only = (when: PaidWhen): CoverPolicy => ({ default: when, rules: [] })
+
+const paidBy = (asked: Question, when: PaidWhen) =>
+  reconcile({ ...asked, policy: { ...asked.policy, paidWhen: only(when) } })
+
+const shippedBy = (asked: Question, when: PaidWhen) =>
+  reconcile({ ...asked, policy: { ...asked.policy, shipWhen: only(when) } })
+
+const steps = [["captured", "approved"], ["approved", "promised"], ["captured", "considered-safe"]] as const
+
+describe("a looser policy", () => {
+  for (const [stricter, looser] of steps) {
+    law(`${looser} covers and pays all that ${stricter} covers and pays`, question, (asked) => {
+      const [strict, loose] = [paidBy(asked, stricter), paidBy(asked, looser)]
+      expect(loose.decision.figures.paidCover).toBeGreaterThanOrEqual(strict.decision.figures.paidCover)
+      const covered = strict.decision.rule === "paid-in-full" || strict.decision.rule === "paid-partly-returned"
+      if (covered) expect(isPaid(loose.order.status)).toBe(true)
+    })
+
+    law(`${looser} ships all that ${stricter} ships`, question, (asked) => {
+      const [strict, loose] = [shippedBy(asked, stricter), shippedBy(asked, looser)]
+      expect(loose.decision.figures.shipCover).toBeGreaterThanOrEqual(strict.decision.figures.shipCover)
+      if (strict.order.fulfilment === "ship") expect(loose.order.fulfilment).toBe("ship")
+      expect(loose.order.status).toBe(strict.order.status)
+    })
+  }
+
+  law("for shipping never changes the status, and for paying never the cover for shipping", question, (asked) => {
+    const base = reconcile(asked)
+    expect(shippedBy(asked, "promised").order.status).toBe(base.order.status)
+    expect(paidBy(asked, "promised").decision.figures.shipCover).toBe(base.decision.figures.shipCover)
+  })
+})
+
+describe("a policy", () => {
+  law(
+    "per method is asked for each line: one that names every method is the same as a default",
+    fc.tuple(
+      question,
+      fc.constantFrom<PaidWhen>("captured", "approved", "promised", "considered-safe")
+    ),
+    ([asked, when]) => {
+      const methods = [...new Set(asked.report.payments.map(({ paymentMethod }) => paymentMethod))]
+      const rules = methods.map((paymentMethod) => ({ paymentMethod, when }))
+      const other = when === "captured" ? "promised" : "captured"
+      const listed = reconcile({ ...asked, policy: { ...asked.policy, paidWhen: { default: other, rules } } })
+      expect(listed).toEqual(paidBy(asked, when))
+    }
+  )
+
+  law("that only takes captured money pays no order without it", question, (asked) => {
+    const { order: { status }, decision: { figures, rule } } = paidBy(asked, "captured")
+    fc.pre(rule.startsWith("paid-") && isPaid(status))
+    expect(figures.captured).toBeGreaterThanOrEqual(figures.registered - figures.margin)
+  })
+
+  law("with a margin never forgives more than a twentieth, and only for converted money", question, (asked) => {
+    const { margin, registered } = reconcile(asked).decision.figures
+    expect(margin).toBeGreaterThanOrEqual(0)
+    expect(margin).toBeLessThanOrEqual(registered / 20)
+    const converted = asked.report.payments.some(({ authorization }) =>
+      authorization.status.trim() === "AUTHORIZED" && authorization.amount.currency !== asked.order.currency
+    )
+    if (margin > 0) expect(converted).toBe(true)
+  })
+
+  law("considered-safe pays on the provider's word only while nothing was returned or broken", question, (asked) => {
+    const safe: Question = { ...asked, report: { ...asked.report, consideredSafe: { value: true, level: "SAFE" } } }
+    const outcome = paidBy(safe, "considered-safe")
+    const reading = readQuestion({ ...safe, policy: { ...safe.policy, paidWhen: only("considered-safe") } })
+    fc.pre(reading !== undefined && reading.R > 0 && reading.C < reading.R - reading.m)
+    const sound = reading.authorised && reading.F + reading.K === 0 &&
+      reading.lines.every(({ failed, voided }) => !failed && !voided)
+    expect(isCovered(reading)).toBe(sound)
+    expect(outcome.decision.figures.paidCover).toBe(sound ? reading.R : reading.C)
+  })
+})
