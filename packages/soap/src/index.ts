@@ -1,6 +1,8 @@
 /**
- * The Docdata Order API on the wire: hardened reading of its replies.
+ * The Docdata Order API on the wire: requests that keep the schema, hardened reading of replies, and the gateway over
+ * HTTPS.
  */
+export { type AnyReply, decodeAnyReply, decodeReply } from "./decodeReply.ts"
 export { displayText } from "./displayText.ts"
 export {
   type ApiVersion,
@@ -11,7 +13,26 @@ export {
   type ReplySuccess,
   type SoapFault
 } from "./envelope/Reply.ts"
+export { readCancelReply } from "./operations/cancel.ts"
+export { readCaptureReply } from "./operations/capture.ts"
+export { readCreateReply } from "./operations/create.ts"
 export { readExtendedStatusReply } from "./operations/extendedStatus.ts"
+export { readListPaymentMethodsReply } from "./operations/listPaymentMethods.ts"
+export { readProceedReply } from "./operations/proceed.ts"
+export { readRefundReply } from "./operations/refund.ts"
+export { readStartReply } from "./operations/start.ts"
 export { readStatusReply } from "./operations/status.ts"
+export { cleanMessage } from "./redaction/cleanMessage.ts"
+export { redactXml } from "./redaction/redactXml.ts"
 export type { EnvelopeReason, FieldReason, Position, RefusalReason, ReplyRefused, XmlReason } from "./ReplyRefused.ts"
+export {
+  type EncodedRequest,
+  type EncodeOptions,
+  encodeRequest,
+  isRefusedBeforeSending
+} from "./request/encodeRequest.ts"
+export { type IntegrationInfo, ownIntegrationInfo } from "./request/integrationInfo.ts"
+export * as SoapGateway from "./SoapGateway.ts"
+export { defaultEndpoints, docdataHosts, EndpointRefused, type Endpoints, servicePath } from "./transport/Endpoint.ts"
+export { defaultTransportLimits, type TransportLimits } from "./transport/Limits.ts"
 export { defaultXmlLimits, type XmlLimits } from "./xml/XmlLimits.ts"

@@ -70,7 +70,7 @@ export interface UnreadableReply {
 /**
  * - `not-sent`: certainly nothing reached Docdata.
  * - `unknown`: some or all of the request may have arrived, and no complete answer came back.
- * - `answered`: a complete HTTP answer came back, but none of this API.
+ * - `answered`: an HTTP answer came back, but one that this API never gives.
  */
 export type Sent = "not-sent" | "unknown" | "answered"
 

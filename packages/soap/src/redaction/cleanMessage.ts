@@ -1,0 +1,40 @@
+/**
+ * Docdata's error texts without the values they quote.
+ *
+ * Its XML validator answers with sentences such as "Value 'Jansen-de Vries...' with length = '36' is not
+ * facet-valid": useful, but with personal data in the middle.
+ */
+import { mask, redactXml } from "./redactXml.ts"
+
+// Names of elements and types, and expectations in braces, say where the problem is; they are words of the schema.
+const harmless = /^(?:[A-Za-z][A-Za-z]{0,39}|[#\w]*\{?"?http:\/\/www\.docdatapayments\.com\/[\w./":,{} -]*\}?|\d{1,4})$/
+// A quoted value may hold quotes itself, so whatever follows such a word is masked up to the sentence's next words.
+const quotedValue =
+  /\b(value|Value|data is:?)\s+(['"]).*?\2(?=\s+(?:is not|of (?:element|attribute)|with length|with respect)\b|\s*[.;]?\s*$)/g
+const quotedFirst = /:\s+(['"]).*?\1(?=\s+is not a valid value\b)/g
+const quoted = /(['"])(.*?)\1/g
+
+// Shorter ones occur in ordinary words; a state's or language's two letters tell nothing about a person.
+const echoLengthMin = 4
+
+const unescaped = (raw: string): string =>
+  raw.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", "\"").replaceAll("&apos;", "'")
+    .replaceAll("&#13;", "\r").replaceAll("&amp;", "&")
+
+/** The values of a request that its redacted text would not show, longest first. */
+const unshownValues = (request: string): ReadonlyArray<string> => {
+  const values = new Set<string>()
+  redactXml(request, (raw) => values.add(unescaped(raw).trim()))
+  return [...values].filter((value) => value.length >= echoLengthMin).toSorted((a, b) => b.length - a.length)
+}
+
+/**
+ * One line for logs and screens: everything quoted is masked unless it is a word of the schema or a short number, and
+ * so is whatever the request said that is not to be shown, quoted or not.
+ */
+export const cleanMessage = (message: string, request = ""): string =>
+  unshownValues(request)
+    .reduce((text, value) => text.replaceAll(value, mask), message)
+    .replaceAll(quotedValue, (_, word: string) => `${word} ${mask}`)
+    .replaceAll(quotedFirst, `: ${mask}`)
+    .replaceAll(quoted, (whole, _, inner: string) => harmless.test(inner) ? whole : mask)

@@ -1,0 +1,231 @@
+/**
+ * Bytes to Docdata and back: places, circuit breaker, deadline, repetition. Knows HTTP, not SOAP.
+ *
+ * Order of the guards for one attempt: a place in the merchant's turn, the host's circuit, the connection. Only calls
+ * that change nothing are attempted again, with full jitter, while the budget and the deadline allow it.
+ */
+import type { Operation } from "@docdata/application"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Random from "effect/Random"
+import type * as Scope from "effect/Scope"
+import type { Pool } from "undici"
+import { acquirePool } from "./acquirePool.ts"
+import { type AttemptMeter, makeAttemptMeter } from "./AttemptMeter.ts"
+import { type CircuitBreaker, makeCircuitBreaker } from "./CircuitBreaker.ts"
+import { dispatchOnce, type HttpAnswer } from "./dispatchOnce.ts"
+import type { Endpoint } from "./Endpoint.ts"
+import { type FairQueue, makeFairQueue } from "./FairQueue.ts"
+import type { TransportLimits } from "./Limits.ts"
+import type { Failed } from "./obstacleOf.ts"
+import { makeRetryBudget, type RetryBudget } from "./RetryBudget.ts"
+
+export interface Post {
+  readonly operation: Operation
+  /** Whose turn it is. */
+  readonly merchant: string
+  readonly soapAction: string
+  readonly body: string
+  /** Whether the call changes nothing and may be attempted again. */
+  readonly repeatable: boolean
+}
+
+/** How it went, in any case. Instants in milliseconds since the epoch, the rest in milliseconds. */
+export interface Course {
+  readonly attempts: number
+  readonly startedAtMs: number
+  readonly finishedAtMs: number
+  readonly queuedMs: number
+  readonly firstByteMs?: number
+  readonly totalMs: number
+}
+
+export interface TransportFailed extends Failed {
+  readonly retryAfterMs?: number
+}
+
+/**
+ * What an answer turned out to be. `Read` ends the call; with `healthy: false` it counts against the host all the same.
+ * `Unusable` is a failed attempt.
+ */
+export type Reading<A> =
+  | { readonly _tag: "Read"; readonly value: A; readonly healthy: boolean }
+  | { readonly _tag: "Unusable"; readonly failed: TransportFailed }
+
+export type PostResult<A> =
+  | { readonly _tag: "Answered"; readonly value: A; readonly course: Course }
+  | { readonly _tag: "Failed"; readonly failed: TransportFailed; readonly course: Course }
+
+export interface Transport {
+  /** Posts and reads. Never fails: a failure is a result, so that it comes with its course. */
+  readonly post: <A>(post: Post, read: (answer: HttpAnswer) => Reading<A>) => Effect.Effect<PostResult<A>>
+  /** From now on every new call fails with `closed`. */
+  readonly takeNoMore: () => void
+}
+
+const monotonicMs = (clock: Clock.Clock): number => Number(clock.monotonicTimeNanosUnsafe()) / 1e6
+
+/** One call on its way through the guards. */
+class Call<A> {
+  attempts = 0
+  queuedMs = 0
+  startedAtMs: number
+  #attemptBeganMs: number
+  readonly #beganMs: number
+  readonly #clock: Clock.Clock
+  readonly #host: Host
+  readonly #post: Post
+  readonly #read: (answer: HttpAnswer) => Reading<A>
+
+  constructor(host: Host, clock: Clock.Clock, [post, read]: readonly [Post, (answer: HttpAnswer) => Reading<A>]) {
+    this.#host = host
+    this.#clock = clock
+    this.#post = post
+    this.#read = read
+    this.#beganMs = monotonicMs(clock)
+    this.#attemptBeganMs = this.#beganMs
+    this.startedAtMs = clock.currentTimeMillisUnsafe()
+  }
+
+  /** All attempts and the pauses between them. */
+  run(): Effect.Effect<PostResult<A>> {
+    return Effect.matchEffect(this.#inTurn(), {
+      onSuccess: ([value, answer]): Effect.Effect<PostResult<A>> =>
+        Effect.succeed({ _tag: "Answered", value, course: this.#course(answer) }),
+      onFailure: (failed) =>
+        Effect.flatMap(this.#pauseAfter(failed), (pauseMs): Effect.Effect<PostResult<A>> =>
+          pauseMs === undefined
+            ? Effect.succeed({ _tag: "Failed", failed, course: this.#course(undefined) })
+            : Effect.andThen(Effect.sleep(pauseMs), Effect.suspend(() => this.run())))
+    })
+  }
+
+  #spentMs(): number {
+    return monotonicMs(this.#clock) - this.#beganMs
+  }
+
+  #remainingMs(): number {
+    return Math.max(1, this.#host.limits.totalMs - this.#spentMs())
+  }
+
+  #inTurn(): Effect.Effect<readonly [A, HttpAnswer], TransportFailed> {
+    return this.#host.queue.run(this.#post.merchant, {
+      full: (): TransportFailed => ({ obstacle: "queue-full", sent: "not-sent", passing: true }),
+      waitAtMost: (wait) =>
+        Effect.timeoutOrElse(wait, {
+          duration: this.#remainingMs(),
+          orElse: () => Effect.fail<TransportFailed>({ obstacle: "deadline", sent: "not-sent", passing: true })
+        })
+    }, Effect.suspend(() => this.#throughCircuit()))
+  }
+
+  #throughCircuit(): Effect.Effect<readonly [A, HttpAnswer], TransportFailed> {
+    const { breaker, isClosed } = this.#host
+    if (isClosed()) return Effect.fail({ obstacle: "closed", sent: "not-sent", passing: false })
+    this.#attemptBeganMs = monotonicMs(this.#clock)
+    if (this.attempts === 0) this.queuedMs = this.#spentMs()
+    const admission = breaker.enter(this.#attemptBeganMs)
+    if (admission._tag === "Open") {
+      const { retryAfterMs } = admission
+      return Effect.fail({ obstacle: "circuit-open", sent: "not-sent", passing: true, retryAfterMs })
+    }
+    return Effect.map(
+      Effect.onExit(this.#attempt(), (exit) =>
+        Effect.sync(() => {
+          const healthy = Exit.isSuccess(exit) && exit.value[2]
+          const outcome = healthy ? "answered" : Exit.isSuccess(exit) || Exit.hasFails(exit) ? "outage" : "none"
+          breaker.leave(admission.probe, outcome, monotonicMs(this.#clock))
+        })),
+      ([value, answer]) => [value, answer] as const
+    )
+  }
+
+  #attempt(): Effect.Effect<readonly [A, HttpAnswer, healthy: boolean], TransportFailed> {
+    const { endpoint, limits, meter, pool } = this.#host
+    this.attempts += 1
+    this.startedAtMs = this.#clock.currentTimeMillisUnsafe()
+    const once = dispatchOnce(pool, {
+      path: endpoint.path,
+      soapAction: this.#post.soapAction,
+      body: this.#post.body,
+      connectMs: limits.connectMs,
+      remainingMs: this.#remainingMs(),
+      replyBytesMax: limits.replyBytesMax,
+      nowMs: () => monotonicMs(this.#clock)
+    })
+    const judged = Effect.flatMap(once, (answer) => {
+      const reading = this.#read(answer)
+      return reading._tag === "Read"
+        ? Effect.succeed([reading.value, answer, reading.healthy] as const)
+        : Effect.fail(reading.failed)
+    })
+    return Effect.onExit(
+      judged,
+      (exit) => meter(this.#post.operation, (monotonicMs(this.#clock) - this.#attemptBeganMs) / 1_000, exit)
+    )
+  }
+
+  /** The pause before the next attempt, or nothing if there is none. */
+  #pauseAfter(failed: TransportFailed): Effect.Effect<number | undefined> {
+    const { budget, limits } = this.#host
+    const isOurs = failed.obstacle === "circuit-open" || failed.obstacle === "queue-full"
+    if (!this.#post.repeatable || !failed.passing || isOurs || this.attempts >= limits.attemptsMax) {
+      return Effect.succeed(undefined)
+    }
+    const boundMs = Math.min(limits.backoffMaxMs, limits.backoffMs * 2 ** Math.max(0, this.attempts - 1))
+    return Effect.map(Random.next, (random) => {
+      const pauseMs = random * boundMs
+      return this.#spentMs() + pauseMs < limits.totalMs && budget.spend() ? pauseMs : undefined
+    })
+  }
+
+  #course(answer: HttpAnswer | undefined): Course {
+    return {
+      attempts: this.attempts,
+      startedAtMs: this.startedAtMs,
+      finishedAtMs: this.#clock.currentTimeMillisUnsafe(),
+      queuedMs: this.queuedMs,
+      ...(answer === undefined ? {} : { firstByteMs: answer.firstByteAtMs - this.#attemptBeganMs }),
+      totalMs: this.#spentMs()
+    }
+  }
+}
+
+/** What all calls to one origin share. */
+interface Host {
+  readonly endpoint: Endpoint
+  readonly limits: TransportLimits
+  readonly pool: Pool
+  readonly breaker: CircuitBreaker
+  readonly queue: FairQueue
+  readonly budget: RetryBudget
+  readonly meter: AttemptMeter
+  readonly isClosed: () => boolean
+}
+
+/** Opens the pool; closing the scope lets calls under way finish within the deadline and then ends all connections. */
+export const makeTransport = (
+  endpoint: Endpoint,
+  limits: TransportLimits
+): Effect.Effect<Transport, never, Scope.Scope> =>
+  Effect.map(acquirePool(endpoint, limits), ({ pool, isClosed, takeNoMore, underWay }): Transport => {
+    const host: Host = {
+      endpoint,
+      limits,
+      pool,
+      isClosed,
+      breaker: makeCircuitBreaker(limits),
+      queue: makeFairQueue(limits),
+      budget: makeRetryBudget(limits),
+      meter: makeAttemptMeter(endpoint)
+    }
+    return {
+      takeNoMore,
+      post: (post, read) =>
+        Clock.clockWith((clock) => {
+          host.budget.earn()
+          return underWay(new Call(host, clock, [post, read]).run())
+        })
+    }
+  })
