@@ -9,7 +9,7 @@ import { childrenNamed, type XmlElement } from "../xml/XmlElement.ts"
 import { refuseAt } from "./refuseAt.ts"
 import { errorTextLengthMax, type SoapFault, wordLengthMax } from "./Reply.ts"
 
-export const envelopeNamespace = "http://schemas.xmlsoap.org/soap/envelope/"
+const envelopeNamespace = "http://schemas.xmlsoap.org/soap/envelope/"
 
 /** The answering element: the root of a bare body, or the only element of the envelope's body; or the fault. */
 export type Unwrapped = { readonly _tag: "Body"; readonly element: XmlElement } | SoapFault

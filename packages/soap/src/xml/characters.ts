@@ -2,23 +2,20 @@
  * What XML 1.0 says about single characters, as far as this reader needs it.
  */
 
-export const tab = 0x09
-export const lineFeed = 0x0a
-export const carriageReturn = 0x0d
-export const space = 0x20
+const tab = 0x09
+const lineFeed = 0x0a
+const carriageReturn = 0x0d
+const space = 0x20
 export const exclamation = 0x21
 export const doubleQuote = 0x22
 export const ampersand = 0x26
 export const singleQuote = 0x27
-export const hyphen = 0x2d
 export const slash = 0x2f
-export const colon = 0x3a
-export const semicolon = 0x3b
+const colon = 0x3a
 export const lessThan = 0x3c
 export const equals = 0x3d
 export const greaterThan = 0x3e
 export const question = 0x3f
-export const bracketOpen = 0x5b
 export const bracketClose = 0x5d
 
 /** White space of XML: four characters, no others. JavaScript's `trim` knows many more. */
