@@ -24,7 +24,7 @@ export interface XmlLimits {
 
 /**
  * Made for the largest status report anybody has to read: one of 2,000 payments, each with a capture, a refund, a
- * chargeback and a reversal that have everything the schema knows. Indented as Docdata does, that is 3.4 MB with
+ * chargeback and a reversal that have everything the schema knows. Indented as Docdata does, that is 3.3 MB with
  * 60,000 elements and 10,000 attributes; with a single capture per payment it is 1.9 MB.
  */
 export const defaultXmlLimits: XmlLimits = {
