@@ -75,11 +75,13 @@ const sumCaptures = (captures: ReadonlyArray<Capture>): CaptureSums => {
       default:
         // An open word, not a member of a union: Docdata adds words without a new version. Of several the first in
         // the alphabet is named, so that the order of captures means nothing.
-        if (sums.unknownWord === undefined || capture.status < sums.unknownWord) sums.unknownWord = capture.status
+        sums.unknownWord = firstWord(sums.unknownWord, cleanWord(capture.status, statusLengthMax))
     }
   }
   return sums
 }
+
+const firstWord = (a: string | undefined, b: string): string => a === undefined || b < a ? b : a
 
 const sumRefunds = (line: PaymentLine): number => {
   let sum = 0

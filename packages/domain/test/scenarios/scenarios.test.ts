@@ -1,0 +1,158 @@
+/**
+ * Every row of every `*.scenarios.txt`: report in, status, rule, fulfilment, findings and events out.
+ */
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { describe, expect, it } from "vitest"
+import * as Figures from "../../src/Figures.ts"
+import { type Outcome, type Question, reconcile } from "../../src/reconcile.ts"
+import { strictRules } from "../../src/strict/rules.ts"
+import { findingCatalogue } from "../../src/words/findingWords.ts"
+import { covers, eventsOf, findingsOf, keepsOf, rowsOf, ruleOf } from "./outcomeText.ts"
+import { readScenario, type Scenario, scenarioColumns } from "./Scenario.ts"
+import { readTables } from "./table.ts"
+
+const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".scenarios.txt"))
+
+const scenarios = files.flatMap((file) =>
+  readTables(file, readFileSync(join(import.meta.dirname, file), "utf8"), scenarioColumns).map(readScenario)
+)
+
+const questionAfter = (question: Question, before: Outcome | undefined): Question => {
+  if (before === undefined) throw new Error("the first row continues nothing")
+  return {
+    ...question,
+    order: { ...before.order, createdAtMs: question.order.createdAtMs },
+    payments: before.payments
+  }
+}
+
+interface Case {
+  readonly scenario: Scenario
+  readonly question: Question
+  readonly outcome: Outcome
+}
+
+const cases: Array<Case> = []
+for (const scenario of scenarios) {
+  const question = scenario.continues ? questionAfter(scenario.question, cases.at(-1)?.outcome) : scenario.question
+  cases.push({ scenario, question, outcome: reconcile(question) })
+}
+
+const answerOf = ({ outcome, question }: Case): Readonly<Record<string, string>> => ({
+  status: outcome.order.status,
+  rule: ruleOf(outcome),
+  goods: outcome.order.fulfilment,
+  findings: findingsOf(outcome, question.order.currency),
+  events: eventsOf(outcome),
+  cover: covers(outcome),
+  keeps: keepsOf(outcome.order),
+  rows: rowsOf(outcome)
+})
+
+const expected = ["status", "rule", "goods", "findings", "events", "cover", "keeps", "rows"]
+
+const titleOf = ({ row: { cells, file, line, title } }: Scenario): string =>
+  `${file}:${line} ${title}: ${cells["situation"]} (${cells["source"]})`
+
+const sortedWords = (text: string): string => text.split(", ").toSorted().join(", ")
+
+describe("scenarios", () => {
+  it.each(cases.map((each) => [titleOf(each.scenario), each] as const))("%s", (_, each) => {
+    const answer = answerOf(each)
+    const columns = expected.filter((name) => each.scenario.row.cells[name] !== undefined)
+    const stated = Object.fromEntries(columns.map((name) => [name, each.scenario.row.cells[name]!]))
+    expect({ ...answer, findings: sortedWords(answer["findings"]!) }).toMatchObject({
+      ...stated,
+      findings: sortedWords(stated["findings"]!)
+    })
+  })
+
+  it("are stated with status, rule, fulfilment, findings, events and a source in every row", () => {
+    const needed = ["situation", "status", "rule", "goods", "findings", "events", "source"]
+    const incomplete = scenarios.filter(({ row }) => needed.some((name) => (row.cells[name] ?? "") === ""))
+    expect(incomplete.map(titleOf)).toEqual([])
+  })
+})
+
+describe("in every scenario", () => {
+  it("the same report again changes nothing and sends nothing", () => {
+    const restless = cases.filter(({ outcome, question }) => {
+      const again = reconcile({ ...question, order: outcome.order, payments: outcome.payments })
+      return again.events.length > 0 || again.order !== outcome.order
+    })
+    expect(restless.map(({ scenario }) => titleOf(scenario))).toEqual([])
+  })
+
+  it("the compared figures hold, so that the decision can be recomputed", () => {
+    const wrong = cases.filter(({ outcome: { decision } }) =>
+      decision.compared.some((comparison) => !Figures.holds(comparison, decision.figures))
+    )
+    expect(wrong.map(({ scenario }) => titleOf(scenario))).toEqual([])
+  })
+
+  it("an event about a payment carries its row, and one about the status the figures that decided", () => {
+    for (const { outcome: { decision, events, payments } } of cases) {
+      for (const event of events) {
+        if (event.type === "payment.added" || event.type === "payment.updated") {
+          expect(payments).toContain(event.payment)
+          expect(event.payment.paymentId).toBe(event.paymentId)
+        } else if (event.type === "order.status_changed") {
+          const { captured, chargedBack, currency, net, refunded } = decision.figures
+          expect(event).toMatchObject({ rule: decision.rule, currency, captured, refunded, chargedBack, net })
+        }
+      }
+    }
+    expect(cases.length).toBeGreaterThan(0)
+  })
+
+  it("the totals are kept with the order unless the report is refused", () => {
+    for (const { outcome: { decision, order }, question } of cases) {
+      const { acquirerApproved, acquirerPending, captured, chargedBack } = decision.figures
+      const { refunded, registered, reversed, shopperPending } = decision.figures
+      const figures = { acquirerApproved, acquirerPending, captured, chargedBack }
+      expect(order.totals).toEqual(
+        decision.rule === "report-refused"
+          ? question.order.totals
+          : { ...figures, refunded, registered, reversed, shopperPending }
+      )
+    }
+    expect(cases.length).toBeGreaterThan(0)
+  })
+})
+
+describe("the scenarios speak of", () => {
+  const stated = (column: string): string => scenarios.map(({ row }) => row.cells[column] ?? "").join(" ")
+  const words = (column: string): ReadonlySet<string> => new Set(stated(column).split(/[\s,;>]+/))
+
+  it("every strict rule", () => {
+    const known = words("rule")
+    expect(strictRules.map(({ id }) => id).filter((id) => !known.has(id))).toEqual([])
+  })
+
+  it("every finding of the strict rules", () => {
+    const known = words("findings")
+    const legacy = new Set([
+      "order-status-unknown",
+      "unclear-totals",
+      "negative-sum",
+      "unhandled-totals",
+      "total-mismatch"
+    ])
+    const kinds = Object.keys(findingCatalogue).filter((kind) => !kind.startsWith("legacy-") && !legacy.has(kind))
+    expect(kinds.filter((kind) => !known.has(kind))).toEqual([])
+  })
+
+  it("every fault of the reference that concerns the decision", () => {
+    // Q36 to Q39, Q41 and Q42 speak of calls and transactions.
+    const elsewhere = new Set([36, 37, 38, 39, 41, 42])
+    const known = words("source")
+    const numbers = Array.from({ length: 46 }, (_, index) => index + 1).filter((number) => !elsewhere.has(number))
+    expect(numbers.map((number) => `Q${String(number).padStart(2, "0")}`).filter((id) => !known.has(id))).toEqual([])
+  })
+
+  it("every row of the table of what a payment line holds", () => {
+    const known = words("source")
+    expect([1, 2, 3, 4, 5, 6].map((row) => `line-${row}`).filter((id) => !known.has(id))).toEqual([])
+  })
+})
