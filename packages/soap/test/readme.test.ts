@@ -4,7 +4,8 @@ import { describeReply } from "./examples/readReply.ts"
 import { bytesOf, reply } from "./replies.ts"
 
 it("the README shows the example that runs here", () => {
-  const [example] = /(?<=```ts\n)[\s\S]*?(?=```)/.exec(readFileSync(new URL("../README.md", import.meta.url), "utf8")) ?? []
+  const [example] =
+    /(?<=```ts\n)[\s\S]*?(?=```)/.exec(readFileSync(new URL("../README.md", import.meta.url), "utf8")) ?? []
   expect(example).toBe(readFileSync(new URL("examples/readReply.ts", import.meta.url), "utf8"))
 })
 
