@@ -69,6 +69,12 @@ const judge = <O extends Operation>(operation: O, { status, body }: HttpAnswer):
 
 const lenientUtf8 = new TextDecoder("utf-8")
 
+/** Redacts when somebody looks, once. Most exchanges of a busy shop are never looked at, and redacting is not free. */
+const lazily = (redacted: () => string): () => string => {
+  let text: string | undefined
+  return () => text ??= redacted()
+}
+
 const exchangeOf = (
   { merchant, encoded }: { readonly merchant: Merchant; readonly encoded: EncodedRequest },
   { course, ...result }: PostResult<Read<Operation>>,
@@ -78,13 +84,16 @@ const exchangeOf = (
   const reply = result._tag === "Answered" && Result.isSuccess(result.value) ? result.value.success : undefined
   const serverVersion = reply !== undefined && reply._tag !== "Fault" ? reply.ddpXsdVersion : undefined
   const subject = merchant.subjectMerchant?.name
-  return {
+  const requestText = lazily(() => redactXml(encoded.xml))
+  const replyText = answer === undefined ? undefined : lazily(() => redactXml(lenientUtf8.decode(answer.body)))
+  const exchange = {
     operation: encoded.operation,
     environment: merchant.environment,
     merchantName: merchant.merchantName,
     ...(subject === undefined ? {} : { subjectMerchantName: subject }),
-    requestText: redactXml(encoded.xml),
-    ...(answer === undefined ? {} : { replyText: redactXml(lenientUtf8.decode(answer.body)) }),
+    get requestText() {
+      return requestText()
+    },
     ...(httpStatus === undefined ? {} : { httpStatus }),
     ...(serverVersion === undefined ? {} : { serverVersion }),
     startedAtMs: course.startedAtMs,
@@ -97,6 +106,9 @@ const exchangeOf = (
     attempts: course.attempts,
     shortened: encoded.shortened
   }
+  return replyText === undefined
+    ? exchange
+    : Object.defineProperty(exchange, "replyText", { enumerable: true, get: replyText })
 }
 
 /** The answer, or the reason why there is none. */
@@ -200,6 +212,8 @@ const makeCall = <O extends Operation>(
     const line = lines[merchant.environment]
     return Effect.withSpan(exchangeOver(line, merchant, { ...encoded, operation }), `PaymentGateway.${operation}`, {
       kind: "client",
+      // A stack trace per call costs more than the span and always shows this line.
+      captureStackTrace: false,
       attributes: { ...endpointAttributes(line.endpoint), "docdata.operation": operation }
     })
   })

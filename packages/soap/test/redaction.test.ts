@@ -96,6 +96,7 @@ describe("an exchange's text", () => {
 
 describe("an error text", () => {
   it.each([
+    ["Paid by NL02 BUNQ 0000 0000 01, card 4111-1111 1111 1111, a.b@c.example.", "Paid by ***, card ***, ***"],
     ["Merchant order reference is not unique.", "Merchant order reference is not unique."],
     [
       "XML request does not match XSD. The data is: cvc-maxLength-valid: Value 'O'Neil CANARY' with length = '36' is not facet-valid with respect to maxLength '35' for type 'string35'.",

@@ -14,6 +14,9 @@ const quotedValue =
 const quotedFirst = /:\s+(['"]).*?\1(?=\s+is not a valid value\b)/g
 const quoted = /(['"])(.*?)\1/g
 
+// Whatever the server says of its own accord: account numbers, mail addresses, long numbers of cards and accounts.
+const accountNumber = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b|\b\d(?:[ -]?\d){6,}\b|[^\s'"<>]+@[^\s'"<>]+/g
+
 // Shorter ones occur in ordinary words; a state's or language's two letters tell nothing about a person.
 const echoLengthMin = 4
 
@@ -35,6 +38,7 @@ const unshownValues = (request: string): ReadonlyArray<string> => {
 export const cleanMessage = (message: string, request = ""): string =>
   unshownValues(request)
     .reduce((text, value) => text.replaceAll(value, mask), message)
+    .replaceAll(accountNumber, mask)
     .replaceAll(quotedValue, (_, word: string) => `${word} ${mask}`)
     .replaceAll(quotedFirst, `: ${mask}`)
     .replaceAll(quoted, (whole, _, inner: string) => harmless.test(inner) ? whole : mask)
