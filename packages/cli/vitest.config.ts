@@ -6,5 +6,5 @@ const conditions = ["source", "module", "node", "development|production"]
 export default defineProject({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: ["source", "node"] } },
-  test: { name: "cli", include: ["test/**/*.test.ts"] }
+  test: { name: "cli", include: ["test/**/*.test.ts"], globalSetup: ["test/support/bundleOnce.ts"] }
 })

@@ -8,7 +8,7 @@ export interface Shell {
   readonly write: (text: string) => Promise<void>
   /** Writes one line to standard error. */
   readonly complain: (line: string) => void
-  /** Overwrites the progress line on standard error; absent unless that is a terminal. */
+  /** Overwrites the progress line on standard error, `""` takes it away; absent unless that is a terminal. */
   readonly progress?: (text: string) => void
   /** Milliseconds since 1970-01-01T00:00Z. */
   readonly nowMs: () => number

@@ -10,7 +10,7 @@ const exitCodeLines = [
   "Exit codes",
   "  0  done",
   "  1  the output could not be written, or a fault of this program",
-  "  2  the command line or its input was not understood: stderr says what and where",
+  "  2  the command line or its input was not understood; stderr says where",
   "  3  the provider's reply is an error reply or a SOAP fault"
 ]
 

@@ -2,14 +2,20 @@
  * The `docdata` command: the one place that touches the process and its streams.
  */
 import { once } from "node:events"
+import { fstatSync } from "node:fs"
 import { commands } from "./commands.ts"
 import { dispatch } from "./dispatch.ts"
 import { exitCodes } from "./ExitCode.ts"
 import type { Shell } from "./Shell.ts"
 
-// Wide enough for every line that is not wrapped; wider text is hard to read.
+// The default serves pipes, and terminals that do not know their width or are too narrow for any table. Text that is
+// wider than the most is hard to read.
 const columnsDefault = 80
+const columnsMin = 40
 const columnsMax = 100
+
+const usableColumns = (columns: number | undefined): number =>
+  columns === undefined || columns < columnsMin ? columnsDefault : Math.min(columns, columnsMax)
 
 const endWhenUnwritable = (error: NodeJS.ErrnoException): void => {
   // The reader (`| head`) has what it wants: that is no failure.
@@ -18,8 +24,14 @@ const endWhenUnwritable = (error: NodeJS.ErrnoException): void => {
   process.exit(exitCodes.unfinished)
 }
 
+async function* readStdin(): AsyncGenerator<Uint8Array> {
+  // Node takes a directory for an empty input.
+  if (fstatSync(0).isDirectory()) throw Object.assign(new Error("standard input"), { code: "EISDIR" })
+  yield* process.stdin
+}
+
 const makeShell = (): Shell => {
-  const { stderr, stdin, stdout } = process
+  const { stderr, stdout } = process
   stdout.on("error", endWhenUnwritable)
   stderr.on("error", endWhenUnwritable)
   let progressLength = 0
@@ -34,7 +46,7 @@ const makeShell = (): Shell => {
   }
   const { NO_COLOR: noColour = "", TERM: terminal } = process.env
   return {
-    stdin,
+    stdin: readStdin(),
     write: async (text) => {
       if (!stdout.write(text)) await once(stdout, "drain")
     },
@@ -44,7 +56,7 @@ const makeShell = (): Shell => {
     },
     ...(stderr.isTTY ? { progress } : {}),
     nowMs: () => Date.now(),
-    columns: Math.min(stdout.isTTY ? stdout.columns : columnsDefault, columnsMax),
+    columns: usableColumns(stdout.isTTY ? stdout.columns : undefined),
     colour: stdout.isTTY && noColour === "" && terminal !== "dumb"
   }
 }

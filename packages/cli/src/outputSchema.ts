@@ -7,7 +7,7 @@ import { ExplainOutput } from "./explain/ExplainOutput.ts"
 import { ReconcileOutput } from "./reconcile/ReconcileLine.ts"
 
 const documentOf = (output: Schema.Constraint): object => {
-  const { definitions, schema } = Schema.toJsonSchemaDocument(output)
+  const { definitions, schema } = Schema.toJsonSchemaDocument(output, { onExcessProperty: "error" })
   return { $schema: JsonSchema.META_SCHEMA_URI_DRAFT_2020_12, ...schema, $defs: definitions }
 }
 

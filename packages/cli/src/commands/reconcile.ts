@@ -6,7 +6,7 @@ import type { Command } from "../Command.ts"
 
 export const reconcile: Command = {
   name: "reconcile",
-  summary: "decide a stream of orders and reports, one JSON object per line",
+  summary: "decide a stream of orders and reports, a line each",
   operands: "[FILE|-]",
   operandCount: { min: 0, max: 1 },
   flags: [
@@ -16,11 +16,11 @@ export const reconcile: Command = {
     { name: "now", value: "INSTANT", words: "judge as of this instant unless a line has nowMs" }
   ],
   notes: [
-    "Each line: {\"order\": ..., \"payments\": [...], \"report\": ...} and, if wanted, intent,",
-    "nowMs and policy (the parts that differ). Each answer: order, payments, decision,",
-    "findings, events, in the order of the input; amounts in minor units. A bad line is",
-    "told on stderr, has no answer, and the exit code is 2 in the end. Blank lines are",
-    "passed over. Without FILE, standard input is read."
+    "A line: {\"order\": ..., \"payments\": [...], \"report\": ...} and, if wanted, intent,",
+    "nowMs and policy (the parts that differ). Its answer: order, payments, decision,",
+    "findings, events; amounts in minor units. Answers keep the order of the input.",
+    "A bad line is told on stderr and has no answer, and the exit code is 2 in the",
+    "end. Blank lines are passed over. Without FILE, standard input is read."
   ].join("\n"),
   run: async (given, shell) => {
     const { runReconcile } = await import("../reconcile/runReconcile.ts")

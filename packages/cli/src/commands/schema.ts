@@ -9,11 +9,11 @@ const outputs = ["explain", "reconcile"] as const
 
 export const schema: Command = {
   name: "schema",
-  summary: "print the JSON Schema of what a command prints: explain, reconcile",
+  summary: "print the JSON Schema of what explain or reconcile prints",
   operands: "COMMAND",
   operandCount: { min: 1, max: 1 },
   flags: [],
-  notes: "For explain it is the schema of the object that --json prints, for reconcile that of\neach line.",
+  notes: "COMMAND is explain (the object that --json prints) or reconcile (each line).",
   run: async ({ operands }, shell) => {
     const name = outputs.find((output) => output === operands[0])
     if (name === undefined) {

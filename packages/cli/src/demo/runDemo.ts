@@ -7,6 +7,7 @@ import * as Result from "effect/Result"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { attemptsOf } from "../explain/Attempt.ts"
 import { explanationText } from "../explain/explanationText.ts"
+import { unknownOrderKey } from "../explain/questionOf.ts"
 import { readReply } from "../explain/readReply.ts"
 import type { Shell } from "../Shell.ts"
 import { table } from "../text/table.ts"
@@ -17,7 +18,7 @@ import { explainedInFull, type Situation, situations } from "./situations.ts"
 const nowMs = Date.UTC(2026, 1, 3, 9, 15)
 
 const orderOf = ({ before, grossMinor }: Situation): Order => ({
-  key: "",
+  key: unknownOrderKey,
   status: before,
   fulfilment: before === "paid" ? "ship" : "wait",
   createdAtMs: nowMs - 60 * 60 * 1000,

@@ -56,10 +56,8 @@ const whyGoods = ({ decision, findings, order }: Explanation): string => {
   if (fulfilment === "wait" && order.hold !== undefined) return ` (the order is on hold: ${order.hold})`
   if (fulfilment === "wait" && hasError(findings)) return " (an error stands, see the findings)"
   if (fulfilment === "stop" || figures.registered <= 0) return ""
-  const [covered, registered] = [figures.shipCover, figures.registered].map((minor) =>
-    Amount.format({ minor, currency: figures.currency })
-  )
-  return ` (${covered} of ${registered} count for shipping)`
+  const covered = Amount.toMajor({ minor: figures.shipCover, currency: figures.currency })
+  return ` (${covered} of ${Amount.format({ minor: figures.registered, currency: figures.currency })} covered)`
 }
 
 const summary = ({ explanation, orderGiven, policy }: Told, { columns, paint }: Page): Lines => {

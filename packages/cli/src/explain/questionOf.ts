@@ -11,6 +11,9 @@ import {
   type StatusReport
 } from "@docdata/domain"
 
+/** The key of an order whose key is not known. The kernel compares it with stored payments only, and there are none. */
+export const unknownOrderKey = ""
+
 /** How to decide, as far as it was said on the command line. */
 export interface Wishes {
   readonly rules?: RuleSetName
@@ -29,9 +32,9 @@ export const policyOf = ({ paidWhen, rules }: Wishes): Policy => ({
 const currencyOf = ({ payments, totals }: StatusReport): string =>
   totals.exchangedTo ?? payments.map(({ authorization }) => authorization.amount.currency).toSorted()[0] ?? "EUR"
 
-/** The order that is assumed when none is given: new, created now, of unknown amount. */
-export const assumedOrder = (report: StatusReport, nowMs: number): Order => ({
-  key: "",
+// The order that is assumed when none is given: new, created now, of unknown amount.
+const assumedOrder = (report: StatusReport, nowMs: number): Order => ({
+  key: unknownOrderKey,
   status: "new",
   fulfilment: "wait",
   createdAtMs: nowMs,

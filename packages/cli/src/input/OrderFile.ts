@@ -5,6 +5,7 @@ import { Amount, type Order as DomainOrder } from "@docdata/domain"
 import { Currency, Fulfilment, Hold, OrderStatus } from "@docdata/domain/schema"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import { unknownOrderKey } from "../explain/questionOf.ts"
 import { makeJsonDecoder } from "./decodeJson.ts"
 import type { InputProblem } from "./InputProblem.ts"
 import { instantExpected, parseInstant } from "./instant.ts"
@@ -22,8 +23,8 @@ const Gross = Schema.String.annotate({
   description: "What the order costs, as text in major units: \"33.10\". Leave it out only if it is not known"
 })
 
-/** See docs/reference/cli.md. */
-export const OrderFile = Schema.Struct({
+// See docs/reference/cli.md.
+const OrderFile = Schema.Struct({
   status: OrderStatus,
   created: Created,
   currency: Currency,
@@ -34,9 +35,6 @@ export const OrderFile = Schema.Struct({
 }).annotate({ identifier: "OrderFile" })
 
 const decode = makeJsonDecoder(OrderFile)
-
-/** The key of an order that was read without one. The kernel only compares it with stored payments, and there are none. */
-export const unknownOrderKey = ""
 
 const toOrder = (file: typeof OrderFile.Type, source: string): Result.Result<DomainOrder, InputProblem> => {
   const gross = file.gross === undefined ? undefined : Amount.fromMajor(file.gross, file.currency, "exact")

@@ -4,6 +4,7 @@
  */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import * as SchemaAST from "effect/SchemaAST"
 import * as SchemaIssue from "effect/SchemaIssue"
 import { printable } from "../text/printable.ts"
 import { jsonSyntaxProblem } from "./jsonSyntaxProblem.ts"
@@ -15,10 +16,56 @@ export interface JsonProblem {
   readonly sentence: string
 }
 
-// Names of fields and what was expected, never the value that was found: it may be anything.
+// The library's own messages, without what was found: that may be anything.
 const format = SchemaIssue.makeFormatterStandardSchemaV1()
 
-const pathText = (path: ReadonlyArray<unknown>): string =>
+const ownMessage = (issue: SchemaIssue.Issue): string => {
+  const message = format(issue).issues[0]?.message ?? "another value is expected"
+  return message.replace(/^Expected (.*)$/s, "$1 is expected")
+}
+
+const expectedOf = (ast: SchemaAST.AST, issue: SchemaIssue.Issue): string => {
+  if (SchemaAST.isObjects(ast)) return "an object is expected"
+  if (SchemaAST.isArrays(ast)) return "a list is expected"
+  if (SchemaAST.isUnion(ast) && ast.types.every(SchemaAST.isLiteral)) {
+    return `it is none of ${ast.types.map((type) => SchemaAST.isLiteral(type) ? String(type.literal) : "").join(", ")}`
+  }
+  return ownMessage(issue)
+}
+
+interface Misfit {
+  readonly path: ReadonlyArray<PropertyKey>
+  readonly sentence: string
+}
+
+// One line is enough to go on: the first thing that does not fit.
+const firstMisfit = (issue: SchemaIssue.Issue, path: ReadonlyArray<PropertyKey>): Misfit => {
+  switch (issue._tag) {
+    case "Pointer":
+      return firstMisfit(issue.issue, [...path, ...issue.path])
+    case "Encoding":
+      return firstMisfit(issue.issue, path)
+    case "Composite":
+      return firstMisfit(issue.issues[0], path)
+    case "AnyOf":
+      return issue.issues[0] === undefined
+        ? { path, sentence: expectedOf(issue.ast, issue) }
+        : firstMisfit(issue.issues[0], path)
+    case "InvalidType":
+      return { path, sentence: expectedOf(issue.ast, issue) }
+    case "MissingKey":
+      return { path, sentence: "it is missing" }
+    case "UnexpectedKey":
+      return { path, sentence: "there is no such field" }
+    case "Filter":
+    case "InvalidValue":
+    case "Forbidden":
+    case "OneOf":
+      return { path, sentence: ownMessage(issue) }
+  }
+}
+
+const pathText = (path: ReadonlyArray<PropertyKey>): string =>
   path.reduce<string>(
     (text, step) =>
       typeof step === "number" ? `${text}[${step}]` : text === "" ? String(step) : `${text}.${String(step)}`,
@@ -26,12 +73,8 @@ const pathText = (path: ReadonlyArray<unknown>): string =>
   )
 
 const schemaSentence = ({ issue }: Schema.SchemaError): string => {
-  const first = format(issue).issues[0]
-  if (first === undefined) return "it does not have the expected fields"
-  const steps = (first.path ?? []).map((step) => typeof step === "object" ? step.key : step)
-  const path = printable(pathText(steps))
-  const message = printable(first.message)
-  return path === "" ? message : `${path}: ${message}`
+  const { path, sentence } = firstMisfit(issue, [])
+  return path.length === 0 ? sentence : `${printable(pathText(path))}: ${sentence}`
 }
 
 const syntaxProblem = (text: string): JsonProblem => {

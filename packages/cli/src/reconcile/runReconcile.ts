@@ -69,6 +69,7 @@ const answerAll = async (
     if (counts.read % progressEveryLines === 0) shell.progress?.(`${counts.read} lines, ${counts.bad} bad`)
   }
   if (batch !== "") await shell.write(batch)
+  shell.progress?.("")
   return counts
 }
 

@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs"
+import { describe, expect, it } from "vitest"
+import { commands } from "../src/commands.ts"
+import { exitCodes } from "../src/ExitCode.ts"
+import { version } from "../src/version.ts"
+import { docdata } from "./support/run.ts"
+
+const tooWide = (text: string): ReadonlyArray<string> => text.split("\n").filter(({ length }) => length > 80)
+
+describe("help and version", () => {
+  it("the version is the package's", () => {
+    const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
+    expect(version).toBe(manifest.version)
+    expect(docdata(["--version"])).toEqual({ exit: 0, stdout: `${version}\n`, stderr: "" })
+  })
+
+  it("--help lists every command and every exit code, within 80 columns", () => {
+    const { exit, stderr, stdout } = docdata(["--help"])
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" })
+    for (const { name, summary } of commands) expect(stdout).toContain(`${name.padEnd(9)}  ${summary}`)
+    for (const code of Object.values(exitCodes)) expect(stdout).toMatch(new RegExp(`^  ${code}  `, "m"))
+    expect(tooWide(stdout)).toEqual([])
+    expect(docdata(["-h"]).stdout).toBe(stdout)
+    expect(docdata(["help"]).stdout).toBe(stdout)
+  })
+
+  it.each(commands)("$name --help names every flag, within 80 columns, whatever else is typed", (command) => {
+    const { exit, stdout } = docdata([command.name, "--nonsense", "--help"])
+    expect(exit).toBe(0)
+    for (const { name } of command.flags) expect(stdout).toContain(`--${name}`)
+    expect(tooWide(stdout)).toEqual([])
+  })
+
+  it("the reference page documents every command, flag and exit code", () => {
+    const page = readFileSync(new URL("../../../docs/reference/cli.md", import.meta.url), "utf8")
+    for (const { flags, name } of commands) {
+      expect(page).toContain(`## docdata ${name}`)
+      for (const flag of flags) expect(page).toContain(`\`--${flag.name}`)
+    }
+    for (const code of Object.values(exitCodes)) expect(page).toMatch(new RegExp(`^\\| +${code} `, "m"))
+  })
+})
+
+describe("docdata demo", () => {
+  it("tells ten situations in an aligned table and one in full, and ends", () => {
+    const { exit, stderr, stdout } = docdata(["demo"])
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" })
+    expect(tooWide(stdout)).toEqual([])
+    const lines = stdout.split("\n")
+    const start = lines.findIndex((line) => line.startsWith("situation"))
+    const cells = lines.slice(start + 1, start + 11).map((line) => line.split(/ {2,}/).slice(0, 4))
+    expect(cells).toEqual([
+      ["iDEAL, paid", "paid", "ship", "paid-in-full"],
+      ["Paid, newer try cancelled", "paid", "ship", "paid-in-full"],
+      ["Card, waiting for capture", "pending", "ship", "money-may-be-held"],
+      ["SEPA direct debit, asked", "pending", "wait", "money-may-be-held"],
+      ["Gift card and iDEAL", "pending", "wait", "money-may-be-held"],
+      ["Card, authorisation voided", "cancelled", "stop", "attempt-cancelled"],
+      ["Refunded in part", "paid_refunded", "ship", "paid-partly-returned"],
+      ["Charged back by the bank", "charged_back", "stop", "all-returned-charged-back"],
+      ["Registered 4.99, not 49.90", "unknown", "wait", "registered-below-gross"],
+      ["Error reply: no such order", "-", "-", "REQUEST_DATA_INCORRECT"]
+    ])
+  })
+})
