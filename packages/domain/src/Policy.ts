@@ -72,3 +72,7 @@ export const coverFor = (policy: CoverPolicy, paymentMethod: string, currency: s
   }
   return policy.default
 }
+
+/** The setting of a currency as it stands; 0 without an entry. */
+export const marginSetting = ({ marginMinor }: Policy, currency: string): number =>
+  Object.hasOwn(marginMinor, currency) ? marginMinor[currency]! : 0

@@ -7,7 +7,7 @@ import { isUntouched, withoutGaps } from "../ApproximateTotals.ts"
 import type { Order } from "../Order.ts"
 import * as PaymentId from "../PaymentId.ts"
 import type { PaymentLine } from "../PaymentLine.ts"
-import type { Policy } from "../Policy.ts"
+import { marginSetting, type Policy } from "../Policy.ts"
 import type { Question } from "../strict/Facts.ts"
 
 /** The two generations: of 2014-04 and of 2015-03 (unchanged until 2019). */
@@ -67,22 +67,19 @@ const marginOf = ({ order, policy, report }: Question, registered: number): numb
   const { exchangedTo } = report.totals
   if (exchangedTo !== order.currency) return 0
   if (report.payments.every(({ authorization }) => authorization.amount.currency === exchangedTo)) return 0
-  const setting = Object.hasOwn(policy.marginMinor, exchangedTo) ? policy.marginMinor[exchangedTo] ?? 0 : 0
+  const setting = marginSetting(policy, exchangedTo)
   return setting >= registered ? 0 : setting
 }
 
 /** True for the one word that lets the totals speak. */
 export const isAuthorized = ({ authorization }: PaymentLine): boolean => authorization.status === "AUTHORIZED"
 
-const lastOf = (lines: ReadonlyArray<PaymentLine>, policy: Policy, generation: Generation): PaymentLine | undefined => {
+// On a tie the first one stays.
+const newestOf = (lines: ReadonlyArray<PaymentLine>, policy: Policy): PaymentLine | undefined => {
   const compare = compareIds(policy)
-  let last: PaymentLine | undefined
-  for (const line of lines) {
-    const order = last === undefined ? 1 : compare(line, last)
-    // On a tie the first one stays in 2013, the later one wins in 2016.
-    if (order > 0 || (order === 0 && generation === "2016")) last = line
-  }
-  return last
+  let newest: PaymentLine | undefined
+  for (const line of lines) if (newest === undefined || compare(line, newest) > 0) newest = line
+  return newest
 }
 
 const totalNames = [
@@ -131,7 +128,8 @@ export const readLegacyFacts = (question: Question, generation: Generation): Leg
   const { nowMs, order, policy, report } = question
   const figures = figuresOf(question, generation)
   const lines = generation === "2016" ? report.payments.toSorted(compareIds(policy)) : report.payments
-  const last = lastOf(lines, policy, generation)
+  // On a tie the later one is last in 2016, since sorting keeps their order, and the first one in 2013.
+  const last = generation === "2016" ? lines.at(-1) : newestOf(lines, policy)
   return {
     order,
     figures,

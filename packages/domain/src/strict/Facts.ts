@@ -8,7 +8,7 @@ import type { ReportedTotals } from "../ApproximateTotals.ts"
 import type { Order } from "../Order.ts"
 import { isClosed, isMoneyState, type OrderStatus } from "../OrderStatus.ts"
 import type { PaymentRow } from "../PaymentRow.ts"
-import type { Policy } from "../Policy.ts"
+import { marginSetting, type Policy } from "../Policy.ts"
 import type { StatusReport } from "../StatusReport.ts"
 import type { Refusal, StrictFinding } from "../Finding.ts"
 import { type Attempt, countsAsAuthorized } from "./Attempt.ts"
@@ -37,8 +37,6 @@ export interface Facts {
   readonly prior: OrderStatus
   readonly totals: ReportedTotals
   readonly figures: Figures
-  /** Rows as they were before the report. */
-  readonly stored: ReadonlyArray<PaymentRow>
   /** Ascending by number, without those of other orders. */
   readonly attempts: ReadonlyArray<Attempt>
   readonly newest: NewestAttempt
@@ -51,7 +49,6 @@ export interface Facts {
   readonly claimsPayment: boolean
   /** Every attempt is voided, failed or cancelled; false without attempts. */
   readonly allOver: boolean
-  readonly addable: boolean
   readonly carriesMoney: boolean
   readonly intent: Intent | undefined
   readonly cancelAccepted: boolean
@@ -135,10 +132,8 @@ const survey = (attempts: ReadonlyArray<Attempt>, captured: number, currency: st
 }
 
 // A twentieth of the order at most: a margin meant for exchange rates must never cover a small order.
-const marginOf = (policy: Policy, currency: string, registered: number): number => {
-  const setting = Object.hasOwn(policy.marginMinor, currency) ? policy.marginMinor[currency]! : 0
-  return setting > 0 ? Math.floor(Math.min(setting, registered / 20)) : 0
-}
+const marginOf = (policy: Policy, currency: string, registered: number): number =>
+  Math.floor(Math.max(0, Math.min(marginSetting(policy, currency), registered / 20)))
 
 const newestOf = (attempts: ReadonlyArray<Attempt>, captured: number): NewestAttempt => {
   const newest = attempts.at(-1)
@@ -191,7 +186,6 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     prior: order.status,
     totals,
     figures,
-    stored: question.payments,
     attempts,
     newest: newestOf(attempts, captured),
     authorizedCount: seen.authorizedCount,
@@ -199,7 +193,6 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     cancelFailed: seen.cancelFailed,
     claimsPayment: seen.claimsPayment,
     allOver: seen.allOver,
-    addable,
     carriesMoney: seen.carriesMoney,
     intent,
     cancelAccepted: intent?.wanted === "cancelled" && isAccepted(intent.cancelResult),
