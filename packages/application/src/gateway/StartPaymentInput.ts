@@ -82,12 +82,24 @@ interface Interactive {
   readonly browser?: ShopperBrowser
 }
 
-/** One of: a repeat of an earlier payment, a payment with input, a payment by token. */
-export type PaymentChoice =
-  /** The reference given when the series began, 1 to 50 characters. The shopper is not asked. */
-  | { readonly _tag: "Recurring"; readonly recurringReference: string }
-  | ({ readonly _tag: "WithInput"; readonly input: PaymentInput } & Interactive)
-  | ({ readonly _tag: "WithToken"; readonly token: CardToken } & Interactive)
+/** A repeat of an earlier payment: the shopper is not asked and goes nowhere. */
+export interface RecurringPayment {
+  readonly _tag: "Recurring"
+  /** The reference given when the series began, 1 to 50 characters. */
+  readonly recurringReference: string
+}
+
+export interface PaymentWithInput extends Interactive {
+  readonly _tag: "WithInput"
+  readonly input: PaymentInput
+}
+
+export interface PaymentWithToken extends Interactive {
+  readonly _tag: "WithToken"
+  readonly token: CardToken
+}
+
+export type PaymentChoice = RecurringPayment | PaymentWithInput | PaymentWithToken
 
 /** Source: Docdata XSD 1.3, `startRequest`. */
 export interface StartPaymentInput {

@@ -18,7 +18,10 @@ export type OrderNews = OrderEvent | LifecycleEvent
 
 /** One event. The same commit always yields the same `id` and the same contents. */
 export interface StoredEvent {
-  /** From the order, its revision and the position: see `eventId`. */
+  /**
+   * From the order's own id, the revision and the position: see `eventId`. Not from Docdata's key, which is unique
+   * within a merchant only and is not there before the order is confirmed.
+   */
   readonly id: string
   readonly merchant: string
   readonly orderId: string

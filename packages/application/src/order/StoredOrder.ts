@@ -27,7 +27,7 @@ export interface NewOrder {
   readonly reference: string
   /** Identifies a repeated wish to create: the same key answers with the same order. */
   readonly idempotencyKey: string
-  /** Of the whole request; the same key with another fingerprint is a conflict. */
+  /** Of the whole request; the same key with another fingerprint is a conflict, which the store refuses. */
   readonly fingerprint: string
   /** Two letters, ISO 639-1. */
   readonly language: string
@@ -45,13 +45,14 @@ export interface StoredOrder extends NewOrder {
   readonly attempt: number
   readonly registration: Registration
   /**
-   * Grows by one with every change. A change is accepted only if it was decided on the current revision, so
-   * that no decision ever overwrites another unseen.
+   * 0 when reserved, and one more with every confirm, abandon and commit. A change is accepted only if it was
+   * decided on the current revision, so that no decision ever overwrites another unseen. Movements and erasure
+   * leave it alone: they decide nothing.
    */
   readonly revision: number
   /** The kernel's state. Its `key` is empty until the order is confirmed. */
   readonly state: Order
-  /** When the request of the last applied observation began. Older observations are stale. */
+  /** When the request of the latest applied observation began; never goes back. Older observations are stale. */
   readonly observedFromMs?: number
   /** When the recheck schedule looks at the order next; absent when nothing is expected any more. */
   readonly nextCheckAtMs?: number

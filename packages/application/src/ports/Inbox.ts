@@ -5,9 +5,14 @@
  *
  * - **Durable before answered.** When `receive` answers, the item survives a crash.
  * - **One waiting item answers for all.** While an item of an order waits unclaimed, further notifications of
- *   that order are counted on it and write no second one.
+ *   that order are counted on it and write no second one: an order has at most one waiting item, also when many
+ *   notify at once. A claimed item answers for nothing new, even when its time is over: whoever claimed it may have
+ *   asked Docdata before the news.
+ * - **One at a time.** While an item of an order is claimed and its time is not over, no other item of that order is
+ *   handed out.
  * - **A claim ends.** A claimed item that is neither acknowledged nor put back by `leaseUntilMs` can be claimed
- *   again. A claim that ended can no longer acknowledge.
+ *   again, from that instant on. A claim ends when the item is claimed again, acknowledged, put back or parked; then
+ *   it can no longer do any of these. Time alone does not end it: nobody else has the item yet.
  * - **Poison stands aside.** A parked item keeps its reason and never stops another one.
  */
 import * as Context from "effect/Context"
@@ -21,7 +26,7 @@ export interface Notification {
   readonly receivedAtMs: number
 }
 
-/** One item. */
+/** One item. An order is named by its merchant and reference; it need not exist. */
 export interface InboxItem {
   readonly id: string
   readonly merchant: string
@@ -47,17 +52,27 @@ export interface ParkedItem extends InboxItem {
 }
 
 export class Inbox extends Context.Service<Inbox, {
-  /** Writes a notification down. `coalesced` when a waiting item answers for it. */
+  /**
+   * Writes a notification down; it can be claimed at once, whatever the clocks say. `coalesced` when a waiting item
+   * answers for it, whose id is answered. A notification whose `id` is stored already writes nothing.
+   */
   readonly receive: (
     notification: Notification & { readonly id: string }
   ) => Effect.Effect<{ readonly id: string; readonly coalesced: boolean }, StoreFailure>
-  /** Takes up to `limit` items that may be taken, the longest waiting first; never two of the same order. */
+  /**
+   * Takes up to `limit` items (at most `pageSizeMax`) that may be taken, by their first notification, then by id;
+   * never two of the same order.
+   */
   readonly claim: (
     wish: { readonly nowMs: number; readonly leaseUntilMs: number; readonly limit: number; readonly claim: string }
   ) => Effect.Effect<ReadonlyArray<ClaimedItem>, StoreFailure>
   /** Done. False if the claim ended meanwhile: somebody else has the item. */
   readonly acknowledge: (item: Pick<ClaimedItem, "id" | "claim">) => Effect.Effect<boolean, StoreFailure>
-  /** Not now: may be claimed again from `notBeforeMs` on. False if the claim ended meanwhile. */
+  /**
+   * Not now: may be claimed again from `notBeforeMs` on. False if the claim ended meanwhile. If another item of the
+   * order waits already, this one is folded into it: the waiting one keeps its id and when it may be claimed, counts
+   * the notifications of both, spans the times of both, and has the greater number of attempts.
+   */
   readonly putBack: (
     item: Pick<ClaimedItem, "id" | "claim">,
     notBeforeMs: number
@@ -67,9 +82,9 @@ export class Inbox extends Context.Service<Inbox, {
     item: Pick<ClaimedItem, "id" | "claim">,
     parking: { readonly reason: string; readonly atMs: number }
   ) => Effect.Effect<boolean, StoreFailure>
-  /** Parked items, newest first. */
+  /** Parked items, latest parked first, then by id descending. */
   readonly parked: (limit: number) => Effect.Effect<ReadonlyArray<ParkedItem>, StoreFailure>
-  /** A parked item waits again. False if there is none. */
+  /** A parked item waits again, or is folded into the waiting one as in `putBack`. False if there is none. */
   readonly unpark: (id: string, notBeforeMs: number) => Effect.Effect<boolean, StoreFailure>
   /** Items that wait or are claimed. */
   readonly backlog: () => Effect.Effect<number, StoreFailure>

@@ -13,7 +13,10 @@
  *   with one delivery for each consumer named in the commit; see `Outbox`.
  * - **Order.** Lists are ordered as said and page by the last item of the page before, so that insertions
  *   never shift a page.
- * - **Limits.** A page holds at most {@link pageSizeMax} items; larger wishes get that many.
+ * - **Text has one order.** Where ids decide an order they are compared character by character by code point (in
+ *   SQL: collation `C` or `BINARY`), so that every store lists alike.
+ * - **Limits.** A page holds at most {@link pageSizeMax} items; larger wishes get that many, wishes below one get
+ *   one. The same holds for `due` and `unsettled`.
  */
 import type { Order, PaymentRow } from "@docdata/domain"
 import * as Context from "effect/Context"
@@ -53,9 +56,12 @@ export class Outdated extends Data.TaggedError("Outdated")<{
   }
 }
 
-/** Something that must be unique exists already. `what` says which rule. */
+/**
+ * Something that must be unique exists already. `what` says which rule, `orderId` whose it is. `idempotency-key`: the
+ * key was used before for another request (another fingerprint).
+ */
 export class AlreadyTaken extends Data.TaggedError("AlreadyTaken")<{
-  readonly what: "reference" | "idempotency-key" | "order-key" | "movement-reference" | "period-key"
+  readonly what: "id" | "reference" | "idempotency-key" | "order-key" | "movement-reference" | "period-key"
   readonly orderId: string
 }> {
   override get message(): string {
@@ -74,13 +80,18 @@ export interface Commit {
   readonly orderId: string
   readonly expectedRevision: number
   readonly committedAtMs: number
+  /** The state after the change. Its `key` is not taken over: only `confirm` writes keys. */
   readonly state: Order
-  /** All payments of the order after the change; rows of other orders are left out. */
+  /**
+   * All payments of the order after the change, instead of those before. Rows that carry another order's key are
+   * left out by the store.
+   */
   readonly payments: ReadonlyArray<PaymentRow>
   readonly observation?: NewObservation
   readonly news: ReadonlyArray<OrderNews>
-  /** Who hears of the news, by name; each gets every event at least once. */
+  /** Who hears of the news, by name; each gets every event at least once. A name given twice counts once. */
   readonly consumers: ReadonlyArray<string>
+  /** Movements that changed; each replaces the one of the same kind and reference, the others stay. */
   readonly movements: ReadonlyArray<Movement>
   readonly nextCheckAtMs: number | undefined
   readonly quietChecks: number
@@ -115,15 +126,18 @@ export interface Page<Item, Cursor> {
 
 export class OrderStore extends Context.Service<OrderStore, {
   /**
-   * Writes down the intent to create an order. Safe to repeat: the same merchant and idempotency key answer
-   * with the order of the first call and `created: false`, also when several call at once. Counts `attempt`
-   * per merchant and shop reference. A reference of another order of the merchant is `AlreadyTaken`.
+   * Writes down the intent to create an order: revision 0, status `new`, fulfilment `wait`, no key, nothing due.
+   * Safe to repeat: the same merchant and idempotency key answer with the order of the first call, whatever became
+   * of it, and `created: false`, also when several call at once. The same key with another fingerprint is
+   * `AlreadyTaken`, and so is a reference of another order of the merchant, for ever, or an id of any other order;
+   * looked at in this order. Counts `attempt` per merchant and shop reference, abandoned ones included.
    */
   readonly reserve: (order: NewOrder) => Effect.Effect<Reservation, AlreadyTaken | StoreFailure>
   /**
    * Docdata gave the key: the reservation becomes a confirmed order at its next revision, with an
    * `order.created` event. Safe to repeat with the same key (answers the stored order, no second event);
-   * another key than the stored one, or one of another order of the merchant, is `AlreadyTaken`.
+   * another key than the stored one, or one of another order of the merchant, is `AlreadyTaken`. An abandoned order
+   * can be confirmed too: a key proves that it exists, and hiding it would lose money.
    */
   readonly confirm: (
     confirmation: {
@@ -134,43 +148,50 @@ export class OrderStore extends Context.Service<OrderStore, {
       readonly nextCheckAtMs: number | undefined
     }
   ) => Effect.Effect<StoredOrder, OrderNotFound | AlreadyTaken | StoreFailure>
-  /** Certainly not created at Docdata. Only a reservation can be abandoned; a confirmed order stays as it is. */
+  /**
+   * Certainly not created at Docdata: the reservation is abandoned at its next revision. Anything but a reservation
+   * stays as it is, so repeating is safe; the answer says what is stored. Its reference and idempotency key stay taken.
+   */
   readonly abandon: (orderId: string) => Effect.Effect<StoredOrder, OrderNotFound | StoreFailure>
   /**
    * The order and its payments at one instant. `paymentIds` are ids a report speaks of: rows with these ids that
    * belong to other orders of the same merchant come along with their owner's key, so that the kernel can refuse
-   * to count them.
+   * to count them; also if this order has a row with the same id, which then comes first.
    */
   readonly read: (
     name: OrderName,
     paymentIds?: ReadonlyArray<string>
   ) => Effect.Effect<OrderSnapshot, OrderNotFound | StoreFailure>
-  /** Stores a decided change, or nothing. Not to be repeated after a failure that is not retryable: read first. */
+  /**
+   * Stores a decided change, or nothing. Not to be repeated after a failure that is not retryable: read first. Works
+   * in every registration; whether a change makes sense is for the caller to decide.
+   */
   readonly commit: (change: Commit) => Effect.Effect<Committed, OrderNotFound | Outdated | StoreFailure>
-  /** Orders, newest first (creation, then id, descending). */
+  /** Orders, newest first (creation, then id, descending). An empty list of merchants or statuses fits no order. */
   readonly list: (
     filter: OrderFilter,
     page: { readonly after?: OrderCursor; readonly limit: number }
   ) => Effect.Effect<Page<StoredOrder, OrderCursor>, StoreFailure>
-  /** Confirmed orders whose next check is due, the longest due first. */
+  /** Confirmed orders whose next check is due at `nowMs` or before, the longest due first, then by id. */
   readonly due: (
     question: { readonly merchant: string; readonly nowMs: number; readonly limit: number }
   ) => Effect.Effect<ReadonlyArray<StoredOrder>, StoreFailure>
-  /** Reservations older than the given instant, oldest first: their creation was never settled. */
+  /** Reservations of all merchants created before the given instant, oldest first, then by id: never settled. */
   readonly unsettled: (
     question: { readonly reservedBeforeMs: number; readonly limit: number }
   ) => Effect.Effect<ReadonlyArray<StoredOrder>, StoreFailure>
-  /** Looks at an order, newest first by revision. `before` continues below that revision. */
+  /** Looks at an order, newest first by revision. `before` continues below that revision. None of an unknown order. */
   readonly observations: (
     orderId: string,
     page: { readonly before?: number; readonly limit: number }
   ) => Effect.Effect<Page<Observation, number>, StoreFailure>
-  /** Events of an order in the order they happened. */
+  /** Events of an order in the order they happened, by revision and position. None of an unknown order. */
   readonly events: (orderId: string) => Effect.Effect<ReadonlyArray<StoredEvent>, StoreFailure>
   /**
    * Writes a movement down as intended, if it fits: `limitMinor` is the most that all counting movements of this
-   * kind and payment may add up to, this one included. Answers the movement as stored and whether this call
-   * wrote it; the same reference again answers the stored one. Checked and written as one step.
+   * kind and payment may add up to, this one included. Answers the movement as stored (its state is `intended`) and
+   * whether this call wrote it; the same reference again answers the stored one, whatever became of it, and the
+   * caller compares. Checked and written as one step, so that several at once never exceed the limit together.
    */
   readonly intend: (
     movement: Movement,
@@ -190,7 +211,7 @@ export class OrderStore extends Context.Service<OrderStore, {
       readonly atMs: number
     }
   ) => Effect.Effect<boolean, StoreFailure>
-  /** All movements of an order, oldest first. */
+  /** All movements of an order, oldest first by request, then by kind and reference. None of an unknown order. */
   readonly movements: (orderId: string) => Effect.Effect<ReadonlyArray<Movement>, StoreFailure>
   /**
    * Takes a period key of a recurring series for an order, once for ever: of several calls one answers true.
@@ -200,13 +221,13 @@ export class OrderStore extends Context.Service<OrderStore, {
     claim: { readonly merchant: string; readonly series: string; readonly period: string; readonly orderId: string }
   ) => Effect.Effect<boolean, StoreFailure>
   /**
-   * Removes personal data of an order: texts of exchanges and reasons in reports become empty. Status, amounts,
-   * events and decisions stay, so that the books stay. Safe to repeat.
+   * Removes personal data of an order: its observations become what `withoutPersonalData` makes of them. Status,
+   * amounts, events and decisions stay, so that the books stay. Safe to repeat.
    */
   readonly erase: (orderId: string) => Effect.Effect<void, OrderNotFound | StoreFailure>
 }>()("@docdata/application/OrderStore") {}
 
-/** The movements asked for so far leave less room than this one needs. */
+/** The movements asked for so far leave less room than this one needs. `leftMinor` is never below zero. */
 export class MovementTooLarge extends Data.TaggedError("MovementTooLarge")<{
   readonly orderId: string
   readonly paymentId: string

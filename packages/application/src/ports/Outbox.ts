@@ -8,7 +8,7 @@
  * - **In order per order.** For one consumer and one order, events are claimable one after the other, by
  *   revision and position: the next only when the one before is delivered or parked.
  * - **A slow consumer delays only itself**, and one order of it delays only that order.
- * - **A claim ends** as in the inbox.
+ * - **A claim ends** as in the inbox, and when the delivery is marked delivered.
  * - **Repeats are the same.** A delivery that is claimed again has the same event id and the same contents.
  */
 import * as Context from "effect/Context"
@@ -35,7 +35,10 @@ export interface ParkedDelivery extends Omit<Delivery, "claim"> {
 }
 
 export class Outbox extends Context.Service<Outbox, {
-  /** Takes up to `limit` deliveries of a consumer, at most one per order, the oldest events first. */
+  /**
+   * Takes up to `limit` deliveries of a consumer (at most `pageSizeMax`), at most one per order, the oldest events
+   * first, then by order id.
+   */
   readonly claim: (
     wish: {
       readonly consumer: string
@@ -54,12 +57,16 @@ export class Outbox extends Context.Service<Outbox, {
     delivery: DeliveryName,
     parking: { readonly reason: string; readonly atMs: number }
   ) => Effect.Effect<boolean, StoreFailure>
-  /** Parked deliveries of a consumer, newest first. */
+  /** Parked deliveries of a consumer, latest parked first, then by event id descending. */
   readonly parked: (consumer: string, limit: number) => Effect.Effect<ReadonlyArray<ParkedDelivery>, StoreFailure>
-  /** Opens a delivered or parked delivery again, or makes one for a consumer that had none. False without event. */
+  /**
+   * Opens a delivered or parked delivery again, or makes one for a consumer that had none; one that waits may be
+   * claimed from `notBeforeMs` on instead, one that is claimed stays. An opened one goes before the later events of
+   * its order again. Attempts go on counting. False without event.
+   */
   readonly redeliver: (
     wish: { readonly consumer: string; readonly eventId: string; readonly notBeforeMs: number }
   ) => Effect.Effect<boolean, StoreFailure>
-  /** Open deliveries of a consumer. */
+  /** Open deliveries of a consumer: those that wait or are claimed. */
   readonly backlog: (consumer: string) => Effect.Effect<number, StoreFailure>
 }>()("@docdata/application/Outbox") {}
