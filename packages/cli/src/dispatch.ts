@@ -1,7 +1,6 @@
 /**
  * Finds the command that was typed and runs it.
  */
-import * as Result from "effect/Result"
 import type { Command } from "./Command.ts"
 import { type ExitCode, exitCodes } from "./ExitCode.ts"
 import { helpOf, overview } from "./helpText.ts"
@@ -48,9 +47,9 @@ export const dispatch = async (
     return exitCodes.done
   }
   const given = readArguments(command, rest)
-  if (Result.isFailure(given)) {
-    shell.complain(`docdata ${command.name}: ${given.failure}; see docdata ${command.name} --help`)
+  if ("problem" in given) {
+    shell.complain(`docdata ${command.name}: ${given.problem}; see docdata ${command.name} --help`)
     return exitCodes.badInput
   }
-  return command.run(given.success, shell)
+  return command.run(given, shell)
 }

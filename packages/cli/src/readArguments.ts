@@ -2,7 +2,6 @@
  * From the words typed after a command's name to checked flags and operands.
  */
 import { parseArgs } from "node:util"
-import * as Result from "effect/Result"
 import type { Command, Flag, Given } from "./Command.ts"
 import { printable } from "./text/printable.ts"
 
@@ -33,8 +32,13 @@ const flagProblem = (flag: Flag | undefined, token: OptionToken, given: Readonly
   return undefined
 }
 
-/** Reads what was typed. The failure is a clause without the command's name: `unknown flag --bogus`. */
-export const readArguments = (command: Command, typed: ReadonlyArray<string>): Result.Result<Given, string> => {
+/** Why the words typed were not understood: a clause without the command's name, such as `unknown flag --bogus`. */
+export interface UsageProblem {
+  readonly problem: string
+}
+
+/** Reads what was typed. A plain union, because this runs in every start and `Result` would double what is loaded. */
+export const readArguments = (command: Command, typed: ReadonlyArray<string>): Given | UsageProblem => {
   // Not strict: its own refusals take several lines and differ between versions of Node.
   const { tokens } = parseArgs({
     args: [...typed],
@@ -52,13 +56,13 @@ export const readArguments = (command: Command, typed: ReadonlyArray<string>): R
     if (token.kind !== "option") continue
     const flag = command.flags.find(({ name }) => name === token.name && token.rawName === `--${name}`)
     const problem = flagProblem(flag, token, given)
-    if (problem !== undefined) return Result.fail(problem)
+    if (problem !== undefined) return { problem }
     given.add(token.name)
     if (token.value === undefined) switches.add(token.name)
     else values.set(token.name, token.value)
   }
   const { max, min } = command.operandCount
-  if (operands.length < min) return Result.fail(`${command.operands} is missing`)
-  if (operands.length > max) return Result.fail(`unexpected operand ${printable(operands[max]!)}`)
-  return Result.succeed({ operands, values, switches })
+  if (operands.length < min) return { problem: `${command.operands} is missing` }
+  if (operands.length > max) return { problem: `unexpected operand ${printable(operands[max]!)}` }
+  return { operands, values, switches }
 }

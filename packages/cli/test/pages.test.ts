@@ -1,13 +1,27 @@
 import { readFileSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { commands } from "../src/commands.ts"
 import { exitCodes } from "../src/ExitCode.ts"
 import { version } from "../src/version.ts"
-import { docdata } from "./support/run.ts"
+import { bundlePath, docdata } from "./support/run.ts"
 
 const tooWide = (text: string): ReadonlyArray<string> => text.split("\n").filter(({ length }) => length > 80)
 
+// What a file of the bundle loads before it runs: its static imports, and theirs.
+const loadedBytes = (path: string, seen: Set<string> = new Set()): number => {
+  if (seen.has(path)) return 0
+  seen.add(path)
+  const source = readFileSync(path, "utf8")
+  const imports = [...source.matchAll(/^(?:import .*|import|\} from)\s*"(\.\/[^"]+)"/gm)].map(([, file]) => file!)
+  return imports.reduce((sum, file) => sum + loadedBytes(join(dirname(path), file), seen), source.length)
+}
+
 describe("help and version", () => {
+  it("a start loads descriptions of commands, not what they work with", () => {
+    expect(loadedBytes(bundlePath())).toBeLessThan(50_000)
+  })
+
   it("the version is the package's", () => {
     const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
     expect(version).toBe(manifest.version)

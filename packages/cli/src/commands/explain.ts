@@ -1,7 +1,7 @@
 /**
  * `docdata explain`: one status reply in, its status and the reasons out.
  */
-import { paidWhens, ruleSetNames } from "@docdata/domain"
+import { paidWhenChoices, ruleSetChoices } from "../choices.ts"
 import type { Command } from "../Command.ts"
 
 export const explain: Command = {
@@ -11,8 +11,13 @@ export const explain: Command = {
   operandCount: { min: 1, max: 1 },
   flags: [
     { name: "order", value: "FILE", words: "the order as JSON: status, created, currency, gross, ..." },
-    { name: "rules", value: "SET", oneOf: ruleSetNames, words: `the rules: ${ruleSetNames.join(", ")}` },
-    { name: "paid-when", value: "POLICY", oneOf: paidWhens, words: `what makes it paid: ${paidWhens.join(", ")}` },
+    { name: "rules", value: "SET", oneOf: ruleSetChoices, words: `the rules: ${ruleSetChoices.join(", ")}` },
+    {
+      name: "paid-when",
+      value: "POLICY",
+      oneOf: paidWhenChoices,
+      words: `what makes it paid: ${paidWhenChoices.join(", ")}`
+    },
     { name: "now", value: "INSTANT", words: "judge as of this instant (2026-01-31T09:30:00Z)" },
     { name: "json", words: "one JSON object; its schema: docdata schema explain" }
   ],

@@ -1,7 +1,7 @@
 /**
  * `docdata reconcile`: a stream of questions in, a stream of decisions out.
  */
-import { paidWhens, ruleSetNames } from "@docdata/domain"
+import { paidWhenChoices, ruleSetChoices } from "../choices.ts"
 import type { Command } from "../Command.ts"
 
 export const reconcile: Command = {
@@ -11,8 +11,13 @@ export const reconcile: Command = {
   operandCount: { min: 0, max: 1 },
   flags: [
     { name: "jsonl", words: "required: lines of JSON in and out" },
-    { name: "rules", value: "SET", oneOf: ruleSetNames, words: `the rules: ${ruleSetNames.join(", ")}` },
-    { name: "paid-when", value: "POLICY", oneOf: paidWhens, words: `what makes it paid: ${paidWhens.join(", ")}` },
+    { name: "rules", value: "SET", oneOf: ruleSetChoices, words: `the rules: ${ruleSetChoices.join(", ")}` },
+    {
+      name: "paid-when",
+      value: "POLICY",
+      oneOf: paidWhenChoices,
+      words: `what makes it paid: ${paidWhenChoices.join(", ")}`
+    },
     { name: "now", value: "INSTANT", words: "judge as of this instant unless a line has nowMs" }
   ],
   notes: [

@@ -1,0 +1,19 @@
+/**
+ * The values that flags take, repeated here so that `--help` does not load the packages that define them: a bundler
+ * keeps together what a package exports together.
+ */
+import type { PaidWhen, RuleSetName } from "@docdata/domain"
+
+// As keys of a record, so that a missing value breaks the build as a wrong one does.
+const ruleSetRecord: Readonly<Record<RuleSetName, true>> = { strict: true, "legacy-2016": true, "legacy-2013": true }
+
+const paidWhenRecord: Readonly<Record<PaidWhen, true>> = {
+  captured: true,
+  approved: true,
+  promised: true,
+  "considered-safe": true
+}
+
+export const ruleSetChoices = Object.keys(ruleSetRecord)
+
+export const paidWhenChoices = Object.keys(paidWhenRecord)
