@@ -56,7 +56,9 @@ const events: Readonly<Record<string, PaymentEvent>> = {
 }
 
 /** What happened, then: status word, phase, captures, refunds, what can still be captured and refunded. */
-const table: ReadonlyArray<readonly [steps: string, word: string, phase: Phase, captures: string, refunds: string, left: string]> = [
+const table: ReadonlyArray<
+  readonly [steps: string, word: string, phase: Phase, captures: string, refunds: string, left: string]
+> = [
   ["", "NEW", "open", "", "", "1000/0"],
   ["start", "STARTED", "open", "", "", "1000/0"],
   ["redirect, fail", "AUTHORIZATION_FAILED", "failed", "", "", "1000/0"],
@@ -80,11 +82,32 @@ const table: ReadonlyArray<readonly [steps: string, word: string, phase: Phase, 
   ["authorize, file 400 final", "AUTHORIZED", "authorized", "NEW 400", "", "0/0"],
   ["authorize, reverse 300", "AUTHORIZED", "authorized", "", "", "700/0"],
   ["authorize+captured, refund 600", "AUTHORIZED", "paid", "CAPTURED 1000", "NEW 600", "0/400"],
-  ["authorize+captured, refund 600, refund 300 instead", "AUTHORIZED", "paid", "CAPTURED 1000", "CANCELED 600 + NEW 300", "0/700"],
-  ["authorize+captured, refund 600, refunding 1, refunded 1", "AUTHORIZED", "paid", "CAPTURED 1000", "CAPTURED 600", "0/400"],
+  [
+    "authorize+captured, refund 600, refund 300 instead",
+    "AUTHORIZED",
+    "paid",
+    "CAPTURED 1000",
+    "CANCELED 600 + NEW 300",
+    "0/700"
+  ],
+  [
+    "authorize+captured, refund 600, refunding 1, refunded 1",
+    "AUTHORIZED",
+    "paid",
+    "CAPTURED 1000",
+    "CAPTURED 600",
+    "0/400"
+  ],
   ["authorize+captured, refund 600, refund fails 1", "AUTHORIZED", "paid", "CAPTURED 1000", "FAILED 600", "0/1000"],
   ["authorize+captured, charge back 1000", "AUTHORIZED", "paid", "CAPTURED 1000", "", "0/0"],
-  ["authorize+captured, refund 600, refunded 1, charge back 1000", "AUTHORIZED", "paid", "CAPTURED 1000", "CAPTURED 600", "0/0"]
+  [
+    "authorize+captured, refund 600, refunded 1, charge back 1000",
+    "AUTHORIZED",
+    "paid",
+    "CAPTURED 1000",
+    "CAPTURED 600",
+    "0/0"
+  ]
 ]
 
 /** What happened, then an event that cannot happen, and why not. */
@@ -132,7 +155,12 @@ const listed = (movements: Payment["captures"] | Payment["refunds"]): string =>
 describe("a payment", () => {
   it.each(table)("after %j is %s, %s", (steps, word, phase, captures, refunds, left) => {
     const payment = after(steps)
-    expect([payment.status, phaseOf(payment), listed(payment.captures), listed(payment.refunds)]).toEqual([word, phase, captures, refunds])
+    expect([payment.status, phaseOf(payment), listed(payment.captures), listed(payment.refunds)]).toEqual([
+      word,
+      phase,
+      captures,
+      refunds
+    ])
     expect(`${capturableMinor(payment)}/${refundableMinor(payment)}`).toBe(left)
   })
 
@@ -152,8 +180,14 @@ describe("a payment", () => {
         expect(isNotAllowed(next) || allowedPhases[event.type].includes(phase)).toBe(true)
         if (isNotAllowed(next)) continue
         payment = next
-        const captured = payment.captures.filter(({ status }) => status === "CAPTURED").reduce((sum, { amount }) => sum + amount.minor, 0)
-        const refunded = payment.refunds.filter(({ status }) => status === "CAPTURED").reduce((sum, { amount }) => sum + amount.minor, 0)
+        const captured = payment.captures.filter(({ status }) => status === "CAPTURED").reduce(
+          (sum, { amount }) => sum + amount.minor,
+          0
+        )
+        const refunded = payment.refunds.filter(({ status }) => status === "CAPTURED").reduce(
+          (sum, { amount }) => sum + amount.minor,
+          0
+        )
         expect(captured).toBeLessThanOrEqual(payment.amount.minor)
         expect(refunded).toBeLessThanOrEqual(captured)
       }

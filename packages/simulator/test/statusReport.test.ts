@@ -30,7 +30,12 @@ type Rows = Partial<Pick<Payment, "status" | "confidence" | "amount" | "reversal
 
 const euro = (minor: number) => ({ minor, currency: "EUR" })
 const moved = (rows: ReadonlyArray<readonly [string, number]> | undefined, currency: string) =>
-  (rows ?? []).map(([status, minor], index) => ({ number: index + 1, status, amount: { minor, currency }, movedAtMs: 0 }))
+  (rows ?? []).map(([status, minor], index) => ({
+    number: index + 1,
+    status,
+    amount: { minor, currency },
+    movedAtMs: 0
+  }))
 
 const payment = ({ captures, chargebacks, refunds, ...fields }: Rows): Payment => {
   const amount = fields.amount ?? euro(3310)
@@ -48,16 +53,36 @@ const payment = ({ captures, chargebacks, refunds, ...fields }: Rows): Payment =
     amount,
     captures: moved(captures, amount.currency),
     refunds: moved(refunds, amount.currency),
-    chargebacks: (chargebacks ?? []).map((minor) => ({ status: "CHARGED", amount: { minor, currency: amount.currency }, movedAtMs: 0 }))
+    chargebacks: (chargebacks ?? []).map((minor) => ({
+      status: "CHARGED",
+      amount: { minor, currency: amount.currency },
+      movedAtMs: 0
+    }))
   }
 }
 
 /** Payments, then the totals: shopper pending, acquirer pending, approved, captured, refunded, charged back, reversed. */
 const table: ReadonlyArray<readonly [string, ReadonlyArray<Rows>, ReadonlyArray<number>]> = [
   ["no payment", [], [0, 0, 0, 0, 0, 0, 0]],
-  ["a cancelled attempt counts nowhere", [{ status: "CANCELED", confidence: "SHOPPER_PENDING" }], [0, 0, 0, 0, 0, 0, 0]],
+  ["a cancelled attempt counts nowhere", [{ status: "CANCELED", confidence: "SHOPPER_PENDING" }], [
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0
+  ]],
   ["a promised transfer", [{ confidence: "SHOPPER_PENDING", captures: [["STARTED", 3310]] }], [3310, 0, 0, 0, 0, 0, 0]],
-  ["a direct debit on its way", [{ confidence: "ACQUIRER_PENDING", captures: [["NEW", 3310]] }], [0, 3310, 0, 0, 0, 0, 0]],
+  ["a direct debit on its way", [{ confidence: "ACQUIRER_PENDING", captures: [["NEW", 3310]] }], [
+    0,
+    3310,
+    0,
+    0,
+    0,
+    0,
+    0
+  ]],
   ["a card before its capture", [{ captures: [["NEW", 3310]] }], [0, 0, 3310, 0, 0, 0, 0]],
   ["captured does not lower approved", [{ captures: [["CAPTURED", 3310]] }], [0, 0, 3310, 3310, 0, 0, 0]],
   [
@@ -65,25 +90,68 @@ const table: ReadonlyArray<readonly [string, ReadonlyArray<Rows>, ReadonlyArray<
     [{ captures: [["CAPTURED", 3310]], refunds: [["CAPTURED", 3310]], chargebacks: [3310] }],
     [0, 0, 3310, 3310, 3310, 3310, 0]
   ],
-  ["a refund under way is not refunded", [{ captures: [["CAPTURED", 3310]], refunds: [["STARTED", 1000], ["NEW", 100]] }], [0, 0, 3310, 3310, 0, 0, 0]],
+  ["a refund under way is not refunded", [{
+    captures: [["CAPTURED", 3310]],
+    refunds: [["STARTED", 1000], ["NEW", 100]]
+  }], [0, 0, 3310, 3310, 0, 0, 0]],
   ["a failed capture leaves approved", [{ captures: [["ERROR", 3310]] }], [0, 0, 3310, 0, 0, 0, 0]],
   [
     "a voided card leaves approved, its reversal shows",
     [{ captures: [["CANCELED", 3310]], reversal: { amount: euro(3310), reason: "x" } }],
     [0, 0, 0, 0, 0, 0, 3310]
   ],
-  ["a part given up", [{ reversal: { amount: euro(310), reason: "x" }, captures: [["CAPTURED", 3000]] }], [0, 0, 3000, 3000, 0, 0, 310]],
+  ["a part given up", [{ reversal: { amount: euro(310), reason: "x" }, captures: [["CAPTURED", 3000]] }], [
+    0,
+    0,
+    3000,
+    3000,
+    0,
+    0,
+    310
+  ]],
   [
     "gift card and iDEAL in two buckets",
-    [{ amount: euro(2384), confidence: "ACQUIRER_PENDING", captures: [["CAPTURED", 2384]] }, { amount: euro(926), captures: [["CAPTURED", 926]] }],
+    [{ amount: euro(2384), confidence: "ACQUIRER_PENDING", captures: [["CAPTURED", 2384]] }, {
+      amount: euro(926),
+      captures: [["CAPTURED", 926]]
+    }],
     [0, 2384, 926, 3310, 0, 0, 0]
   ],
-  ["dollars are converted and cut", [{ amount: { minor: 3598, currency: "USD" }, captures: [["CAPTURED", 3598]] }], [0, 0, 3310, 3310, 0, 0, 0]],
-  ["yen have no cents", [{ amount: { minor: 5339, currency: "JPY" }, captures: [["CAPTURED", 5339]] }], [0, 0, 3310, 3310, 0, 0, 0]],
-  ["an unfinished cancel counts nowhere", [{ status: "CANCEL_REQUESTED", captures: [["STARTED", 3310]] }], [0, 0, 0, 0, 0, 0, 0]]
+  ["dollars are converted and cut", [{ amount: { minor: 3598, currency: "USD" }, captures: [["CAPTURED", 3598]] }], [
+    0,
+    0,
+    3310,
+    3310,
+    0,
+    0,
+    0
+  ]],
+  ["yen have no cents", [{ amount: { minor: 5339, currency: "JPY" }, captures: [["CAPTURED", 5339]] }], [
+    0,
+    0,
+    3310,
+    3310,
+    0,
+    0,
+    0
+  ]],
+  ["an unfinished cancel counts nowhere", [{ status: "CANCEL_REQUESTED", captures: [["STARTED", 3310]] }], [
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0
+  ]]
 ]
 
-const settings = { version: serverVersions["1.3.15"], rates: exchangeRatesDefault, nowMs: Date.UTC(2026, 6, 1), voidKeepsApproved: false }
+const settings = {
+  version: serverVersions["1.3.15"],
+  rates: exchangeRatesDefault,
+  nowMs: Date.UTC(2026, 6, 1),
+  voidKeepsApproved: false
+}
 
 describe("totals", () => {
   it.each(table)("%s", (_, rows, expected) => {

@@ -14,8 +14,16 @@ export interface Reply {
   readonly errors: ReadonlyArray<string>
 }
 
-export const send = async (url: string, text: string, headers: Readonly<Record<string, string>> = {}): Promise<Reply> => {
-  const answer = await fetch(url, { method: "POST", body: text, headers: { "content-type": "text/xml; charset=utf-8", ...headers } })
+export const send = async (
+  url: string,
+  text: string,
+  headers: Readonly<Record<string, string>> = {}
+): Promise<Reply> => {
+  const answer = await fetch(url, {
+    method: "POST",
+    body: text,
+    headers: { "content-type": "text/xml; charset=utf-8", ...headers }
+  })
   const body = await answer.text()
   const document = readXml(body)
   if (isRefused(document)) throw new Error(`unreadable reply: ${document.reason}`)
@@ -38,4 +46,6 @@ export const call = (url: string, body: string): Promise<Reply> => send(url, env
 export const find = (element: XmlElement | undefined, name: string): string | undefined => findAll(element, name)[0]
 
 export const findAll = (element: XmlElement | undefined, name: string): ReadonlyArray<string> =>
-  element === undefined ? [] : element.children.flatMap((child) => [...(child.name === name ? [child.text] : []), ...findAll(child, name)])
+  element === undefined
+    ? []
+    : element.children.flatMap((child) => [...(child.name === name ? [child.text] : []), ...findAll(child, name)])

@@ -7,7 +7,10 @@ import { startSimulator } from "../../src/startSimulator.ts"
 import { create } from "./requestBodies.ts"
 import { call, find } from "./soapCall.ts"
 
-export const withSimulator = async (use: (simulator: Simulator) => Promise<void>, options: SimulatorOptions = {}): Promise<void> => {
+export const withSimulator = async (
+  use: (simulator: Simulator) => Promise<void>,
+  options: SimulatorOptions = {}
+): Promise<void> => {
   const simulator = await startSimulator(options)
   try {
     await use(simulator)
@@ -23,31 +26,35 @@ export interface Shop {
   readonly heard: Array<string>
   /** What it answers to the next calls; 200 when the list is empty. `hang` never answers. */
   readonly answers: Array<number | "hang" | "drop">
-  readonly atOnceMax: () => number
+  /** Answers nobody before this many wait at the same time. */
+  together: number
 }
 
 export const withShop = async (use: (shop: Shop) => Promise<void>): Promise<void> => {
   const heard: Array<string> = []
   const answers: Shop["answers"] = []
-  let atOnce = 0
-  let atOnceMax = 0
+  const shop = { updateUrl: "", returnUrl: "", heard, answers, together: 1 }
+  let waiting: Array<() => void> = []
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://shop")
     heard.push(url.searchParams.get("order_id") ?? url.pathname)
-    atOnce += 1
-    atOnceMax = Math.max(atOnceMax, atOnce)
     const answer = answers.shift() ?? 200
-    setImmediate(() => {
-      atOnce -= 1
+    waiting.push(() => {
       if (answer === "drop") request.socket.destroy()
       else if (answer !== "hang") response.writeHead(answer).end("ok")
     })
+    if (waiting.length < shop.together) return
+    const ready = waiting
+    waiting = []
+    for (const reply of ready) reply()
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const { port } = server.address() as AddressInfo
   const origin = `http://127.0.0.1:${port}`
+  shop.updateUrl = `${origin}/notify?order_id=`
+  shop.returnUrl = `${origin}/return`
   try {
-    await use({ updateUrl: `${origin}/notify?order_id=`, returnUrl: `${origin}/return`, heard, answers, atOnceMax: () => atOnceMax })
+    await use(shop)
   } finally {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
@@ -63,7 +70,12 @@ export const createdOrder = async (simulator: Simulator, parts: Parameters<typeo
 }
 
 /** Pays an order by hand and returns the payment's id. */
-export const paid = async (simulator: Simulator, orderKey: string, method: string, more: { readonly amountMinor?: number } = {}): Promise<string> => {
+export const paid = async (
+  simulator: Simulator,
+  orderKey: string,
+  method: string,
+  more: { readonly amountMinor?: number } = {}
+): Promise<string> => {
   const result = await simulator.act({ do: "pay", orderKey, method, ...more })
   if (!result.ok || result.paymentId === undefined) throw new Error(result.ok ? "no payment" : result.why)
   return result.paymentId
