@@ -1,0 +1,131 @@
+/**
+ * Everything the stores hold: one state for orders, inbox and outbox, so that a step over all of them is one step.
+ *
+ * Each map is what an index would be in a database. All of it is changed only inside synchronous steps.
+ */
+import type { Movement, Observation, ParkedDelivery, StoredEvent, StoredOrder } from "@docdata/application"
+import type { PaymentRow } from "@docdata/domain"
+import { ReadyQueue } from "./ReadyQueue.ts"
+import { SortedIndex } from "./SortedIndex.ts"
+
+/** One order and all that belongs to it. */
+export interface OrderRecord {
+  order: StoredOrder
+  /** Ascending by number. */
+  payments: ReadonlyArray<PaymentRow>
+  /** Ascending by revision. */
+  observations: Array<Observation>
+  /** By revision and position. */
+  readonly events: Array<StoredEvent>
+  /** By kind and reference; see {@link within}. */
+  readonly movements: Map<string, Movement>
+}
+
+export interface OrderTables {
+  readonly byId: Map<string, OrderRecord>
+  // The keys of all maps that follow are made by `within`.
+  readonly idByIdempotencyKey: Map<string, string>
+  readonly idByReference: Map<string, string>
+  readonly idByKey: Map<string, string>
+  readonly idsByShopReference: Map<string, Array<string>>
+  readonly ownersByPaymentId: Map<string, Set<string>>
+  readonly orderIdByPeriod: Map<string, string>
+  // Per merchant.
+  readonly created: Map<string, SortedIndex>
+  readonly due: Map<string, SortedIndex>
+  readonly reserved: SortedIndex
+}
+
+/** Where an inbox item stands. */
+export type ItemPlace =
+  | { readonly at: "waiting"; readonly notBeforeMs: number }
+  | { readonly at: "claimed"; readonly claim: string; readonly leaseUntilMs: number }
+  | { readonly at: "parked"; readonly parkedAtMs: number; readonly reason: string }
+
+export interface ItemRecord {
+  readonly id: string
+  readonly merchant: string
+  readonly reference: string
+  firstReceivedAtMs: number
+  lastReceivedAtMs: number
+  notificationCount: number
+  attempts: number
+  place: ItemPlace
+}
+
+export interface InboxTables {
+  readonly byId: Map<string, ItemRecord>
+  /** The one waiting item of an order. */
+  readonly waitingIdByOrder: Map<string, string>
+  readonly claimedIdsByOrder: Map<string, Set<string>>
+  /** Waiting and claimed items; a claimed one is ready when its time is over. */
+  readonly open: ReadyQueue
+  readonly parked: SortedIndex
+}
+
+/** Where a delivery stands. */
+export type DeliveryPlace =
+  | { readonly at: "waiting"; readonly notBeforeMs: number }
+  | { readonly at: "claimed"; readonly claim: string; readonly leaseUntilMs: number }
+  | { readonly at: "delivered" }
+  | ({ readonly at: "parked" } & Pick<ParkedDelivery, "parkedAtMs" | "reason">)
+
+export interface DeliveryRecord {
+  readonly event: StoredEvent
+  attempts: number
+  place: DeliveryPlace
+}
+
+/** The deliveries of one consumer. */
+export interface ConsumerTables {
+  readonly byEventId: Map<string, DeliveryRecord>
+  /** Waiting and claimed ones per order, in the order of their events; never empty. */
+  readonly openByOrder: Map<string, Array<DeliveryRecord>>
+  /** The first open delivery of each order, named by the order's id. */
+  readonly heads: ReadyQueue
+  readonly parked: SortedIndex
+  openCount: number
+}
+
+export interface MemoryState {
+  readonly orders: OrderTables
+  readonly inbox: InboxTables
+  readonly eventById: Map<string, StoredEvent>
+  readonly consumers: Map<string, ConsumerTables>
+}
+
+/** A name inside a scope, as one text; no two pairs give the same text. */
+export const within = (scope: string, name: string): string => `${scope.length}:${scope}${name}`
+
+/** The entry of `map` under `key`, made on first use. */
+export const entryOf = <Value>(map: Map<string, Value>, key: string, make: () => Value): Value => {
+  const present = map.get(key)
+  if (present !== undefined) return present
+  const made = make()
+  map.set(key, made)
+  return made
+}
+
+export const emptyState = (): MemoryState => ({
+  orders: {
+    byId: new Map(),
+    idByIdempotencyKey: new Map(),
+    idByReference: new Map(),
+    idByKey: new Map(),
+    idsByShopReference: new Map(),
+    ownersByPaymentId: new Map(),
+    orderIdByPeriod: new Map(),
+    created: new Map(),
+    due: new Map(),
+    reserved: new SortedIndex()
+  },
+  inbox: {
+    byId: new Map(),
+    waitingIdByOrder: new Map(),
+    claimedIdsByOrder: new Map(),
+    open: new ReadyQueue(),
+    parked: new SortedIndex()
+  },
+  eventById: new Map(),
+  consumers: new Map()
+})

@@ -1,0 +1,78 @@
+/**
+ * Storing a decided change: order, payments, observation, events and movements, in one synchronous step.
+ */
+import { type Commit, type Committed, Outdated, type StoredOrder } from "@docdata/application"
+import { isForeign, PaymentId, type PaymentRow } from "@docdata/domain"
+import * as Effect from "effect/Effect"
+import { entryOf, type MemoryState, type OrderRecord, type OrderTables, within } from "./MemoryState.ts"
+import { withNextCheck } from "./registration.ts"
+import { replaceOrder, tell } from "./replaceOrder.ts"
+
+const withoutKey = (row: PaymentRow): PaymentRow => {
+  if (row.orderKey === undefined) return row
+  const own: { -readonly [Field in keyof PaymentRow]: PaymentRow[Field] } = { ...row }
+  delete own.orderKey
+  return own
+}
+
+const ownRows = (rows: ReadonlyArray<PaymentRow>, orderKey: string): ReadonlyArray<PaymentRow> =>
+  rows.filter((row) => !isForeign(row, orderKey)).map(withoutKey).toSorted((a, b) => PaymentId.compare(a.paymentId, b.paymentId))
+
+const replacePayments = (tables: OrderTables, record: OrderRecord, rows: ReadonlyArray<PaymentRow>): void => {
+  const { id, merchant } = record.order
+  const { ownersByPaymentId } = tables
+  for (const { paymentId } of record.payments) {
+    const owners = ownersByPaymentId.get(within(merchant, paymentId))!
+    owners.delete(id)
+    if (owners.size === 0) ownersByPaymentId.delete(within(merchant, paymentId))
+  }
+  for (const { paymentId } of rows) {
+    entryOf(ownersByPaymentId, within(merchant, paymentId), () => new Set<string>()).add(id)
+  }
+  record.payments = rows
+}
+
+const orderAfter = (order: StoredOrder, change: Commit): StoredOrder => {
+  const after: StoredOrder = {
+    ...order,
+    revision: order.revision + 1,
+    state: { ...change.state, key: order.state.key },
+    quietChecks: change.quietChecks
+  }
+  const askedAtMs = change.observation?.askedAtMs
+  if (askedAtMs === undefined) return withNextCheck(after, change.nextCheckAtMs)
+  const observedFromMs = Math.max(order.observedFromMs ?? askedAtMs, askedAtMs)
+  return withNextCheck({ ...after, observedFromMs }, change.nextCheckAtMs)
+}
+
+export const commitChange = (
+  state: MemoryState,
+  record: OrderRecord,
+  change: Commit
+): Effect.Effect<Committed, Outdated> => {
+  const { order } = record
+  if (order.revision !== change.expectedRevision) {
+    return Effect.fail(
+      new Outdated({
+        orderId: order.id,
+        expectedRevision: change.expectedRevision,
+        actualRevision: order.revision
+      })
+    )
+  }
+  replaceOrder(state.orders, record, orderAfter(order, change))
+  replacePayments(state.orders, record, ownRows(change.payments, order.state.key))
+  const { revision } = record.order
+  if (change.observation !== undefined) {
+    record.observations.push({ ...change.observation, orderId: order.id, revision })
+  }
+  for (const movement of change.movements) {
+    record.movements.set(within(movement.kind, movement.reference), { ...movement, orderId: order.id })
+  }
+  const events = tell(state, record, {
+    news: change.news,
+    consumers: change.consumers,
+    occurredAtMs: change.committedAtMs
+  })
+  return Effect.succeed({ revision, events })
+}

@@ -1,0 +1,4 @@
+/**
+ * The ports of the application in the memory of one process.
+ */
+export * from "./layerMemory.ts"

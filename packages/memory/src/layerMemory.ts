@@ -1,0 +1,26 @@
+/**
+ * Orders, inbox and outbox of one process.
+ */
+import { Inbox, OrderStore, Outbox } from "@docdata/application"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { memoryInbox } from "./memoryInbox.ts"
+import { memoryOrderStore } from "./memoryOrderStore.ts"
+import { memoryOutbox } from "./memoryOutbox.ts"
+import { emptyState } from "./MemoryState.ts"
+
+/**
+ * The three stores on one state, empty at first and gone with the layer. For tests, trials and development: nothing
+ * survives the process, and what is stored stays in memory until then.
+ */
+export const layerMemory: Layer.Layer<OrderStore | Inbox | Outbox> = Layer.effectContext(
+  Effect.sync(() => {
+    const state = emptyState()
+    return Context.empty().pipe(
+      Context.add(OrderStore, memoryOrderStore(state)),
+      Context.add(Inbox, memoryInbox(state)),
+      Context.add(Outbox, memoryOutbox(state))
+    )
+  })
+)

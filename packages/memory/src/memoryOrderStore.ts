@@ -1,0 +1,60 @@
+/**
+ * The orders in memory.
+ */
+import { OrderStore, withoutPersonalData } from "@docdata/application"
+import * as Effect from "effect/Effect"
+import { commitChange } from "./commitChange.ts"
+import { type MemoryState, within } from "./MemoryState.ts"
+import { inOrder, intend, settle } from "./movements.ts"
+import { firstOf, list, observations, read } from "./reading.ts"
+import { abandon, confirm, recordOf, reserve } from "./registration.ts"
+
+/**
+ * An order store on `state`.
+ *
+ * Every method is one synchronous step: it cannot be interrupted half way, and no other step runs meanwhile. That
+ * is all the atomicity there is to it.
+ */
+export const memoryOrderStore = (state: MemoryState): OrderStore["Service"] => {
+  const { orders } = state
+  return OrderStore.of({
+    reserve: (order) => Effect.suspend(() => reserve(state, order)),
+    confirm: (confirmation) =>
+      Effect.suspend(() =>
+        Effect.flatMap(recordOf(state, confirmation.orderId), (record) => confirm(state, record, confirmation))
+      ),
+    abandon: (orderId) => Effect.suspend(() => Effect.map(recordOf(state, orderId), (record) => abandon(state, record))),
+    read: (name, paymentIds = []) => Effect.suspend(() => read(state, name, paymentIds)),
+    commit: (change) =>
+      Effect.suspend(() =>
+        Effect.flatMap(recordOf(state, change.orderId), (record) => commitChange(state, record, change))
+      ),
+    list: (filter, page) => Effect.sync(() => list(state, filter, page)),
+    due: ({ limit, merchant, nowMs }) =>
+      Effect.sync(() => firstOf(orders, orders.due.get(merchant), { limit, untilMs: nowMs })),
+    // Times are whole milliseconds: before an instant is up to the one before it.
+    unsettled: ({ limit, reservedBeforeMs }) =>
+      Effect.sync(() => firstOf(orders, orders.reserved, { limit, untilMs: reservedBeforeMs - 1 })),
+    observations: (orderId, page) => Effect.sync(() => observations(orders.byId.get(orderId), page)),
+    events: (orderId) => Effect.sync(() => [...orders.byId.get(orderId)?.events ?? []]),
+    intend: (movement, limitMinor) =>
+      Effect.suspend(() =>
+        Effect.flatMap(recordOf(state, movement.orderId), (record) => intend(record, movement, limitMinor))
+      ),
+    settle: (step) => Effect.sync(() => settle(orders.byId.get(step.orderId), step)),
+    movements: (orderId) => Effect.sync(() => inOrder(orders.byId.get(orderId)?.movements.values() ?? [])),
+    takePeriod: ({ merchant, orderId, period, series }) =>
+      Effect.sync(() => {
+        const key = within(merchant, within(series, period))
+        const owner = orders.orderIdByPeriod.get(key) ?? orderId
+        orders.orderIdByPeriod.set(key, owner)
+        return owner === orderId
+      }),
+    erase: (orderId) =>
+      Effect.suspend(() =>
+        Effect.map(recordOf(state, orderId), (record) => {
+          record.observations = record.observations.map(withoutPersonalData)
+        })
+      )
+  })
+}

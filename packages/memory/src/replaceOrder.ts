@@ -1,0 +1,58 @@
+/**
+ * The one place where a stored order is replaced, so that no index is forgotten.
+ */
+import { eventId } from "@docdata/domain"
+import type { OrderNews, StoredEvent, StoredOrder } from "@docdata/application"
+import { entryOf, type MemoryState, type OrderRecord, type OrderTables } from "./MemoryState.ts"
+import { openDelivery } from "./deliveries.ts"
+import { SortedIndex } from "./SortedIndex.ts"
+
+const unindex = ({ due, reserved }: OrderTables, order: StoredOrder): void => {
+  if (order.registration === "reserved") reserved.remove({ atMs: order.createdAtMs, id: order.id })
+  if (order.registration === "confirmed" && order.nextCheckAtMs !== undefined) {
+    due.get(order.merchant)?.remove({ atMs: order.nextCheckAtMs, id: order.id })
+  }
+}
+
+/** Puts the order into the indexes that depend on what can change. */
+export const indexOrder = ({ due, reserved }: OrderTables, order: StoredOrder): void => {
+  if (order.registration === "reserved") reserved.insert({ atMs: order.createdAtMs, id: order.id })
+  if (order.registration === "confirmed" && order.nextCheckAtMs !== undefined) {
+    entryOf(due, order.merchant, () => new SortedIndex()).insert({ atMs: order.nextCheckAtMs, id: order.id })
+  }
+}
+
+/** Replaces the order of a record. */
+export const replaceOrder = (tables: OrderTables, record: OrderRecord, order: StoredOrder): void => {
+  unindex(tables, record.order)
+  record.order = order
+  indexOrder(tables, order)
+}
+
+/** What is told with a change, to whom and when. */
+export interface Telling {
+  readonly news: ReadonlyArray<OrderNews>
+  readonly consumers: ReadonlyArray<string>
+  readonly occurredAtMs: number
+}
+
+/** Stores the events of the record's current revision and opens a delivery of each for every consumer. */
+export const tell = (state: MemoryState, record: OrderRecord, telling: Telling): ReadonlyArray<StoredEvent> => {
+  const { id: orderId, merchant, revision } = record.order
+  const events = telling.news.map((news, position): StoredEvent => ({
+    id: eventId(orderId, revision, position),
+    merchant,
+    orderId,
+    revision,
+    position,
+    occurredAtMs: telling.occurredAtMs,
+    news
+  }))
+  const consumers = new Set(telling.consumers)
+  for (const event of events) {
+    record.events.push(event)
+    state.eventById.set(event.id, event)
+    for (const consumer of consumers) openDelivery(state, consumer, { event, notBeforeMs: Number.NEGATIVE_INFINITY })
+  }
+  return events
+}
