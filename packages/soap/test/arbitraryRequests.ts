@@ -46,7 +46,7 @@ const day = (from: string, to: string) =>
   )
 const email = fc.constantFrom("a@b", "x.y+z@mail.example", `${"l".repeat(90)}@b.example`, "é&<>@ü.example", "a@b@c.d")
 const uuid = fc.uuid({ version: 4 })
-export const orderKeys = fc.array(anyOf("ABCDEFGZ0123456789"), { minLength: 32, maxLength: 32 }).map((
+const orderKeys = fc.array(anyOf("ABCDEFGZ0123456789"), { minLength: 32, maxLength: 32 }).map((
   all
 ) => all.join(""))
 const paymentIds = digits(0, 29).map((rest) => `7${rest}`)

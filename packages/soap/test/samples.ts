@@ -160,7 +160,7 @@ const companyOrder: CreateOrderInput = {
   }
 }
 
-export const platform: Merchant = {
+const platform: Merchant = {
   ...merchant,
   merchantName: "market_hall",
   subjectMerchant: {
@@ -304,7 +304,7 @@ export const plainCardShapes = [
 ] as const
 
 /** What the reference set does not have. */
-export const furtherSamples: ReadonlyArray<Sample> = [
+const furtherSamples: ReadonlyArray<Sample> = [
   start(
     "start-card-amex-encrypted",
     pay({ _tag: "EncryptedCard", scheme: "amex", encryptedData: Redacted.make("QQ") })

@@ -174,6 +174,7 @@ describe("a password, an account number and a name", () => {
         id === "http.client.request.duration" && attributes?.["server.port"] === String(server.port)
       )
       assert.deepStrictEqual(measured.map(({ attributes }) => attributes), [{
+        unit: "s",
         "http.request.method": "POST",
         "server.address": "127.0.0.1",
         "server.port": String(server.port),

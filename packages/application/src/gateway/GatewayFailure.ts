@@ -28,9 +28,10 @@ export interface Problem {
 }
 
 /**
- * Docdata understood the request and refused it; nothing was executed. All errors of the reply, in its order.
+ * Docdata answered with errors. All errors of the reply, in its order.
  * Next: read the codes. `REQUEST_DATA_INCORRECT` covers unknown orders, duplicate references and refused business
- * rules alike; `SECURITY_ERROR` means wrong credentials or a blocked address.
+ * rules alike; `SECURITY_ERROR` means wrong credentials or a blocked address. With these and `REQUEST_DATA_MISSING`
+ * nothing was executed; an error inside the payment system, or a code that is new to us, promises nothing.
  */
 export interface Rejected {
   readonly _tag: "Rejected"
@@ -128,13 +129,21 @@ const sentence = (reason: GatewayFailureReason): string => {
   }
 }
 
+// Errors that are found before anything is done.
+const refusalCodes: ReadonlySet<string> = new Set([
+  "REQUEST_DATA_MISSING",
+  "REQUEST_DATA_INCORRECT",
+  "SECURITY_ERROR"
+])
+
 /**
- * Whether Docdata may have executed the call. Refusals say no for certain; reads change nothing.
+ * Whether Docdata may have executed the call. False only if it is certain that it did not; reads change nothing.
  */
 export const mayHaveHappened = (operation: Operation, reason: GatewayFailureReason): boolean => {
   if (onlyReads(operation)) return false
   switch (reason._tag) {
     case "Rejected":
+      return !reason.errors.every(({ code }) => refusalCodes.has(code))
     case "RefusedBeforeSending":
       return false
     case "Fault":
@@ -153,7 +162,7 @@ const nextStep = (operation: Operation, reason: GatewayFailureReason): string =>
   }
   switch (reason._tag) {
     case "Rejected":
-      return "nothing was executed: correct the request or the account"
+      return "nothing was changed: correct the request or the account"
     case "RefusedBeforeSending":
       return "correct these fields"
     case "Fault":

@@ -5,7 +5,7 @@ import type { OrderByKey } from "@docdata/application"
 import { needed, type RequestWriter } from "../request/RequestWriter.ts"
 import { orderKey } from "../request/Rule.ts"
 
-export const orderKeyLeaf = needed<OrderByKey>("paymentOrderKey", "orderKey", orderKey)
+const orderKeyLeaf = needed<OrderByKey>("paymentOrderKey", "orderKey", orderKey)
 
 /** Source: Docdata XSD 1.3, `statusRequest` and its twins. */
 export const writeOrderByKey = (writer: RequestWriter, input: OrderByKey): void => writer.leaves(input, [orderKeyLeaf])

@@ -44,6 +44,7 @@ const cut = (text: string, length: number): string => text.slice(0, length).repl
 export class RequestWriter {
   readonly problems: Array<Problem> = []
   readonly shortened: Array<Shortened> = []
+  readonly #refusedPaths = new Set<string>()
   readonly #shorten: boolean
   #path: ReadonlyArray<string> = []
   #text = ""
@@ -72,7 +73,8 @@ export class RequestWriter {
   /** Notes that a rule is broken at `field`, unless something is wrong there already. */
   refuse(field: string, rule: Pick<Rule, "limit" | "message">, found: string): void {
     const path = this.pathOf(field)
-    if (this.problems.some((problem) => problem.path === path)) return
+    if (this.#refusedPaths.has(path)) return
+    this.#refusedPaths.add(path)
     this.problems.push({ path, limit: rule.limit, valueKind: found, message: rule.message })
   }
 

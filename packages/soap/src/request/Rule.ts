@@ -37,7 +37,7 @@ const isXmlText = (text: string): boolean => {
 }
 
 /** What the schema's `normalizedString` does to white space. */
-export const normalised = (text: string): string => text.replaceAll(/[\t\n\r]/g, " ")
+const normalised = (text: string): string => text.replaceAll(/[\t\n\r]/g, " ")
 
 interface TextShape {
   readonly limit: string

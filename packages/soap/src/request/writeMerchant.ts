@@ -5,6 +5,8 @@ import type { Merchant, Operation, SubjectMerchant } from "@docdata/application"
 import type { RequestWriter } from "./RequestWriter.ts"
 import { oneOf, prose, securityToken, text } from "./Rule.ts"
 
+// Not on the wire, but it decides where the wire leads.
+const environment = oneOf({ test: "test", live: "live" })
 const moment = oneOf({ immediate: "IMMEDIATE", "fully-paid": "FULLY_PAID" })
 const onlyCreate = { limit: "create-only", message: "a fee belongs to the creation of an order" }
 
@@ -38,6 +40,7 @@ const writeSubjectMerchant = (writer: RequestWriter, subject: SubjectMerchant, o
 /** Source: Docdata XSD 1.3, `merchant`. */
 export const writeMerchant = (writer: RequestWriter, merchant: Merchant, operation: Operation): void =>
   writer.object("merchant", merchant, () => {
+    writer.checked("environment", merchant.environment, environment)
     const attributes = {
       name: writer.checked("merchantName", merchant.merchantName, text(50)),
       password: writer.checked("password", merchant.password, text(35))

@@ -18,7 +18,9 @@ import type { Failed } from "./obstacleOf.ts"
 const boundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]
 
 const duration = Metric.histogram("http.client.request.duration", {
-  description: "Duration of HTTP client requests, in seconds",
+  description: "Duration of HTTP client requests",
+  // Exporters take the unit from here and do not make it a label.
+  attributes: { unit: "s" },
   boundaries
 })
 

@@ -6,12 +6,12 @@
  */
 
 /** What a call may do: go (as a probe or not), or come back later. */
-export type Admission =
+type Admission =
   | { readonly _tag: "Go"; readonly probe: boolean }
   | { readonly _tag: "Open"; readonly retryAfterMs: number }
 
 /** How a call that went ended. `none` when it was interrupted or refused elsewhere and says nothing. */
-export type Outcome = "answered" | "outage" | "none"
+type Outcome = "answered" | "outage" | "none"
 
 export interface CircuitBreaker {
   readonly enter: (nowMs: number) => Admission

@@ -20,7 +20,7 @@ export interface FairQueue {
 }
 
 /** Bounds a wait that turned out to be necessary; calls that find a free place never pay for a timer. */
-export type WaitAtMost<E> = (wait: Effect.Effect<void>) => Effect.Effect<void, E>
+type WaitAtMost<E> = (wait: Effect.Effect<void>) => Effect.Effect<void, E>
 
 interface Waiter {
   /** Has its place; whoever gives up after this has to give it back. */

@@ -21,7 +21,7 @@ import type { TransportLimits } from "./Limits.ts"
 import type { Failed } from "./obstacleOf.ts"
 import { makeRetryBudget, type RetryBudget } from "./RetryBudget.ts"
 
-export interface Post {
+interface Post {
   readonly operation: Operation
   /** Whose turn it is. */
   readonly merchant: string
@@ -32,7 +32,7 @@ export interface Post {
 }
 
 /** How it went, in any case. Instants in milliseconds since the epoch, the rest in milliseconds. */
-export interface Course {
+interface Course {
   readonly attempts: number
   readonly startedAtMs: number
   readonly finishedAtMs: number
@@ -41,7 +41,7 @@ export interface Course {
   readonly totalMs: number
 }
 
-export interface TransportFailed extends Failed {
+interface TransportFailed extends Failed {
   readonly retryAfterMs?: number
 }
 
