@@ -10,5 +10,17 @@ runInSequence("proofs", [
     command: "npm run --silent demo",
     purpose: "the main job runs from a fresh clone",
     timeoutMinutes: 5
+  },
+  {
+    name: "walk, one payment",
+    command: "npm run --silent walk -- --one-in 7",
+    purpose: "no law breaks with one payment under any paid policy: one line in seven, in all its states",
+    timeoutMinutes: 15
+  },
+  {
+    name: "walk, pairs",
+    command: "npm run --silent walk -- --pairs --one-in 23",
+    purpose: "no law breaks with two payments: a seeded slice of all pairs",
+    timeoutMinutes: 20
   }
 ])

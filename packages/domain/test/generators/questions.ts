@@ -32,7 +32,7 @@ const dayMs = 86_400_000
 const createdAtMs = Date.UTC(2016, 4, 20, 9)
 
 /** The order's key in every generated question. */
-export const orderKey = "2DE3B6D0C5AB4CB92DE3B6D0C5AB4CB9"
+const orderKey = "2DE3B6D0C5AB4CB92DE3B6D0C5AB4CB9"
 
 // 500 is the twentieth of 10000 that bounds the margin; 100 and 160 are the usual settings.
 const steps = [10_000, 9999, 10_001, 5000, 9900, 9840, 9500, 9499, 20_000, 1, 0] as const
@@ -60,7 +60,7 @@ type Defined<A> =
 const defined = <A extends object>(record: A): Defined<A> =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Defined<A>
 
-export const statusWord: fc.Arbitrary<string> = fc.oneof(
+const statusWord: fc.Arbitrary<string> = fc.oneof(
   { weight: 8, arbitrary: fc.constant("AUTHORIZED") },
   { weight: 6, arbitrary: fc.constantFrom(...statusWords) },
   { weight: 3, arbitrary: fc.constantFrom(...commandApiWords) },
@@ -103,7 +103,7 @@ const authorization = (currency: string): fc.Arbitrary<Authorization> =>
   }).map(defined)
 
 /** One payment line with the given id. */
-export const lineOf = (id: string, currency: string): fc.Arbitrary<PaymentLine> =>
+const lineOf = (id: string, currency: string): fc.Arbitrary<PaymentLine> =>
   fc.record({ id: fc.constant(id), paymentMethod: fc.constantFrom(...methods), authorization: authorization(currency) })
 
 // As text, 999999999 would come after 1000000001; one number is beyond what a double can hold.
@@ -117,7 +117,7 @@ const lineCount = fc.oneof(
 )
 
 /** Lines with different ids, in any order, in `currency` or (one report in five) in several currencies. */
-export const linesIn = (currency: string): fc.Arbitrary<ReadonlyArray<PaymentLine>> =>
+const linesIn = (currency: string): fc.Arbitrary<ReadonlyArray<PaymentLine>> =>
   fc.tuple(lineCount, fc.integer({ min: 0, max: 4 })).chain(([count, mix]) =>
     fc.shuffledSubarray([...ids], { minLength: count, maxLength: count }).chain((chosen) =>
       fc.tuple(
@@ -132,7 +132,7 @@ const sum = (items: ReadonlyArray<{ status: string; amount: { minor: number } }>
   items.reduce((total, { amount: { minor }, status }) => words.includes(status) ? total + minor : total, 0)
 
 /** The totals that agree with the lines. */
-export const totalsOf = (lines: ReadonlyArray<PaymentLine>, registered: number): ReportedTotals => {
+const totalsOf = (lines: ReadonlyArray<PaymentLine>, registered: number): ReportedTotals => {
   const add = (value: (authorization: Authorization) => number) =>
     lines.reduce((total, line) => total + value(line.authorization), 0)
   const standing = (word: string) =>
@@ -220,7 +220,7 @@ const coverPolicy: fc.Arbitrary<CoverPolicy> = fc.record({
 })
 
 /** Strict policies: the default one half of the time. */
-export const policy: fc.Arbitrary<Policy> = fc.oneof(
+const policy: fc.Arbitrary<Policy> = fc.oneof(
   fc.constant(defaultPolicy),
   fc.record({
     rules: fc.constant("strict" as const),
@@ -231,7 +231,7 @@ export const policy: fc.Arbitrary<Policy> = fc.oneof(
   })
 )
 
-export const orderStatus: fc.Arbitrary<OrderStatus> = fc.constantFrom(...orderStatuses)
+const orderStatus: fc.Arbitrary<OrderStatus> = fc.constantFrom(...orderStatuses)
 
 const orderOf = ({ currency, gross }: { currency: string; gross: number }): fc.Arbitrary<Order> =>
   fc.record({

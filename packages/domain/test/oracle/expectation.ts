@@ -18,20 +18,16 @@ export const isClosed = (status: OrderStatus): boolean => status === "cancelled"
 /** Paid, in full or with a part returned. */
 export const isPaid = (status: OrderStatus): boolean => status === "paid" || status === "paid_refunded"
 
-/** True if the report covers the order by its paid policy: the only way into a paid status. */
-export const isCovered = (reading: Reading): boolean =>
-  reading.opens && reading.R > 0 && reading.paidCover >= reading.R - reading.m
-
 /** A promise that is gone: never captured, and every line is over. */
-export const isLostPromise = (reading: Reading, order: Order): boolean =>
+const isLostPromise = (reading: Reading, order: Order): boolean =>
   order.coveredByCapture === false && reading.C === 0 && reading.allOver
 
 /** The three kinds of money evidence, without which a money state stays. */
 export const hasMoneyEvidence = (reading: Reading, order: Order): boolean =>
-  reading.zeroOrder || isCovered(reading) || reading.newest === "charged-back" || isLostPromise(reading, order)
+  reading.zeroOrder || reading.covered || reading.newest === "charged-back" || isLostPromise(reading, order)
 
 /** The cancel results that confirm. */
-export const isConfirmed = (intent: Intent | undefined): boolean =>
+const isConfirmed = (intent: Intent | undefined): boolean =>
   intent?.wanted === "cancelled" &&
   (intent.cancelResult === undefined || ["SUCCESS", "NO_PAYMENTS", "ALREADY_CANCELED"].includes(intent.cancelResult))
 
@@ -73,7 +69,7 @@ const byAttempts = (reading: Reading, tooOld: boolean): OrderStatus => {
 /** The status after the report. */
 export const expectedStatus = (reading: Reading, { intent, order, tooOld }: State): OrderStatus => {
   if (reading.zeroOrder) return "paid"
-  if (isCovered(reading)) return fromMoney(reading, order.status)
+  if (reading.covered) return fromMoney(reading, order.status)
   if (reading.newest === "charged-back") return "charged_back"
   if (isMoney(order.status) && !isLostPromise(reading, order)) return order.status
   const prior = isMoney(order.status) ? "pending" : order.status
@@ -117,27 +113,14 @@ export const moneyVanished = (reading: Reading, status: OrderStatus, order: Orde
     reading.C < reading.R - reading.m
 }
 
-/** True if the lines, all in the currency of the totals, add up to more of a kind than the totals say. */
-export const linesAbove = (reading: Reading): boolean => {
-  const { C, F, K, currency, lines } = reading
-  if (lines.some((line) => line.currency !== currency)) return false
-  let [captured, refunded, chargedBack] = [0, 0, 0]
-  for (const line of lines) {
-    captured += line.captured
-    refunded += line.refunded
-    chargedBack += line.chargedBack
-  }
-  return captured > C || refunded > F || chargedBack > K
-}
-
 /** True if a finding of level error is due. */
 export const expectsError = (reading: Reading, status: OrderStatus, { intent, order }: State): boolean => {
-  const { C, F, K, R, foreign, gross, lines, untouched } = reading
-  return foreign > 0 || F + K > C || linesAbove(reading) ||
+  const { C, F, K, R, covered, foreign, gross, lines, linesAbove, untouched } = reading
+  return foreign > 0 || F + K > C || linesAbove ||
     (gross !== undefined && R < gross && (lines.length > 0 || R > 0)) ||
     (lines.length === 0 && !untouched) ||
     moneyVanished(reading, status, order) ||
-    (!isCovered(reading) && lines.some(({ failed }) => failed)) ||
+    (!covered && lines.some(({ failed }) => failed)) ||
     (intent?.wanted === "cancelled" && !(isConfirmed(intent) && isClosed(status))) ||
     (isClosed(order.status) && !isClosed(status))
 }

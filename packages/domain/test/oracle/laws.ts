@@ -17,7 +17,6 @@ import {
   expectsError,
   hasMoneyEvidence,
   isClosed,
-  isCovered,
   isMoney,
   isPaid,
   type State
@@ -50,7 +49,7 @@ const errorKinds: ReadonlySet<Finding["kind"]> = new Set([
 ])
 
 /** True if a finding forbids shipping. */
-export const isError = ({ kind }: Finding): boolean => errorKinds.has(kind)
+const isError = ({ kind }: Finding): boolean => errorKinds.has(kind)
 
 /** Total, present or not. */
 const number = (value: number | undefined): number => value ?? Number.NaN
@@ -151,7 +150,7 @@ export const answerLaws: Readonly<Record<string, Law>> = {
   "the status is the one the specification names": ({ outcome, reading, state }) =>
     outcome.order.status === expectedStatus(reading, state),
   "an order becomes paid only when it is covered": ({ outcome, reading, state }) =>
-    !isPaid(outcome.order.status) || isMoney(state.order.status) || isCovered(reading) || reading.zeroOrder,
+    !isPaid(outcome.order.status) || isMoney(state.order.status) || reading.covered || reading.zeroOrder,
   "a money state is left only on money evidence": ({ outcome, reading, state }) =>
     !isMoney(state.order.status) || outcome.order.status === state.order.status ||
     hasMoneyEvidence(reading, state.order),
@@ -214,25 +213,41 @@ export const answerLaws: Readonly<Record<string, Law>> = {
   }
 }
 
-const entries = Object.entries(answerLaws)
+type NamedLaws = ReadonlyArray<readonly [name: string, holds: Law]>
 
-/** Names of the laws that the answer breaks; the same empty list when it breaks none. */
-export const brokenLaws = (answered: Answered): ReadonlyArray<string> => {
-  let broken: Array<string> = none
-  for (const [name, holds] of entries) {
-    if (holds(answered)) continue
-    if (broken === none) broken = []
-    broken.push(name)
+const allLaws: NamedLaws = Object.entries(answerLaws)
+
+/** Laws that recompute the whole decision; the others look at parts of it, at rows and at events. */
+export const decisionLaws: NamedLaws = [
+  "the status is the one the specification names",
+  "figures are those of the report, with margin and cover recomputed",
+  "the goods leave, wait or stop as the specification says",
+  "an error is found exactly when the specification names one",
+  "the hold is set and cleared as the specification says",
+  "cover by captured money is remembered",
+  "decision and order say the same"
+].map((name) => [name, answerLaws[name]!] as const)
+
+const none: ReadonlyArray<string> = []
+
+/** Names of the laws, of all or of those given, that the answer breaks. */
+export const brokenLaws = (answered: Answered, laws: NamedLaws = allLaws): ReadonlyArray<string> => {
+  for (const [, holds] of laws) {
+    if (!holds(answered)) return laws.filter(([, holds]) => !holds(answered)).map(([name]) => name)
   }
-  return broken
+  return none
 }
-const none: Array<string> = []
 
-/** Fields of an order that decide. */
+const sameTotals = (a: Order["totals"], b: Order["totals"]): boolean =>
+  a === b || (a !== undefined && b !== undefined && a.registered === b.registered && a.captured === b.captured &&
+    a.refunded === b.refunded && a.chargedBack === b.chargedBack && a.acquirerApproved === b.acquirerApproved &&
+    a.acquirerPending === b.acquirerPending && a.shopperPending === b.shopperPending && a.reversed === b.reversed)
+
+/** True if two orders are the same in every field. */
 export const sameOrder = (a: Order, b: Order): boolean =>
   a === b || (a.key === b.key && a.status === b.status && a.fulfilment === b.fulfilment && a.hold === b.hold &&
     a.coveredByCapture === b.coveredByCapture && a.currency === b.currency && a.createdAtMs === b.createdAtMs &&
-    a.grossMinor === b.grossMinor && JSON.stringify(a.totals) === JSON.stringify(b.totals))
+    a.grossMinor === b.grossMinor && sameTotals(a.totals, b.totals))
 
 /** True if two answers say the same about the order: status, rule, goods, figures, findings and events by kind. */
 export const sameAnswer = (a: Outcome, b: Outcome): boolean =>

@@ -50,6 +50,10 @@ export interface Reading {
   readonly gross: number | undefined
   readonly paidCover: number
   readonly shipCover: number
+  /** Step 2 may speak, and the paid policy is met: the only way into a paid status besides an order of nothing. */
+  readonly covered: boolean
+  /** The lines, all in the currency of the totals, add up to more of something than the totals say. */
+  readonly linesAbove: boolean
   /** Some line counts as AUTHORIZED. */
   readonly authorised: boolean
   /** Step 2 may speak: an authorised line, or a claiming word with C >= R - m. */
@@ -66,7 +70,7 @@ export interface Reading {
 }
 
 /** What a status word stands for in step 3. */
-export type Meaning = "held" | "charged-back" | "in_progress" | "new" | "failed" | "cancelled" | "unknown"
+type Meaning = "held" | "charged-back" | "in_progress" | "new" | "failed" | "cancelled" | "unknown"
 
 const claimsPayment = ["PAID", "CONFIRMED_PAID", "CLOSED_SUCCESS"]
 const claimsChargeBack = ["CHARGED-BACK", "CONFIRMED_CHARGEDBACK"]
@@ -95,7 +99,7 @@ const confidenceWords = new Set(["ACQUIRER_APPROVED", "ACQUIRER_PENDING", "SHOPP
 const captureWords = new Set(["NEW", "STARTED", "CAPTURED", "CANCELED", "FAILED", "ERROR"])
 
 /** One line of text, trimmed and cut. */
-export const tidy = (text: string, lengthMax: number): string =>
+const tidy = (text: string, lengthMax: number): string =>
   text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim().slice(0, lengthMax).trimEnd()
 
 const total = (items: ReadonlyArray<{ status: string; amount: { minor: number } }>, ...words: Array<string>): number =>
@@ -154,7 +158,7 @@ const sumOf = (lines: ReadonlyArray<LineReading>, value: (line: LineReading) => 
 }
 
 /** Everything cover is computed from; `authorised` are the lines that count as AUTHORIZED. */
-export interface CoverBase {
+interface CoverBase {
   readonly authorised: ReadonlyArray<LineReading>
   readonly addable: boolean
   readonly broken: boolean
@@ -173,7 +177,7 @@ export interface CoverBase {
  * Cover of the whole order. Where methods follow different policies each line adds by its own; where lines cannot be
  * added, the strictest policy among them speaks (the specification leaves that open, the doc of `PaidWhen` does not).
  */
-export const coverOf = (policy: CoverPolicy, base: CoverBase): number => {
+const coverOf = (policy: CoverPolicy, base: CoverBase): number => {
   const { A, C, F, K, Q, R, S, authorised, m } = base
   if (authorised.length === 0) return C
   const policies = authorised.map((line) => when(policy, line))
@@ -193,6 +197,15 @@ export const coverOf = (policy: CoverPolicy, base: CoverBase): number => {
 
 const meaningOf = (line: LineReading, C: number): Meaning =>
   line.voided && C === 0 ? "cancelled" : meanings.get(line.word) ?? "unknown"
+
+const areAbove = (
+  lines: ReadonlyArray<LineReading>,
+  { C, F, K, currency }: { C: number; F: number; K: number; currency: string }
+): boolean => {
+  if (lines.some((line) => line.currency !== currency)) return false
+  return sumOf(lines, ({ captured }) => captured) > C || sumOf(lines, ({ refunded }) => refunded) > F ||
+    sumOf(lines, ({ chargedBack }) => chargedBack) > K
+}
 
 /** What lines and totals say together. `lines` ascend by number and hold each payment once, without foreign ones. */
 export const combine = (
@@ -233,6 +246,8 @@ export const combine = (
   const gross = currency === order.currency ? order.grossMinor : undefined
   const claims = lines.some(({ word }) => claimsPayment.includes(word) || claimsChargeBack.includes(word))
   const newest = lines.at(-1)
+  const paidCover = coverOf(policy.paidWhen, base)
+  const opens = authorised.length > 0 || (claims && R > 0 && C >= R - m)
   return {
     lines,
     foreign,
@@ -247,10 +262,12 @@ export const combine = (
     m,
     currency,
     gross,
-    paidCover: coverOf(policy.paidWhen, base),
+    paidCover,
     shipCover: coverOf(policy.shipWhen, base),
+    covered: opens && R > 0 && paidCover >= R - m,
+    linesAbove: areAbove(lines, { C, F, K, currency }),
     authorised: authorised.length > 0,
-    opens: authorised.length > 0 || (claims && R > 0 && C >= R - m),
+    opens,
     zeroOrder: R === 0 && gross === 0 && untouched && authorised.length > 0 &&
       lines.every((line) => line.authorised <= 0 && line.captured <= 0 && line.refunded <= 0 && line.chargedBack <= 0),
     mayHold: lines.some(({ word }) => mayHoldMoney.includes(word)),

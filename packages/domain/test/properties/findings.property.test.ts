@@ -5,7 +5,7 @@ import { describe, expect } from "vitest"
 import type { Finding } from "../../src/Finding.ts"
 import { type Outcome, type Question, reconcile } from "../../src/reconcile.ts"
 import { question } from "../generators/questions.ts"
-import { isCovered, moneyVanished } from "../oracle/expectation.ts"
+import { moneyVanished } from "../oracle/expectation.ts"
 import { type Reading, readQuestion } from "../oracle/reading.ts"
 import { law } from "./law.ts"
 
@@ -57,7 +57,7 @@ const due: Readonly<Record<string, (one: Case) => ReadonlyArray<Finding>>> = {
     return short ? [{ kind: "underpaid", outstanding: R - paidCover, currency }] : []
   },
   "within-margin": ({ reading }) =>
-    isCovered(reading) && reading.paidCover < reading.R
+    reading.covered && reading.paidCover < reading.R
       ? [{ kind: "within-margin", short: reading.R - reading.paidCover, currency: reading.currency }]
       : [],
   "partial-chargeback": ({ reading: { F, K, currency, paidCover } }) =>

@@ -6,7 +6,7 @@ import { describe, expect } from "vitest"
 import type { CoverPolicy, PaidWhen } from "../../src/Policy.ts"
 import { type Question, reconcile } from "../../src/reconcile.ts"
 import { question } from "../generators/questions.ts"
-import { isCovered, isPaid } from "../oracle/expectation.ts"
+import { isPaid } from "../oracle/expectation.ts"
 import { readQuestion } from "../oracle/reading.ts"
 import { law } from "./law.ts"
 
@@ -83,7 +83,7 @@ describe("a policy", () => {
     fc.pre(reading !== undefined && reading.R > 0 && reading.C < reading.R - reading.m)
     const sound = reading.authorised && reading.F + reading.K === 0 &&
       reading.lines.every(({ failed, voided }) => !failed && !voided)
-    expect(isCovered(reading)).toBe(sound)
+    expect(reading.covered).toBe(sound)
     expect(outcome.decision.figures.paidCover).toBe(sound ? reading.R : reading.C)
   })
 })

@@ -1,0 +1,14 @@
+/**
+ * A small generator of pseudo-random numbers (mulberry32), because a slice of a walk must be the same on every machine.
+ */
+
+/** Numbers from 0 up to 1, decided by the seed. */
+export const randomFrom = (seed: number): () => number => {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
