@@ -27,6 +27,12 @@ const checks: ReadonlyArray<Step> = [
     command: "node .ci/checks/shared-explain.ts",
     purpose: "every recorded reply is explained as the committed table says",
     timeoutMinutes: 5
+  },
+  {
+    name: "simulator",
+    command: "node .ci/checks/shared-simulator.ts",
+    purpose: "the simulator takes every valid sample request and refuses every invalid one",
+    timeoutMinutes: 5
   }
 ]
 
