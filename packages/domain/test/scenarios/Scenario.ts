@@ -4,7 +4,7 @@
  * The columns and their little languages are explained in `README.md` beside this file.
  */
 import { defaultPolicy } from "../../src/defaultPolicy.ts"
-import { type CoverPolicy, paidWhens, type Policy } from "../../src/Policy.ts"
+import { type CoverPolicy, paidWhens, type Policy, type RuleSetName, ruleSetNames } from "../../src/Policy.ts"
 import type { Intent } from "../../src/Intent.ts"
 import type { Hold, Order } from "../../src/Order.ts"
 import { fulfilments, orderStatuses } from "../../src/OrderStatus.ts"
@@ -127,6 +127,12 @@ const readCover = (words: ReadonlyArray<string>): CoverPolicy => {
   return { default: paidWhenOf(words.at(-1)), rules }
 }
 
+const ruleSetOf = (word: string): RuleSetName => {
+  const rules = ruleSetNames.find((name) => name === word)
+  if (rules === undefined) throw new Error(`there are no rules "${word}"`)
+  return rules
+}
+
 const readPolicyPart = (part: string): Partial<Policy> => {
   const [name, first, ...rest] = tokensOf(part)
   if (first === undefined) throw new Error(`"${part}" is no policy`)
@@ -135,6 +141,10 @@ const readPolicyPart = (part: string): Partial<Policy> => {
       return { paidWhen: readCover([first, ...rest]) }
     case "ship":
       return { shipWhen: readCover([first, ...rest]) }
+    case "rules":
+      return { rules: ruleSetOf(first) }
+    case "ids":
+      return { legacyIdOrder: first === "text" ? "text" : "number" }
     case "expire":
       return { expireAfterDays: Number(first) }
     case "margin":
@@ -144,7 +154,7 @@ const readPolicyPart = (part: string): Partial<Policy> => {
   }
 }
 
-/** `paid approved, ship promised, margin EUR 1.00, expire 30`; what is not named is the default policy's. */
+/** `paid approved, ship promised, margin EUR 1.00, expire 30, rules legacy-2013, ids text`; what is not named is the default policy's. */
 const readPolicy = (text: string): Policy =>
   Object.assign({}, defaultPolicy, ...(text === "-" ? [] : text.split(",").map(readPolicyPart))) as Policy
 

@@ -3,8 +3,10 @@
  */
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
+import { isDeepStrictEqual } from "node:util"
 import { describe, expect, it } from "vitest"
 import * as Figures from "../../src/Figures.ts"
+import { legacy2013Rules, legacy2016Rules } from "../../src/legacy/rules.ts"
 import { type Outcome, type Question, reconcile } from "../../src/reconcile.ts"
 import { strictRules } from "../../src/strict/rules.ts"
 import { findingCatalogue } from "../../src/words/findingWords.ts"
@@ -38,6 +40,11 @@ for (const scenario of scenarios) {
   const question = scenario.continues ? questionAfter(scenario.question, cases.at(-1)?.outcome) : scenario.question
   cases.push({ scenario, question, outcome: reconcile(question) })
 }
+
+// The reference writes a payment that is listed twice twice, and again at every report.
+const settled = cases.filter(({ question, scenario }) =>
+  question.policy.rules === "strict" || !scenario.row.cells["source"]!.includes("Q30")
+)
 
 const answerOf = ({ outcome, question }: Case): Readonly<Record<string, string>> => ({
   status: outcome.order.status,
@@ -77,11 +84,19 @@ describe("scenarios", () => {
 
 describe("in every scenario", () => {
   it("the same report again changes nothing and sends nothing", () => {
-    const restless = cases.filter(({ outcome, question }) => {
+    const restless = settled.filter(({ outcome, question }) => {
       const again = reconcile({ ...question, order: outcome.order, payments: outcome.payments })
-      return again.events.length > 0 || again.order !== outcome.order
+      return again.events.length > 0 || !isDeepStrictEqual(again.order, outcome.order)
     })
     expect(restless.map(({ scenario }) => titleOf(scenario))).toEqual([])
+  })
+
+  it("the same report again leaves the order the very same object under the strict rules", () => {
+    const renewed = cases.filter(({ outcome, question }) =>
+      question.policy.rules === "strict" &&
+      reconcile({ ...question, order: outcome.order, payments: outcome.payments }).order !== outcome.order
+    )
+    expect(renewed.map(({ scenario }) => titleOf(scenario))).toEqual([])
   })
 
   it("the compared figures hold, so that the decision can be recomputed", () => {
@@ -92,7 +107,7 @@ describe("in every scenario", () => {
   })
 
   it("an event about a payment carries its row, and one about the status the figures that decided", () => {
-    for (const { outcome: { decision, events, payments } } of cases) {
+    for (const { outcome: { decision, events, payments } } of settled) {
       for (const event of events) {
         if (event.type === "payment.added" || event.type === "payment.updated") {
           expect(payments).toContain(event.payment)
@@ -112,7 +127,7 @@ describe("in every scenario", () => {
       const { refunded, registered, reversed, shopperPending } = decision.figures
       const figures = { acquirerApproved, acquirerPending, captured, chargedBack }
       expect(order.totals).toEqual(
-        decision.rule === "report-refused"
+        decision.rule.endsWith("report-refused")
           ? question.order.totals
           : { ...figures, refunded, registered, reversed, shopperPending }
       )
@@ -125,22 +140,15 @@ describe("the scenarios speak of", () => {
   const stated = (column: string): string => scenarios.map(({ row }) => row.cells[column] ?? "").join(" ")
   const words = (column: string): ReadonlySet<string> => new Set(stated(column).split(/[\s,;>]+/))
 
-  it("every strict rule", () => {
+  it("every rule", () => {
     const known = words("rule")
-    expect(strictRules.map(({ id }) => id).filter((id) => !known.has(id))).toEqual([])
+    const rules = [...strictRules, ...legacy2016Rules, ...legacy2013Rules].map(({ id }) => id)
+    expect([...rules, "legacy-report-refused"].filter((id) => !known.has(id))).toEqual([])
   })
 
-  it("every finding of the strict rules", () => {
+  it("every finding", () => {
     const known = words("findings")
-    const legacy = new Set([
-      "order-status-unknown",
-      "unclear-totals",
-      "negative-sum",
-      "unhandled-totals",
-      "total-mismatch"
-    ])
-    const kinds = Object.keys(findingCatalogue).filter((kind) => !kind.startsWith("legacy-") && !legacy.has(kind))
-    expect(kinds.filter((kind) => !known.has(kind))).toEqual([])
+    expect(Object.keys(findingCatalogue).filter((kind) => !known.has(kind))).toEqual([])
   })
 
   it("every fault of the reference that concerns the decision", () => {
