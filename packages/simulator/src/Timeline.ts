@@ -9,7 +9,7 @@ import type { Notification } from "./notifications/Notification.ts"
 import type { PaymentEvent } from "./order/PaymentEvent.ts"
 
 /** Something that happens at a given time. */
-export type Due =
+type Due =
   | { readonly kind: "payment"; readonly paymentId: string; readonly event: PaymentEvent }
   | { readonly kind: "notification"; readonly notification: Notification }
 

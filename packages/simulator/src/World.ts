@@ -34,6 +34,7 @@ export interface WorldSettings {
   readonly version: ServerVersion
   readonly rates: ExchangeRates
   readonly voidKeepsApproved: boolean
+  readonly menuCloses: "21-days" | "days-to-pay"
 }
 
 export interface NewPayment {
@@ -58,6 +59,7 @@ interface State {
   readonly timeline: TimelineState
   readonly random: number
   readonly references: ReadonlySet<string>
+  readonly attempts: ReadonlyArray<NotificationAttempt>
 }
 
 export class World {
@@ -262,7 +264,8 @@ export class World {
       history: [...this.history],
       timeline: this.timeline.state(),
       random: this.random.state(),
-      references: new Set(this.references)
+      references: new Set(this.references),
+      attempts: [...this.attempts]
     }
   }
 
@@ -272,6 +275,7 @@ export class World {
     this.payments.clear()
     for (const [id, payment] of state.payments) this.payments.set(id, payment)
     this.history.splice(0, this.history.length, ...state.history)
+    this.attempts.splice(0, this.attempts.length, ...state.attempts)
     this.notifications = state.notifications
     this.timeline.restore(state.timeline)
     this.random.restore(state.random)

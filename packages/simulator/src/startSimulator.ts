@@ -36,6 +36,10 @@ export interface SimulatorOptions {
   readonly version?: ServerVersionName
   /** Millionths of a euro per major unit, by currency; replaces the invented rates. */
   readonly exchangeRates?: ExchangeRates
+  /** When the menu closes an unpaid order. `21-days` (default) is what the real one was seen to do; `days-to-pay` is what its manual says. */
+  readonly menuCloses?: "21-days" | "days-to-pay"
+  /** Scheme, host and port under which shops and shoppers reach the simulator, if that is not where it listens. */
+  readonly publicOrigin?: string
   /** The approved total of a voided payment stays, as a manual of 1.3 shows, instead of dropping. */
   readonly voidKeepsApproved?: boolean
 }
@@ -55,7 +59,8 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     settings: {
       version: serverVersions[options.version ?? "1.3.15"],
       rates: options.exchangeRates ?? exchangeRatesDefault,
-      voidKeepsApproved: options.voidKeepsApproved ?? false
+      voidKeepsApproved: options.voidKeepsApproved ?? false,
+      menuCloses: options.menuCloses ?? "21-days"
     }
   })
   const setMerchant = (merchant: Merchant): void => {
@@ -79,7 +84,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   })
   const address = server.address()
   const port = typeof address === "object" && address !== null ? address.port : options.port
-  origin = `http://${host.includes(":") ? `[${host}]` : host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`
+  origin = options.publicOrigin ?? `http://${nameOf(host)}:${port}`
 
   const closeServer = (): Promise<void> =>
     new Promise((resolve) => {
@@ -114,6 +119,10 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   }
   return simulator
 }
+
+/** How this machine calls an address it listens on. */
+const nameOf = (host: string): string =>
+  host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host
 
 const inspect = (
   world: World

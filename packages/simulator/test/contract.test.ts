@@ -1,5 +1,7 @@
+import { XmlDocument, XsdValidator } from "libxml2-wasm"
 import { describe, expect, it } from "vitest"
 import { checkRequest } from "../src/contract/checkRequest.ts"
+import { printSchema } from "../src/contract/printSchema.ts"
 import * as Body from "./stage/requestBodies.ts"
 
 const accepted: ReadonlyArray<readonly [string, string]> = [
@@ -360,4 +362,28 @@ describe("the contract refuses", () => {
     expect(violation?.path).toBe(path)
     expect(violation?.message).toContain(rule)
   })
+})
+
+describe("the printed schema in the hands of libxml2", () => {
+  const validator = XsdValidator.fromDoc(XmlDocument.fromString(printSchema()))
+  const isValid = (xml: string): boolean => {
+    try {
+      using document = XmlDocument.fromString(xml)
+      validator.validate(document)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  it.each(accepted.filter(([name]) => name !== "an envelope"))("accepts %s", (_, body) => {
+    expect(isValid(body)).toBe(true)
+  })
+
+  it.each(refused.filter(([name]) => name !== "a document type").map(([name, body]) => [name, body] as const))(
+    "refuses %s",
+    (_, body) => {
+      expect(isValid(body)).toBe(false)
+    }
+  )
 })

@@ -193,6 +193,15 @@ describe("the menu", () => {
       await visit(key, {}, "The shop cancelled this order.")
     }))
 
+  it("closes after the days to pay where it is told to", () =>
+    withSimulator(async (simulator) => {
+      const key = await createdOrder(simulator)
+      await simulator.advance(days(13))
+      expect((await new Browser(simulator).openMenu(key)).status).toBe(200)
+      await simulator.advance(days(2))
+      expect((await new Browser(simulator).openMenu(key)).status).toBe(410)
+    }, { menuCloses: "days-to-pay" }))
+
   it("closes once the order is paid", () =>
     withSimulator(async (simulator) => {
       const key = await createdOrder(simulator)

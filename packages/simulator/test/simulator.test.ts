@@ -58,6 +58,11 @@ describe("a simulator", () => {
     await second.close()
   })
 
+  it("speaks of itself under another address when told to", () =>
+    withSimulator(async (simulator) => {
+      expect(simulator.menuUrl).toBe("http://docdata.example:8089/ps/menu")
+    }, { publicOrigin: "http://docdata.example:8089" }))
+
   it("does not start on a port that is taken", () =>
     withSimulator(async (simulator) => {
       await expect(startSimulator({ port: Number(new URL(simulator.url).port) })).rejects.toThrow("EADDRINUSE")

@@ -21,7 +21,7 @@ export const country = bare({
   meaning: "A country by its ISO 3166 code.",
   attributes: [required("code", Simple.countryCode)]
 })
-export const language = bare({
+const language = bare({
   name: "language",
   meaning: "A language by its ISO 639 code.",
   attributes: [required("code", Simple.languageCode)]
@@ -78,7 +78,7 @@ export const integrationInfo = holding(
   )
 )
 
-export const personName = holding(
+const personName = holding(
   { name: "name" },
   sequence(
     maybe("prefix", Simple.string50),

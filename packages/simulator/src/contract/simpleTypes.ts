@@ -8,7 +8,6 @@ export const int = primitive("int")
 export const boolean = primitive("boolean")
 export const date = primitive("date")
 export const dateTime = primitive("dateTime")
-export const decimal = primitive("decimal")
 export const nameToken = primitive("NMTOKEN")
 
 export const string35 = bounded(35)

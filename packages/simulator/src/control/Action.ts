@@ -23,7 +23,7 @@ const movement = {
 }
 const filing = { paymentId, amountMinor: Schema.optionalKey(Minor), reference: Schema.optionalKey(Text) }
 
-export const ReturnKind = Schema.Literals(["success", "pending", "canceled", "error"])
+const ReturnKind = Schema.Literals(["success", "pending", "canceled", "error"])
 
 export const Action = Schema.Union([
   /** An order as `create` makes it, without a request. */

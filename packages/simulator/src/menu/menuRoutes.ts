@@ -123,7 +123,8 @@ const enter = (world: World, parameters: URLSearchParams): Visit | Page => {
   const order = world.changeOrder(found, { returnUrls: { ...found.returnUrls, ...link.returnUrls } })
   if (order.cancelled) return refuse(410, texts.closedTitle, texts.cancelledOrder)
   if (remainingMinor(world, order) <= 0) return refuse(200, texts.closedTitle, texts.paidOrder)
-  if (world.nowMs - order.createdAtMs > menuOpenDays * dayMs) return refuse(410, texts.closedTitle, texts.expiredOrder)
+  const openDays = world.settings.menuCloses === "21-days" ? menuOpenDays : order.daysToPay
+  if (world.nowMs - order.createdAtMs > openDays * dayMs) return refuse(410, texts.closedTitle, texts.expiredOrder)
   return { link, order }
 }
 

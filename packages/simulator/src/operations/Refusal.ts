@@ -1,6 +1,6 @@
 /** What the real service says when it refuses, word for word, as far as its words are known. */
 
-export type ErrorCode =
+type ErrorCode =
   | "REQUEST_DATA_MISSING"
   | "REQUEST_DATA_INCORRECT"
   | "SECURITY_ERROR"

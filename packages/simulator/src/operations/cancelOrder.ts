@@ -7,7 +7,7 @@ import type { Call, Outcome } from "./Outcome.ts"
 import { element, orderAsked, refused, succeeded } from "./Outcome.ts"
 import { orderNotFound } from "./Refusal.ts"
 
-export type CancelResult = "NO_PAYMENTS" | "ALREADY_CANCELED" | "SUCCESS" | "FAILED" | "PENDING"
+type CancelResult = "NO_PAYMENTS" | "ALREADY_CANCELED" | "SUCCESS" | "FAILED" | "PENDING"
 
 /** The reason that captures and reversals of a cancelled authorisation carry. */
 const reason = "Cancel request through order api"

@@ -11,7 +11,7 @@ export interface FiledRefund extends Refund {
   readonly number: number
   readonly movedAtMs: number
 }
-export interface BookedChargeback extends Chargeback {
+interface BookedChargeback extends Chargeback {
   readonly movedAtMs: number
 }
 
@@ -84,7 +84,7 @@ export const doneMinor = (movements: ReadonlyArray<Movement>): number =>
 
 const liveWords: ReadonlySet<string> = new Set(["NEW", "STARTED", "CAPTURED"])
 
-export const liveMinor = (movements: ReadonlyArray<Movement>): number =>
+const liveMinor = (movements: ReadonlyArray<Movement>): number =>
   sumOf(movements.filter(({ status }) => liveWords.has(status)).map(({ amount }) => amount))
 
 /** What of the authorisation is not yet captured, being captured or given up. */

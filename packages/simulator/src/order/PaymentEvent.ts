@@ -7,7 +7,7 @@ import { present } from "../present.ts"
 import type { Payment, Phase } from "./Payment.ts"
 import { capturableMinor, doneMinor, phaseOf, refundableMinor } from "./Payment.ts"
 
-export type OpenWord =
+type OpenWord =
   | "NEW"
   | "STARTED"
   | "RISK_CHECK_OK"
@@ -22,7 +22,7 @@ export type FailedWord =
   | "AUTHENTICATION_ERROR"
   | "AUTHORIZATION_FAILED"
   | "AUTHORIZATION_ERROR"
-export type Confidence = "SHOPPER_PENDING" | "ACQUIRER_PENDING" | "ACQUIRER_APPROVED"
+type Confidence = "SHOPPER_PENDING" | "ACQUIRER_PENDING" | "ACQUIRER_APPROVED"
 export type MovementWord = "STARTED" | "CAPTURED" | "CANCELED" | "FAILED" | "ERROR"
 
 /** What a capture or refund request asks for. */

@@ -10,7 +10,7 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /** When and how money of an authorised payment is captured. */
-export type CaptureHabit =
+type CaptureHabit =
   /** Captured with the authorisation. */
   | { readonly how: "at-once" }
   /** A capture is filed at once (NEW), batched and done later by itself. */

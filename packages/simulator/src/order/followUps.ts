@@ -6,13 +6,13 @@ import type { PaymentMethod } from "./PaymentMethod.ts"
 const hour = 3_600_000
 
 /** A filed capture or refund is batched within the hour; until then it can still be replaced. Invented. */
-export const batchAfterMs = hour
+const batchAfterMs = hour
 /** A batched capture or refund is done the next day. Invented. */
-export const doneAfterMs = 24 * hour
+const doneAfterMs = 24 * hour
 /** An acquirer that must be asked before a payment is given up answers the next day. Invented. */
-export const cancelAnswerAfterMs = 24 * hour
+const cancelAnswerAfterMs = 24 * hour
 /** A web-direct payment whose shopper said yes at the bank is found out without `proceed` after this. Invented. */
-export const bankReportsAfterMs = 15 * 60_000
+const bankReportsAfterMs = 15 * 60_000
 
 /** An event that is due later. */
 export interface FollowUp {

@@ -15,7 +15,7 @@ export const paymentId = (random: SeededRandom): string => {
 }
 
 /** The digit that makes the number pass the Luhn test. */
-export const checkDigit = (body: string): number => {
+const checkDigit = (body: string): number => {
   const sum = body.split("").toReversed().reduce((total, sign, index) => {
     const doubled = Number(sign) * (index % 2 === 0 ? 2 : 1)
     return total + (doubled > 9 ? doubled - 9 : doubled)

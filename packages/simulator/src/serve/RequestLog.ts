@@ -59,7 +59,7 @@ const token: ReadonlySet<string> = new Set(["token"])
 const mask = "***"
 
 /** The element with everything secret or personal replaced by three stars. */
-export const masked = (element: XmlElement): XmlElement => ({
+const masked = (element: XmlElement): XmlElement => ({
   ...element,
   attributes: new Map(
     [...element.attributes].map(([key, value]) => [

@@ -1,10 +1,10 @@
 /** Requests of our own making, as text. */
-export const namespace = "http://www.docdatapayments.com/services/paymentservice/1_3/"
+const namespace = "http://www.docdatapayments.com/services/paymentservice/1_3/"
 
 const root = (name: string, content: string, attributes = `version="1.3"`): string =>
   `<${name} xmlns="${namespace}" ${attributes}>${content}</${name}>`
 
-export const merchant = `<merchant name="demo_shop" password="demo-password"/>`
+const merchant = `<merchant name="demo_shop" password="demo-password"/>`
 const person = `<name><first>Test</first><last>Person</last></name>`
 const address =
   `<address><street>Teststraat</street><houseNumber>1</houseNumber><postalCode>1234AB</postalCode><city>Nergens</city><country code="NL"/></address>`
@@ -14,7 +14,7 @@ export const amount = (name: string, minor: number | string, currency = "EUR"): 
 
 export const shopper =
   `<shopper id="c-1">${person}<email>test@shop.example</email><language code="nl"/><gender>U</gender></shopper>`
-export const billTo = `<billTo>${person}${address}</billTo>`
+const billTo = `<billTo>${person}${address}</billTo>`
 export const preferences =
   `<paymentPreferences><profile>standard</profile><numberOfDaysToPay>14</numberOfDaysToPay></paymentPreferences>`
 export const integrationInfo =
