@@ -4,7 +4,8 @@
  */
 
 /**
- * Totals in minor units of `exchangedTo`.
+ * Totals in minor units of `exchangedTo`: whole numbers from 0 to 2^53 - 1. A report with any other total is refused, and
+ * Docdata itself carries 32 bits.
  *
  * Each total is absent when its element was absent: servers before 1.3 send no `reversed`, the 1.0 manual
  * prints a report without `chargedBack`. The kernel reads an absent total as 0 with a finding; a report in

@@ -59,11 +59,14 @@ export type RuleId = StrictRuleId | LegacyRuleId
 /** One decision. It holds all it rests on, so that it can be shown later and recomputed. */
 export interface Decision {
   readonly status: OrderStatus
+  /** Its row is in `docs/reference/rules.md`. */
   readonly rule: RuleId
   /** Only with `lost-promise`: the rule that decided once the order counted as pending again. */
   readonly afterwards?: RuleId
+  /** Totals of the report and what was computed from them; totals are 0 when the strict rules refused the report. */
   readonly figures: Figures
   /** The comparisons of the rule that decided; empty when words decided and not amounts. */
   readonly compared: ReadonlyArray<Comparison>
+  /** Whether the goods may leave. The legacy sets leave it as it was. */
   readonly fulfilment: Fulfilment
 }

@@ -3,7 +3,10 @@
  * in words, replayed and recomputed.
  */
 
-/** All amounts in minor units of `currency`, the currency of the report's totals. */
+/**
+ * All amounts in minor units of `currency`, the currency of the report's totals; the order's when the report does not
+ * say. The first eight are the report's own, the rest is computed from them. `kept` and `net` may be negative.
+ */
 export interface Figures {
   readonly currency: string
   readonly registered: number
@@ -65,7 +68,7 @@ const sides = (comparison: Comparison, figures: Figures): readonly [left: number
   (comparison.less === undefined ? 0 : figure(figures, comparison.less))
 ]
 
-/** Whether a comparison holds for the figures. */
+/** Whether a comparison holds for the figures; never when the figure it asks for is absent. */
 export const holds = (comparison: Comparison, figures: Figures): boolean => {
   const [left, right] = sides(comparison, figures)
   switch (comparison.operator) {
@@ -82,7 +85,10 @@ export const holds = (comparison: Comparison, figures: Figures): boolean => {
   }
 }
 
-/** How much `left` must grow (positive) or shrink (negative) to meet the right side exactly. */
+/**
+ * How much `left` must grow (positive) or shrink (negative) to meet the right side exactly, in minor units; `NaN` when a
+ * figure is absent.
+ */
 export const missing = (comparison: Comparison, figures: Figures): number => {
   const [left, right] = sides(comparison, figures)
   return right - left

@@ -10,7 +10,10 @@ import type { OrderStatus } from "./OrderStatus.ts"
 /** Which figure of the report the lines disagree with. */
 export type TotalName = "captured" | "refunded" | "chargedBack"
 
-/** Why a report was refused. `total` and `paymentId` name the place. */
+/**
+ * Why a report was refused. `total` and `paymentId` name the place, `position` counts payments of the report from 0.
+ * Each reason is explained in `docs/reference/findings.md`.
+ */
 export type Refusal =
   | { readonly reason: "negative-total"; readonly total: string }
   | { readonly reason: "amount-out-of-range"; readonly total?: string; readonly paymentId?: string }

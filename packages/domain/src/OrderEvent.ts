@@ -5,14 +5,14 @@ import type { Decision, RuleId } from "./Decision.ts"
 import type { Fulfilment, OrderStatus } from "./OrderStatus.ts"
 import type { ComparedField, PaymentRow } from "./PaymentRow.ts"
 
-/** One attempt is new. */
+/** One attempt is new: `payment` is its row as stored. */
 export interface PaymentAdded {
   readonly type: "payment.added"
   readonly paymentId: string
   readonly payment: PaymentRow
 }
 
-/** One attempt changed; `changed` names the fields, never empty. */
+/** One attempt changed: `payment` is its row as stored now, `changed` names the fields and is never empty. */
 export interface PaymentUpdated {
   readonly type: "payment.updated"
   readonly paymentId: string
@@ -57,8 +57,9 @@ export const statusChanged = (from: OrderStatus, { figures, rule, status }: Deci
 })
 
 /**
- * The id of the event at `position` (from 0) among those of one commit. The same commit yields the same
- * ids, so that a repeated delivery is recognised.
+ * The id of the event at `position` (from 0) among those of one commit, `KEY-REVISION-POSITION`. `revision` is the
+ * order's once the commit is done, a whole number from 1. The same commit yields the same ids, so that a repeated
+ * delivery is recognised.
  */
 export const eventId = (orderKey: string, revision: number, position: number): string =>
   `${orderKey}-${revision}-${position}`

@@ -18,6 +18,7 @@ export interface ExtendedStatus {
   readonly paymentInfos: ReadonlyArray<PaymentInfo>
 }
 
+/** What is known about one payment beyond the report. Both parts may be absent. */
 export interface PaymentInfo {
   /** The id of the payment in the report, as sent. */
   readonly paymentId: string
@@ -33,6 +34,7 @@ export interface RiskChecks {
   readonly checks: ReadonlyArray<RiskCheck>
 }
 
+/** One of the checks; its score is part of the sum. */
 export interface RiskCheck {
   /** A dotted name such as `ip.velocity`; an open list. */
   readonly name: string
@@ -58,6 +60,7 @@ export interface CardDetails {
   readonly mandateNumber?: Redacted<string>
 }
 
+/** iDEAL: the issuing bank and who paid. The account may be absent. */
 export interface IdealDetails {
   readonly _tag: "Ideal"
   readonly issuerId?: string
@@ -65,6 +68,7 @@ export interface IdealDetails {
   readonly shopperAccount?: ShopperAccount
 }
 
+/** Sofort under either of its names; also seen for e-banking payments. */
 export interface SofortDetails {
   readonly _tag: "Sofort"
   readonly product: "sofortUeberweisung" | "eBanking"
@@ -93,6 +97,7 @@ export interface BeneficiaryAccount {
   readonly iban?: string
 }
 
+/** SEPA direct debit: the debtor's account and mandate, all of it personal. */
 export interface SepaDirectDebitDetails {
   readonly _tag: "SepaDirectDebit"
   readonly bic?: Redacted<string>
@@ -110,6 +115,7 @@ export interface ElvDetails {
   readonly shopperAccount?: ShopperAccount
 }
 
+/** A gift card. */
 export interface GiftCardDetails {
   readonly _tag: "GiftCard"
   readonly number?: Redacted<string>
@@ -132,6 +138,7 @@ export interface OfflineDetails {
   readonly method?: string
 }
 
+/** Paid at a terminal: its receipts, empty when none came. */
 export interface PointOfSaleDetails {
   readonly _tag: "PointOfSale"
   readonly receipts: ReadonlyArray<Receipt>
@@ -152,6 +159,7 @@ export interface SystemDetails {
   readonly shopperAccount?: ShopperAccount
 }
 
+/** What the way of paying adds, told apart by `_tag`. Kinds that are new to us are left out, not refused. */
 export type PaymentDetails =
   | CardDetails
   | IdealDetails

@@ -6,7 +6,7 @@
  */
 import type { Money } from "./Money.ts"
 
-/** Money taken from the shopper, or on its way. Source: XSD 1.3, `capture`. */
+/** Money taken from the shopper, or on its way: only CAPTURED counts as taken. Source: XSD 1.3, `capture`. */
 export interface Capture {
   /** The merchant's own reference of the capture request, if one was given. */
   readonly merchantReference?: string

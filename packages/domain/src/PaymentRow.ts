@@ -3,7 +3,8 @@
  */
 
 /**
- * One stored attempt. Amounts are exact, in minor units of the payment's own currency.
+ * One stored attempt. Amounts are exact, in minor units of the payment's own currency; sums of the finished captures,
+ * refunds and chargebacks, 0 when there are none.
  *
  * Under the rule set `legacy-2013` allocated and debited have that generation's meaning (first capture,
  * and authorised amount); under the others allocated is what is authorised and debited what is captured.
@@ -13,6 +14,7 @@ export interface PaymentRow {
   readonly paymentId: string
   /** Set only when the row was found under another order: the key of that order. */
   readonly orderKey?: string
+  /** Command name of the method; one line of at most 50 characters under the strict rules. */
   readonly paymentMethod: string
   /** The authorisation's status word, open text. */
   readonly status: string

@@ -58,12 +58,15 @@ export interface Policy {
   readonly expireAfterDays: number
   /**
    * Only for the legacy sets: the reference's SOAP library delivered payment ids as text and so compared
-   * them as text. `number` compares them as numbers.
+   * them as text. `number`, also when absent, compares them as numbers.
    */
   readonly legacyIdOrder?: "number" | "text"
 }
 
-/** The policy of `method` in `currency`. */
+/**
+ * What covers a payment of this method in this currency: the first rule whose named fields both fit, else the default.
+ * Names are compared as they are, capitals included.
+ */
 export const coverFor = (policy: CoverPolicy, paymentMethod: string, currency: string): PaidWhen => {
   for (const rule of policy.rules) {
     if (rule.paymentMethod !== undefined && rule.paymentMethod !== paymentMethod) continue

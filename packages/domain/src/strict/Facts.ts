@@ -16,12 +16,18 @@ import { cover } from "./cover.ts"
 import { readReport } from "./readReport.ts"
 import { withoutForeign } from "./withoutForeign.ts"
 
-/** What `reconcile` is asked. */
+/** What `reconcile` is asked: an order as it is stored, and a report about it. */
 export interface Question {
   readonly order: Order
+  /**
+   * The stored rows of the order's payments, in any order; empty before the first report. Add rows of other orders that
+   * have an id of this report, with their `orderKey`: then such a payment is neither counted nor written.
+   */
   readonly payments: ReadonlyArray<PaymentRow>
   readonly report: StatusReport
+  /** When the report was asked for, milliseconds since 1970-01-01T00:00Z. Only the order's age follows from it. */
   readonly nowMs: number
+  /** Absent when nothing was wanted but the status. */
   readonly intent?: Intent
   readonly policy: Policy
 }

@@ -18,10 +18,17 @@ import { strictRules } from "./rules.ts"
 
 /** All that follows from one report. */
 export interface Outcome {
+  /** The order to store. Under the strict rules the question's own object when nothing changed: nothing to write. */
   readonly order: Order
+  /**
+   * All rows to store, ascending by number: those of the report and, untouched, those it does not mention. Rows that did
+   * not change are the question's own objects.
+   */
   readonly payments: ReadonlyArray<PaymentRow>
   readonly decision: Decision
+  /** What deserves a look; empty on an ordinary day. The order of findings means nothing. */
   readonly findings: ReadonlyArray<Finding>
+  /** Real changes only: payments by number, the status, the fulfilment. Send them after the commit. */
   readonly events: ReadonlyArray<OrderEvent>
 }
 
