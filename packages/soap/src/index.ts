@@ -34,5 +34,5 @@ export {
 export { type IntegrationInfo, ownIntegrationInfo } from "./request/integrationInfo.ts"
 export * as SoapGateway from "./SoapGateway.ts"
 export { defaultEndpoints, docdataHosts, EndpointRefused, type Endpoints, servicePath } from "./transport/Endpoint.ts"
-export { defaultTransportLimits, type TransportLimits } from "./transport/Limits.ts"
+export { defaultTransportLimits, LimitRefused, type TransportLimits } from "./transport/Limits.ts"
 export { defaultXmlLimits, type XmlLimits } from "./xml/XmlLimits.ts"

@@ -9,6 +9,7 @@ import { gzipSync } from "node:zlib"
 import * as SoapGateway from "../src/SoapGateway.ts"
 import type { TransportLimits } from "../src/transport/Limits.ts"
 import { createReply, fault, http, type Loopback, loopback, response, statusReply, unusedPort } from "./loopback.ts"
+import { selfSignedServer } from "./selfSigned.ts"
 import { merchant, minimalOrder, orderKey, paymentId } from "./samples.ts"
 
 const gatewayAt = (port: number, limits: Partial<TransportLimits> = {}, scheme = "http") =>
@@ -400,6 +401,15 @@ describe("the end", () => {
     }))
 })
 
+describe("a certificate that nobody vouches for", () => {
+  it.live("ends the call before a password is sent", () =>
+    Effect.gen(function*() {
+      const { port, received } = yield* selfSignedServer
+      assertTransport(yield* reasons({ port }, {}, "https"), { obstacle: "tls", sent: "not-sent" }, never)
+      assert.strictEqual(received(), "")
+    }))
+})
+
 describe("an address", () => {
   it.live("has to be https, except on this machine", () =>
     Effect.gen(function*() {
@@ -409,6 +419,21 @@ describe("an address", () => {
         assert.notInclude(refused.message, "u:p")
       }
       yield* SoapGateway.make({ endpoints: { test: "http://localhost:1/x" } })
+    }))
+
+  it.live("comes with limits under which something can work", () =>
+    Effect.gen(function*() {
+      const refusals: ReadonlyArray<Partial<TransportLimits>> = [
+        { totalMs: 0 },
+        { inFlightMax: Number.NaN },
+        { queueLengthMax: 1.5 },
+        { retriesPerCall: -1 }
+      ]
+      for (const limits of refusals) {
+        const { message } = yield* Effect.flip(SoapGateway.make({ limits }))
+        assert.include(message, `the limit ${Object.keys(limits)[0]} is refused`)
+      }
+      yield* SoapGateway.make({ limits: { retriesPerCall: 0, retryReserve: 0 } })
     }))
 
   it.live("makes a layer", () =>

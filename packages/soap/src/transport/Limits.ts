@@ -1,6 +1,7 @@
 /**
  * How long, how much and how many: every bound of the transport, each with its reason.
  */
+import * as Data from "effect/Data"
 
 /** Milliseconds for what ends in `Ms`. All whole and above zero. */
 export interface TransportLimits {
@@ -55,4 +56,25 @@ export const defaultTransportLimits: TransportLimits = {
   // With the reserve at most a tenth more requests than calls, from the hundredth call on.
   retriesPerCall: 0.08,
   retryReserve: 2
+}
+
+/** The configuration names a limit under which nothing would work, or none would hold. */
+export class LimitRefused extends Data.TaggedError("LimitRefused")<{ readonly limit: keyof TransportLimits }> {
+  override get message(): string {
+    return `the limit ${this.limit} is refused: give a finite number above zero, a whole one where things are counted`
+  }
+}
+
+// A share of a call, and a purse that may start empty.
+const mayBeFractional: ReadonlySet<string> = new Set(["retriesPerCall", "retryReserve"])
+
+/** The first limit that makes no sense. */
+export const refusedLimit = (limits: TransportLimits): keyof TransportLimits | undefined => {
+  for (const [name, value] of Object.entries(limits)) {
+    const sound = mayBeFractional.has(name)
+      ? Number.isFinite(value) && value >= 0
+      : Number.isSafeInteger(value) && value > 0
+    if (!sound) return name as keyof TransportLimits
+  }
+  return undefined
 }
