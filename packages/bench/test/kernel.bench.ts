@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
+import type * as Domain from "@docdata/domain"
 import type { Order, PaymentLine, Question, StatusReport } from "@docdata/domain"
 import { Decimal } from "decimal.js"
 import { build } from "esbuild"
@@ -21,7 +22,7 @@ await build({
   format: "esm",
   outfile
 })
-const domain = await import(pathToFileURL(outfile).href) as typeof import("@docdata/domain")
+const domain = await import(pathToFileURL(outfile).href) as typeof Domain
 const { defaultPolicy, reconcile } = domain
 
 afterAll(() => rmSync(folder, { recursive: true }))
