@@ -1,7 +1,7 @@
 /**
  * The reply to any operation.
  */
-import { type Operation, operations, type OutputOf } from "@docdata/application"
+import type { Operation, OutputOf } from "@docdata/application"
 import * as Result from "effect/Result"
 import type { Reply } from "./envelope/Reply.ts"
 import { readCancelReply } from "./operations/cancel.ts"
@@ -54,7 +54,7 @@ export const decodeAnyReply = (
 ): Result.Result<AnyReply, ReplyRefused> => {
   let read = decodeReply("statusExtended", bytes, limits) as Result.Result<Reply<unknown>, ReplyRefused>
   let operation: Operation = "statusExtended"
-  for (const next of operations) {
+  for (const next of Object.keys(readers) as ReadonlyArray<Operation>) {
     if (Result.isSuccess(read) || read.failure.reason !== "other-reply") break
     operation = next
     read = decodeReply(next, bytes, limits)

@@ -1,6 +1,8 @@
 /**
- * The Docdata Order API on the wire: requests that keep the schema, hardened reading of replies, and the gateway over
- * HTTPS.
+ * The Docdata Order API on the wire: requests that keep the schema, and hardened reading of replies. Pure.
+ *
+ * The gateway, which talks to Docdata, is in `@docdata/soap/gateway`, apart, so that who only reads or writes does not
+ * load an HTTP client.
  */
 export { type AnyReply, decodeAnyReply, decodeReply } from "./decodeReply.ts"
 export { displayText } from "./displayText.ts"
@@ -32,7 +34,4 @@ export {
   isRefusedBeforeSending
 } from "./request/encodeRequest.ts"
 export { type IntegrationInfo, ownIntegrationInfo } from "./request/integrationInfo.ts"
-export * as SoapGateway from "./SoapGateway.ts"
-export { defaultEndpoints, docdataHosts, EndpointRefused, type Endpoints, servicePath } from "./transport/Endpoint.ts"
-export { defaultTransportLimits, LimitRefused, type TransportLimits } from "./transport/Limits.ts"
 export { defaultXmlLimits, type XmlLimits } from "./xml/XmlLimits.ts"

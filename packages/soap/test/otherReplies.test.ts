@@ -1,6 +1,7 @@
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { describe, expect, it } from "vitest"
+import { decodeAnyReply } from "../src/decodeReply.ts"
 import { readCancelReply } from "../src/operations/cancel.ts"
 import { readCaptureReply } from "../src/operations/capture.ts"
 import { readCreateReply } from "../src/operations/create.ts"
@@ -27,6 +28,27 @@ const valueOf = <A>(read: Result.Result<{ readonly _tag: string; readonly value?
 
 const response = (inner: string) => `<paymentResponse>${inner}</paymentResponse>`
 const accepted = response("<paymentSuccess><status>AUTHORIZED</status><id> 5120034817 </id></paymentSuccess>")
+
+describe("a reply to whatever", () => {
+  it("tells which operation it answers", () => {
+    const replies = { create: success("create", "<key>K1</key>"), refund: success("refund"), cancel: success("cancel") }
+    for (const [operation, reply] of Object.entries(replies)) {
+      expect(Result.getOrThrow(decodeAnyReply(reply)).operation).toBe(operation)
+    }
+    const errors = bytes("extendedStatus", "<statusErrors><error code=\"A\">one</error></statusErrors>")
+    expect(Result.getOrThrow(decodeAnyReply(errors))).toMatchObject({
+      operation: "statusExtended",
+      reply: { _tag: "Errors" }
+    })
+  })
+
+  it("is refused if it answers none", () => {
+    expect(decodeAnyReply(success("dance"))).toMatchObject({ failure: { reason: "other-reply" } })
+    expect(decodeAnyReply(new TextEncoder().encode("<html></html>"))).toMatchObject({
+      failure: { reason: "not-a-reply" }
+    })
+  })
+})
 
 describe("create", () => {
   it("brings the key", () => {
