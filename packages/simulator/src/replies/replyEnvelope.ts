@@ -15,6 +15,8 @@ export interface Answer {
   readonly status: number
   readonly body: string
   readonly outcome: "success" | "errors" | "fault"
+  /** What is in the envelope; absent for faults. */
+  readonly reply?: XmlElement
   /** Codes and texts of an error reply, for the log. */
   readonly errors?: ReadonlyArray<{ readonly code: string; readonly text: string }>
 }
@@ -38,11 +40,12 @@ export const replyAnswer = (operation: Operation, outcome: Outcome, options: Rep
       ...outcome.content
     ])
     : element(`${operation.stem}Errors`, outcome.errors.map(errorElement))
-  const reply = element(operation.reply, [inner], { ddpXsdVersion: options.version.name })
-  const body = envelopeOf(options.extensible ? extended(reply, typeOfReply(operation)) : reply)
+  const plain = element(operation.reply, [inner], { ddpXsdVersion: options.version.name })
+  const reply = options.extensible ? extended(plain, typeOfReply(operation)) : plain
+  const body = envelopeOf(reply)
   return outcome.kind === "success"
-    ? { status: 200, body, outcome: "success" }
-    : { status: 200, body, outcome: "errors", errors: outcome.errors }
+    ? { status: 200, body, reply, outcome: "success" }
+    : { status: 200, body, reply, outcome: "errors", errors: outcome.errors }
 }
 
 /** A SOAP fault. The real service uses these when a request never reaches an operation, and when it breaks down. */

@@ -2,6 +2,7 @@
 import type { OperationName } from "../contract/Contract.ts"
 import type { FaultEffect } from "../faults/Fault.ts"
 import { logEntriesMax, logTextMax } from "../limits.ts"
+import { present } from "../present.ts"
 import type { XmlElement } from "../xml/XmlElement.ts"
 import { printXml } from "../xml/XmlElement.ts"
 
@@ -71,28 +72,39 @@ const masked = (element: XmlElement): XmlElement => ({
   children: element.children.map(masked)
 })
 
-/** Masked XML, cut to what a log keeps. */
-export const logText = (element: XmlElement): string => printXml(masked(element)).slice(0, logTextMax)
+/** Schema errors repeat the value they complain about, quotes and all; in a log it is cut out. */
+export const maskedText = (text: string): string => text.replace(/The value '.*' of /s, `The value '${mask}' of `)
 
-/** Schema errors repeat the value they complain about; in a log it is cut out. */
-export const maskedText = (text: string): string => text.replaceAll(/(The value )'[^']*'/g, `$1'${mask}'`)
+/** What is masked at once and printed only when somebody looks. */
+interface Messages {
+  readonly request?: XmlElement
+  readonly reply?: XmlElement
+}
+
+type Kept = Omit<RequestLogEntry, "request" | "reply"> & { readonly messages: Messages }
+
+const logText = (element: XmlElement | undefined): string | undefined =>
+  element === undefined ? undefined : printXml(element).slice(0, logTextMax)
 
 export class RequestLog {
-  private readonly entries: Array<RequestLogEntry> = []
+  private readonly kept: Array<Kept> = []
   private count = 0
 
-  add(entry: Omit<RequestLogEntry, "number">): void {
+  add(entry: Omit<RequestLogEntry, "number" | "request" | "reply">, messages: Messages = {}): void {
     this.count += 1
-    this.entries.push({ number: this.count, ...entry })
-    if (this.entries.length > logEntriesMax) this.entries.shift()
+    const { reply, request } = messages
+    this.kept.push({
+      number: this.count,
+      ...entry,
+      messages: present({ request: request && masked(request), reply: reply && masked(reply) })
+    })
+    if (this.kept.length > logEntriesMax) this.kept.shift()
   }
 
   /** The newest entries, oldest first. */
   all(): ReadonlyArray<RequestLogEntry> {
-    return [...this.entries]
-  }
-
-  clear(): void {
-    this.entries.length = 0
+    return this.kept.map(({ messages, ...entry }) =>
+      Object.assign(entry, present({ request: logText(messages.request), reply: logText(messages.reply) }))
+    )
   }
 }

@@ -13,10 +13,9 @@ import { answerRequest, readRequest } from "../operations/answerRequest.ts"
 import { present } from "../present.ts"
 import type { Answer } from "../replies/replyEnvelope.ts"
 import type { World } from "../World.ts"
-import { isRefused, readXml } from "../xml/readXml.ts"
 import { decodeUtf8, readBody } from "./readBody.ts"
 import type { RequestLog } from "./RequestLog.ts"
-import { logText, maskedText } from "./RequestLog.ts"
+import { maskedText } from "./RequestLog.ts"
 
 export interface SoapEndpoint {
   readonly world: World
@@ -90,7 +89,8 @@ const record = (
   { log, world }: SoapEndpoint,
   { answer, fault, read }: { readonly answer: Answer; readonly fault: Fault | undefined; readonly read: ReadRequest }
 ): void => {
-  const reply = readXml(answer.body)
+  const understood = read.kind === "request" ? read : undefined
+  const violation = understood?.violation
   log.add({
     atMs: world.nowMs,
     executed: answer.outcome === "success" && (fault === undefined || fault.executed),
@@ -99,11 +99,8 @@ const record = (
       operation: operationOf(read),
       errors: answer.errors?.map(({ code, text }) => ({ code, text: maskedText(text) })),
       fault: fault?.effect.kind,
-      violation: read.kind === "request" && read.violation !== undefined
-        ? present({ path: read.violation.path, detail: read.violation.detail })
-        : undefined,
-      request: read.kind === "request" ? logText(read.root) : undefined,
-      reply: isRefused(reply) || read.kind !== "request" || read.violation !== undefined ? undefined : logText(reply)
+      violation: violation && present({ path: violation.path, detail: violation.detail })
     })
-  })
+    // The text of a schema error repeats the value; the entry's own errors have it masked.
+  }, present({ request: understood?.root, reply: violation === undefined ? answer.reply : undefined }))
 }
