@@ -162,6 +162,7 @@ describe("the request log", () => {
         `<payment><paymentMethod>VISA</paymentMethod><visaPaymentInput><cardHolderName>CanaryFirst</cardHolderName><cardNumber>4000000000000002</cardNumber><expiryDate month="01" year="30"/></visaPaymentInput></payment>`
       await call(simulator.url, secret(Body.start(card, key)))
       await call(simulator.url, secret(Body.byKey("extendedStatusRequest", key)))
+      await call(simulator.url, secret(Body.create({ merchant })).replace("canary@shop", "o'canary@shop"))
       const log = JSON.stringify([
         simulator.requests(),
         (await control(simulator, "GET /requests")).body,
@@ -172,7 +173,8 @@ describe("the request log", () => {
         "success",
         "errors",
         "success",
-        "success"
+        "success",
+        "errors"
       ])
       for (const canary of canaries) expect(log).not.toContain(canary)
       expect(log).toContain("ref-1")
