@@ -8,6 +8,7 @@ export default defineProject({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: ["source", "node"] } },
   test: {
+    testTimeout: 120_000,
     name: "bench",
     include: ["test/**/*.test.ts"],
     // What is measured is loaded by Node itself: vitest's own loader turns every import into a getter, which more

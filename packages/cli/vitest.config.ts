@@ -6,5 +6,11 @@ const conditions = ["source", "module", "node", "development|production"]
 export default defineProject({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: ["source", "node"] } },
-  test: { name: "cli", include: ["test/**/*.test.ts"], globalSetup: ["test/support/bundleOnce.ts"] }
+  test: {
+    name: "cli",
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    include: ["test/**/*.test.ts"],
+    globalSetup: ["test/support/bundleOnce.ts"]
+  }
 })

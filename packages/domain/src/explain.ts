@@ -25,14 +25,26 @@ export interface Missing {
   readonly byMinor?: number
 }
 
-/** A rule that stands above the one that decided, and what it lacks. */
+/**
+ * A rule that stands above the one that decided, and what it lacks. Rules that could never be first, because one
+ * above them lacks no more, are left out.
+ */
 export interface Alternative {
   readonly rule: RuleId
   readonly meaning: string
   /** A status, or in words what the rule leads to (`keep`: the status the order has). */
   readonly outcome: string
-  /** Never empty. If all of it were the case, this rule would decide. */
+  /** Never empty. If all of it were the case and nothing else had changed, this rule would decide. */
   readonly missing: ReadonlyArray<Missing>
+}
+
+/** The rule that decides as soon as amounts no longer meet the one above it. */
+export interface Otherwise {
+  readonly rule: RuleId
+  readonly meaning: string
+  readonly outcome: string
+  /** Conditions of the deciding rule that this one does not ask for: it decides unless all of them are the case. */
+  readonly unless: ReadonlyArray<string>
 }
 
 /** A decision with its reasons. */
@@ -43,6 +55,8 @@ export interface Explanation extends Outcome {
   readonly because: ReadonlyArray<string>
   /** Rules that would decide instead, nearest first: fewest missing conditions, then the table's order. */
   readonly alternatives: ReadonlyArray<Alternative>
+  /** Absent when more than amounts makes the difference to the next rule, or there is none. */
+  readonly otherwise?: Otherwise
 }
 
 /** A table with the words for its rules and conditions. */
@@ -59,36 +73,68 @@ const missingOf = (words: string, compares: Figures.Comparison | undefined, figu
   return Number.isNaN(byMinor) ? { words, comparison } : { words, comparison, byMinor }
 }
 
+/** What the table says besides its decision. */
+type Prospects = Pick<Explanation, "alternatives" | "otherwise">
+
+const needsAllOf = (farther: Alternative, nearer: Alternative): boolean =>
+  nearer.missing.every(({ words }) => farther.missing.some((missing) => missing.words === words))
+
 const alternativesOf = <Facts, ConditionId extends string>(
   { conditionWords, table }: WordedTable<Facts, ConditionId>,
   facts: Facts,
+  figures: Figures.Figures
+): ReadonlyArray<Alternative> => {
+  const possible: Array<Alternative> = []
+  for (const { id: rule, outcome, when } of table) {
+    const missing = when.filter((condition) => !condition.holds(facts))
+      .map(({ compares, id }) => missingOf(conditionWords[id], compares, figures))
+    const alternative = { rule, meaning: meanings[rule], outcome, missing }
+    if (!possible.some((above) => needsAllOf(alternative, above))) possible.push(alternative)
+  }
+  return possible.toSorted((a, b) => a.missing.length - b.missing.length)
+}
+
+const otherwiseOf = <Facts, ConditionId extends string>(
+  { conditionWords, table }: WordedTable<Facts, ConditionId>,
+  facts: Facts
+): Pick<Explanation, "otherwise"> => {
+  const [decided, next] = table.filter(({ when }) => when.every((condition) => condition.holds(facts)))
+  if (decided === undefined || next === undefined) return {}
+  const asked = new Set(next.when.map(({ id }) => id))
+  const own = decided.when.filter(({ id }) => !asked.has(id))
+  // Words do not change one at a time: an attempt that is no longer authorised has another word. Amounts do.
+  if (own.some(({ compares }) => compares === undefined)) return {}
+  const unless = own.map(({ id }) => conditionWords[id])
+  return { otherwise: { rule: next.id, meaning: meanings[next.id], outcome: next.outcome, unless } }
+}
+
+const prospectsOf = <Facts, ConditionId extends string>(
+  worded: WordedTable<Facts, ConditionId>,
+  facts: Facts,
   { figures, rule }: Outcome["decision"]
-): ReadonlyArray<Alternative> =>
-  table.slice(0, Math.max(0, table.findIndex(({ id }) => id === rule)))
-    .map(({ id, outcome, when }) => ({
-      rule: id,
-      meaning: meanings[id],
-      outcome,
-      missing: when.filter((condition) => !condition.holds(facts))
-        .map(({ compares, id }) => missingOf(conditionWords[id], compares, figures))
-    }))
-    .toSorted((a, b) => a.missing.length - b.missing.length)
+): Prospects => {
+  const position = worded.table.findIndex(({ id }) => id === rule)
+  // A refusal of a legacy set is no row of its table; then nothing in the table would have decided.
+  if (position < 0) return { alternatives: [] }
+  const above = { ...worded, table: worded.table.slice(0, position) }
+  return { alternatives: alternativesOf(above, facts, figures), ...otherwiseOf(worded, facts) }
+}
 
 const meanings: Readonly<Record<RuleId, string>> = { ...strictMeanings, ...legacyMeanings }
 
-const alternativesFor = (question: Question, { decision }: Outcome): ReadonlyArray<Alternative> => {
+const prospectsFor = (question: Question, { decision }: Outcome): Prospects => {
   switch (question.policy.rules) {
     case "strict": {
       const worded = { table: strictRules, conditionWords: strictConditionWords }
-      return alternativesOf(worded, readFacts(question, []), decision)
+      return prospectsOf(worded, readFacts(question, []), decision)
     }
     case "legacy-2016": {
       const worded = { table: legacy2016Rules, conditionWords: legacyConditionWords }
-      return alternativesOf(worded, readLegacyFacts(question, "2016"), decision)
+      return prospectsOf(worded, readLegacyFacts(question, "2016"), decision)
     }
     case "legacy-2013": {
       const worded = { table: legacy2013Rules, conditionWords: legacyConditionWords }
-      return alternativesOf(worded, readLegacyFacts(question, "2013"), decision)
+      return prospectsOf(worded, readLegacyFacts(question, "2013"), decision)
     }
   }
 }
@@ -104,6 +150,6 @@ export const explain = (question: Question): Explanation => {
     ...outcome,
     meaning: meanings[rule],
     because: compared.map((comparison) => Figures.describe(comparison, figures)),
-    alternatives: alternativesFor(question, outcome)
+    ...prospectsFor(question, outcome)
   }
 }

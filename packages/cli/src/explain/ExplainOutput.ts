@@ -50,6 +50,12 @@ export const ExplanationOutput = Schema.Struct({
   meaning: Schema.String,
   because: Schema.Array(Schema.String),
   alternatives: Schema.Array(Alternative),
+  otherwise: Schema.optionalKey(Schema.Struct({
+    rule: RuleId,
+    meaning: Schema.String,
+    outcome: Schema.String,
+    unless: Schema.Array(Schema.String)
+  })).annotate({ description: "The rule that decides as soon as the one that decided no longer applies" }),
   findings: Schema.Array(Finding),
   catalogue: Schema.Record(Schema.String, CatalogueEntry).annotate({
     description: "Meaning and advice for every kind of finding that occurs"

@@ -26,6 +26,7 @@ export const explanationOutput = (
     meaning: explanation.meaning,
     because: explanation.because,
     alternatives: explanation.alternatives,
+    ...(explanation.otherwise === undefined ? {} : { otherwise: explanation.otherwise }),
     findings: explanation.findings,
     catalogue,
     events: explanation.events,

@@ -129,16 +129,25 @@ const specialOutcomes: ReadonlyMap<string, string> = new Map([
 const missingText = ({ byMinor, words }: Missing, currency: string): string =>
   byMinor === undefined || byMinor === 0 ? words : `${words} (${distanceText(byMinor, currency)})`
 
+const withoutTheRule = ({ decision, otherwise }: Explanation, columns: number): Lines => {
+  // Another rule for the same status is no other answer.
+  if (otherwise === undefined || otherwise.outcome === decision.status) return []
+  const lines = [
+    `  ${specialOutcomes.get(otherwise.outcome) ?? otherwise.outcome} (${otherwise.rule}), if one of these were not so`
+  ]
+  return [...lines, ...otherwise.unless.flatMap((words) => beside("    - ", words, columns))]
+}
+
 const changes = ({ explanation }: Told, { columns }: Page): Lines => {
   const { currency } = explanation.decision.figures
   const shown = nearest(explanation)
-  if (shown.length === 0) return []
   const lines = ["", "What would change the answer"]
   for (const { missing, outcome, rule } of shown) {
     lines.push(`  ${specialOutcomes.get(outcome) ?? outcome} (${rule}), if`)
     for (const one of missing) lines.push(...beside("    - ", missingText(one, currency), columns))
   }
-  return lines
+  lines.push(...withoutTheRule(explanation, columns))
+  return lines.length === 2 ? [] : lines
 }
 
 /** The page, lines ended by line feeds. */

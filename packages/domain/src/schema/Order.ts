@@ -19,16 +19,16 @@ export const Fulfilment = Schema.Literals(fulfilments).annotate({ identifier: "F
 /** See `Hold`. */
 export const Hold = Schema.Literals(["cancel-not-confirmed", "paid-after-close"]).annotate({ identifier: "Hold" })
 
-/** See `ReportedTotals`. */
+/** See `ReportedTotals`. Only the legacy sets let negative totals through. */
 export const ReportedTotals = Schema.Struct({
-  registered: NotNegative,
-  shopperPending: NotNegative,
-  acquirerPending: NotNegative,
-  acquirerApproved: NotNegative,
-  captured: NotNegative,
-  refunded: NotNegative,
-  chargedBack: NotNegative,
-  reversed: NotNegative
+  registered: Minor,
+  shopperPending: Minor,
+  acquirerPending: Minor,
+  acquirerApproved: Minor,
+  captured: Minor,
+  refunded: Minor,
+  chargedBack: Minor,
+  reversed: Minor
 }).annotate({ identifier: "ReportedTotals" })
 
 /** See `Order`. */

@@ -6,6 +6,7 @@ import { describe, expect } from "vitest"
 import { explain } from "../../src/explain.ts"
 import { ruleSetNames } from "../../src/Policy.ts"
 import { type Question, reconcile } from "../../src/reconcile.ts"
+import { strictRules } from "../../src/strict/rules.ts"
 import { question } from "../generators/questions.ts"
 import { law } from "./law.ts"
 
@@ -16,7 +17,7 @@ const anyRules = fc.tuple(question, fc.constantFrom(...ruleSetNames)).map(([aske
 
 describe("an explanation", () => {
   law("holds the very answer of the decision", anyRules, (asked) => {
-    const { alternatives: _, because: __, meaning: ___, ...outcome } = explain(asked)
+    const { alternatives: _, because: __, meaning: ___, otherwise: ____, ...outcome } = explain(asked)
     expect(outcome).toEqual(reconcile(asked))
   })
 
@@ -26,6 +27,25 @@ describe("an explanation", () => {
     for (const count of counts) expect(count).toBeGreaterThan(0)
     expect(counts).toEqual(counts.toSorted((a, b) => a - b))
     expect(alternatives.map(({ rule }) => rule)).not.toContain(decision.rule)
+  })
+
+  law("names no rule that another one above it would always forestall", question, (asked) => {
+    const { alternatives } = explain({ ...asked, policy: { ...asked.policy, rules: "strict" } })
+    const downwards = strictRules.flatMap(({ id }) => alternatives.filter(({ rule }) => rule === id))
+    for (const [index, { missing }] of downwards.entries()) {
+      for (const below of downwards.slice(index + 1)) {
+        const lacks = new Set(below.missing.map(({ words }) => words))
+        expect(missing.every(({ words }) => lacks.has(words))).toBe(false)
+      }
+    }
+  })
+
+  law("says what would be decided otherwise, and unless what", anyRules, (asked) => {
+    const { decision, otherwise } = explain(asked)
+    if (otherwise === undefined) return
+    expect(otherwise.rule).not.toBe(decision.rule)
+    expect(otherwise.meaning).not.toBe("")
+    expect(otherwise.unless.length).toBeGreaterThan(0)
   })
 
   law("has words for the rule and for each of its comparisons", anyRules, (asked) => {

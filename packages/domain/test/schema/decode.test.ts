@@ -74,7 +74,7 @@ const refused: ReadonlyArray<readonly [what: string, schema: Schema.Codec<unknow
   ["a hold nobody knows", Schemas.Order, { ...order, hold: "bogus" }],
   ["a negative order amount", Schemas.Order, { ...order, grossMinor: -1 }],
   ["a time with a fraction", Schemas.Order, { ...order, createdAtMs: 0.5 }],
-  ["a negative stored total", Schemas.Order, { ...order, totals: { ...order.totals, captured: -1 } }],
+  ["a stored total with a fraction", Schemas.Order, { ...order, totals: { ...order.totals, captured: 0.5 } }],
   ["a report without totals", Schemas.StatusReport, { payments: [] }],
   ["a report without its list of payments", Schemas.StatusReport, { totals: {} }],
   ["a total as text", Schemas.StatusReport, { totals: { captured: "1" }, payments: [] }],
