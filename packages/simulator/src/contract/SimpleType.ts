@@ -97,8 +97,8 @@ export const normalized = (type: SimpleType, raw: string): string => {
 /** Which rule of the type a value breaks, in words for the request log, or `undefined` if it fits. */
 export const brokenRule = (type: SimpleType, raw: string): string | undefined => {
   const value = normalized(type, raw)
-  // Characters as XML Schema counts them: code points, not UTF-16 units.
-  const length = Array.from(value).length
+  // UTF-16 units, as the real service's validator counts; XML Schema itself would count code points.
+  const length = value.length
   if (!lexical[type.base](value)) return `is no ${type.base}`
   if (type.values !== undefined && !type.values.includes(value)) return `is none of ${type.values.join(", ")}`
   if (type.lengthMin !== undefined && length < type.lengthMin) {
