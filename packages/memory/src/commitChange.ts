@@ -16,7 +16,9 @@ const withoutKey = (row: PaymentRow): PaymentRow => {
 }
 
 const ownRows = (rows: ReadonlyArray<PaymentRow>, orderKey: string): ReadonlyArray<PaymentRow> =>
-  rows.filter((row) => !isForeign(row, orderKey)).map(withoutKey).toSorted((a, b) => PaymentId.compare(a.paymentId, b.paymentId))
+  rows.filter((row) => !isForeign(row, orderKey)).map(withoutKey).toSorted((a, b) =>
+    PaymentId.compare(a.paymentId, b.paymentId)
+  )
 
 const replacePayments = (tables: OrderTables, record: OrderRecord, rows: ReadonlyArray<PaymentRow>): void => {
   const { id, merchant } = record.order

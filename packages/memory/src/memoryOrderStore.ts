@@ -23,7 +23,8 @@ export const memoryOrderStore = (state: MemoryState): OrderStore["Service"] => {
       Effect.suspend(() =>
         Effect.flatMap(recordOf(state, confirmation.orderId), (record) => confirm(state, record, confirmation))
       ),
-    abandon: (orderId) => Effect.suspend(() => Effect.map(recordOf(state, orderId), (record) => abandon(state, record))),
+    abandon: (orderId) =>
+      Effect.suspend(() => Effect.map(recordOf(state, orderId), (record) => abandon(state, record))),
     read: (name, paymentIds = []) => Effect.suspend(() => read(state, name, paymentIds)),
     commit: (change) =>
       Effect.suspend(() =>

@@ -1,7 +1,7 @@
 /**
  * The outbox in memory. Deliveries are opened by the order store, in the step that stores their events.
  */
-import { type Delivery, type DeliveryName, Outbox, type ParkedDelivery, pageSizeMax } from "@docdata/application"
+import { type Delivery, type DeliveryName, Outbox, pageSizeMax, type ParkedDelivery } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { close, consumerOf, open, openDelivery, refreshHead } from "./deliveries.ts"
 import type { ConsumerTables, DeliveryRecord, MemoryState } from "./MemoryState.ts"

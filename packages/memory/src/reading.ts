@@ -55,7 +55,7 @@ export const read = (
   paymentIds: ReadonlyArray<string>
 ): Effect.Effect<OrderSnapshot, OrderNotFound> => {
   const record = orders.byId.get(idOf(orders, name) ?? "")
-  if (record === undefined) return Effect.fail(new OrderNotFound({ name }))
+  if (record === undefined) return Effect.fail(new OrderNotFound({ order: name }))
   const { order, payments } = record
   const foreign = foreignRows(orders, order, paymentIds)
   return Effect.succeed({
@@ -156,7 +156,7 @@ export const observations = (
   const all = record?.observations ?? []
   const { before } = page
   let end = all.length
-  if (before !== undefined) while (end > 0 && all[end - 1]!.revision >= before) end--
+  if (before !== undefined) { while (end > 0 && all[end - 1]!.revision >= before) end-- }
   const start = Math.max(0, end - pageSize(page.limit))
   const items = all.slice(start, end).toReversed()
   return start === 0 ? { items } : { items, next: items.at(-1)!.revision }

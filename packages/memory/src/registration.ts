@@ -53,7 +53,7 @@ export const reserve = (state: MemoryState, wish: NewOrder) => {
 /** The record of an order, or `OrderNotFound`. */
 export const recordOf = (state: MemoryState, id: string): Effect.Effect<OrderRecord, OrderNotFound> => {
   const record = state.orders.byId.get(id)
-  return record === undefined ? Effect.fail(new OrderNotFound({ name: { by: "id", id } })) : Effect.succeed(record)
+  return record === undefined ? Effect.fail(new OrderNotFound({ order: { by: "id", id } })) : Effect.succeed(record)
 }
 
 /** The order with its next check, which is left out rather than undefined. */

@@ -1,1 +1,5 @@
-export {}
+/**
+ * What proves that an adapter keeps its port: conformance suites for any test runner.
+ */
+export * from "./conformance/Case.ts"
+export * from "./conformance/suites.ts"

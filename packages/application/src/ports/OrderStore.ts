@@ -31,16 +31,16 @@ import type { StoreFailure } from "./StoreFailure.ts"
 /** A page is built in memory and goes over the wire whole; 200 orders are about 100 kB. */
 export const pageSizeMax = 200
 
-/** The order is not there, or not with this merchant. */
-export class OrderNotFound extends Data.TaggedError("OrderNotFound")<{ readonly name: OrderName }> {
+/** The order is not there, or not with this merchant. `order` is how it was named. */
+export class OrderNotFound extends Data.TaggedError("OrderNotFound")<{ readonly order: OrderName }> {
   override get message(): string {
-    switch (this.name.by) {
+    switch (this.order.by) {
       case "id":
-        return `no order with id ${this.name.id}`
+        return `no order with id ${this.order.id}`
       case "key":
-        return `no order with key ${this.name.key} for merchant ${this.name.merchant}`
+        return `no order with key ${this.order.key} for merchant ${this.order.merchant}`
       case "reference":
-        return `no order with reference ${this.name.reference} for merchant ${this.name.merchant}`
+        return `no order with reference ${this.order.reference} for merchant ${this.order.merchant}`
     }
   }
 }

@@ -1,0 +1,206 @@
+import assert from "node:assert/strict"
+import { OrderStore, Outbox } from "@docdata/application"
+import { eventId } from "@docdata/domain"
+import * as Effect from "effect/Effect"
+import { type Group, specify } from "../Case.ts"
+import { answers } from "../expectations.ts"
+import { confirmed, startMs } from "../sample.ts"
+import { claim, claimIds, claimOf, named, tell, told } from "./deliveries.ts"
+
+const first = (number: number): string => eventId(`order-${number}`, 2, 0)
+const second = (number: number): string => eventId(`order-${number}`, 3, 0)
+
+const park = (id: string, afterMs: number) =>
+  Effect.gen(function*() {
+    const outbox = yield* Outbox
+    return yield* outbox.park(named(id, "c"), { reason: `reason ${id}`, atMs: startMs + afterMs })
+  })
+
+const redeliver = (id: string, afterMs: number, consumer = "mail") =>
+  Effect.gen(function*() {
+    const outbox = yield* Outbox
+    return yield* outbox.redeliver({ consumer, eventId: id, notBeforeMs: startMs + afterMs })
+  })
+
+export const parking: Group<OrderStore | Outbox> = {
+  title: "park and redeliver",
+  cases: [
+    specify(
+      "a parked delivery keeps its reason and what is known of it",
+      Effect.gen(function*() {
+        const outbox = yield* Outbox
+        const store = yield* OrderStore
+        yield* told(1, 10)
+        yield* claim(20, "c")
+        yield* answers(park(first(1), 30), true)
+        const event = (yield* store.events("order-1"))[1]!
+        yield* answers(outbox.parked("mail", 10), [{
+          consumer: "mail",
+          event,
+          attempts: 1,
+          parkedAtMs: startMs + 30,
+          reason: `reason ${first(1)}`
+        }])
+        yield* answers(outbox.parked("books", 10), [])
+      })
+    ),
+    specify(
+      "a parked delivery is no longer open and never handed out by itself",
+      Effect.gen(function*() {
+        const outbox = yield* Outbox
+        yield* told(1, 10)
+        yield* claim(20, "c")
+        yield* park(first(1), 30)
+        yield* answers(outbox.backlog("mail"), 0)
+        yield* answers(claimIds(9_000_000, "d"), [])
+      })
+    ),
+    specify(
+      "a parked delivery lets the next event of its order go",
+      Effect.gen(function*() {
+        yield* tell(yield* told(1, 10), 20)
+        yield* claim(30, "c")
+        yield* answers(claimIds(30, "d"), [])
+        yield* park(first(1), 40)
+        yield* answers(claimIds(50, "e"), [second(1)])
+      })
+    ),
+    specify(
+      "parked deliveries come latest first, then by event id descending, as many as asked for",
+      Effect.gen(function*() {
+        const outbox = yield* Outbox
+        for (const number of [1, 2, 3]) yield* told(number, number)
+        yield* claim(20, "c")
+        yield* park(first(2), 30)
+        yield* park(first(3), 20)
+        yield* park(first(1), 20)
+        const ids = (yield* outbox.parked("mail", 10)).map(({ event }) => event.id)
+        assert.deepEqual(ids, [first(2), first(3), first(1)])
+        assert.equal((yield* outbox.parked("mail", 2)).length, 2)
+        yield* answers(outbox.parked("mail", 0), [])
+      })
+    ),
+    specify(
+      "a claim that parked its delivery has ended",
+      Effect.gen(function*() {
+        const outbox = yield* Outbox
+        yield* told(1, 10)
+        yield* claim(20, "c")
+        yield* park(first(1), 30)
+        yield* answers(park(first(1), 40), false)
+        yield* answers(outbox.delivered(named(first(1), "c"), startMs), false)
+        yield* answers(outbox.putBack(named(first(1), "c"), startMs), false)
+      })
+    ),
+    specify(
+      "redeliver opens a delivered delivery again, with the same event and the next attempt",
+      Effect.gen(function*() {
+        const outbox = yield* Outbox
+        yield* told(1, 10)
+        const [once] = yield* claim(20, "c")
+        yield* outbox.delivered(named(first(1), "c"), startMs + 20)
+        yield* answers(redeliver(first(1), 100), true)
+        yield* answers(outbox.backlog("mail"), 1)
+        yield* answers(claimIds(99, "d"), [])
+        yield* answers(claim(100, "e"), [{ ...once!, attempts: 2, claim: "e" }])
+      })
+    ),
+    specify(
+      "redeliver opens a parked delivery again, which is parked no longer",
+      Effect.gen(function*() {
+        const outbox = yield* Outbox
+        yield* told(1, 10)
+        yield* claim(20, "c")
+        yield* park(first(1), 30)
+        yield* answers(redeliver(first(1), 40), true)
+        yield* answers(outbox.parked("mail", 5), [])
+        const [again] = yield* claim(50, "d")
+        assert.equal(again!.attempts, 2)
+        assert.equal(again!.event.id, first(1))
+      })
+    ),
+    specify(
+      "redeliver makes a delivery for a consumer that had none",
+      Effect.gen(function*() {
+        const outbox = yield* Outbox
+        yield* told(1, 10)
+        yield* answers(redeliver(first(1), 50, "new consumer"), true)
+        yield* answers(outbox.backlog("new consumer"), 1)
+        yield* answers(claimOf("new consumer", 49, { claim: "c" }), [])
+        const [delivery] = yield* claimOf("new consumer", 50, { claim: "d" })
+        assert.equal(delivery!.event.id, first(1))
+        assert.equal(delivery!.attempts, 1)
+        yield* answers(outbox.backlog("mail"), 1)
+      })
+    ),
+    specify(
+      "redeliver of an unknown event answers false",
+      Effect.gen(function*() {
+        const outbox = yield* Outbox
+        yield* told(1, 10)
+        yield* answers(redeliver("nothing", 10), false)
+        yield* answers(outbox.backlog("mail"), 1)
+      })
+    ),
+    specify(
+      "redeliver lets a delivery that waits be claimed from another instant on",
+      Effect.gen(function*() {
+        const outbox = yield* Outbox
+        yield* told(1, 10)
+        yield* claim(20, "c")
+        yield* outbox.putBack(named(first(1), "c"), startMs + 9_000_000)
+        yield* answers(redeliver(first(1), 30), true)
+        yield* answers(outbox.backlog("mail"), 1)
+        yield* answers(claimIds(30, "d"), [first(1)])
+      })
+    ),
+    specify(
+      "redeliver leaves a claimed delivery to its claim",
+      Effect.gen(function*() {
+        const outbox = yield* Outbox
+        yield* told(1, 10)
+        yield* claim(20, "c")
+        yield* answers(redeliver(first(1), 30), true)
+        yield* answers(claimIds(40, "d"), [])
+        yield* answers(outbox.delivered(named(first(1), "c"), startMs), true)
+        yield* answers(outbox.backlog("mail"), 0)
+      })
+    ),
+    specify(
+      "redeliver puts an event before the later ones of its order again",
+      Effect.gen(function*() {
+        const outbox = yield* Outbox
+        yield* tell(yield* told(1, 10), 20)
+        yield* claim(30, "c")
+        yield* outbox.delivered(named(first(1), "c"), startMs + 30)
+        yield* redeliver(first(1), 40)
+        yield* answers(claimIds(50, "d"), [first(1)])
+        yield* outbox.delivered(named(first(1), "d"), startMs + 50)
+        yield* answers(claimIds(60, "e"), [second(1)])
+      })
+    ),
+    specify(
+      "the backlog counts what waits or is claimed, of one consumer",
+      Effect.gen(function*() {
+        const outbox = yield* Outbox
+        const order = yield* tell(yield* confirmed(1), 10, { count: 3 })
+        yield* tell(order, 20, { consumers: ["books"] })
+        yield* claim(30, "c")
+        yield* answers(outbox.backlog("mail"), 3)
+        yield* outbox.delivered(named(first(1), "c"), startMs)
+        yield* answers(outbox.backlog("mail"), 2)
+        yield* answers(outbox.backlog("books"), 1)
+        yield* answers(outbox.backlog("nobody"), 0)
+      })
+    ),
+    specify(
+      "an event for a new consumer waits for nothing that the consumer was never told",
+      Effect.gen(function*() {
+        const order = yield* told(1, 10)
+        yield* tell(order, 20, { consumers: ["late"] })
+        const [delivery] = yield* claimOf("late", 30, { claim: "c" })
+        assert.equal(delivery!.event.id, second(1))
+      })
+    )
+  ]
+}

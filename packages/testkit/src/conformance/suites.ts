@@ -1,0 +1,62 @@
+/**
+ * The suites of the store ports. Every sentence that the ports say of their methods is at least one case.
+ */
+import type { Inbox, OrderStore, Outbox } from "@docdata/application"
+import type * as Layer from "effect/Layer"
+import { caseCount, type Group, register, type TestFunctions } from "./Case.ts"
+import { claiming as claimingItems } from "./inbox/claiming.ts"
+import { parking as parkingItems } from "./inbox/parking.ts"
+import { receiving } from "./inbox/receiving.ts"
+import { committing } from "./orders/committing.ts"
+import { confirming } from "./orders/confirming.ts"
+import { histories } from "./orders/histories.ts"
+import { listing } from "./orders/listing.ts"
+import { moving } from "./orders/moving.ts"
+import { reading } from "./orders/reading.ts"
+import { reserving } from "./orders/reserving.ts"
+import { schedule } from "./orders/schedule.ts"
+import { claiming as claimingDeliveries } from "./outbox/claiming.ts"
+import { parking as parkingDeliveries } from "./outbox/parking.ts"
+
+/** Cases of {@link OrderStore}. Some look into the outbox, because events leave with their change. */
+export const orderStoreCases: ReadonlyArray<Group<OrderStore | Outbox>> = [
+  reserving,
+  confirming,
+  reading,
+  committing,
+  listing,
+  schedule,
+  histories,
+  moving
+]
+
+/** Cases of {@link Inbox}. */
+export const inboxCases: ReadonlyArray<Group<Inbox>> = [receiving, claimingItems, parkingItems]
+
+/** Cases of {@link Outbox}; the events come from the order store. */
+export const outboxCases: ReadonlyArray<Group<OrderStore | Outbox>> = [claimingDeliveries, parkingDeliveries]
+
+/** How many cases a store has to pass. */
+export const storeCaseCount = caseCount(orderStoreCases) + caseCount(inboxCases) + caseCount(outboxCases)
+
+/** Registers the cases of the order store. The layer is built anew for each case and has to start empty. */
+export const orderStoreConformance = <E>(test: TestFunctions, layer: Layer.Layer<OrderStore | Outbox, E>): void =>
+  test.describe("OrderStore", () => register(test, orderStoreCases, layer))
+
+/** Registers the cases of the inbox. The layer is built anew for each case and has to start empty. */
+export const inboxConformance = <E>(test: TestFunctions, layer: Layer.Layer<Inbox, E>): void =>
+  test.describe("Inbox", () => register(test, inboxCases, layer))
+
+/** Registers the cases of the outbox. The layer is built anew for each case and has to start empty. */
+export const outboxConformance = <E>(test: TestFunctions, layer: Layer.Layer<OrderStore | Outbox, E>): void =>
+  test.describe("Outbox", () => register(test, outboxCases, layer))
+
+/** Registers all cases of the three stores. The layer is built anew for each case and has to start empty. */
+export const storeConformance = <E>(
+  test: TestFunctions,
+  layer: Layer.Layer<OrderStore | Inbox | Outbox, E>
+): void => {
+  orderStoreConformance(test, layer)
+  inboxConformance(test, layer)
+  outboxConformance(test, layer)
+}
