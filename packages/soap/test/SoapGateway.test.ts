@@ -352,6 +352,35 @@ describe("the circuit", () => {
       assert.strictEqual((yield* create).value.orderKey, orderKey)
     }))
 
+  it.effect("opens for pages in place of replies, too", () =>
+    Effect.gen(function*() {
+      const server = yield* loopback((socket) => socket.write(http(200, "<html>down</html>")))
+      const gateway = yield* gatewayAt(server.port, { breakerFailuresMax: 2 })
+      const create = failed(gateway.create(merchant, minimalOrder))
+      assert.deepInclude((yield* create).reason, { _tag: "UnreadableReply" })
+      assert.deepInclude((yield* create).reason, { _tag: "UnreadableReply" })
+      assert.deepInclude((yield* create).reason, { obstacle: "circuit-open" })
+    }))
+
+  it.effect("is not opened by a call that had little time left after waiting", () =>
+    Effect.gen(function*() {
+      const server = yield* loopback((socket, _, count) =>
+        count === 2 ? socket.write(http(200, createReply)) : undefined
+      )
+      const gateway = yield* gatewayAt(server.port, { breakerFailuresMax: 2, inFlightPerMerchantMax: 1 })
+      const call = () => Effect.forkChild(gateway.create(merchant, minimalOrder), { startImmediately: true })
+      const first = yield* call()
+      yield* server.arrived(1)
+      yield* TestClock.adjust("10 seconds")
+      const second = yield* call()
+      yield* TestClock.adjust("20 seconds")
+      assert.deepInclude((yield* failed(Fiber.join(first))).reason, { obstacle: "deadline" })
+      yield* server.arrived(2)
+      yield* TestClock.adjust("10 seconds")
+      assert.deepInclude((yield* failed(Fiber.join(second))).reason, { obstacle: "deadline" })
+      assert.strictEqual((yield* gateway.create(merchant, minimalOrder)).value.orderKey, orderKey)
+    }))
+
   it.effect("lets only one probe through at a time, and another when it was interrupted", () =>
     Effect.gen(function*() {
       const server = yield* loopback((socket, _, count) => count < 5 ? socket.write(http(503, "")) : undefined)

@@ -11,7 +11,7 @@ type Admission =
   | { readonly _tag: "Open"; readonly retryAfterMs: number }
 
 /** How a call that went ended. `none` when it was interrupted or refused elsewhere and says nothing. */
-type Outcome = "answered" | "outage" | "none"
+export type Outcome = "answered" | "outage" | "none"
 
 export interface CircuitBreaker {
   readonly enter: (nowMs: number) => Admission

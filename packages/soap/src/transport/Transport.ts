@@ -8,12 +8,13 @@ import type { Operation } from "@docdata/application"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import * as Option from "effect/Option"
 import * as Random from "effect/Random"
 import type * as Scope from "effect/Scope"
 import type { Pool } from "undici"
 import { acquirePool } from "./acquirePool.ts"
 import { type AttemptMeter, makeAttemptMeter } from "./AttemptMeter.ts"
-import { type CircuitBreaker, makeCircuitBreaker } from "./CircuitBreaker.ts"
+import { type CircuitBreaker, makeCircuitBreaker, type Outcome } from "./CircuitBreaker.ts"
 import { dispatchOnce, type HttpAnswer } from "./dispatchOnce.ts"
 import type { Endpoint } from "./Endpoint.ts"
 import { type FairQueue, makeFairQueue } from "./FairQueue.ts"
@@ -130,15 +131,21 @@ class Call<A> {
       const { retryAfterMs } = admission
       return Effect.fail({ obstacle: "circuit-open", sent: "not-sent", passing: true, retryAfterMs })
     }
-    return Effect.map(
-      Effect.onExit(this.#attempt(), (exit) =>
-        Effect.sync(() => {
-          const healthy = Exit.isSuccess(exit) && exit.value[2]
-          const outcome = healthy ? "answered" : Exit.isSuccess(exit) || Exit.hasFails(exit) ? "outage" : "none"
-          breaker.leave(admission.probe, outcome, monotonicMs(this.#clock))
-        })),
-      ([value, answer]) => [value, answer] as const
+    const leaving = Effect.onExit(
+      this.#attempt(),
+      (exit) => Effect.sync(() => breaker.leave(admission.probe, this.#outcomeOf(exit), monotonicMs(this.#clock)))
     )
+    return Effect.map(leaving, ([value, answer]) => [value, answer] as const)
+  }
+
+  /** What an attempt says about the host. */
+  #outcomeOf(exit: Exit.Exit<readonly [A, HttpAnswer, healthy: boolean], TransportFailed>): Outcome {
+    if (Exit.isSuccess(exit)) return exit.value[2] ? "answered" : "outage"
+    const failed = Option.getOrUndefined(Exit.findErrorOption(exit))
+    if (failed === undefined) return "none"
+    // A call that spent its time in the queue has little left for the host, whose fault that is not.
+    const attemptMs = monotonicMs(this.#clock) - this.#attemptBeganMs
+    return failed.obstacle === "deadline" && attemptMs < this.#host.limits.totalMs / 2 ? "none" : "outage"
   }
 
   #attempt(): Effect.Effect<readonly [A, HttpAnswer, healthy: boolean], TransportFailed> {
