@@ -51,7 +51,7 @@ export interface Simulator {
   /** Forgets all planned faults of both kinds. */
   readonly clearFaults: () => void
 
-  /** Plays a named scenario. Rejects if there is none of that name. */
+  /** Plays a named scenario; its waits move the clock. Rejects if there is none of that name. */
   readonly runScenario: (name: string, options?: ScenarioOptions) => Promise<ScenarioRun>
 
   /** The newest SOAP requests, oldest first, with everything secret or personal masked. */

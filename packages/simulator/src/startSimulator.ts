@@ -46,9 +46,6 @@ export interface SimulatorOptions {
 
 const startMsDefault = Date.UTC(2026, 0, 5, 9, 0, 0)
 
-/** How long a close waits for running notifications before it gives up on them. */
-const closeAfterMs = 1_000
-
 /** Resolves when the server listens. Rejects if the port is taken. */
 export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
   const isWall = options.clock === "wall"
@@ -75,7 +72,11 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   let origin = ""
   const server = createServer((request, response) => {
     handleRequest({ simulator, world, faults, log, origin }, request, response)
-      .catch(() => response.destroy())
+      .catch((problem: unknown) => {
+        if (response.headersSent) response.destroy()
+        // Nothing here is anybody's production: the reason helps whoever finds it.
+        else response.writeHead(500, { "content-type": "text/plain" }).end(`simulator: ${String(problem)}`)
+      })
       .finally(clock.arm)
   })
   await new Promise<void>((resolve, reject) => {
@@ -152,12 +153,12 @@ interface RunningClock {
 const runClock = (world: World, isWall: boolean): RunningClock => {
   const { timeline } = world
   let timer: NodeJS.Timeout | undefined
-  let isStopped = false
+  const stopping = new AbortController()
   // One after the other, so that what happens first is also told first.
   let running: Promise<void> = Promise.resolve()
   const runUntil = async (ms: number): Promise<void> => {
     for (;;) {
-      const item = isStopped ? undefined : timeline.take(ms)
+      const item = stopping.signal.aborted ? undefined : timeline.take(ms)
       if (item === undefined) break
       switch (item.due.kind) {
         case "payment":
@@ -165,7 +166,7 @@ const runClock = (world: World, isWall: boolean): RunningClock => {
           world.happen(item.due.paymentId, item.due.event)
           break
         case "notification":
-          await deliver(world, item.due.notification)
+          await deliver(world, item.due.notification, stopping.signal)
       }
     }
     timeline.moveTo(ms)
@@ -179,21 +180,17 @@ const runClock = (world: World, isWall: boolean): RunningClock => {
   const arm = (): void => {
     clearTimeout(timer)
     const nextAtMs = timeline.nextAtMs()
-    if (!isWall || isStopped || nextAtMs === undefined) return
+    if (!isWall || stopping.signal.aborted || nextAtMs === undefined) return
     // A timer of Node holds at most 24 days.
     const waitMs = Math.min(Math.max(0, nextAtMs - timeline.nowMs()), 2_000_000_000)
-    timer = setTimeout(() => void advance(0), waitMs)
+    // Nobody waits for this advance, so nobody could do anything about its failure.
+    timer = setTimeout(() => void advance(0).catch(() => undefined), waitMs)
     timer.unref()
   }
   const stop = async (): Promise<void> => {
-    isStopped = true
+    stopping.abort()
     clearTimeout(timer)
-    let patience: NodeJS.Timeout | undefined
-    const given = new Promise<void>((resolve) => {
-      patience = setTimeout(resolve, closeAfterMs)
-    })
-    await Promise.race([running, given])
-    clearTimeout(patience)
+    await running
   }
   return { advance, arm, stop }
 }

@@ -81,6 +81,12 @@ const accepted: ReadonlyArray<readonly [string, string]> = [
   ["an extended status", Body.byKey("extendedStatusRequest", Body.key, `version="1.3" testExtensibility="true"`)],
   ["a list", Body.byKey("listPaymentMethodsRequest")],
   ["a cancel", Body.byKey("cancelRequest")],
+  [
+    "a schema location on the root",
+    Body.create({
+      attributes: `version="1.3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="a b"`
+    })
+  ],
   ["an envelope", Body.envelope(Body.byKey("statusRequest"))]
 ]
 

@@ -77,6 +77,19 @@ describe("notifications", () => {
       )
     }, { merchants: [{ name: "demo_shop", password: "demo-password", updateUrl: "http://127.0.0.1:9/?id=" }] }))
 
+  it("do not hold up a close", () =>
+    withShop(async (shop) => {
+      const merchants = [{ name: "demo_shop", password: "demo-password", updateUrl: shop.updateUrl }]
+      shop.answers.push("hang")
+      const advancing: Array<Promise<void>> = []
+      await withSimulator(async (simulator) => {
+        await simulator.act({ do: "notify", orderKey: await createdOrder(simulator) })
+        advancing.push(simulator.advance(hours(1)))
+        await expect.poll(() => shop.heard.length).toBe(1)
+      }, { merchants })
+      await Promise.all(advancing)
+    }))
+
   const faultTable: ReadonlyArray<readonly [NotificationFault, heard: string, seconds: string]> = [
     [{ kind: "lost" }, "b", "2"],
     [{ kind: "duplicate", copies: 3, gapMs: 10 * second }, "a b a a", "2 2 12 22"],

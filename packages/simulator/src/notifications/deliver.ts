@@ -5,9 +5,11 @@ import { getOnLoopback } from "./loopback.ts"
 import type { Notification, NotificationAttempt } from "./Notification.ts"
 import { retryAfterMs } from "./Notification.ts"
 
-/** Delivers all copies at once; the notification counts as delivered if the last of them was. */
-export const deliver = async (world: World, notification: Notification): Promise<void> => {
-  const results = await Promise.all(Array.from({ length: notification.copies }, () => getOnLoopback(notification.url)))
+/** Delivers all copies at once, unless `signal` ends it; the notification counts as delivered if the last of them was. */
+export const deliver = async (world: World, notification: Notification, signal: AbortSignal): Promise<void> => {
+  const results = await Promise.all(
+    Array.from({ length: notification.copies }, () => getOnLoopback(notification.url, { signal }))
+  )
   const { attempt, number, orderKey, reference } = notification
   for (const result of results) {
     const outcome: NotificationAttempt["outcome"] = "status" in result

@@ -38,10 +38,14 @@ export const isLoopbackClient = (address: string | undefined): boolean =>
   address !== undefined && isLoopbackAddress(address)
 
 /** Status of a GET, or why there was none. Redirects are not followed, the body is not kept. */
-export const getOnLoopback = (target: string): Promise<{ readonly status: number } | { readonly failed: string }> => {
+export const getOnLoopback = (
+  target: string,
+  options: { readonly signal?: AbortSignal } = {}
+): Promise<{ readonly status: number } | { readonly failed: string }> => {
   const url = checkLoopback(target)
   return new Promise((resolve) => {
     const outgoing = request(url, {
+      ...options,
       agent: false,
       timeout: notificationTimeoutMs,
       headers: { "user-agent": "docdata-simulator" },

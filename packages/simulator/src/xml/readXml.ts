@@ -39,6 +39,9 @@ const tokenizer = new XMLParser({
   cdataPropName: rawTextKey
 })
 
+// The one prefix that is bound without a declaration.
+const builtIn: Scope = new Map([["xml", "http://www.w3.org/XML/1998/namespace"]])
+
 const namedEntities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: "\"", apos: "'" }
 
 class Unreadable extends Error {}
@@ -138,7 +141,7 @@ export const readXml = (text: string): XmlElement | XmlRefused => {
   try {
     const parsed: unknown = tokenizer.parse(text)
     const roots = (Array.isArray(parsed) ? parsed : []).filter(isNode).flatMap((node) =>
-      readNode(node, new Map(), 0) ?? []
+      readNode(node, builtIn, 0) ?? []
     )
     const [root, second] = roots
     if (root === undefined || second !== undefined) return refuse("A message has exactly one root element.")
