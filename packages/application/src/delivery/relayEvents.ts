@@ -1,0 +1,61 @@
+/**
+ * The relay: takes events from the outbox and hands them to their consumers, at least once and in order per order.
+ */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import { newId } from "../identifiers.ts"
+import { type DeliveryFailed, EventSink } from "../ports/EventSink.ts"
+import { type Delivery, Outbox } from "../ports/Outbox.ts"
+import { retryDelayMs } from "../schedule/retryDelay.ts"
+
+/** Deliveries per claim and at once, per consumer. */
+export const relayBatch = 16
+
+/** Longer than the slowest delivery: a webhook may take 30 seconds. */
+export const relayLeaseMs = 90_000
+
+/** With the delays of `retryDelayMs` about 75 hours of tries. */
+export const relayAttemptsMax = 32
+
+const settle = Effect.fnUntraced(function*({ attempts, claim, consumer, event }: Delivery, failure: DeliveryFailed) {
+  const outbox = yield* Outbox
+  const name = { consumer, claim, eventId: event.id }
+  const atMs = yield* Clock.currentTimeMillis
+  if (failure.permanent || attempts >= relayAttemptsMax) yield* outbox.park(name, { reason: failure.reason, atMs })
+  else yield* outbox.putBack(name, atMs + (yield* retryDelayMs(attempts)))
+})
+
+const handOver = (delivery: Delivery) =>
+  Effect.gen(function*() {
+    const { claim, consumer, event } = delivery
+    yield* (yield* EventSink).deliver(consumer, event)
+    const outbox = yield* Outbox
+    yield* outbox.delivered({ consumer, claim, eventId: event.id }, yield* Clock.currentTimeMillis)
+  }).pipe(
+    Effect.catchTag("DeliveryFailed", (failure) => settle(delivery, failure)),
+    // What could not be written down leaves the claim to run out: the event is handed over again, with the same id.
+    Effect.catchCause((cause) =>
+      Effect.logError("delivery comes back when its claim ends", { eventId: delivery.event.id }, cause)
+    )
+  )
+
+const relayTo = Effect.fnUntraced(function*(consumer: string) {
+  const outbox = yield* Outbox
+  const nowMs = yield* Clock.currentTimeMillis
+  const deliveries = yield* outbox.claim({
+    consumer,
+    nowMs,
+    leaseUntilMs: nowMs + relayLeaseMs,
+    limit: relayBatch,
+    claim: yield* newId("clm")
+  })
+  yield* Effect.forEach(deliveries, handOver, { concurrency: relayBatch, discard: true })
+  return deliveries.length
+})
+
+/** One round over all consumers at once; a slow one delays only itself. Answers how many events were handed over. */
+export const relayEvents = Effect.fn("Outbox.round")(function*() {
+  const consumers = yield* (yield* EventSink).consumers()
+  const counts = yield* Effect.forEach(consumers, relayTo, { concurrency: "unbounded" })
+  return counts.reduce((sum, count) => sum + count, 0)
+})

@@ -1,0 +1,179 @@
+/**
+ * Look at an order: ask Docdata, decide, store the answer with its events.
+ *
+ * The status call runs outside any lock and transaction. The answer is stored only on the revision it was decided
+ * on; whoever was faster wins, and the loser reads and decides again with the same report. A report that was asked
+ * for before the last stored one was asked for is stale and is dropped: what it says is older than what is known.
+ */
+import { type Intent, type Outcome, reconcile, type StatusReport } from "@docdata/domain"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Random from "effect/Random"
+import type { Answer } from "../gateway/Exchange.ts"
+import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
+import type { NewObservation, ObservedBy } from "../order/Observation.ts"
+import type { LifecycleEvent } from "../order/StoredEvent.ts"
+import type { OrderName, OrderSnapshot, StoredOrder } from "../order/StoredOrder.ts"
+import { EventSink } from "../ports/EventSink.ts"
+import { type MerchantAccount, Merchants, type UnknownMerchant } from "../ports/Merchants.ts"
+import { type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
+import { PaymentGateway } from "../ports/PaymentGateway.ts"
+import type { StoreFailure } from "../ports/StoreFailure.ts"
+import { nextCheckAt } from "../schedule/checkSchedule.ts"
+import { commitAttemptsMax, Contended, NotConfirmed } from "../useCases/UseCaseFailure.ts"
+import { credentialsFor } from "./credentialsFor.ts"
+import { movementsAfter } from "./movementsAfter.ts"
+import { SingleFlight } from "./SingleFlight.ts"
+
+/** Why somebody looks, and what comes along with the look. */
+export interface Look {
+  readonly observedBy: ObservedBy
+  /** What was asked of Docdata just before, if it was asked for. */
+  readonly intent?: Intent
+  /** News that are stored with the look, before its own. */
+  readonly news?: ReadonlyArray<LifecycleEvent>
+}
+
+/** What a look led to. */
+export interface Refreshed {
+  readonly order: StoredOrder
+  /** Absent when the look was stale and changed nothing. */
+  readonly outcome?: Outcome
+}
+
+/** Everything a look can fail with. */
+export type RefreshFailure =
+  | OrderNotFound
+  | UnknownMerchant
+  | NotConfirmed
+  | GatewayFailure
+  | StoreFailure
+  | Contended
+
+type Services = OrderStore | Merchants | PaymentGateway | EventSink
+
+/** A report, and what is needed to store what it means. */
+interface Decided {
+  readonly snapshot: OrderSnapshot
+  readonly answer: Answer<StatusReport>
+  readonly look: Look
+  readonly account: MerchantAccount
+}
+
+const observationOf = ({ account, answer, look }: Decided, outcome: Outcome): NewObservation => {
+  const { exchange, value } = answer
+  return {
+    observedBy: look.observedBy,
+    askedAtMs: exchange.startedAtMs,
+    answeredAtMs: exchange.finishedAtMs,
+    report: value,
+    ...(look.intent === undefined ? {} : { intent: look.intent }),
+    rules: account.policy.rules,
+    decision: outcome.decision,
+    findings: outcome.findings,
+    exchange: {
+      requestText: exchange.requestText,
+      ...(exchange.replyText === undefined ? {} : { replyText: exchange.replyText })
+    }
+  }
+}
+
+const isStale = ({ observedFromMs }: StoredOrder, answer: Answer<unknown>): boolean =>
+  observedFromMs !== undefined && answer.exchange.startedAtMs < observedFromMs
+
+const storeOnce = Effect.fnUntraced(function*(decided: Decided) {
+  const { account, answer, look, snapshot } = decided
+  const store = yield* OrderStore
+  const { order, payments } = snapshot
+  if (isStale(order, answer)) return { order } satisfies Refreshed
+  const nowMs = yield* Clock.currentTimeMillis
+  const outcome = reconcile({
+    order: order.state,
+    payments,
+    report: answer.value,
+    nowMs,
+    policy: account.policy,
+    ...(look.intent === undefined ? {} : { intent: look.intent })
+  })
+  const quietChecks = outcome.events.length === 0 ? order.quietChecks + 1 : 0
+  const checkAtMs = nextCheckAt({
+    state: outcome.order,
+    nowMs,
+    expireAfterDays: account.policy.expireAfterDays,
+    random: yield* Random.next
+  })
+  const { revision } = yield* store.commit({
+    orderId: order.id,
+    expectedRevision: order.revision,
+    committedAtMs: nowMs,
+    state: outcome.order,
+    payments: outcome.payments.filter(({ orderKey }) => orderKey === undefined || orderKey === order.state.key),
+    observation: observationOf(decided, outcome),
+    news: [...look.news ?? [], ...outcome.events],
+    consumers: yield* (yield* EventSink).consumers(),
+    movements: movementsAfter(yield* store.movements(order.id), answer.value, nowMs),
+    nextCheckAtMs: checkAtMs,
+    quietChecks
+  })
+  const { nextCheckAtMs: _, ...rest } = order
+  const stored: StoredOrder = {
+    ...rest,
+    revision,
+    state: outcome.order,
+    observedFromMs: answer.exchange.startedAtMs,
+    ...(checkAtMs === undefined ? {} : { nextCheckAtMs: checkAtMs }),
+    quietChecks
+  }
+  return { order: stored, outcome } satisfies Refreshed
+})
+
+/** Stores what a report means, again and again while others are faster. */
+const store = Effect.fnUntraced(function*(
+  orderId: string,
+  decided: Omit<Decided, "snapshot">
+): Effect.fn.Return<Refreshed, RefreshFailure, Services> {
+  const orders = yield* OrderStore
+  const paymentIds = decided.answer.value.payments.map(({ id }) => id)
+  for (let attempt = 0; attempt < commitAttemptsMax; attempt++) {
+    const snapshot = yield* orders.read({ by: "id", id: orderId }, paymentIds)
+    const stored = yield* Effect.catchTag(storeOnce({ ...decided, snapshot }), "Outdated", () => Effect.undefined)
+    if (stored !== undefined) return stored
+  }
+  return yield* new Contended({ orderId })
+})
+
+/**
+ * One look, not shared with anybody: for looks that bring an intent along. Once Docdata answered, storing the
+ * answer is not interrupted.
+ */
+export const lookAtOrder = Effect.fn("OrderRefresh.look")(function*(
+  name: OrderName,
+  look: Look
+): Effect.fn.Return<Refreshed, RefreshFailure, Services> {
+  const { order } = yield* (yield* OrderStore).read(name)
+  if (order.registration !== "confirmed") {
+    return yield* new NotConfirmed({ orderId: order.id, registration: order.registration })
+  }
+  const account = yield* (yield* Merchants).find(order.merchant)
+  const gateway = yield* PaymentGateway
+  return yield* Effect.uninterruptibleMask((restore) =>
+    Effect.flatMap(
+      restore(gateway.status(credentialsFor(account, order), { orderKey: order.state.key })),
+      (answer) => store(order.id, { answer, look, account })
+    )
+  )
+})
+
+/**
+ * Looks at an order and answers what is true now. Safe to repeat and to call from everywhere at once: calls of one
+ * order that come while a look is under way share the next one.
+ */
+export const refreshOrder = Effect.fn("OrderRefresh.refresh")(function*(
+  name: OrderName,
+  look: Omit<Look, "intent">
+): Effect.fn.Return<Refreshed, RefreshFailure, Services | SingleFlight> {
+  const { order } = yield* (yield* OrderStore).read(name)
+  const flights = yield* SingleFlight
+  const services = yield* Effect.context<Services>()
+  return yield* flights.share(order.id, Effect.provideContext(lookAtOrder({ by: "id", id: order.id }, look), services))
+})

@@ -1,0 +1,59 @@
+/**
+ * Looks at orders whose next check is due: what notifications missed is found here.
+ */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import type { StoredOrder } from "../order/StoredOrder.ts"
+import type { MerchantAccount } from "../ports/Merchants.ts"
+import { Merchants } from "../ports/Merchants.ts"
+import { OrderStore } from "../ports/OrderStore.ts"
+import { refreshOrder } from "../refresh/refreshOrder.ts"
+import { changeOrder } from "../useCases/changeOrder.ts"
+import { retryDelayMs } from "./retryDelay.ts"
+
+/** Looks at once per merchant. The gateway has a queue of its own; this keeps room in it for notifications. */
+export const recheckConcurrency = 4
+
+/** How often a round is meant to run; the rate per minute of a merchant is spread over it. */
+export const recheckRoundMs = 15_000
+
+/** How many orders of a merchant one round may look at. At least one, so that a low rate still moves on. */
+export const allowedPerRound = ({ checksPerMinute }: MerchantAccount): number =>
+  Math.max(1, Math.floor((checksPerMinute * recheckRoundMs) / 60_000))
+
+// The order stays due for ever if its look fails; it must neither stop the others nor come back at once.
+const postpone = Effect.fnUntraced(function*(order: StoredOrder) {
+  const nextCheckAtMs = (yield* Clock.currentTimeMillis) + (yield* retryDelayMs(8 + Math.min(order.quietChecks, 4)))
+  yield* changeOrder({ by: "id", id: order.id }, () => ({ nextCheckAtMs }))
+})
+
+const recheck = (order: StoredOrder) =>
+  refreshOrder({ by: "id", id: order.id }, { observedBy: "recheck" }).pipe(
+    Effect.asVoid,
+    Effect.catch((failure) =>
+      Effect.andThen(
+        Effect.logWarning("a scheduled look failed and is postponed", { orderId: order.id, failure: failure._tag }),
+        postpone(order)
+      )
+    ),
+    // Even postponing failed: the order is due again in the next round, and the others go on.
+    Effect.catchCause((cause) => Effect.logError("a scheduled look failed", { orderId: order.id }, cause))
+  )
+
+const recheckMerchant = Effect.fnUntraced(function*(account: MerchantAccount) {
+  const store = yield* OrderStore
+  const nowMs = yield* Clock.currentTimeMillis
+  const orders = yield* store.due({ merchant: account.name, nowMs, limit: allowedPerRound(account) })
+  yield* Effect.forEach(orders, recheck, { concurrency: recheckConcurrency, discard: true })
+  return orders.length
+})
+
+/**
+ * One round over all merchants at once, at each one's own rate. Answers how many orders were looked at. Resumable: what
+ * a round did not reach is due in the next.
+ */
+export const recheckOrders = Effect.fn("Recheck.round")(function*() {
+  const accounts = yield* (yield* Merchants).all()
+  const counts = yield* Effect.forEach(accounts, recheckMerchant, { concurrency: "unbounded" })
+  return counts.reduce((sum, count) => sum + count, 0)
+})

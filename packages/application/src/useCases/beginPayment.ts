@@ -1,0 +1,35 @@
+/**
+ * A new order becomes one in progress: the shopper, or a recurring series, has begun to pay.
+ */
+import type { Order, OrderEvent } from "@docdata/domain"
+import * as Effect from "effect/Effect"
+import type { OrderName } from "../order/StoredOrder.ts"
+import { changeOrder } from "./changeOrder.ts"
+
+const statusChanged = ({ currency, totals }: Order): OrderEvent => {
+  const { captured, chargedBack, refunded } = totals ?? { captured: 0, refunded: 0, chargedBack: 0 }
+  return {
+    type: "order.status_changed",
+    from: "new",
+    to: "in_progress",
+    rule: "attempt-redirected",
+    currency,
+    captured,
+    refunded,
+    chargedBack,
+    net: captured - refunded - chargedBack
+  }
+}
+
+/**
+ * Answers whether this call made the change: of several at once exactly one did. An order that is not new stays as
+ * it is: a pending one has money under way already, and that it is in progress again would say less.
+ */
+export const beginPayment = Effect.fnUntraced(function*(name: OrderName) {
+  let begun = false
+  yield* changeOrder(name, ({ order: { state } }) => {
+    begun = state.status === "new"
+    return begun ? { state: { ...state, status: "in_progress" }, news: [statusChanged(state)] } : undefined
+  })
+  return begun
+})

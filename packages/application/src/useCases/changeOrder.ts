@@ -1,0 +1,76 @@
+/**
+ * A change of an order that no report led to: read, decide, store on the revision that was read.
+ */
+import type { Order } from "@docdata/domain"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import type { OrderNews } from "../order/StoredEvent.ts"
+import type { OrderName, OrderSnapshot, StoredOrder } from "../order/StoredOrder.ts"
+import { EventSink } from "../ports/EventSink.ts"
+import { type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
+import type { StoreFailure } from "../ports/StoreFailure.ts"
+import { commitAttemptsMax, Contended } from "./UseCaseFailure.ts"
+
+/** What changes. Left out parts stay. */
+export interface Change {
+  readonly state?: Order
+  readonly news?: ReadonlyArray<OrderNews>
+  readonly nextCheckAtMs?: number
+}
+
+/**
+ * Applies `decide` to the order as it is and stores what it says; `undefined` changes nothing. `decide` may run
+ * several times, each time on what others stored meanwhile.
+ */
+export const changeOrder = Effect.fnUntraced(function*(
+  name: OrderName,
+  decide: (snapshot: OrderSnapshot) => Change | undefined
+): Effect.fn.Return<StoredOrder, OrderNotFound | StoreFailure | Contended, OrderStore | EventSink> {
+  const store = yield* OrderStore
+  const consumers = yield* (yield* EventSink).consumers()
+  let orderId = ""
+  for (let attempt = 0; attempt < commitAttemptsMax; attempt++) {
+    const snapshot = yield* store.read(name)
+    const { order, payments } = snapshot
+    orderId = order.id
+    const change = decide(snapshot)
+    if (change === undefined) return order
+    const state = change.state ?? order.state
+    const nextCheckAtMs = change.nextCheckAtMs ?? order.nextCheckAtMs
+    const committed = yield* Effect.catchTag(
+      store.commit({
+        orderId,
+        expectedRevision: order.revision,
+        committedAtMs: yield* Clock.currentTimeMillis,
+        state,
+        payments: payments.filter(({ orderKey }) => orderKey === undefined),
+        news: change.news ?? [],
+        consumers,
+        movements: [],
+        nextCheckAtMs,
+        quietChecks: order.quietChecks
+      }),
+      "Outdated",
+      () => Effect.undefined
+    )
+    if (committed !== undefined) {
+      return {
+        ...order,
+        state,
+        revision: committed.revision,
+        ...(nextCheckAtMs === undefined ? {} : { nextCheckAtMs })
+      }
+    }
+  }
+  return yield* new Contended({ orderId })
+})
+
+/** Lets the recheck schedule look at the order soon: something was asked of Docdata and the answer is not known. */
+export const lookSoon = Effect.fnUntraced(function*(name: OrderName, inMs: number) {
+  const atMs = (yield* Clock.currentTimeMillis) + inMs
+  return yield* changeOrder(
+    name,
+    ({ order }) =>
+      order.nextCheckAtMs !== undefined && order.nextCheckAtMs <= atMs ? undefined : { nextCheckAtMs: atMs }
+  )
+})

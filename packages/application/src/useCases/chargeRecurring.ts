@@ -1,0 +1,75 @@
+/**
+ * Charge a recurring series once for a period.
+ *
+ * The period key is taken once for ever before Docdata is asked to charge, so that no crash, no repetition and no
+ * second process charges twice. The price of that certainty: a crash between taking the key and the answer leaves a
+ * period that may or may not be charged; the order's status says which.
+ */
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
+import type { StartedPayment } from "../gateway/StartPaymentInput.ts"
+import type { OrderName } from "../order/StoredOrder.ts"
+import type { EventSink } from "../ports/EventSink.ts"
+import type { Merchants } from "../ports/Merchants.ts"
+import { OrderStore } from "../ports/OrderStore.ts"
+import { PaymentGateway } from "../ports/PaymentGateway.ts"
+import type { StoreFailure } from "../ports/StoreFailure.ts"
+import { type OpenFailure, openOrder } from "./openOrder.ts"
+import { beginPayment } from "./beginPayment.ts"
+import { lookSoon } from "./changeOrder.ts"
+import { type Contended, MerchantInactive } from "./UseCaseFailure.ts"
+
+/** What to charge: an order made for this period, and the series it belongs to. */
+export interface ChargeWish {
+  /** The reference given when the series began, 1 to 50 characters. */
+  readonly series: string
+  /** Names the period within the series: `2026-11`. 1 to 50 characters. */
+  readonly period: string
+}
+
+/** The period is charged already, or being charged. Next: look at the order that took it. */
+export class AlreadyCharged extends Data.TaggedError("AlreadyCharged")<{
+  readonly merchant: string
+  readonly series: string
+  readonly period: string
+}> {
+  override get message(): string {
+    return `period ${this.period} of series ${this.series} was charged, or is being charged, already`
+  }
+}
+
+export type ChargeFailure =
+  | OpenFailure
+  | MerchantInactive
+  | AlreadyCharged
+  | GatewayFailure
+  | StoreFailure
+  | Contended
+
+// Docdata charges at once; the answer is known within seconds.
+const lookAfterMs = 15_000
+
+/**
+ * Starts the payment of a period with an order that was created for it. Of all calls for one period, whatever their
+ * order, one ever reaches Docdata: the period belongs to one order, and one call takes that order out of `new`.
+ */
+export const chargeRecurring = Effect.fn("ChargeRecurring")(function*(
+  name: OrderName,
+  { period, series }: ChargeWish
+): Effect.fn.Return<StartedPayment, ChargeFailure, OrderStore | Merchants | PaymentGateway | EventSink> {
+  const { account, credentials, order } = yield* openOrder(name)
+  if (!account.active) return yield* new MerchantInactive({ merchant: account.name })
+  const byId: OrderName = { by: "id", id: order.id }
+  const store = yield* OrderStore
+  const gateway = yield* PaymentGateway
+  return yield* Effect.uninterruptible(Effect.gen(function*() {
+    const taken = yield* store.takePeriod({ merchant: order.merchant, series, period, orderId: order.id })
+    if (!taken || !(yield* beginPayment(byId))) {
+      return yield* new AlreadyCharged({ merchant: order.merchant, series, period })
+    }
+    yield* lookSoon(byId, lookAfterMs)
+    const payment = { _tag: "Recurring", recurringReference: series } as const
+    return (yield* gateway.start(credentials, { orderKey: order.state.key, payment })).value
+  }))
+})

@@ -1,0 +1,184 @@
+/**
+ * Create an order: write the intent down, ask Docdata, write the key down.
+ *
+ * Repeating with the same idempotency key answers with the same order and asks Docdata nothing. A new attempt for
+ * the same shop order takes a new key and gets a fresh reference, because Docdata takes each reference only once.
+ *
+ * When no answer comes, the order may exist at Docdata. Nobody holds its key, so no shopper can ever pay it: the
+ * attempt is given up and the shop creates another. The exception is an order that begins a recurring series: it
+ * stays reserved until somebody looked, because Docdata may charge at creation.
+ */
+import * as Clock from "effect/Clock"
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+import * as Random from "effect/Random"
+import type { CreateOrderInput } from "../gateway/CreateOrderInput.ts"
+import { type GatewayFailure, mayHaveHappened } from "../gateway/GatewayFailure.ts"
+import { newId, randomText } from "../identifiers.ts"
+import type { StoredOrder } from "../order/StoredOrder.ts"
+import { EventSink } from "../ports/EventSink.ts"
+import { type MerchantAccount, Merchants, type UnknownMerchant } from "../ports/Merchants.ts"
+import { type AlreadyTaken, type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
+import { PaymentGateway } from "../ports/PaymentGateway.ts"
+import type { StoreFailure } from "../ports/StoreFailure.ts"
+import { nextCheckAt } from "../schedule/checkSchedule.ts"
+import { fingerprintOf } from "./fingerprintOf.ts"
+import { MerchantInactive } from "./UseCaseFailure.ts"
+
+/** An order in Docdata's terms, without what the account and the attempt decide. */
+export type OrderDescription =
+  & Omit<CreateOrderInput, "orderReference" | "profile" | "daysToPay">
+  & Partial<Pick<CreateOrderInput, "profile" | "daysToPay">>
+
+/**
+ * The one place where a shop says what its own order means for Docdata; pure. Everything else of this product is the
+ * same for every shop.
+ */
+export type DescribeOrder<ShopOrder> = (shopOrder: ShopOrder, account: MerchantAccount) => OrderDescription
+
+/** What the shop asks for. */
+export interface CreateWish<ShopOrder> {
+  /** Name of the merchant account. */
+  readonly merchant: string
+  /** The shop's own number, 1 to 200 characters. */
+  readonly shopReference: string
+  /** The same for every repetition of this wish, 1 to 200 characters. */
+  readonly idempotencyKey: string
+  readonly shopOrder: ShopOrder
+}
+
+/** The same idempotency key was used for another wish. Next: use a key of its own for each wish. */
+export class IdempotencyConflict extends Data.TaggedError("IdempotencyConflict")<{
+  readonly merchant: string
+  readonly orderId: string
+}> {
+  override get message(): string {
+    return `this idempotency key was used for another request, which became order ${this.orderId}`
+  }
+}
+
+/**
+ * An earlier try under this key did not come to an end. With `registration` reserved it is still under way, or its
+ * outcome is unknown; abandoned means that nothing can come of it. Next: for abandoned ones, create again under a new
+ * key; for reserved ones, wait for {@link settleReservations} or look at Docdata's back office.
+ */
+export class CreateUnfinished extends Data.TaggedError("CreateUnfinished")<{
+  readonly orderId: string
+  readonly registration: "reserved" | "abandoned"
+}> {
+  override get message(): string {
+    return this.registration === "abandoned"
+      ? `order ${this.orderId} was given up: create it again under a new idempotency key`
+      : `order ${this.orderId} is still being created, or its creation was never answered`
+  }
+}
+
+export type CreateFailure =
+  | UnknownMerchant
+  | MerchantInactive
+  | IdempotencyConflict
+  | CreateUnfinished
+  | AlreadyTaken
+  | OrderNotFound
+  | GatewayFailure
+  | StoreFailure
+
+// Docdata appends the reference to an address: only characters that need no escaping. 200 of Docdata's 255
+// characters stay for the shop's number; the suffix makes each attempt's reference new.
+const suffixLength = 8
+const referenceOf = (shopReference: string, suffix: string): string =>
+  `${shopReference.replace(/[^A-Za-z0-9_-]/g, "-").slice(0, 200)}-${suffix}`
+
+const answerForKnown = (order: StoredOrder, fingerprint: string) => {
+  if (order.fingerprint !== fingerprint) {
+    return Effect.fail(new IdempotencyConflict({ merchant: order.merchant, orderId: order.id }))
+  }
+  return order.registration === "confirmed"
+    ? Effect.succeed(order)
+    : Effect.fail(new CreateUnfinished({ orderId: order.id, registration: order.registration }))
+}
+
+const settleFailure = Effect.fnUntraced(function*(
+  order: StoredOrder,
+  input: CreateOrderInput,
+  failure: GatewayFailure
+): Effect.fn.Return<never, GatewayFailure | OrderNotFound | StoreFailure, OrderStore> {
+  const unclear = mayHaveHappened("create", failure.reason)
+  if (!unclear || input.recurringReference === undefined) yield* (yield* OrderStore).abandon(order.id)
+  return yield* failure
+})
+
+const register = Effect.fnUntraced(function*(order: StoredOrder, input: CreateOrderInput, account: MerchantAccount) {
+  const gateway = yield* PaymentGateway
+  const store = yield* OrderStore
+  const answer = yield* Effect.catchTag(
+    gateway.create(account.credentials, input),
+    "GatewayFailure",
+    (failure) => settleFailure(order, input, failure)
+  )
+  const nowMs = yield* Clock.currentTimeMillis
+  return yield* store.confirm({
+    orderId: order.id,
+    key: answer.value.orderKey,
+    confirmedAtMs: nowMs,
+    consumers: yield* (yield* EventSink).consumers(),
+    nextCheckAtMs: nextCheckAt({
+      state: order.state,
+      nowMs,
+      expireAfterDays: account.policy.expireAfterDays,
+      random: yield* Random.next
+    })
+  })
+})
+
+/** The use case for one shop's own kind of order. */
+export const createOrder = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
+  Effect.fn("CreateOrder")(function*(
+    wish: CreateWish<ShopOrder>
+  ): Effect.fn.Return<StoredOrder, CreateFailure, OrderStore | Merchants | PaymentGateway | EventSink> {
+    const account = yield* (yield* Merchants).find(wish.merchant)
+    if (!account.active) return yield* new MerchantInactive({ merchant: account.name })
+    const description = describe(wish.shopOrder, account)
+    const fingerprint = fingerprintOf([wish.shopReference, description])
+    const subjectMerchant = account.credentials.subjectMerchant?.name
+    const reservation = yield* (yield* OrderStore).reserve({
+      id: yield* newId("ord"),
+      merchant: account.name,
+      ...(subjectMerchant === undefined ? {} : { subjectMerchant }),
+      shopReference: wish.shopReference,
+      reference: referenceOf(wish.shopReference, yield* randomText(suffixLength)),
+      idempotencyKey: wish.idempotencyKey,
+      fingerprint,
+      language: description.buyer.language,
+      billToCountry: description.billTo.address.country,
+      currency: description.total.currency,
+      grossMinor: description.total.minor,
+      createdAtMs: yield* Clock.currentTimeMillis
+    })
+    if (!reservation.created) return yield* answerForKnown(reservation.order, fingerprint)
+    const input: CreateOrderInput = {
+      profile: account.profile,
+      daysToPay: account.daysToPay,
+      ...description,
+      orderReference: reservation.order.reference
+    }
+    // From here on the intent is written down: what Docdata answers is written down as well, come what may.
+    return yield* Effect.uninterruptible(register(reservation.order, input, account))
+  })
+
+/** How long a creation may take before it counts as one that nobody is waiting for any more. */
+export const reservationMaxMs = 15 * 60 * 1000
+
+const settledPerRound = 100
+
+/**
+ * Gives up reservations that are older than {@link reservationMaxMs}: their process died, or no answer came. Answers
+ * how many. Safe to repeat.
+ */
+export const settleReservations = Effect.fn("CreateOrder.settleReservations")(function*() {
+  const store = yield* OrderStore
+  const reservedBeforeMs = (yield* Clock.currentTimeMillis) - reservationMaxMs
+  const orders = yield* store.unsettled({ reservedBeforeMs, limit: settledPerRound })
+  yield* Effect.forEach(orders, ({ id }) => store.abandon(id), { discard: true })
+  return orders.length
+})

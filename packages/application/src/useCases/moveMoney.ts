@@ -1,0 +1,192 @@
+/**
+ * Capture money, or give it back.
+ *
+ * The shop's own reference is the idempotency key: the same one again answers what became of the first, and Docdata
+ * is not asked twice. The wish is written down before Docdata is asked and counts from then on, so that all wishes of
+ * a payment together never exceed what there is, whoever asks at once. When no answer comes the movement is unclear;
+ * it keeps counting until a status report settles it.
+ */
+import type { PaymentRow } from "@docdata/domain"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import { type GatewayFailure, mayHaveHappened } from "../gateway/GatewayFailure.ts"
+import type { RefundAccount } from "../gateway/RefundInput.ts"
+import type { Movement, MovementState } from "../order/Movement.ts"
+import type { OrderName } from "../order/StoredOrder.ts"
+import type { EventSink } from "../ports/EventSink.ts"
+import type { Merchants } from "../ports/Merchants.ts"
+import { type MovementTooLarge, OrderStore } from "../ports/OrderStore.ts"
+import { PaymentGateway } from "../ports/PaymentGateway.ts"
+import { lookSoon } from "./changeOrder.ts"
+import { type OpenFailure, openOrder } from "./openOrder.ts"
+import { type Contended, PaymentNotFound, WrongState } from "./UseCaseFailure.ts"
+
+/** What the shop wants moved. */
+export interface MoneyWish {
+  readonly paymentId: string
+  /** The shop's own reference, 1 to 35 characters, unique per order. */
+  readonly reference: string
+  /** Minor units of the payment's currency, above zero; all that is left when absent. */
+  readonly amountMinor?: number
+  /** 1 to 250 characters. */
+  readonly description?: string
+  /** `yyyy-MM-dd`: not before this day. */
+  readonly notBefore?: string
+}
+
+/** A capture. With `final`, no further capture follows on the payment. */
+export interface CaptureWish extends MoneyWish {
+  readonly final?: boolean
+}
+
+/** A refund. The account is needed for methods that do not know where the money came from. */
+export interface RefundWish extends MoneyWish {
+  readonly account?: RefundAccount
+}
+
+export type MoveFailure =
+  | OpenFailure
+  | PaymentNotFound
+  | WrongState
+  | MovementTooLarge
+  | GatewayFailure
+  | Contended
+
+type Services = OrderStore | Merchants | PaymentGateway | EventSink
+type Kind = Movement["kind"]
+
+const lookAfterMs = 60_000
+
+const doneMinor = (row: PaymentRow, kind: Kind): number => kind === "capture" ? row.debitedMinor : row.refundedMinor
+
+const availableMinor = (row: PaymentRow, kind: Kind): number =>
+  kind === "capture" ? row.allocatedMinor - row.reversedMinor : row.debitedMinor - row.chargedBackMinor
+
+const sumMinor = (movements: ReadonlyArray<Movement>): number =>
+  movements.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+
+/**
+ * The most that all movements asked for here may add up to: what is available, less what was moved by others (the
+ * automatic capture, somebody in the back office).
+ */
+const limitOf = (row: PaymentRow, kind: Kind, movements: ReadonlyArray<Movement>): number => {
+  const ours = movements.filter((movement) => movement.kind === kind && movement.paymentId === row.paymentId)
+  const confirmed = sumMinor(ours.filter(({ state }) => state === "confirmed"))
+  return availableMinor(row, kind) - Math.max(0, doneMinor(row, kind) - confirmed)
+}
+
+const takenOf = (row: PaymentRow, kind: Kind, movements: ReadonlyArray<Movement>): number =>
+  sumMinor(
+    movements.filter((movement) =>
+      movement.kind === kind && movement.paymentId === row.paymentId && movement.state !== "failed"
+    )
+  )
+
+interface Prepared {
+  readonly movement: Movement
+  readonly created: boolean
+}
+
+const prepare = Effect.fnUntraced(function*(
+  name: OrderName,
+  kind: Kind,
+  wish: MoneyWish
+): Effect.fn.Return<Prepared, MoveFailure, Services> {
+  const { order, payments } = yield* openOrder(name)
+  const store = yield* OrderStore
+  const row = payments.find(({ orderKey, paymentId }) => orderKey === undefined && paymentId === wish.paymentId)
+  if (row === undefined) return yield* new PaymentNotFound({ orderId: order.id, paymentId: wish.paymentId })
+  const movements = yield* store.movements(order.id)
+  const known = movements.find((movement) => movement.kind === kind && movement.reference === wish.reference)
+  if (known !== undefined) return { movement: known, created: false }
+  const limitMinor = limitOf(row, kind, movements)
+  const amountMinor = wish.amountMinor ?? limitMinor - takenOf(row, kind, movements)
+  if (amountMinor <= 0) {
+    return yield* new WrongState({ orderId: order.id, wanted: `a ${kind} of nothing`, status: order.state.status })
+  }
+  const nowMs = yield* Clock.currentTimeMillis
+  const movement: Movement = {
+    orderId: order.id,
+    kind,
+    reference: wish.reference,
+    paymentId: wish.paymentId,
+    amountMinor,
+    currency: row.currency ?? order.currency,
+    state: "intended",
+    requestedAtMs: nowMs,
+    changedAtMs: nowMs
+  }
+  return yield* store.intend(movement, limitMinor)
+})
+
+const settle = Effect.fnUntraced(function*(movement: Movement, to: MovementState) {
+  const atMs = yield* Clock.currentTimeMillis
+  const { kind, orderId, reference } = movement
+  yield* (yield* OrderStore).settle({ orderId, kind, reference, from: ["intended"], to, atMs })
+  return { ...movement, state: to, changedAtMs: atMs }
+})
+
+/** Asks once, and writes down what became of it. */
+const ask = Effect.fnUntraced(function*(
+  movement: Movement,
+  call: Effect.Effect<unknown, GatewayFailure>
+): Effect.fn.Return<Movement, MoveFailure, Services> {
+  yield* lookSoon({ by: "id", id: movement.orderId }, lookAfterMs)
+  yield* Effect.tapError(
+    call,
+    (failure) => settle(movement, mayHaveHappened(movement.kind, failure.reason) ? "unclear" : "failed")
+  )
+  return yield* settle(movement, "filed")
+})
+
+const optional = (wish: MoneyWish) => ({
+  ...(wish.description === undefined ? {} : { description: wish.description }),
+  ...(wish.notBefore === undefined ? {} : { notBefore: wish.notBefore })
+})
+
+/** Asks for money of an authorised payment. Safe to repeat with the same reference. The money moves later. */
+export const capturePayment = Effect.fn("CapturePayment")(function*(
+  name: OrderName,
+  wish: CaptureWish
+): Effect.fn.Return<Movement, MoveFailure, Services> {
+  const { created, movement } = yield* prepare(name, "capture", wish)
+  if (!created) return movement
+  const gateway = yield* PaymentGateway
+  const { credentials } = yield* openOrder(name)
+  return yield* Effect.uninterruptible(ask(
+    movement,
+    gateway.capture(credentials, {
+      paymentId: movement.paymentId,
+      captureReference: movement.reference,
+      amount: { minor: movement.amountMinor, currency: movement.currency },
+      ...(wish.final === undefined ? {} : { finalCapture: wish.final }),
+      ...optional(wish)
+    })
+  ))
+})
+
+/** Asks to give captured money back. Safe to repeat with the same reference. The money moves later. */
+export const refundPayment = Effect.fn("RefundPayment")(function*(
+  name: OrderName,
+  wish: RefundWish
+): Effect.fn.Return<Movement, MoveFailure, Services> {
+  const { created, movement } = yield* prepare(name, "refund", wish)
+  if (!created) return movement
+  const gateway = yield* PaymentGateway
+  const { credentials } = yield* openOrder(name)
+  const { description, ...dated } = optional(wish)
+  return yield* Effect.uninterruptible(ask(
+    movement,
+    gateway.refund(credentials, {
+      paymentId: movement.paymentId,
+      refundReference: movement.reference,
+      scope: {
+        _tag: "Amount",
+        amount: { minor: movement.amountMinor, currency: movement.currency },
+        ...(description === undefined ? {} : { description })
+      },
+      ...(wish.account === undefined ? {} : { account: wish.account }),
+      ...dated
+    })
+  ))
+})

@@ -1,0 +1,33 @@
+/**
+ * An order with which something can be asked of Docdata: it has a key, and its account is known.
+ */
+import * as Effect from "effect/Effect"
+import type { OrderName, OrderSnapshot } from "../order/StoredOrder.ts"
+import { type MerchantAccount, Merchants, type UnknownMerchant } from "../ports/Merchants.ts"
+import { type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
+import type { StoreFailure } from "../ports/StoreFailure.ts"
+import type { Merchant } from "../gateway/Merchant.ts"
+import { credentialsFor } from "../refresh/credentialsFor.ts"
+import { NotConfirmed } from "./UseCaseFailure.ts"
+
+/** An order, its account, and the credentials for a call about it. */
+export interface OpenOrder extends OrderSnapshot {
+  readonly account: MerchantAccount
+  readonly credentials: Merchant
+}
+
+/** Why an order cannot be opened. */
+export type OpenFailure = OrderNotFound | NotConfirmed | UnknownMerchant | StoreFailure
+
+/** Reads an order and finds its account. Refused before any call: unknown order, no key yet, unknown merchant. */
+export const openOrder = Effect.fnUntraced(function*(
+  name: OrderName
+): Effect.fn.Return<OpenOrder, OpenFailure, OrderStore | Merchants> {
+  const snapshot = yield* (yield* OrderStore).read(name)
+  const { order } = snapshot
+  if (order.registration !== "confirmed") {
+    return yield* new NotConfirmed({ orderId: order.id, registration: order.registration })
+  }
+  const account = yield* (yield* Merchants).find(order.merchant)
+  return { ...snapshot, account, credentials: credentialsFor(account, order) }
+})

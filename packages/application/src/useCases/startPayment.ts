@@ -1,0 +1,44 @@
+/**
+ * Start a payment without the payment menu.
+ *
+ * Allowed while the order is new, in progress or pending. Each call is a payment of its own: nothing is repeated.
+ * Afterwards the order is in progress, with an event, and is looked at soon whatever the answer was.
+ */
+import * as Effect from "effect/Effect"
+import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
+import type { StartedPayment, StartPaymentInput } from "../gateway/StartPaymentInput.ts"
+import type { OrderName } from "../order/StoredOrder.ts"
+import type { EventSink } from "../ports/EventSink.ts"
+import type { Merchants } from "../ports/Merchants.ts"
+import type { OrderStore } from "../ports/OrderStore.ts"
+import { PaymentGateway } from "../ports/PaymentGateway.ts"
+import { beginPayment } from "./beginPayment.ts"
+import { lookSoon } from "./changeOrder.ts"
+import { type OpenFailure, openOrder } from "./openOrder.ts"
+import { type Contended, MerchantInactive, WrongState } from "./UseCaseFailure.ts"
+
+export type StartFailure = OpenFailure | MerchantInactive | WrongState | GatewayFailure | Contended
+
+// The shopper is at the bank now; what came of it is known in a moment.
+const lookAfterMs = 15_000
+
+/** Starts a payment. Not repeatable; after a failure that may have been executed, look at the order first. */
+export const startPayment = Effect.fn("StartPayment")(function*(
+  name: OrderName,
+  input: Omit<StartPaymentInput, "orderKey">
+): Effect.fn.Return<StartedPayment, StartFailure, OrderStore | Merchants | PaymentGateway | EventSink> {
+  const { account, credentials, order } = yield* openOrder(name)
+  if (!account.active) return yield* new MerchantInactive({ merchant: account.name })
+  const { status } = order.state
+  if (status !== "new" && status !== "in_progress" && status !== "pending") {
+    return yield* new WrongState({ orderId: order.id, wanted: "starting a payment", status })
+  }
+  const gateway = yield* PaymentGateway
+  const byId: OrderName = { by: "id", id: order.id }
+  return yield* Effect.uninterruptible(Effect.gen(function*() {
+    yield* lookSoon(byId, lookAfterMs)
+    const { value } = yield* gateway.start(credentials, { ...input, orderKey: order.state.key })
+    yield* beginPayment(byId)
+    return value
+  }))
+})
