@@ -64,7 +64,7 @@ export interface InboxTables {
 }
 
 /** Where a delivery stands. */
-export type DeliveryPlace =
+type DeliveryPlace =
   | { readonly at: "waiting"; readonly notBeforeMs: number }
   | { readonly at: "claimed"; readonly claim: string; readonly leaseUntilMs: number }
   | { readonly at: "delivered" }
