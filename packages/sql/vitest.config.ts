@@ -6,5 +6,5 @@ const conditions = ["source", "module", "node", "development|production"]
 export default defineProject({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: ["source", "node"] } },
-  test: { name: "sql", testTimeout: 120_000, hookTimeout: 120_000, include: ["test/**/*.test.ts"] }
+  test: { name: "sql", include: ["test/**/*.test.ts"], globalSetup: ["test/support/globalSetup.ts"] }
 })

@@ -1,1 +1,4 @@
-export {}
+/**
+ * The stores on PostgreSQL.
+ */
+export * from "./layerPostgres.ts"

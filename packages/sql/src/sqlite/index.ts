@@ -1,1 +1,5 @@
-export {}
+/**
+ * The stores on SQLite. Loads nothing of PostgreSQL.
+ */
+export * from "./layerSqlite.ts"
+export type { SqliteOptions } from "./SqliteFile.ts"

@@ -1,0 +1,43 @@
+/**
+ * Where SQLite and PostgreSQL differ.
+ */
+import type { Row, Script, SqlValue, Statement } from "./Script.ts"
+
+/** A table that rows are written into; `columns` in the order in which rows give their values. */
+export interface TableWrite {
+  readonly table: string
+  readonly columns: Readonly<Record<string, "text" | "number">>
+  /** What happens to a row that is there already. Without it, that is a failure. */
+  readonly onConflict?: string
+}
+
+/** What goes with a guarded change. */
+export type Write =
+  | { readonly kind: "rows"; readonly into: TableWrite; readonly rows: ReadonlyArray<ReadonlyArray<SqlValue>> }
+  /** Removes the rows of an order whose `column` is none of `kept`. */
+  | {
+    readonly kind: "others"
+    readonly table: string
+    readonly column: string
+    readonly orderId: string
+    readonly kept: ReadonlyArray<string>
+  }
+
+export interface Dialect {
+  readonly name: "sqlite" | "postgres"
+  /** A subquery over the texts of one parameter, which is a JSON array. */
+  readonly textList: string
+  /** A subquery over (order id, revision, position) of one parameter, which is a JSON array of such arrays. */
+  readonly eventList: string
+  /** Ends a SELECT: nobody else changes the row until the transaction ends. Keys stay readable by foreign keys. */
+  readonly lockRow: string
+  /** Ends a SELECT of rows `d`: rows that somebody else holds are left out. */
+  readonly skipLocked: string
+  /** Lets one claim of inbox items happen at a time; nothing where that is so anyway. */
+  readonly claimTurn: Statement | undefined
+  /**
+   * Runs `guard`, an UPDATE that changes one row of `docdata_orders` or none and RETURNS its `id` and more, and the
+   * writes only if it changed one. Answers the guard's row. PostgreSQL does all of it in one statement.
+   */
+  readonly guarded: (guard: Statement, writes: ReadonlyArray<Write>) => Script<Row | undefined>
+}

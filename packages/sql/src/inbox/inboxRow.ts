@@ -1,0 +1,36 @@
+/**
+ * Inbox items as rows.
+ */
+import type { ClaimedItem, InboxItem, ParkedItem } from "@docdata/application"
+import { integer, type Row, text } from "../Script.ts"
+
+const columns = [
+  "id",
+  "merchant",
+  "reference",
+  "first_received_at_ms",
+  "last_received_at_ms",
+  "notification_count",
+  "attempts"
+]
+
+/** The columns that {@link itemFrom} reads. */
+export const itemSelection = columns.join(", ")
+
+export const itemFrom = (row: Row): InboxItem => ({
+  id: text(row, "id"),
+  merchant: text(row, "merchant"),
+  reference: text(row, "reference"),
+  firstReceivedAtMs: integer(row, "first_received_at_ms"),
+  lastReceivedAtMs: integer(row, "last_received_at_ms"),
+  notificationCount: integer(row, "notification_count"),
+  attempts: integer(row, "attempts")
+})
+
+export const claimedFrom = (row: Row): ClaimedItem => ({ ...itemFrom(row), claim: text(row, "claim") })
+
+export const parkedFrom = (row: Row): ParkedItem => ({
+  ...itemFrom(row),
+  parkedAtMs: integer(row, "parked_at_ms"),
+  reason: text(row, "reason")
+})

@@ -1,0 +1,33 @@
+/**
+ * Writing a notification down.
+ */
+import type { Inbox } from "@docdata/application"
+import * as Effect from "effect/Effect"
+import type { Outcome } from "../Database.ts"
+import { everReadyMs } from "../orders/tell.ts"
+import { type Script, statement, text } from "../Script.ts"
+
+type Received = Parameters<Inbox["Service"]["receive"]>[0]
+
+// The unique index on waiting items makes one of several that notify at once write, and the others count on its item.
+const receiveText = `INSERT INTO docdata_inbox (id, merchant, reference, first_received_at_ms, last_received_at_ms,
+    notification_count, attempts, place, ready_at_ms)
+  SELECT x.id, x.merchant, x.reference, x.at_ms, x.at_ms, 1, 0, 'waiting', ${everReadyMs}
+  FROM (SELECT CAST(? AS TEXT) AS id, CAST(? AS TEXT) AS merchant, CAST(? AS TEXT) AS reference,
+    CAST(? AS BIGINT) AS at_ms) AS x
+  WHERE NOT EXISTS (SELECT 1 FROM docdata_inbox present WHERE present.id = x.id)
+  ON CONFLICT (merchant, reference) WHERE place = 'waiting' DO UPDATE SET
+    notification_count = docdata_inbox.notification_count + 1,
+    first_received_at_ms = CASE WHEN excluded.first_received_at_ms < docdata_inbox.first_received_at_ms
+      THEN excluded.first_received_at_ms ELSE docdata_inbox.first_received_at_ms END,
+    last_received_at_ms = CASE WHEN excluded.last_received_at_ms > docdata_inbox.last_received_at_ms
+      THEN excluded.last_received_at_ms ELSE docdata_inbox.last_received_at_ms END
+  RETURNING id`
+
+export function* receive(
+  { id, merchant, receivedAtMs, reference }: Received
+): Script<Outcome<{ readonly id: string; readonly coalesced: boolean }, never>> {
+  const [written] = yield statement(receiveText, id, merchant, reference, receivedAtMs)
+  const writtenId = written === undefined ? id : text(written, "id")
+  return Effect.succeed({ id: writtenId, coalesced: writtenId !== id })
+}

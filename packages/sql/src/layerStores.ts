@@ -1,0 +1,25 @@
+/**
+ * The three stores over a database.
+ */
+import { Inbox, OrderStore, Outbox, type StoreFailure } from "@docdata/application"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { Database } from "./Database.ts"
+import { sqlInbox } from "./inbox/sqlInbox.ts"
+import { migrate } from "./migrations/migrate.ts"
+import { sqlOrderStore } from "./orders/sqlOrderStore.ts"
+import { sqlOutbox } from "./outbox/sqlOutbox.ts"
+
+/** Brings the database to the newest version and puts the stores on it. */
+export const layerStores: Layer.Layer<OrderStore | Inbox | Outbox, StoreFailure, Database> = Layer.effectContext(
+  Effect.gen(function*() {
+    yield* migrate()
+    const database = yield* Database
+    return Context.empty().pipe(
+      Context.add(OrderStore, sqlOrderStore(database)),
+      Context.add(Inbox, sqlInbox(database)),
+      Context.add(Outbox, sqlOutbox(database))
+    )
+  })
+)

@@ -1,0 +1,47 @@
+/**
+ * Brings a database to the newest version, or refuses one that is newer than this code.
+ */
+import { StoreFailure } from "@docdata/application"
+import * as Effect from "effect/Effect"
+import { migration0001 } from "./0001_stores.ts"
+import { Database } from "../Database.ts"
+import { integer, type Script, statement } from "../Script.ts"
+import { type Migration, schemaWords } from "./Migration.ts"
+
+/** All of them, in order. */
+export const migrations: ReadonlyArray<Migration> = [migration0001]
+
+// The time is the database's own: it is for people who look, and decides nothing.
+const createTable = {
+  sqlite: `CREATE TABLE IF NOT EXISTS docdata_migrations (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP) STRICT`,
+  postgres: `CREATE TABLE IF NOT EXISTS docdata_migrations (
+    id BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP)`
+}
+
+// Two processes that start at once migrate one after the other. On SQLite the transaction itself sees to that.
+const migrationTurn = statement("SELECT pg_advisory_xact_lock(1685021540)")
+
+function* migrateTo(target: number, dialect: "sqlite" | "postgres"): Script<Effect.Effect<number, StoreFailure>> {
+  if (dialect === "postgres") yield migrationTurn
+  yield statement(createTable[dialect])
+  const [row] = yield statement("SELECT COALESCE(MAX(id), 0) AS newest FROM docdata_migrations")
+  const present = integer(row!, "newest")
+  if (present > migrations.length) {
+    return Effect.fail(new StoreFailure({ operation: "migrate", retryable: false, code: "schema-is-newer" }))
+  }
+  for (const { id, name, statements } of migrations.slice(present, target)) {
+    for (const sql of statements(schemaWords[dialect])) yield statement(sql)
+    yield statement("INSERT INTO docdata_migrations (id, name) VALUES (?, ?)", id, name)
+  }
+  return Effect.succeed(Math.max(present, target))
+}
+
+/**
+ * Applies what is missing, in one transaction, and answers the version. Safe to repeat, and when several processes
+ * start at once. Fails with `schema-is-newer` on a database that a newer release has changed.
+ *
+ * `target` is for tests that need a database of an earlier version.
+ */
+export const migrate = (target: number = migrations.length): Effect.Effect<number, StoreFailure, Database> =>
+  Database.use((database) => database.together("migrate", () => migrateTo(target, database.dialect.name)))

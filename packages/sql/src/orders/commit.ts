@@ -1,0 +1,90 @@
+/**
+ * Storing a decided change: order, payments, observation, events with deliveries, and movements.
+ */
+import { type Commit, type Committed, OrderNotFound, Outdated } from "@docdata/application"
+import type { PaymentRow } from "@docdata/domain"
+import * as Effect from "effect/Effect"
+import type { Outcome } from "../Database.ts"
+import type { Dialect, Write } from "../Dialect.ts"
+import { integer, type Script, type SqlValue, type Statement, statement, text, textOrNothing } from "../Script.ts"
+import {
+  movementsTable,
+  movementValues,
+  observationsTable,
+  observationValues,
+  paymentsTable,
+  paymentValues,
+  stateText
+} from "./orderRow.ts"
+import { tellingWrites, toldEvents } from "./tell.ts"
+
+const updateText = (observedFrom: string): string =>
+  `UPDATE docdata_orders
+  SET revision = revision + 1, status = ?, state = ?, next_check_at_ms = ?, quiet_checks = ?${observedFrom}
+  WHERE id = ? AND revision = ?
+  RETURNING id, merchant`
+
+const plainUpdateText = updateText("")
+const observedUpdateText = updateText(
+  ", observed_from_ms = CASE WHEN observed_from_ms > ? THEN observed_from_ms ELSE ? END"
+)
+
+const updateOf = ({ expectedRevision, nextCheckAtMs, observation, orderId, quietChecks, state }: Commit): Statement => {
+  const first: ReadonlyArray<SqlValue> = [state.status, stateText(state), nextCheckAtMs ?? null, quietChecks]
+  return observation === undefined
+    ? statement(plainUpdateText, ...first, orderId, expectedRevision)
+    : statement(observedUpdateText, ...first, observation.askedAtMs, observation.askedAtMs, orderId, expectedRevision)
+}
+
+// A row given twice would be a row that one statement changes twice, which PostgreSQL refuses. The later one counts.
+const single = <Item>(items: ReadonlyArray<Item>, nameOf: (item: Item) => string): ReadonlyArray<Item> => [
+  ...new Map(items.map((item) => [nameOf(item), item])).values()
+]
+
+const writesOf = (change: Commit, ownRows: ReadonlyArray<PaymentRow>): ReadonlyArray<Write> => {
+  const { expectedRevision, movements, observation, orderId } = change
+  const rows = single(ownRows, ({ paymentId }) => paymentId)
+  return [
+    {
+      kind: "others",
+      table: "docdata_payments",
+      column: "payment_id",
+      orderId,
+      kept: rows.map(({ paymentId }) => paymentId)
+    },
+    { kind: "rows", into: paymentsTable, rows: rows.map((row) => paymentValues(orderId, row)) },
+    {
+      kind: "rows",
+      into: observationsTable,
+      rows: observation === undefined ? [] : [observationValues(orderId, expectedRevision + 1, observation)]
+    },
+    {
+      kind: "rows",
+      into: movementsTable,
+      rows: single(movements, ({ kind, reference }) => `${kind} ${reference}`)
+        .map((movement) => movementValues({ ...movement, orderId }))
+    }
+  ]
+}
+
+/** The rows that belong to the order. Only rows that carry a key at all need a look at the order's own. */
+function* ownRowsOf({ orderId, payments }: Commit): Script<ReadonlyArray<PaymentRow>> {
+  if (payments.every((row) => row.orderKey === undefined)) return payments
+  const [order] = yield statement("SELECT order_key FROM docdata_orders WHERE id = ?", orderId)
+  const key = order === undefined ? "" : textOrNothing(order, "order_key") ?? ""
+  return payments.filter((row) => row.orderKey === undefined || row.orderKey === key)
+}
+
+export function* commit(dialect: Dialect, change: Commit): Script<Outcome<Committed, OrderNotFound | Outdated>> {
+  const { committedAtMs, consumers, expectedRevision, news, orderId } = change
+  const telling = { orderId, revision: expectedRevision + 1, occurredAtMs: committedAtMs, news, consumers }
+  // The key read here is that of the expected revision, or the guard refuses: it changes with a revision only.
+  const writes = writesOf(change, yield* ownRowsOf(change))
+  const changed = yield* dialect.guarded(updateOf(change), [...writes, ...tellingWrites(telling)])
+  if (changed !== undefined) {
+    return Effect.succeed({ revision: telling.revision, events: toldEvents(telling, text(changed, "merchant")) })
+  }
+  const [present] = yield statement("SELECT revision FROM docdata_orders WHERE id = ?", orderId)
+  if (present === undefined) return Effect.fail(new OrderNotFound({ order: { by: "id", id: orderId } }))
+  return Effect.fail(new Outdated({ orderId, expectedRevision, actualRevision: integer(present, "revision") }))
+}

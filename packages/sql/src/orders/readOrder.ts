@@ -1,0 +1,59 @@
+/**
+ * An order with its payments, by one statement and so at one instant.
+ */
+import { type OrderName, OrderNotFound, type OrderSnapshot } from "@docdata/application"
+import { PaymentId, type PaymentRow } from "@docdata/domain"
+import * as Effect from "effect/Effect"
+import type { Outcome } from "../Database.ts"
+import type { Dialect } from "../Dialect.ts"
+import { compareText } from "../compareText.ts"
+import { type Row, type Script, type SqlValue, statement } from "../Script.ts"
+import { orderColumns, orderFrom, paymentFrom, paymentSelection } from "./orderRow.ts"
+
+const selection = `${orderColumns.map((column) => `o.${column} AS ${column}`).join(", ")}, ${paymentSelection}`
+
+const named = (name: OrderName): { readonly where: string; readonly params: ReadonlyArray<SqlValue> } => {
+  switch (name.by) {
+    case "id":
+      return { where: "o.id = ?", params: [name.id] }
+    case "key":
+      return { where: "o.merchant = ? AND o.order_key = ?", params: [name.merchant, name.key] }
+    case "reference":
+      return { where: "o.merchant = ? AND o.reference = ?", params: [name.merchant, name.reference] }
+  }
+}
+
+const ownText = (where: string): string =>
+  `SELECT ${selection}, NULL AS owner_key
+  FROM docdata_orders o LEFT JOIN docdata_payments p ON p.order_id = o.id WHERE ${where}`
+
+const foreignText = (where: string, { textList }: Dialect): string =>
+  `SELECT ${selection}, COALESCE(owner.order_key, '') AS owner_key
+  FROM docdata_orders o, docdata_payments p JOIN docdata_orders owner ON owner.id = p.order_id
+  WHERE ${where} AND p.payment_id IN ${textList} AND owner.merchant = o.merchant AND owner.id <> o.id`
+
+// An own row has no key and so comes before foreign ones of the same number.
+const compareRows = (a: PaymentRow, b: PaymentRow): number =>
+  PaymentId.compare(a.paymentId, b.paymentId) || compareText(a.orderKey ?? "", b.orderKey ?? "")
+
+const hasPayment = (row: Row): boolean => row["payment_id"] !== null
+
+export function* readOrder(
+  dialect: Dialect,
+  name: OrderName,
+  paymentIds: ReadonlyArray<string>
+): Script<Outcome<OrderSnapshot, OrderNotFound>> {
+  const { params, where } = named(name)
+  const rows = yield paymentIds.length === 0
+    ? statement(ownText(where), ...params)
+    : statement(
+      `${ownText(where)} UNION ALL ${foreignText(where, dialect)}`,
+      ...params,
+      ...params,
+      JSON.stringify(paymentIds)
+    )
+  const [first] = rows
+  if (first === undefined) return Effect.fail(new OrderNotFound({ order: name }))
+  const payments = rows.filter(hasPayment).map(paymentFrom).toSorted(compareRows)
+  return Effect.succeed({ order: orderFrom(first), payments })
+}

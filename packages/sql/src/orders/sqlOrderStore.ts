@@ -1,0 +1,31 @@
+/**
+ * The order store on a database.
+ */
+import { OrderStore } from "@docdata/application"
+import type { Database } from "../Database.ts"
+import { commit } from "./commit.ts"
+import { abandon, confirm } from "./confirm.ts"
+import { dueStatement, listOrders, ordersOf, unsettledStatement } from "./listOrders.ts"
+import { intend, movements, settle, takePeriod } from "./movements.ts"
+import { erase, events, observations } from "./observations.ts"
+import { readOrder } from "./readOrder.ts"
+import { reserve } from "./reserve.ts"
+
+export const sqlOrderStore = ({ dialect, each, read, together }: Database["Service"]): OrderStore["Service"] =>
+  OrderStore.of({
+    reserve: (order) => each("OrderStore.reserve", () => reserve(order)),
+    confirm: (confirmation) => each("OrderStore.confirm", () => confirm(dialect, confirmation)),
+    abandon: (orderId) => each("OrderStore.abandon", () => abandon(orderId)),
+    read: (name, paymentIds = []) => read("OrderStore.read", () => readOrder(dialect, name, paymentIds)),
+    commit: (change) => each("OrderStore.commit", () => commit(dialect, change)),
+    list: (filter, page) => read("OrderStore.list", () => listOrders(dialect, filter, page)),
+    due: (question) => read("OrderStore.due", () => ordersOf(dueStatement(question))),
+    unsettled: (question) => read("OrderStore.unsettled", () => ordersOf(unsettledStatement(question))),
+    observations: (orderId, page) => read("OrderStore.observations", () => observations(orderId, page)),
+    events: (orderId) => read("OrderStore.events", () => events(orderId)),
+    intend: (movement, limitMinor) => together("OrderStore.intend", () => intend(dialect, movement, limitMinor)),
+    settle: (step) => each("OrderStore.settle", () => settle(dialect, step)),
+    movements: (orderId) => read("OrderStore.movements", () => movements(orderId)),
+    takePeriod: (claim) => each("OrderStore.takePeriod", () => takePeriod(claim)),
+    erase: (orderId) => together("OrderStore.erase", () => erase(dialect, orderId))
+  })

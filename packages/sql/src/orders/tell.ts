@@ -1,0 +1,60 @@
+/**
+ * Events and their deliveries, as part of the change they tell of.
+ */
+import type { OrderNews, StoredEvent } from "@docdata/application"
+import { eventId } from "@docdata/domain"
+import type { TableWrite, Write } from "../Dialect.ts"
+import { eventsTable } from "./orderRow.ts"
+
+const deliveriesTable: TableWrite = {
+  table: "docdata_deliveries",
+  columns: {
+    consumer: "text",
+    order_id: "text",
+    revision: "number",
+    position: "number",
+    occurred_at_ms: "number",
+    place: "text",
+    ready_at_ms: "number",
+    attempts: "number"
+  }
+}
+
+/** Before every instant that anybody names: what is new may be claimed at once, whatever the clocks say. */
+export const everReadyMs = Number.MIN_SAFE_INTEGER
+
+/** What is told, to whom, and to which revision it belongs. */
+export interface Telling {
+  readonly orderId: string
+  readonly revision: number
+  readonly occurredAtMs: number
+  readonly news: ReadonlyArray<OrderNews>
+  readonly consumers: ReadonlyArray<string>
+}
+
+export const tellingWrites = ({ consumers, news, occurredAtMs, orderId, revision }: Telling): ReadonlyArray<Write> => [
+  {
+    kind: "rows",
+    into: eventsTable,
+    rows: news.map((one, position) => [orderId, revision, position, occurredAtMs, JSON.stringify(one)])
+  },
+  {
+    kind: "rows",
+    into: deliveriesTable,
+    rows: [...new Set(consumers)].flatMap((consumer) =>
+      news.map((_, position) => [consumer, orderId, revision, position, occurredAtMs, "waiting", everReadyMs, 0])
+    )
+  }
+]
+
+/** The same events as they will be read. */
+export const toldEvents = (telling: Telling, merchant: string): ReadonlyArray<StoredEvent> =>
+  telling.news.map((news, position) => ({
+    id: eventId(telling.orderId, telling.revision, position),
+    merchant,
+    orderId: telling.orderId,
+    revision: telling.revision,
+    position,
+    occurredAtMs: telling.occurredAtMs,
+    news
+  }))

@@ -1,0 +1,35 @@
+/**
+ * Opening a delivery again, or making one for a consumer that had none.
+ */
+import type { Outbox } from "@docdata/application"
+import * as Effect from "effect/Effect"
+import type { Outcome } from "../Database.ts"
+import { found, type Script, statement } from "../Script.ts"
+import { eventPlace } from "./deliveryName.ts"
+
+type Wish = Parameters<Outbox["Service"]["redeliver"]>[0]
+
+const openText = `INSERT INTO docdata_deliveries (consumer, order_id, revision, position, occurred_at_ms, place,
+    ready_at_ms, attempts)
+  SELECT CAST(? AS TEXT), e.order_id, e.revision, e.position, e.occurred_at_ms, 'waiting', CAST(? AS BIGINT), 0
+  FROM docdata_events e WHERE e.order_id = ? AND e.revision = ? AND e.position = ?
+  ON CONFLICT (consumer, order_id, revision, position) DO UPDATE SET
+    place = 'waiting', ready_at_ms = excluded.ready_at_ms, parked_at_ms = NULL, reason = NULL
+  WHERE docdata_deliveries.place <> 'claimed'
+  RETURNING position`
+
+export function* redeliver({ consumer, eventId, notBeforeMs }: Wish): Script<Outcome<boolean, never>> {
+  const place = eventPlace(eventId)
+  if (place === undefined) return Effect.succeed(false)
+  const { orderId, position, revision } = place
+  const opened = yield statement(openText, consumer, notBeforeMs, orderId, revision, position)
+  if (found(opened)) return Effect.succeed(true)
+  // Nothing opened: the delivery is claimed and stays, or there is no event.
+  const events = yield statement(
+    "SELECT 1 AS there FROM docdata_events WHERE order_id = ? AND revision = ? AND position = ?",
+    orderId,
+    revision,
+    position
+  )
+  return Effect.succeed(found(events))
+}

@@ -1,0 +1,96 @@
+/**
+ * The outbox on a database. Deliveries are opened by the order store, with the change that caused them.
+ */
+import { type DeliveryName, Outbox, type ParkedDelivery } from "@docdata/application"
+import * as Effect from "effect/Effect"
+import type { Database, Outcome } from "../Database.ts"
+import { claimSize } from "../inbox/claimItems.ts"
+import { eventFrom, eventSelection } from "../orders/orderRow.ts"
+import {
+  ask,
+  found,
+  integer,
+  type Row,
+  type Script,
+  type SqlValue,
+  type Statement,
+  statement,
+  text
+} from "../Script.ts"
+import { claimDeliveries } from "./claimDeliveries.ts"
+import { eventPlace } from "./deliveryName.ts"
+import { redeliver } from "./redeliver.ts"
+
+/** Changes a claimed delivery if that claim has not ended. */
+function* changeClaimed(
+  { claim, consumer, eventId }: DeliveryName,
+  assignments: string,
+  params: ReadonlyArray<SqlValue>
+): Script<Outcome<boolean, never>> {
+  const place = eventPlace(eventId)
+  if (place === undefined) return Effect.succeed(false)
+  const changed = yield statement(
+    `UPDATE docdata_deliveries SET ${assignments}, claim = NULL
+    WHERE consumer = ? AND order_id = ? AND revision = ? AND position = ? AND place = 'claimed' AND claim = ?
+    RETURNING position`,
+    ...params,
+    consumer,
+    place.orderId,
+    place.revision,
+    place.position,
+    claim
+  )
+  return Effect.succeed(found(changed))
+}
+
+/** Exported for the tests that look at its plan. */
+export const parkedStatement = (consumer: string, limit: number): Statement =>
+  statement(
+    `SELECT ${eventSelection}, d.attempts, d.parked_at_ms, d.reason
+    FROM docdata_deliveries d
+    JOIN docdata_events e ON e.order_id = d.order_id AND e.revision = d.revision AND e.position = d.position
+    JOIN docdata_orders o ON o.id = d.order_id
+    WHERE d.consumer = ? AND d.parked_at_ms IS NOT NULL
+    ORDER BY d.parked_at_ms DESC,
+      d.order_id || '-' || CAST(d.revision AS TEXT) || '-' || CAST(d.position AS TEXT) DESC
+    LIMIT ?`,
+    consumer,
+    claimSize(limit)
+  )
+
+const parkedFrom = (consumer: string) => (row: Row): ParkedDelivery => ({
+  consumer,
+  event: eventFrom(row),
+  attempts: integer(row, "attempts"),
+  parkedAtMs: integer(row, "parked_at_ms"),
+  reason: text(row, "reason")
+})
+
+export const sqlOutbox = ({ dialect, each, read }: Database["Service"]): Outbox["Service"] =>
+  Outbox.of({
+    claim: (wish) => each("Outbox.claim", () => claimDeliveries(dialect, wish)),
+    delivered: (delivery) =>
+      each("Outbox.delivered", () => changeClaimed(delivery, "place = 'delivered', ready_at_ms = NULL", [])),
+    putBack: (delivery, notBeforeMs) =>
+      each("Outbox.putBack", () => changeClaimed(delivery, "place = 'waiting', ready_at_ms = ?", [notBeforeMs])),
+    park: (delivery, { atMs, reason }) =>
+      each("Outbox.park", () =>
+        changeClaimed(delivery, "place = 'parked', ready_at_ms = NULL, parked_at_ms = ?, reason = ?", [atMs, reason])),
+    parked: (consumer, limit) =>
+      read("Outbox.parked", () =>
+        ask(parkedStatement(consumer, limit), (rows) =>
+          Effect.succeed(rows.map(parkedFrom(consumer))))),
+    redeliver: (wish) =>
+      each("Outbox.redeliver", () =>
+        redeliver(wish)),
+    backlog: (consumer) =>
+      read("Outbox.backlog", () =>
+        ask(
+          statement(
+            "SELECT COUNT(*) AS open FROM docdata_deliveries WHERE consumer = ? AND ready_at_ms IS NOT NULL",
+            consumer
+          ),
+          ([row]) =>
+            Effect.succeed(integer(row!, "open"))
+        ))
+  })

@@ -1,0 +1,63 @@
+/**
+ * The stores in a PostgreSQL database, for any number of processes.
+ */
+import type { Inbox, OrderStore, Outbox, StoreFailure } from "@docdata/application"
+import type { Config as PoolConfig } from "@effect/sql-pg/PgPool"
+import * as Config from "effect/Config"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type * as Redacted from "effect/Redacted"
+import { Database } from "../Database.ts"
+import { layerStores } from "../layerStores.ts"
+import { openPostgres } from "./postgresDatabase.ts"
+
+type Stores = OrderStore | Inbox | Outbox | Database
+
+export interface PostgresOptions {
+  /** `postgres://user:password@host:port/database`, with `sslmode` where wanted. */
+  readonly url: Redacted.Redacted
+  /** Sessions of this process, default 10. */
+  readonly connectionsMax?: number
+  /** A statement that takes longer is ended by the server and nothing is written. Default 30,000. */
+  readonly statementTimeoutMs?: number
+}
+
+const statementTimeoutMsDefault = 30_000
+const connectionsMaxDefault = 10
+
+const poolConfig = (options: PostgresOptions): PoolConfig => {
+  const timeout = String(options.statementTimeoutMs ?? statementTimeoutMsDefault)
+  return {
+    url: options.url,
+    maxConnections: options.connectionsMax ?? connectionsMaxDefault,
+    applicationName: "docdata",
+    // Without probes a session whose server is gone is found out only when the operating system gives up.
+    keepAlive: "30 seconds",
+    startupParameters: {
+      statement_timeout: timeout,
+      // A process that freezes inside a transaction must not hold an order for ever.
+      idle_in_transaction_session_timeout: timeout,
+      // The queries compare text by the collation of its columns. Nothing else may depend on where the server stands.
+      timezone: "UTC"
+    }
+  }
+}
+
+/**
+ * Connects, brings the database to the newest version and keeps the sessions for the layer's scope. Besides the
+ * stores there is the `Database` itself, for retention and for the importer.
+ */
+export const layerPostgres = (options: PostgresOptions): Layer.Layer<Stores, StoreFailure> =>
+  Layer.provideMerge(layerStores, Layer.effect(Database, openPostgres(poolConfig(options))))
+
+/** `docdata.postgres.url`, `docdata.postgres.connections_max` and `docdata.postgres.statement_timeout_ms`. */
+export const postgresConfig: Config.Config<PostgresOptions> = Config.all({
+  url: Config.Redacted("url"),
+  connectionsMax: Config.Int("connections_max").pipe(Config.withDefault(connectionsMaxDefault)),
+  statementTimeoutMs: Config.Int("statement_timeout_ms").pipe(Config.withDefault(statementTimeoutMsDefault))
+}).pipe(Config.nested("postgres"), Config.nested("docdata"))
+
+/** {@link layerPostgres} as the configuration says. */
+export const layerPostgresConfig: Layer.Layer<Stores, StoreFailure | Config.ConfigError> = Layer.unwrap(
+  Effect.map(postgresConfig, layerPostgres)
+)

@@ -1,0 +1,109 @@
+/**
+ * PostgreSQL as the database under the stores, on the sessions of `@effect/sql-pg` without its statement builder.
+ *
+ * READ COMMITTED is enough. What decides is always one statement that compares and sets (the order's revision, the
+ * state of a claim), and PostgreSQL evaluates its condition again on the newest row after waiting for a lock. Where
+ * several rows are looked at before one is written, the order's row is locked by a statement before, so that the
+ * next one sees what was committed meanwhile. SERIALIZABLE would add failures to retry and protect nothing more.
+ */
+import type { StoreFailure } from "@docdata/application"
+import type { PgConnection } from "@effect/sql-pg/PgConnection"
+import * as PgPool from "@effect/sql-pg/PgPool"
+import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
+import type { SqlError } from "effect/sql/SqlError"
+import { Database, type Outcome, type ScriptSource } from "../Database.ts"
+import { pause } from "../pause.ts"
+import type { Row, Script, Statement } from "../Script.ts"
+import { postgresDialect } from "./postgresDialect.ts"
+import { isConflict, type Phase, postgresFailure } from "./postgresFailure.ts"
+
+/** Conflicts in a row before one is reported. Each means that somebody else got through. */
+const triesMax = 20
+
+/** A failure, with what it says about the writes before it. */
+interface Trouble {
+  readonly _tag: "Trouble"
+  readonly error: SqlError
+  readonly phase: Phase
+}
+
+const during = (phase: Phase) => (error: SqlError): Trouble => ({ _tag: "Trouble", error, phase })
+
+const numberedTexts = new Map<string, string>()
+
+/** `$1`, `$2` and so on for each `?`. */
+const numbered = (sql: string): string => {
+  const present = numberedTexts.get(sql)
+  if (present !== undefined) return present
+  let count = 0
+  const made = sql.replaceAll("?", () => `$${++count}`)
+  // Lists over many merchants make new texts; they must not pile up.
+  if (numberedTexts.size >= 500) numberedTexts.clear()
+  numberedTexts.set(sql, made)
+  return made
+}
+
+const query = (
+  session: PgConnection,
+  { params, sql }: Statement,
+  phase: Phase
+): Effect.Effect<ReadonlyArray<Row>, Trouble> =>
+  session.query(numbered(sql), params).pipe(Effect.map(({ rows }) => rows), Effect.mapError(during(phase)))
+
+/** Runs a script to its end. */
+const follow = <A>(session: PgConnection, script: Script<A>, phase: Phase): Effect.Effect<A, Trouble> => {
+  const next = (step: IteratorResult<Statement, A>): Effect.Effect<A, Trouble> =>
+    step.done === true
+      ? Effect.succeed(step.value)
+      : Effect.flatMap(query(session, step.value, phase), (rows) => next(script.next(rows)))
+  return Effect.suspend(() => next(script.next()))
+}
+
+const begin: Statement = { sql: "BEGIN", params: [] }
+const commit: Statement = { sql: "COMMIT", params: [] }
+const rollback: Statement = { sql: "ROLLBACK", params: [] }
+
+const transaction = <A>(session: PgConnection, script: Script<A>): Effect.Effect<A, Trouble> =>
+  query(session, begin, "work").pipe(
+    Effect.andThen(follow(session, script, "work")),
+    // A session that cannot roll back is dead, and the server has rolled back.
+    Effect.onError(() => Effect.ignore(query(session, rollback, "work"))),
+    Effect.tap(() => query(session, commit, "commit"))
+  )
+
+/** Makes the trouble a failure of the operation, or tries again after a conflict. */
+const settled = <A, E>(
+  operation: string,
+  attempt: Effect.Effect<Outcome<A, E>, Trouble>,
+  tries = 1
+): Effect.Effect<A, E | StoreFailure> =>
+  Effect.matchEffect(attempt, {
+    onSuccess: (outcome): Effect.Effect<A, E | StoreFailure> => outcome,
+    onFailure: ({ error, phase }) =>
+      isConflict(error) && tries < triesMax
+        ? Effect.andThen(pause(tries), settled(operation, attempt, tries + 1))
+        : Effect.fail(postgresFailure(operation, error, phase))
+  })
+
+/** Opens a pool for the scope. */
+export const openPostgres = (
+  config: PgPool.Config
+): Effect.Effect<Database["Service"], StoreFailure, Scope.Scope> =>
+  Effect.gen(function*() {
+    const pool = yield* Effect.mapError(PgPool.make(config), (error) => postgresFailure("open", error, "connect"))
+    // A reserved session: one step to get it, which sent nothing, and one to use it. Only the first can be
+    // interrupted: what was begun is finished, so that nobody is left guessing.
+    const on = <A>(use: (session: PgConnection) => Effect.Effect<A, Trouble>): Effect.Effect<A, Trouble> =>
+      Effect.uninterruptibleMask((restore) =>
+        Effect.scoped(Effect.flatMap(Effect.mapError(restore(pool.get), during("connect")), use))
+      )
+    const each = (phase: Phase) => <A, E>(operation: string, source: ScriptSource<A, E>) =>
+      settled(operation, on((session) => follow(session, source(), phase)))
+    return Database.of({
+      dialect: postgresDialect,
+      read: each("read"),
+      each: each("commit"),
+      together: (operation, source) => settled(operation, on((session) => transaction(session, source())))
+    })
+  })

@@ -1,0 +1,82 @@
+/**
+ * One connection to a database file: prepared statements, and scripts as synchronous steps.
+ *
+ * A step is a transaction from BEGIN to COMMIT without a pause, so within a process no two ever meet, and an
+ * interruption cannot cut one in half. Other processes can be in the way; then a step throws, having written nothing.
+ */
+import { DatabaseSync, type StatementSync } from "node:sqlite"
+import type { Row, Script, Statement } from "../Script.ts"
+import { sqliteDialect } from "./sqliteDialect.ts"
+
+export interface SqliteOptions {
+  /** Path of the file, made if it is missing, or `:memory:`. */
+  readonly file: string
+  /**
+   * `full` (the default): an answered write survives a loss of power. `normal`: it survives the death of the process;
+   * after a loss of power the newest writes may be gone, the file is sound.
+   */
+  readonly durability?: "full" | "normal"
+  /** How long a step may wait for another process before it gives the event loop back. Default 5. */
+  readonly busyTimeoutMs?: number
+}
+
+const busyTimeoutMsDefault = 5
+
+/** More texts than the stores have; lists with many merchants make new ones, which must not pile up. */
+const preparedMax = 500
+
+export class SqliteFile {
+  readonly dialect = sqliteDialect
+  readonly #connection: DatabaseSync
+  readonly #prepared = new Map<string, StatementSync>()
+
+  constructor({ busyTimeoutMs = busyTimeoutMsDefault, durability = "full", file }: SqliteOptions) {
+    this.#connection = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: busyTimeoutMs })
+    this.#connection.exec(`PRAGMA synchronous = ${durability.toUpperCase()}`)
+  }
+
+  /** Lets readers go on while somebody writes. Changes the file, so it waits for others and can be refused by them. */
+  useWriteAheadLog(): void {
+    this.#connection.exec("PRAGMA journal_mode = WAL")
+  }
+
+  /** Runs a script that only reads. */
+  read<A>(script: Script<A>): A {
+    return this.#follow(script)
+  }
+
+  /** Runs a script as one transaction. */
+  write<A>(script: Script<A>): A {
+    this.#all({ sql: "BEGIN IMMEDIATE", params: [] })
+    try {
+      const answer = this.#follow(script)
+      this.#all({ sql: "COMMIT", params: [] })
+      return answer
+    } catch (error) {
+      // Some failures end the transaction by themselves.
+      if (this.#connection.isTransaction) this.#all({ sql: "ROLLBACK", params: [] })
+      throw error
+    }
+  }
+
+  close(): void {
+    this.#prepared.clear()
+    this.#connection.close()
+  }
+
+  #follow<A>(script: Script<A>): A {
+    let step = script.next()
+    while (step.done !== true) step = script.next(this.#all(step.value))
+    return step.value
+  }
+
+  #all({ params, sql }: Statement): ReadonlyArray<Row> {
+    let prepared = this.#prepared.get(sql)
+    if (prepared === undefined) {
+      if (this.#prepared.size >= preparedMax) this.#prepared.clear()
+      prepared = this.#connection.prepare(sql)
+      this.#prepared.set(sql, prepared)
+    }
+    return prepared.all(...params)
+  }
+}

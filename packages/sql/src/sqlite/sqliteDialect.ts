@@ -1,0 +1,52 @@
+/**
+ * SQLite: a statement costs a call and no round trip, so rows are written one by one. Only one transaction writes at a
+ * time, so there is nothing to lock.
+ */
+import type { Dialect, TableWrite, Write } from "../Dialect.ts"
+import type { Row, Script, Statement } from "../Script.ts"
+
+const insertTexts = new Map<TableWrite, string>()
+
+const insertText = (into: TableWrite): string => {
+  const present = insertTexts.get(into)
+  if (present !== undefined) return present
+  const columns = Object.keys(into.columns)
+  const marks = columns.map(() => "?").join(", ")
+  const made = `INSERT INTO ${into.table} (${columns.join(", ")}) VALUES (${marks}) ${into.onConflict ?? ""}`
+  insertTexts.set(into, made)
+  return made
+}
+
+function* writeRows(write: Write): Script<void> {
+  switch (write.kind) {
+    case "rows": {
+      const sql = insertText(write.into)
+      for (const params of write.rows) yield { sql, params }
+      return
+    }
+    case "others":
+      yield {
+        sql: `DELETE FROM ${write.table} WHERE order_id = ?
+          AND ${write.column} NOT IN (SELECT value FROM json_each(?))`,
+        params: [write.orderId, JSON.stringify(write.kept)]
+      }
+  }
+}
+
+function* guarded(guard: Statement, writes: ReadonlyArray<Write>): Script<Row | undefined> {
+  const [changed] = yield guard
+  if (changed === undefined) return undefined
+  for (const write of writes) yield* writeRows(write)
+  return changed
+}
+
+export const sqliteDialect: Dialect = {
+  name: "sqlite",
+  textList: "(SELECT value FROM json_each(?))",
+  eventList: `(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]')
+    FROM json_each(?))`,
+  lockRow: "",
+  skipLocked: "",
+  claimTurn: undefined,
+  guarded
+}
