@@ -11,40 +11,37 @@ import { type Outcome, type Question, reconcile } from "../../src/reconcile.ts"
 import { strictRules } from "../../src/strict/rules.ts"
 import { findingCatalogue } from "../../src/words/findingWords.ts"
 import { covers, eventsOf, findingsOf, keepsOf, rowsOf, ruleOf } from "./outcomeText.ts"
-import { readScenario, type Scenario, scenarioColumns } from "./Scenario.ts"
-import { readTables } from "./table.ts"
+import { readScenario, scenarioColumns } from "./Scenario.ts"
+import { readTables, type TableRow } from "./table.ts"
 
 const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".scenarios.txt"))
 
-const scenarios = files.flatMap((file) =>
-  readTables(file, readFileSync(join(import.meta.dirname, file), "utf8"), scenarioColumns).map(readScenario)
+const rows = files.flatMap((file) =>
+  readTables(file, readFileSync(join(import.meta.dirname, file), "utf8"), scenarioColumns)
 )
 
-const questionAfter = (question: Question, before: Outcome | undefined): Question => {
-  if (before === undefined) throw new Error("the first row continues nothing")
-  return {
-    ...question,
-    order: { ...before.order, createdAtMs: question.order.createdAtMs },
-    payments: before.payments
-  }
-}
-
 interface Case {
-  readonly scenario: Scenario
+  readonly row: TableRow
   readonly question: Question
   readonly outcome: Outcome
 }
 
-const cases: Array<Case> = []
-for (const scenario of scenarios) {
-  const question = scenario.continues ? questionAfter(scenario.question, cases.at(-1)?.outcome) : scenario.question
-  cases.push({ scenario, question, outcome: reconcile(question) })
+// Worked out anew for every test, so that each test runs all that it stands for; `then` goes back to a row that begins.
+const caseAt = (position: number): Case => {
+  const row = rows[position]
+  if (row === undefined) throw new Error("the first row continues nothing")
+  const { continues, question } = readScenario(row)
+  if (!continues) return { row, question, outcome: reconcile(question) }
+  const { order, payments } = caseAt(position - 1).outcome
+  const continued = { ...question, order: { ...order, createdAtMs: question.order.createdAtMs }, payments }
+  return { row, question: continued, outcome: reconcile(continued) }
 }
 
+const allCases = (): ReadonlyArray<Case> => rows.map((_, position) => caseAt(position))
+
 // The reference writes a payment that is listed twice twice, and again at every report.
-const settled = cases.filter(({ question, scenario }) =>
-  question.policy.rules === "strict" || !scenario.row.cells["source"]!.includes("Q30")
-)
+const isSettled = ({ question, row }: Case): boolean =>
+  question.policy.rules === "strict" || !row.cells["source"]!.includes("Q30")
 
 const answerOf = ({ outcome, question }: Case): Readonly<Record<string, string>> => ({
   status: outcome.order.status,
@@ -59,16 +56,17 @@ const answerOf = ({ outcome, question }: Case): Readonly<Record<string, string>>
 
 const expected = ["status", "rule", "goods", "findings", "events", "cover", "keeps", "rows"]
 
-const titleOf = ({ row: { cells, file, line, title } }: Scenario): string =>
+const titleOf = ({ cells, file, line, title }: TableRow): string =>
   `${file}:${line} ${title}: ${cells["situation"]} (${cells["source"]})`
 
 const sortedWords = (text: string): string => text.split(", ").toSorted().join(", ")
 
 describe("scenarios", () => {
-  it.each(cases.map((each) => [titleOf(each.scenario), each] as const))("%s", (_, each) => {
+  it.each(rows.map((row, position) => [titleOf(row), position] as const))("%s", (_, position) => {
+    const each = caseAt(position)
     const answer = answerOf(each)
-    const columns = expected.filter((name) => each.scenario.row.cells[name] !== undefined)
-    const stated = Object.fromEntries(columns.map((name) => [name, each.scenario.row.cells[name]!]))
+    const columns = expected.filter((name) => each.row.cells[name] !== undefined)
+    const stated = Object.fromEntries(columns.map((name) => [name, each.row.cells[name]!]))
     expect({ ...answer, findings: sortedWords(answer["findings"]!) }).toMatchObject({
       ...stated,
       findings: sortedWords(stated["findings"]!)
@@ -77,37 +75,37 @@ describe("scenarios", () => {
 
   it("are stated with status, rule, fulfilment, findings, events and a source in every row", () => {
     const needed = ["situation", "status", "rule", "goods", "findings", "events", "source"]
-    const incomplete = scenarios.filter(({ row }) => needed.some((name) => (row.cells[name] ?? "") === ""))
+    const incomplete = rows.filter(({ cells }) => needed.some((name) => (cells[name] ?? "") === ""))
     expect(incomplete.map(titleOf)).toEqual([])
   })
 })
 
 describe("in every scenario", () => {
   it("the same report again changes nothing and sends nothing", () => {
-    const restless = settled.filter(({ outcome, question }) => {
+    const restless = allCases().filter(isSettled).filter(({ outcome, question }) => {
       const again = reconcile({ ...question, order: outcome.order, payments: outcome.payments })
       return again.events.length > 0 || !isDeepStrictEqual(again.order, outcome.order)
     })
-    expect(restless.map(({ scenario }) => titleOf(scenario))).toEqual([])
+    expect(restless.map(({ row }) => titleOf(row))).toEqual([])
   })
 
   it("the same report again leaves the order the very same object under the strict rules", () => {
-    const renewed = cases.filter(({ outcome, question }) =>
+    const renewed = allCases().filter(({ outcome, question }) =>
       question.policy.rules === "strict" &&
       reconcile({ ...question, order: outcome.order, payments: outcome.payments }).order !== outcome.order
     )
-    expect(renewed.map(({ scenario }) => titleOf(scenario))).toEqual([])
+    expect(renewed.map(({ row }) => titleOf(row))).toEqual([])
   })
 
   it("the compared figures hold, so that the decision can be recomputed", () => {
-    const wrong = cases.filter(({ outcome: { decision } }) =>
+    const wrong = allCases().filter(({ outcome: { decision } }) =>
       decision.compared.some((comparison) => !Figures.holds(comparison, decision.figures))
     )
-    expect(wrong.map(({ scenario }) => titleOf(scenario))).toEqual([])
+    expect(wrong.map(({ row }) => titleOf(row))).toEqual([])
   })
 
   it("an event about a payment carries its row, and one about the status the figures that decided", () => {
-    for (const { outcome: { decision, events, payments } } of settled) {
+    for (const { outcome: { decision, events, payments } } of allCases().filter(isSettled)) {
       for (const event of events) {
         if (event.type === "payment.added" || event.type === "payment.updated") {
           expect(payments).toContain(event.payment)
@@ -118,11 +116,11 @@ describe("in every scenario", () => {
         }
       }
     }
-    expect(cases.length).toBeGreaterThan(0)
+    expect(rows.length).toBeGreaterThan(0)
   })
 
   it("the totals are kept with the order unless the report is refused", () => {
-    for (const { outcome: { decision, order }, question } of cases) {
+    for (const { outcome: { decision, order }, question } of allCases()) {
       const { acquirerApproved, acquirerPending, captured, chargedBack } = decision.figures
       const { refunded, registered, reversed, shopperPending } = decision.figures
       const figures = { acquirerApproved, acquirerPending, captured, chargedBack }
@@ -132,12 +130,12 @@ describe("in every scenario", () => {
           : { ...figures, refunded, registered, reversed, shopperPending }
       )
     }
-    expect(cases.length).toBeGreaterThan(0)
+    expect(rows.length).toBeGreaterThan(0)
   })
 })
 
 describe("the scenarios speak of", () => {
-  const stated = (column: string): string => scenarios.map(({ row }) => row.cells[column] ?? "").join(" ")
+  const stated = (column: string): string => rows.map(({ cells }) => cells[column] ?? "").join(" ")
   const words = (column: string): ReadonlySet<string> => new Set(stated(column).split(/[\s,;>]+/))
 
   it("every rule", () => {
