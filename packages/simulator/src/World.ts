@@ -20,6 +20,7 @@ import { orderKey, paymentId } from "./order/identifiers.ts"
 import { present } from "./present.ts"
 import type { ServerVersion } from "./replies/ServerVersion.ts"
 import type { SeededRandom } from "./SeededRandom.ts"
+import { seededRandom } from "./SeededRandom.ts"
 import type { Timeline, TimelineState } from "./Timeline.ts"
 
 /** One thing that happened, for people and for comparing two runs. */
@@ -65,7 +66,10 @@ interface State {
 export class World {
   settings: WorldSettings
   readonly timeline: Timeline
+  /** For keys and ids. */
   readonly random: SeededRandom
+  /** For the order of payments in reports, apart from the rest: how often somebody asks must not change what happens. */
+  private readonly shuffling: SeededRandom
   readonly merchants = new Map<string, Merchant>()
   private readonly orders = new Map<string, Order>()
   private readonly payments = new Map<string, Payment>()
@@ -78,6 +82,7 @@ export class World {
     this.settings = parts.settings
     this.timeline = parts.timeline
     this.random = parts.random
+    this.shuffling = seededRandom(parts.random.state())
   }
 
   get nowMs(): number {
@@ -204,7 +209,7 @@ export class World {
   /** The report in the order of creation, or shuffled as the real service may send it. */
   report(order: Order, shuffle = false): StatusReport {
     const payments = this.paymentsOf(order)
-    return statusReport(order, shuffle ? this.random.shuffled(payments) : payments, this.reportSettings(order))
+    return statusReport(order, shuffle ? this.shuffling.shuffled(payments) : payments, this.reportSettings(order))
   }
 
   private reportSettings(order: Order) {

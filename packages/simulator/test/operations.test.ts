@@ -224,6 +224,7 @@ describe("cancel", () => {
       const key = await createdOrder(simulator)
       await paid(simulator, key, "IDEAL")
       expect(await cancel(simulator, key)).toBe("FAILED")
+      expect(simulator.order(key)?.order.cancelled).toBe(false)
       expect(await totals(simulator, key)).toBe("2420/2420/0/0")
     }))
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest"
+import { publicDefects } from "../src/scenarios/publicDefects.ts"
 import type { ScenarioRun } from "../src/scenarios/runScenario.ts"
 import { scenarios } from "../src/scenarios/scenarios.ts"
+import { byKey } from "./stage/requestBodies.ts"
+import { call } from "./stage/soapCall.ts"
 import type { Shop } from "./stage/withSimulator.ts"
 import { createdOrder, withShop, withSimulator } from "./stage/withSimulator.ts"
-
-/** Defects of other integrations that touch the gateway, by their number in the collection this project keeps. */
-const gatewayDefects = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15, 16, 17, 18, 19, 23, 24, 25]
 
 const account = (shop: Shop) => ({
   name: "demo_shop",
@@ -45,7 +45,7 @@ describe("scenarios", () => {
 
   it("cover every public defect that touches the gateway", () => {
     const covered = new Set(scenarios.flatMap(({ defects }) => defects ?? []))
-    expect(gatewayDefects.filter((number) => !covered.has(number))).toEqual([])
+    expect([...covered].toSorted((a, b) => a - b)).toEqual(publicDefects.map(({ number }) => number))
   })
 
   it("end in every status there is", () => {
@@ -102,6 +102,51 @@ describe("scenarios", () => {
         "the order has no such payment"
       ])
     }))
+
+  it("are not changed by how often a shop asks", () =>
+    withSimulator(async (simulator) => {
+      const first = await simulator.runScenario("many-attempts", { seed: 4 })
+      await withSimulator(async (other) => {
+        const key = await createdOrder(other)
+        for (let count = 0; count < 5; count += 1) await call(other.url, byKey("statusRequest", key))
+        expect((await other.runScenario("many-attempts", { seed: 4 })).history).toEqual(first.history)
+      })
+    }))
+
+  it("are listed in the documentation", async () => {
+    const table = (rows: ReadonlyArray<ReadonlyArray<string>>): string => {
+      const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)))
+      const line = (cells: ReadonlyArray<string>): string =>
+        `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`
+      const [head = [], ...body] = rows
+      return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n")
+    }
+    const scenarioRows = scenarios.map(({ defects, expected, meaning, name, shopCalls }) => [
+      `\`${name}\``,
+      shopCalls === undefined ? meaning : `${meaning} The shop calls \`${shopCalls}\`.`,
+      `\`${expected}\``,
+      (defects ?? []).join(", ")
+    ])
+    const text = `# Scenarios of the simulator
+
+What an integration must come through, and the status of the order (by the strict rules, with the default policy) after
+a correct integration has seen the end. This page is made from the scenarios by a test.
+
+${table([["scenario", "meaning", "ends in", "defect"], ...scenarioRows])}
+
+## Public defects
+
+What happened to other integrations; each is a scenario above.
+
+${
+      table([
+        ["defect", "what went wrong", "reported"],
+        ...publicDefects.map(({ number, seen, what }) => [String(number), what, seen])
+      ])
+    }
+`
+    await expect(text).toMatchFileSnapshot("../../../docs/reference/scenarios.md")
+  })
 
   it("need a name that exists and an order that is there", () =>
     withSimulator(async (simulator) => {

@@ -17,17 +17,20 @@ export const cancelOrder = (call: Call): Outcome => {
   if (order === undefined) return refused(orderNotFound)
   const { world } = call
   const payments = world.paymentsOf(order)
-  const wasCancelled = order.cancelled
-  if (!wasCancelled) world.cancelOrder(order)
-  if (payments.length === 0) return answer(wasCancelled ? "ALREADY_CANCELED" : "NO_PAYMENTS")
-  if (payments.every((payment) => isGivenUp(phaseOf(payment)))) return answer("ALREADY_CANCELED")
+  const result = resultFor(world, payments, order.cancelled)
+  // An order with captured money stays open: it was not cancelled.
+  if (!order.cancelled && result !== "FAILED") world.cancelOrder(world.orderOf(order.key) ?? order)
+  return succeeded(element("result", result))
+}
+
+const resultFor = (world: World, payments: ReadonlyArray<Payment>, wasCancelled: boolean): CancelResult => {
+  if (payments.length === 0) return wasCancelled ? "ALREADY_CANCELED" : "NO_PAYMENTS"
+  if (payments.every((payment) => isGivenUp(phaseOf(payment)))) return "ALREADY_CANCELED"
   const results = new Set(payments.map((payment) => cancelPayment(world, payment)))
-  return answer(results.has("FAILED") ? "FAILED" : results.has("PENDING") ? "PENDING" : "SUCCESS")
+  return results.has("FAILED") ? "FAILED" : results.has("PENDING") ? "PENDING" : "SUCCESS"
 }
 
 const isGivenUp = (phase: Phase): boolean => phase === "cancelled" || phase === "voided"
-
-const answer = (result: CancelResult): Outcome => succeeded(element("result", result))
 
 const cancelPayment = (world: World, payment: Payment): "SUCCESS" | "FAILED" | "PENDING" => {
   const asksAcquirer = methodNamed(payment.method)?.cancelAsksAcquirer === true

@@ -60,7 +60,7 @@ export interface Scenario {
   readonly meaning: string
   /** Status of the order, by the strict rules with the default policy, after a correct integration has seen the end. */
   readonly expected: ExpectedStatus
-  /** Numbers of public defects of other integrations that this is a case of. */
+  /** Numbers of the public defects ({@link publicDefects}) that this is a case of. */
   readonly defects?: ReadonlyArray<number>
   /**
    * What the shop itself has to do for the scenario to make sense. `cancel` means it must know that it cancelled;
