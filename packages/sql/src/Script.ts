@@ -30,11 +30,16 @@ export function* ask<A>(one: Statement, answer: (rows: ReadonlyArray<Row>) => A)
 /** True if the statement answered a row. */
 export const found = (rows: ReadonlyArray<Row>): boolean => rows.length > 0
 
-export const text = (row: Row, column: string): string => String(row[column])
-
 export const textOrNothing = (row: Row, column: string): string | undefined => {
   const value = row[column]
-  return value === null || value === undefined ? undefined : String(value)
+  return typeof value === "string" ? value : undefined
+}
+
+/** A text that the schema says is there. */
+export const text = (row: Row, column: string): string => {
+  const value = textOrNothing(row, column)
+  if (value === undefined) throw new TypeError(`column ${column} holds no text`)
+  return value
 }
 
 export const integer = (row: Row, column: string): number => Number(row[column])

@@ -1,7 +1,7 @@
 /**
  * SQLite as the database under the stores.
  */
-import { StoreFailure } from "@docdata/application"
+import type { StoreFailure } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import { Database, type ScriptSource } from "../Database.ts"
