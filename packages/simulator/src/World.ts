@@ -64,7 +64,7 @@ interface State {
 }
 
 export class World {
-  settings: WorldSettings
+  readonly settings: WorldSettings
   readonly timeline: Timeline
   /** For keys and ids. */
   readonly random: SeededRandom

@@ -286,6 +286,16 @@ describe("the bank page of a web-direct payment", () => {
       })
   )
 
+  it("does not take a script for the shop's address", () =>
+    withSimulator(async (simulator) => {
+      const { id, url } = await startCard(simulator, await createdOrder(simulator))
+      const browser = new Browser(simulator)
+      const fields = new URLSearchParams({ MD: id, PaReq: "x", TermUrl: "javascript:alert(1)" })
+      browser.html = await (await fetch(url, { method: "POST", body: fields })).text()
+      await browser.submit({ answer: "approved" })
+      expect(browser.location).toBe("http://shop.example/3ds")
+    }))
+
   it("sends an iDEAL shopper back to the one return URL, decided or not", () =>
     withSimulator(async (simulator) => {
       const key = await createdOrder(simulator)

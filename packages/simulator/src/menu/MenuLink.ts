@@ -41,7 +41,8 @@ const carried: ReadonlySet<string> = new Set([
   "ideal_issuer_id"
 ])
 
-const isWebAddress = (text: string): boolean => /^https?:$/.test(URL.parse(text)?.protocol ?? "")
+/** True for an absolute address that a browser may be sent to: no script, no file. */
+export const isWebAddress = (text: string): boolean => /^https?:$/.test(URL.parse(text)?.protocol ?? "")
 
 /** Reads the parameters. A return URL must be an absolute web address. */
 export const readMenuLink = (parameters: URLSearchParams): MenuLink | MenuLinkRefused => {

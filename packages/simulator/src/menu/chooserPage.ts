@@ -39,7 +39,7 @@ export const chooserPage = ({ link, methods, order, refused, remainingMinor }: C
     content: `${refused === true ? `<p class="problem" role="alert">${escape(texts.refusedChoice)}</p>` : ""}
 <div class="card"><dl>
 <dt>${escape(texts.order)}</dt><dd>${escape(order.reference)}</dd>
-${order.description === undefined ? "" : `<dt></dt><dd>${escape(order.description)}</dd>`}
+${order.description === undefined ? "" : `<dd>${escape(order.description)}</dd>`}
 <dt class="sum">${escape(texts.toPay)}</dt><dd class="sum">${show(remainingMinor)}</dd>
 </dl>${paidMinor > 0 ? `<p>${texts.alreadyPaid(show(paidMinor))}</p>` : ""}</div>
 <form method="post" action="/ps/menu">

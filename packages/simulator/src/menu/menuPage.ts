@@ -15,7 +15,7 @@ h1 { font-size: 1.5rem; line-height: 1.25; margin: 1rem 0 }
 .notice { margin: 0; padding: .5rem 1rem; text-align: center; background: var(--warn-page); color: var(--warn); font-size: .9rem }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem 1.25rem; margin: 0 0 1rem }
 dl { display: grid; grid-template-columns: auto 1fr; gap: .25rem 1.5rem; margin: 0 }
-dt { color: var(--quiet) } dd { margin: 0; text-align: right; overflow-wrap: anywhere } .sum { font-weight: 700; font-size: 1.15rem }
+dt { color: var(--quiet) } dd { grid-column: 2; margin: 0; text-align: right; overflow-wrap: anywhere } .sum { font-weight: 700; font-size: 1.15rem }
 fieldset { min-width: 0 } legend { float: left; width: 100%; font-weight: 700; padding: 0; margin: 0 0 .5rem } legend + * { clear: both }
 .choice { border-top: 1px solid var(--line); padding: .25rem 0 }
 .choice:first-of-type { border-top: 0 }

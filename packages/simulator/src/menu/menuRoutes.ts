@@ -13,7 +13,7 @@ import type { World } from "../World.ts"
 import { bankPage, handBackPage } from "./bankPage.ts"
 import { chooserPage } from "./chooserPage.ts"
 import type { MenuLanguage, MenuLink } from "./MenuLink.ts"
-import { menuAddress, readMenuLink } from "./MenuLink.ts"
+import { isWebAddress, menuAddress, readMenuLink } from "./MenuLink.ts"
 import type { Page } from "./menuPage.ts"
 import { escape, messagePage } from "./menuPage.ts"
 import { menuTexts } from "./menuTexts.ts"
@@ -85,7 +85,7 @@ export const answerBank = (world: World, form: URLSearchParams): MenuAnswer => {
   if (typeof after === "string") return unknownPayment(language)
   const terminal = form.get("TermUrl")
   const kind = payment.webDirect ? kindOfAnswer[answer] : returnKindOf(after)
-  if (terminal !== null && URL.canParse(terminal)) {
+  if (terminal !== null && isWebAddress(terminal)) {
     const fields = [["MD", payment.id], ["PaRes", `simulated-${answer}`]] as const
     return handBackPage(language, { target: terminal, fields, message: texts.done[kind] })
   }
