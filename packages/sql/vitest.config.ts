@@ -6,5 +6,7 @@ const conditions = ["source", "module", "node", "development|production"]
 export default defineProject({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: ["source", "node"] } },
+  // What loads the global setup: it would look for a build of what that imports.
+  environments: { __vitest__: { resolve: { conditions, noExternal: [/^@docdata\//] } } },
   test: { name: "sql", include: ["test/**/*.test.ts"], globalSetup: ["test/support/globalSetup.ts"] }
 })

@@ -27,14 +27,16 @@ export const sqlite: Engine = {
   layer: onTemporary(temporaryFile, (file) => layerSqlite({ file, durability: "normal" }))
 }
 
+// Far quicker than TRUNCATE on tables of a few rows. Foreign keys are looked at when the statement is through.
+const emptyText = `WITH ${
+  ["deliveries", "events", "observations", "payments", "movements", "periods", "inbox"]
+    .map((table) => `${table} AS (DELETE FROM docdata_${table})`).join(", ")
+} DELETE FROM docdata_orders`
+
 const emptied = Layer.effectDiscard(
   Database.use(({ each }) =>
     each("test", function*() {
-      yield {
-        sql: `TRUNCATE docdata_orders, docdata_payments, docdata_observations, docdata_events, docdata_deliveries,
-          docdata_movements, docdata_periods, docdata_inbox`,
-        params: []
-      }
+      yield { sql: emptyText, params: [] }
       return Effect.void
     })
   )

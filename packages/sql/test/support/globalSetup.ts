@@ -2,8 +2,8 @@
  * One PostgreSQL for a run of these tests: that of DATABASE_URL, else one of our own. Without either the tests that
  * need it are not there; that is said in one line, and is a failure where CI is set.
  */
+import { startPostgres } from "@docdata/testkit/postgres"
 import type { TestProject } from "vitest/node"
-import { startPostgres } from "./postgresServer.ts"
 
 declare module "vitest" {
   interface ProvidedContext {
