@@ -175,19 +175,83 @@ describe("start and proceed", () => {
       expect(await totals(simulator, key)).toBe("2420/2420/0/0")
     }))
 
+  const secure = (result: string): string =>
+    `<threeDomainSecureAuthenticationResult><MD>1</MD><PARes>${result}</PARes></threeDomainSecureAuthenticationResult>`
+  const homePay = (code: number): string =>
+    `<ingHomePayAuthorizationResult><vendorId>v</vendorId>${
+      Body.amount("amount", 2420)
+    }<message>123456789012</message>` +
+    `<returnCode>${code}</returnCode></ingHomePayAuthorizationResult>`
+  const belfius = (status: string): string =>
+    `<belfiusAuthorizationResult><status>${status}</status></belfiusAuthorizationResult>`
+  const paypal = (cancelled: string): string =>
+    `<paypalAuthenticationResult><Token>t</Token><ShopperCanceled>${cancelled}</ShopperCanceled></paypalAuthenticationResult>`
+  const started = (method: string, input: string): string =>
+    `<payment><paymentMethod>${method}</paymentMethod>${input}</payment>`
+
   it.each([
+    ["a card", `${Body.startVisa}${Body.browser}`, secure("anything"), "AUTHORIZED"],
+    ["a card", `${Body.startVisa}${Body.browser}`, secure("simulated-cancelled"), "CANCELED"],
+    ["a card", `${Body.startVisa}${Body.browser}`, secure("simulated-refused"), "AUTHORIZATION_FAILED"],
+    ["Belfius", started("BELFIUS", "<belfiusPaymentInput/>"), belfius("SUCCESS"), "AUTHORIZED"],
+    ["Belfius", started("BELFIUS", "<belfiusPaymentInput/>"), belfius("CANCEL"), "CANCELED"],
+    ["Belfius", started("BELFIUS", "<belfiusPaymentInput/>"), belfius("ABORT"), "AUTHORIZATION_FAILED"],
+    ["ING Home'Pay", started("ING_HOMEPAY", "<ingHomePayPaymentInput/>"), homePay(0), "AUTHORIZED"],
+    ["ING Home'Pay", started("ING_HOMEPAY", "<ingHomePayPaymentInput/>"), homePay(-1), "CANCELED"],
     [
-      "PARes",
-      "<threeDomainSecureAuthenticationResult><MD>1</MD><PARes>simulated-refused</PARes></threeDomainSecureAuthenticationResult>"
+      "KBC",
+      started("KBC", "<kbcPaymentInput/>"),
+      "<kbcAuthorizationResult><olpCtx>x</olpCtx></kbcAuthorizationResult>",
+      "AUTHORIZED"
+    ],
+    [
+      "PayPal",
+      started("PAYPAL", "<paypalPaymentInput><mobileUser>false</mobileUser></paypalPaymentInput>"),
+      paypal("false"),
+      "AUTHORIZED"
+    ],
+    [
+      "PayPal",
+      started("PAYPAL", "<paypalPaymentInput><mobileUser>false</mobileUser></paypalPaymentInput>"),
+      paypal("true"),
+      "CANCELED"
     ]
-  ])("refuses a card whose %s says no", (_, result) =>
+  ])("%s proceeds with %s %s to %s", (_, start, result, status) =>
+    withSimulator(async (simulator) => {
+      const made = await simulator.act({
+        do: "create-order",
+        reference: "be-1",
+        amountMinor: 2420,
+        currency: "EUR",
+        country: "BE"
+      })
+      const key = made.ok ? made.orderKey : ""
+      const id = find((await ask(simulator, Body.start(start, key))).inner, "id") ?? ""
+      const reply = await ask(simulator, Body.onPayment("proceedRequest", id, result))
+      expect(simulator.order(key)?.payments[0]?.status).toBe(status)
+      if (status === "AUTHORIZATION_FAILED") {
+        expect(reply.errors).toEqual(incorrect("Payment for order could not be authorized."))
+        // Once refused, there is nothing left to proceed with.
+        expect((await ask(simulator, Body.onPayment("proceedRequest", id, result))).errors.length).toBe(1)
+      } else expect(find(reply.inner, "status")).toBe(status)
+    }))
+
+  it("starts no method that is not offered", () =>
     withSimulator(async (simulator) => {
       const key = await createdOrder(simulator)
-      const id = find((await ask(simulator, Body.start(`${Body.startVisa}${Body.browser}`, key))).inner, "id") ?? ""
-      const reply = await ask(simulator, Body.onPayment("proceedRequest", id, result))
-      expect(reply.errors).toEqual(incorrect("Payment for order could not be authorized."))
-      expect(simulator.order(key)?.payments[0]?.status).toBe("AUTHORIZATION_FAILED")
-    }))
+      const refusals = [
+        started("BELFIUS", "<belfiusPaymentInput/>"),
+        Body.startVisa,
+        started("IDEAL", "<kbcPaymentInput/>")
+      ]
+      for (const content of refusals) {
+        expect((await ask(simulator, Body.start(content, key))).errors).toEqual(
+          incorrect("Payment for order could not be authorized.")
+        )
+      }
+      const list = await ask(simulator, Body.byKey("listPaymentMethodsRequest", key))
+      expect(findAll(list.inner, "name")).toEqual(["IDEAL"])
+    }, { merchants: [{ name: "demo_shop", password: "demo-password", methods: ["IDEAL", "BELFIUS"] }] }))
 })
 
 describe("cancel", () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest"
 import { globalElements } from "../src/contract/Contract.ts"
 import { validate } from "../src/contract/validate.ts"
 import { DocdataSimulator, printSchema, printStatusReply, startSimulator } from "../src/index.ts"
+import { ordersKeptMax, paymentsPerOrderMax } from "../src/limits.ts"
 import { isRefused, readXml } from "../src/xml/readXml.ts"
 import { childOf, printXml } from "../src/xml/XmlElement.ts"
 import { createdOrder, paid, withSimulator } from "./stage/withSimulator.ts"
@@ -66,6 +67,28 @@ describe("a simulator", () => {
   it("does not start on a port that is taken", () =>
     withSimulator(async (simulator) => {
       await expect(startSimulator({ port: Number(new URL(simulator.url).port) })).rejects.toThrow("EADDRINUSE")
+    }))
+
+  it("forgets its oldest order when it holds too many, but never a reference", () =>
+    withSimulator(async (simulator) => {
+      const first = await createdOrder(simulator)
+      for (let count = 0; count < ordersKeptMax; count += 1) {
+        await simulator.act({ do: "create-order", reference: `n-${count}`, amountMinor: 1, currency: "EUR" })
+      }
+      expect(simulator.order(first)).toBeUndefined()
+      await expect(createdOrder(simulator)).rejects.toThrow("Merchant order reference is not unique.")
+    }))
+
+  it("takes a bounded number of payments for one order", () =>
+    withSimulator(async (simulator) => {
+      const orderKey = await createdOrder(simulator)
+      for (let count = 0; count < paymentsPerOrderMax; count += 1) {
+        await simulator.act({ do: "choose", orderKey, method: "IDEAL" })
+      }
+      expect(await simulator.act({ do: "choose", orderKey, method: "IDEAL" })).toEqual({
+        ok: false,
+        why: "50 payments for one order"
+      })
     }))
 
   it("lives as long as the scope of its layer", async () => {
