@@ -18,6 +18,7 @@ import {
 } from "../generators/transform.ts"
 import { failedWords, unknownWords } from "../generators/words.ts"
 import { isPaid } from "../oracle/expectation.ts"
+import { compareIds } from "../oracle/reading.ts"
 import { law } from "./law.ts"
 
 const kinds = ({ findings }: Outcome): ReadonlyArray<string> => findings.map(({ kind }) => kind)
@@ -125,7 +126,11 @@ describe("the same said otherwise", () => {
   }
 
   law("other ids in the same order change nothing but the ids", plainQuestion, (asked) => {
-    const rename = (id: string) => (BigInt(id) * 10n + 3n).toString()
+    const given = [...asked.report.payments.map(({ id }) => id), ...asked.payments.map(({ paymentId }) => paymentId)]
+    const ascending = [...new Set(given)].toSorted(compareIds)
+    // 5, 12, 19 and so on, which as text would be in another order.
+    const names = new Map(ascending.map((id, position) => [id, `${5 + 7 * position}`]))
+    const rename = (id: string) => names.get(id)!
     const renamed = JSON.parse(
       JSON.stringify(reconcile(asked)),
       (key, value: unknown) => key === "paymentId" && typeof value === "string" ? rename(value) : value

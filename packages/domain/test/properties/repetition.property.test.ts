@@ -107,9 +107,10 @@ describe("a question", () => {
 
 describe("event ids", () => {
   const commit = fc.record({
-    key: fc.oneof(fc.string(), fc.constantFrom("A", "A-1", "A-1-2", "-")),
-    revision: fc.nat(),
-    position: fc.nat({ max: 2100 })
+    key: fc.constantFrom("A", "A-1", "A-1-2"),
+    // Numbers that read alike when put together: 1 and 11, 11 and 1.
+    revision: fc.oneof(fc.constantFrom(1, 11, 111), fc.nat()),
+    position: fc.oneof(fc.constantFrom(1, 11, 2, 12), fc.nat({ max: 2100 }))
   })
 
   law("are the same for the same commit and position, and differ otherwise", fc.tuple(commit, commit), ([a, b]) => {
