@@ -16,6 +16,9 @@ const notFound = (id: string): Outcome<never, OrderNotFound> =>
 
 const byIdText = `SELECT ${orderSelection} FROM docdata_orders WHERE id = ?`
 
+// Not the order itself, which may have been confirmed with this very key a moment ago: the next round sees that.
+const holderText = "SELECT id FROM docdata_orders WHERE merchant = ? AND order_key = ? AND id <> ?"
+
 const confirmText = `UPDATE docdata_orders
   SET registration = 'confirmed', revision = revision + 1, order_key = ?, next_check_at_ms = ?
   WHERE id = ? AND revision = ? AND registration <> 'confirmed'
@@ -40,11 +43,7 @@ export function* confirm(
         : Effect.fail(new AlreadyTaken({ what: "order-key", orderId }))
     }
     const merchant = text(present, "merchant")
-    const [holder] = yield statement(
-      "SELECT id FROM docdata_orders WHERE merchant = ? AND order_key = ?",
-      merchant,
-      key
-    )
+    const [holder] = yield statement(holderText, merchant, key, orderId)
     if (holder !== undefined) return Effect.fail(new AlreadyTaken({ what: "order-key", orderId: text(holder, "id") }))
 
     const revision = integer(present, "revision")
