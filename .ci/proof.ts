@@ -22,5 +22,11 @@ runInSequence("proofs", [
     command: "npm run --silent walk -- --pairs --one-in 23",
     purpose: "no law breaks with two payments: a seeded slice of all pairs",
     timeoutMinutes: 20
+  },
+  {
+    name: "store histories",
+    command: "npm run --silent store-histories -- --commands 100000",
+    purpose: "the stores answer 100,000 random commands as the plain model does",
+    timeoutMinutes: 10
   }
 ])

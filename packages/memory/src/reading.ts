@@ -31,23 +31,22 @@ const idOf = ({ idByKey, idByReference }: OrderTables, name: OrderName): string 
   }
 }
 
-/** Rows of other orders of the merchant under the given ids, with their owners' keys. */
+/** Rows of other orders of the merchant under the given ids, by their owners' ids, with their owners' keys. */
 const foreignRows = (
   { byId, ownersByPaymentId }: OrderTables,
   { id, merchant }: StoredOrder,
   paymentIds: ReadonlyArray<string>
 ): ReadonlyArray<PaymentRow> =>
   [...new Set(paymentIds)].flatMap((paymentId) =>
-    [...ownersByPaymentId.get(within(merchant, paymentId)) ?? []].flatMap((ownerId) => {
+    [...ownersByPaymentId.get(within(merchant, paymentId)) ?? []].toSorted(compareText).flatMap((ownerId) => {
       const owner = byId.get(ownerId)!
       const row = owner.payments.find((row) => row.paymentId === paymentId)
       return ownerId === id || row === undefined ? [] : [{ ...row, orderKey: owner.order.state.key }]
     })
   )
 
-// An own row has no key and so comes before foreign ones of the same number.
-const compareRows = (a: PaymentRow, b: PaymentRow): number =>
-  PaymentId.compare(a.paymentId, b.paymentId) || compareText(a.orderKey ?? "", b.orderKey ?? "")
+// Sorting keeps what comes first among equals: the own row, then the others by their owners' ids.
+const compareRows = (a: PaymentRow, b: PaymentRow): number => PaymentId.compare(a.paymentId, b.paymentId)
 
 export const read = (
   { orders }: MemoryState,

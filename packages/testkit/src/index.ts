@@ -3,3 +3,8 @@
  */
 export * from "./conformance/Case.ts"
 export * from "./conformance/suites.ts"
+export * from "./model/Model.ts"
+export * from "./model/runCommandStream.ts"
+export * from "./model/Wish.ts"
+export * from "./model/World.ts"
+export * from "./model/historyText.ts"

@@ -156,7 +156,8 @@ export class OrderStore extends Context.Service<OrderStore, {
   /**
    * The order and its payments at one instant. `paymentIds` are ids a report speaks of: rows with these ids that
    * belong to other orders of the same merchant come along with their owner's key, so that the kernel can refuse
-   * to count them; also if this order has a row with the same id, which then comes first.
+   * to count them; also if this order has a row with the same id. Of one number the own row comes first, then the
+   * others by their owner's id.
    */
   readonly read: (
     name: OrderName,

@@ -136,15 +136,17 @@ export const reading: Group<OrderStore> = {
       })
     ),
     specify(
-      "answers a row of several other orders once for each, by their keys",
+      "answers a row of several other orders once for each, by the owners' ids",
       Effect.gen(function*() {
         const store = yield* OrderStore
         yield* confirmed(1)
-        yield* committed(yield* confirmed(3), { payments: [row("7")] })
-        yield* committed(yield* confirmed(2), { payments: [row("7")] })
+        yield* committed(yield* confirmed(3, { key: keyOf(8) }), { payments: [row("7")] })
+        yield* committed(yield* confirmed(2, { key: keyOf(9) }), { payments: [row("7")] })
+        yield* committed(yield* reserved(4), { payments: [row("7")] })
         assert.deepEqual((yield* store.read(byId, ["7"])).payments, [
-          row("7", { orderKey: keyOf(2) }),
-          row("7", { orderKey: keyOf(3) })
+          row("7", { orderKey: keyOf(9) }),
+          row("7", { orderKey: keyOf(8) }),
+          row("7", { orderKey: "" })
         ])
       })
     ),

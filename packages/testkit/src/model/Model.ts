@@ -1,0 +1,25 @@
+/**
+ * The plain model of the stores: what the ports say, with nothing but lists, filters and sorting.
+ *
+ * It is slow and obvious on purpose, and shares no code with any adapter: it is what adapters are compared with.
+ * Every method answers as the port does, at once, and throws the port's own refusals.
+ */
+import type { Inbox, OrderStore, Outbox } from "@docdata/application"
+import { inboxModel } from "./inboxModel.ts"
+import type { ModelState, Plain } from "./ModelState.ts"
+import { orderModel } from "./orderModel.ts"
+import { outboxModel } from "./outboxModel.ts"
+
+/** The three stores. */
+export interface Model {
+  readonly state: ModelState
+  readonly orders: Plain<OrderStore["Service"]>
+  readonly inbox: Plain<Inbox["Service"]>
+  readonly outbox: Plain<Outbox["Service"]>
+}
+
+/** Empty stores. */
+export const emptyModel = (): Model => {
+  const state: ModelState = { orders: new Map(), orderIdByPeriod: new Map(), items: [], deliveries: new Map() }
+  return { state, orders: orderModel(state), inbox: inboxModel(state), outbox: outboxModel(state) }
+}

@@ -1,0 +1,64 @@
+/**
+ * What the plain model holds, and what its parts share.
+ */
+import type { InboxItem, Movement, Observation, StoredEvent, StoredOrder } from "@docdata/application"
+import type { PaymentRow } from "@docdata/domain"
+import type * as Effect from "effect/Effect"
+
+/** The methods of a port as plain functions. */
+export type Plain<Service> = {
+  readonly [Method in keyof Service]: Service[Method] extends
+    (...input: infer Input) => Effect.Effect<infer Answer, infer _Refusal> ? (...input: Input) => Answer : never
+}
+
+export interface ModelOrder {
+  order: StoredOrder
+  payments: ReadonlyArray<PaymentRow>
+  observations: ReadonlyArray<Observation>
+  events: ReadonlyArray<StoredEvent>
+  movements: ReadonlyArray<Movement>
+}
+
+/** Where an item or a delivery stands. What is acknowledged is gone. */
+export type Place =
+  | { readonly at: "waiting"; readonly notBeforeMs: number }
+  | { readonly at: "claimed"; readonly claim: string; readonly leaseUntilMs: number }
+  | { readonly at: "parked"; readonly parkedAtMs: number; readonly reason: string }
+  | { readonly at: "delivered" }
+
+export interface ModelItem {
+  item: InboxItem
+  place: Place
+}
+
+export interface ModelDelivery {
+  readonly consumer: string
+  readonly event: StoredEvent
+  attempts: number
+  place: Place
+}
+
+/** All there is. Maps only because looking through a list of all orders for each command would take hours. */
+export interface ModelState {
+  readonly orders: Map<string, ModelOrder>
+  readonly orderIdByPeriod: Map<string, string>
+  items: ReadonlyArray<ModelItem>
+  /** By consumer, then by event. */
+  readonly deliveries: Map<string, Map<string, ModelDelivery>>
+}
+
+/** Whether it waits and is due, or is claimed and its time is over. */
+export const mayBeTaken = (place: Place, nowMs: number): boolean => {
+  switch (place.at) {
+    case "waiting":
+      return place.notBeforeMs <= nowMs
+    case "claimed":
+      return place.leaseUntilMs <= nowMs
+    case "parked":
+    case "delivered":
+      return false
+  }
+}
+
+/** By code unit, which for the texts of the streams is by code point. */
+export const compareText = (a: string, b: string): number => a === b ? 0 : a < b ? -1 : 1

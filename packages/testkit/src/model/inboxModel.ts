@@ -1,0 +1,106 @@
+/**
+ * The inbox of the plain model.
+ */
+import { type ClaimedItem, type Inbox, type InboxItem, pageSizeMax } from "@docdata/application"
+import { compareText, mayBeTaken, type ModelItem, type ModelState, type Plain } from "./ModelState.ts"
+
+type Named = Pick<InboxItem, "merchant" | "reference">
+
+const isSameOrder = (a: Named, b: Named): boolean => a.merchant === b.merchant && a.reference === b.reference
+
+const waitingOf = (state: ModelState, order: Named): ModelItem | undefined =>
+  state.items.find(({ item, place }) => place.at === "waiting" && isSameOrder(item, order))
+
+const together = (waiting: InboxItem, other: Omit<InboxItem, "id">): InboxItem => ({
+  ...waiting,
+  firstReceivedAtMs: Math.min(waiting.firstReceivedAtMs, other.firstReceivedAtMs),
+  lastReceivedAtMs: Math.max(waiting.lastReceivedAtMs, other.lastReceivedAtMs),
+  notificationCount: waiting.notificationCount + other.notificationCount,
+  attempts: Math.max(waiting.attempts, other.attempts)
+})
+
+const receive = (state: ModelState, wish: Parameters<Inbox["Service"]["receive"]>[0]) => {
+  const { id, merchant, receivedAtMs, reference } = wish
+  if (state.items.some(({ item }) => item.id === id)) return { id, coalesced: false }
+  const item: InboxItem = {
+    id,
+    merchant,
+    reference,
+    firstReceivedAtMs: receivedAtMs,
+    lastReceivedAtMs: receivedAtMs,
+    notificationCount: 1,
+    attempts: 0
+  }
+  const waiting = waitingOf(state, wish)
+  if (waiting !== undefined) {
+    waiting.item = together(waiting.item, item)
+    return { id: waiting.item.id, coalesced: true }
+  }
+  state.items = [...state.items, { item, place: { at: "waiting", notBeforeMs: Number.NEGATIVE_INFINITY } }]
+  return { id, coalesced: false }
+}
+
+const wait = (state: ModelState, found: ModelItem, notBeforeMs: number): void => {
+  const waiting = waitingOf(state, found.item)
+  if (waiting === undefined) {
+    found.place = { at: "waiting", notBeforeMs }
+  } else {
+    waiting.item = together(waiting.item, found.item)
+    state.items = state.items.filter((each) => each !== found)
+  }
+}
+
+const claim = (
+  state: ModelState,
+  { claim, leaseUntilMs, limit, nowMs }: Parameters<Inbox["Service"]["claim"]>[0]
+): ReadonlyArray<ClaimedItem> => {
+  const isHeld = (order: Named): boolean =>
+    state.items.some(({ item, place }) =>
+      place.at === "claimed" && place.leaseUntilMs > nowMs && isSameOrder(item, order)
+    )
+  const takeable = state.items
+    .filter(({ item, place }) => mayBeTaken(place, nowMs) && !isHeld(item))
+    .toSorted((a, b) => a.item.firstReceivedAtMs - b.item.firstReceivedAtMs || compareText(a.item.id, b.item.id))
+  const chosen = takeable.filter(({ item }, position) =>
+    !takeable.slice(0, position).some((earlier) => isSameOrder(earlier.item, item))
+  ).slice(0, Math.max(0, Math.min(limit, pageSizeMax)))
+  return chosen.map((found): ClaimedItem => {
+    found.item = { ...found.item, attempts: found.item.attempts + 1 }
+    found.place = { at: "claimed", claim, leaseUntilMs }
+    return Object.assign({ claim }, found.item)
+  })
+}
+
+export const inboxModel = (state: ModelState): Plain<Inbox["Service"]> => {
+  const withClaimed = (name: Pick<ClaimedItem, "id" | "claim">, change: (found: ModelItem) => void): boolean => {
+    const found = state.items.find(({ item, place }) =>
+      item.id === name.id && place.at === "claimed" && place.claim === name.claim
+    )
+    if (found !== undefined) change(found)
+    return found !== undefined
+  }
+  return {
+    receive: (notification) => receive(state, notification),
+    claim: (wish) => claim(state, wish),
+    acknowledge: (name) =>
+      withClaimed(name, (found) => {
+        state.items = state.items.filter((each) => each !== found)
+      }),
+    putBack: (name, notBeforeMs) => withClaimed(name, (found) => wait(state, found, notBeforeMs)),
+    park: (name, { atMs, reason }) =>
+      withClaimed(name, (found) => {
+        found.place = { at: "parked", parkedAtMs: atMs, reason }
+      }),
+    parked: (limit) =>
+      state.items.flatMap(({ item, place }) =>
+        place.at === "parked" ? [{ ...item, parkedAtMs: place.parkedAtMs, reason: place.reason }] : []
+      ).toSorted((a, b) => b.parkedAtMs - a.parkedAtMs || compareText(b.id, a.id))
+        .slice(0, Math.max(0, Math.min(limit, pageSizeMax))),
+    unpark: (id, notBeforeMs) => {
+      const found = state.items.find(({ item, place }) => item.id === id && place.at === "parked")
+      if (found !== undefined) wait(state, found, notBeforeMs)
+      return found !== undefined
+    },
+    backlog: () => state.items.filter(({ place }) => place.at !== "parked").length
+  }
+}

@@ -1,0 +1,296 @@
+/**
+ * Wishes about orders as calls of the order store.
+ */
+import type {
+  Commit,
+  Movement,
+  MovementState,
+  NewObservation,
+  NewOrder,
+  OrderName,
+  OrderNews
+} from "@docdata/application"
+import { type OrderStatus, orderStatuses, type PaymentRow } from "@docdata/domain"
+import { report } from "../conformance/sample.ts"
+import type { OrderCommand } from "./Command.ts"
+import type { Wish } from "./Wish.ts"
+import { pick, pickOrder, pickStored, type World } from "./World.ts"
+
+export const merchants = ["north", "south", "Süd"] as const
+
+/** Who may hear of an event. The empty choice is one of them. */
+const consumerChoices = [["mail"], ["mail", "books"], ["books", "books"], []] as const
+
+// Few payments for many orders, so that orders meet each other's.
+const paymentIdOf = (number: number): string => pick(["7", "70", "700", "9007199254740993", "12", "13", "14"], number)
+
+const movementStates = ["intended", "filed", "unclear", "confirmed", "failed"] as const
+
+const unless = <Value>(condition: boolean, value: Value): Value | undefined => condition ? undefined : value
+
+const newOrder = (world: World, { a, b, c, d }: Wish): NewOrder => {
+  const number = world.commandCount
+  const earlier = pickStored(world, c)
+  const fresh: NewOrder = {
+    id: `o${number}`,
+    merchant: pick(merchants, a),
+    shopReference: `S${b % 40}`,
+    reference: `R${number}`,
+    idempotencyKey: `I${number}`,
+    fingerprint: `F${number}`,
+    language: pick(["nl", "en", "de"], b),
+    billToCountry: pick(["NL", "BE"], a),
+    currency: pick(["EUR", "JPY"], d),
+    grossMinor: c,
+    createdAtMs: world.nowMs - (a % 3) * 500,
+    ...(d % 3 === 0 ? { subjectMerchant: "seller" } : {})
+  }
+  if (earlier === undefined) return fresh
+  const { fingerprint, id, idempotencyKey, merchant, reference } = earlier
+  switch (d % 16) {
+    case 0:
+      return { ...fresh, merchant, idempotencyKey, fingerprint }
+    case 1:
+      return { ...fresh, merchant, idempotencyKey }
+    case 2:
+      return { ...fresh, merchant, reference }
+    case 3:
+      return { ...fresh, idempotencyKey, reference, fingerprint }
+    case 4:
+      return { ...fresh, id }
+    default:
+      return fresh
+  }
+}
+
+const nameOf = (world: World, { a, b, d }: Wish): OrderName => {
+  const order = pickStored(world, a)
+  if (order === undefined || d % 11 === 0) return { by: "id", id: "nobody" }
+  const merchant = d % 7 === 0 ? pick(merchants, b) : order.merchant
+  switch (b % 3) {
+    case 0:
+      return { by: "id", id: order.id }
+    case 1:
+      return { by: "key", merchant, key: order.state.key }
+    default:
+      return { by: "reference", merchant, reference: order.reference }
+  }
+}
+
+const rowOf = (number: number, orderKey: string | undefined): PaymentRow => ({
+  paymentId: paymentIdOf(number),
+  paymentMethod: pick(["IDEAL", "VISA"], number),
+  status: pick(["AUTHORIZED", "CANCELED"], number),
+  confidenceLevel: "ACQUIRER_APPROVED",
+  ...(number % 5 === 0 ? {} : { currency: "EUR" }),
+  ...(orderKey === undefined ? {} : { orderKey }),
+  allocatedMinor: number % 1000,
+  debitedMinor: number % 900,
+  refundedMinor: number % 90,
+  chargedBackMinor: 0,
+  reversedMinor: 0
+})
+
+/** Up to three rows, each payment once, now and then with the own or another order's key. */
+const rowsOf = (number: number, ownKey: string): ReadonlyArray<PaymentRow> => {
+  const keys = [undefined, undefined, ownKey, "KEY-OF-ANOTHER"]
+  const rows = Array.from({ length: number % 4 }, (_, index) => rowOf(number + index, pick(keys, number + index)))
+  return [...new Map(rows.map((row) => [row.paymentId, row])).values()]
+}
+
+const newsOf = (world: World, { b, c }: Wish, status: OrderStatus): ReadonlyArray<OrderNews> => {
+  const from = orderStatuses[c % orderStatuses.length]!
+  const choices: ReadonlyArray<OrderNews> = [
+    { type: "notification.received" },
+    { type: "return.visited", callback: `callback ${world.commandCount} “é”` },
+    { type: "order.fulfilment_changed", from: "wait", to: pick(["ship", "stop"], b) },
+    {
+      type: "order.status_changed",
+      from,
+      to: status,
+      rule: "paid-in-full",
+      currency: "EUR",
+      captured: b,
+      refunded: c,
+      chargedBack: 0,
+      net: b - c
+    }
+  ]
+  return Array.from({ length: b % 4 }, (_, index) => pick(choices, c + index))
+}
+
+const movementOf = (world: World, { a, b, c, d }: Wish, orderId: string): Movement => ({
+  orderId,
+  kind: pick(["capture", "refund"], b),
+  reference: `M${c % 6}`,
+  paymentId: paymentIdOf(d),
+  amountMinor: 1 + a % 400,
+  currency: "EUR",
+  state: pick(movementStates, d),
+  requestedAtMs: world.nowMs - c % 2,
+  changedAtMs: world.nowMs
+})
+
+const observationOf = (world: World, { b, c }: Wish, status: OrderStatus): NewObservation => ({
+  observedBy: pick(["notification", "return", "recheck", "operator"], b),
+  askedAtMs: world.nowMs - 5_000 + c % 6_000,
+  answeredAtMs: world.nowMs,
+  report,
+  rules: "strict",
+  ...(b % 4 === 0 ? { intent: { wanted: "cancelled", cancelResult: "FAILED" } } : {}),
+  decision: {
+    status,
+    rule: "paid-in-full",
+    figures: {
+      currency: "EUR",
+      registered: c,
+      shopperPending: 0,
+      acquirerPending: 0,
+      acquirerApproved: 0,
+      captured: b,
+      refunded: 0,
+      chargedBack: 0,
+      reversed: 0,
+      margin: 0,
+      paidCover: b,
+      shipCover: b,
+      kept: b,
+      net: b
+    },
+    compared: [],
+    fulfilment: "wait"
+  },
+  findings: c % 3 === 0 ? [] : [{ kind: "overpaid", by: c, currency: "EUR" }],
+  ...(c % 2 === 0
+    ? {}
+    : { exchange: { requestText: `<ask n="${c}"/>`, ...(c % 4 === 1 ? { replyText: "<reply/>" } : {}) } })
+})
+
+const changeOf = (world: World, wish: Wish): Commit => {
+  const { a, b, c, d } = wish
+  const order = pickStored(world, a)
+  const status = pick(orderStatuses, c)
+  const key = order?.state.key ?? ""
+  const observation = b % 5 < 3 ? observationOf(world, wish, status) : undefined
+  return {
+    orderId: order === undefined || d % 53 === 0 ? "nobody" : order.id,
+    expectedRevision: (order?.revision ?? 0) + (d % 5 === 0 ? -1 : d % 31 === 0 ? 1 : 0),
+    committedAtMs: world.nowMs - d % 3,
+    state: {
+      key: d % 17 === 0 ? "FORGED" : key,
+      status,
+      fulfilment: pick(["ship", "wait", "stop"], d),
+      createdAtMs: order?.createdAtMs ?? 0,
+      currency: "EUR",
+      ...(d % 2 === 0 ? { grossMinor: c } : {}),
+      ...(d % 6 === 0 ? { hold: "paid-after-close" as const } : {}),
+      ...(d % 7 === 0 ? { coveredByCapture: d % 2 === 0 } : {})
+    },
+    payments: rowsOf(c, key),
+    ...(observation === undefined ? {} : { observation }),
+    news: newsOf(world, wish, status),
+    consumers: pick(consumerChoices, d),
+    movements: d % 9 === 0 && order !== undefined ? [movementOf(world, wish, order.id)] : [],
+    nextCheckAtMs: unless(b % 3 === 0, world.nowMs + c % 60_000),
+    quietChecks: b % 7
+  }
+}
+
+const filterOf = (world: World, { a, b, d }: Wish) => ({
+  ...(a % 2 === 0 ? {} : { merchants: merchants.slice(0, b % 4) }),
+  ...(b % 3 === 0 ? { statuses: orderStatuses.slice(d % 5, d % 5 + b % 6) } : {}),
+  ...(d % 5 === 0 ? { shopReference: `S${b % 40}` } : {}),
+  ...(a % 3 === 0 ? { createdFromMs: world.nowMs - b % 100_000 } : {}),
+  ...(d % 4 === 0 ? { createdBeforeMs: world.nowMs - a % 30_000 } : {})
+})
+
+const limitOf = (number: number): number => pick([1, 2, 3, 5, 8, 0, 1_000], number)
+
+const orderIdOf = (world: World, { a, d }: Wish): string =>
+  d % 41 === 0 ? "nobody" : pickStored(world, a)?.id ?? "nobody"
+
+/** Kinds of wishes about orders. */
+export type OrderWishKind = OrderCommand["method"]
+
+const settlement = (world: World, wish: Wish) => {
+  const { a, b, c, d } = wish
+  const known = pickOrder(world, a)?.movements
+  const movement = known === undefined || known.length === 0 ? undefined : pick(known, b)
+  const from: ReadonlyArray<MovementState> = movementStates.slice(d % 3, d % 3 + 1 + b % 4)
+  return {
+    orderId: orderIdOf(world, wish),
+    kind: movement?.kind ?? ("capture" as const),
+    reference: movement?.reference ?? `M${c % 6}`,
+    from,
+    to: pick(movementStates, c),
+    atMs: world.nowMs
+  }
+}
+
+const creationOf = (world: World, wish: Wish): OrderCommand & { readonly method: "confirm" } => {
+  const { a, b, c, d } = wish
+  const order = pickStored(world, a)
+  const holder = d % 6 === 0 ? pickStored(world, c) : order
+  const confirmation = {
+    orderId: orderIdOf(world, wish),
+    key: `K-${holder?.id ?? "nobody"}`,
+    confirmedAtMs: world.nowMs,
+    consumers: pick(consumerChoices, b),
+    nextCheckAtMs: unless(b % 3 === 0, world.nowMs + c % 30_000)
+  }
+  return { store: "orders", method: "confirm", input: [confirmation] }
+}
+
+/** The call that a wish about orders means now. */
+export const orderCommand = (world: World, kind: OrderWishKind, wish: Wish): OrderCommand => {
+  const { a, b, c, d } = wish
+  const store = "orders"
+  const orderId = orderIdOf(world, wish)
+  switch (kind) {
+    case "reserve":
+      return { store, method: kind, input: [newOrder(world, wish)] }
+    case "confirm":
+      return creationOf(world, wish)
+    case "abandon":
+    case "erase":
+    case "events":
+    case "movements":
+      return { store, method: kind, input: [orderId] }
+    case "read":
+      return {
+        store,
+        method: kind,
+        input: [nameOf(world, wish), c % 2 === 0 ? [] : [paymentIdOf(c), paymentIdOf(d), "99"]]
+      }
+    case "commit":
+      return { store, method: kind, input: [changeOf(world, wish)] }
+    case "list": {
+      const after = pickStored(world, c)
+      const page = { limit: limitOf(d) }
+      const cursor = after === undefined || c % 3 === 0
+        ? {}
+        : { after: { createdAtMs: after.createdAtMs, id: after.id } }
+      return { store, method: kind, input: [filterOf(world, wish), { ...page, ...cursor }] }
+    }
+    case "due":
+      return { store, method: kind, input: [{ merchant: pick(merchants, a), nowMs: world.nowMs, limit: limitOf(b) }] }
+    case "unsettled":
+      return { store, method: kind, input: [{ reservedBeforeMs: world.nowMs - a % 60_000, limit: limitOf(b) }] }
+    case "observations":
+      return {
+        store,
+        method: kind,
+        input: [orderId, { limit: limitOf(b), ...(c % 2 === 0 ? {} : { before: c % 12 }) }]
+      }
+    case "intend":
+      return { store, method: kind, input: [movementOf(world, wish, orderId), b % 900] }
+    case "settle":
+      return { store, method: kind, input: [settlement(world, wish)] }
+    case "takePeriod":
+      return {
+        store,
+        method: kind,
+        input: [{ merchant: pick(merchants, a), series: `series-${b % 9}`, period: `2026-${c % 30}`, orderId }]
+      }
+  }
+}

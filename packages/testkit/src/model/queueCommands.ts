@@ -1,0 +1,115 @@
+/**
+ * Wishes about notifications and deliveries as calls of inbox and outbox.
+ */
+import type { InboxCommand, OutboxCommand } from "./Command.ts"
+import { merchants } from "./orderCommands.ts"
+import type { Wish } from "./Wish.ts"
+import { pick, pickOrder, type World } from "./World.ts"
+
+export type InboxWishKind =
+  | "receive"
+  | "claimItems"
+  | "acknowledge"
+  | "putBackItem"
+  | "parkItem"
+  | "parkedItems"
+  | "unpark"
+  | "itemBacklog"
+
+export type OutboxWishKind =
+  | "claimDeliveries"
+  | "delivered"
+  | "putBackDelivery"
+  | "parkDelivery"
+  | "parkedDeliveries"
+  | "redeliver"
+  | "deliveryBacklog"
+
+/** Now and then a clock that is behind. */
+const clockOf = (world: World, number: number): number => number % 9 === 0 ? world.nowMs - number % 20_000 : world.nowMs
+
+const limitOf = (number: number): number => pick([1, 2, 3, 5, 8, 0, 1_000], number)
+
+const leaseMsOf = (number: number): number => 1 + number % 30_000
+
+/** The call that a wish about the inbox means now. */
+export const inboxCommand = (world: World, kind: InboxWishKind, { a, b, c, d }: Wish): InboxCommand => {
+  const store = "inbox"
+  const fresh = `n${world.commandCount}`
+  const claimed = world.claimedItems.length === 0 ? { id: "nobody", claim: "c0" } : pick(world.claimedItems, a)
+  const name = d % 13 === 0 ? { id: claimed.id, claim: "stranger" } : { id: claimed.id, claim: claimed.claim }
+  switch (kind) {
+    case "receive": {
+      const id = d % 19 === 0 ? claimed.id : fresh
+      const receivedAtMs = clockOf(world, c)
+      return {
+        store,
+        method: "receive",
+        input: [{ id, merchant: pick(merchants, a), reference: `R${b % 8}`, receivedAtMs }]
+      }
+    }
+    case "claimItems": {
+      const nowMs = clockOf(world, a)
+      const claim = `c${world.commandCount}`
+      return {
+        store,
+        method: "claim",
+        input: [{ nowMs, leaseUntilMs: nowMs + leaseMsOf(b), limit: limitOf(c), claim }]
+      }
+    }
+    case "acknowledge":
+      return { store, method: kind, input: [name] }
+    case "putBackItem":
+      return { store, method: "putBack", input: [name, world.nowMs + b % 20_000] }
+    case "parkItem":
+      return { store, method: "park", input: [name, { reason: `reason ${b}`, atMs: world.nowMs - c % 2 }] }
+    case "parkedItems":
+      return { store, method: "parked", input: [limitOf(a)] }
+    case "unpark": {
+      const parked = world.model.inbox.parked(20)
+      return {
+        store,
+        method: kind,
+        input: [parked.length === 0 ? "nobody" : pick(parked, b).id, world.nowMs + c % 9_000]
+      }
+    }
+    case "itemBacklog":
+      return { store, method: "backlog", input: [] }
+  }
+}
+
+const consumers = ["mail", "books"] as const
+
+/** The call that a wish about the outbox means now. */
+export const outboxCommand = (world: World, kind: OutboxWishKind, { a, b, c, d }: Wish): OutboxCommand => {
+  const store = "outbox"
+  const consumer = pick(consumers, a)
+  const claimed = world.claimedDeliveries.length === 0
+    ? { consumer, eventId: "nothing", claim: "c0" }
+    : pick(world.claimedDeliveries, b)
+  const name = d % 13 === 0 ? { ...claimed, claim: "stranger" } : claimed
+  switch (kind) {
+    case "claimDeliveries": {
+      const nowMs = clockOf(world, a)
+      const claim = `c${world.commandCount}`
+      const wish = { consumer, nowMs, leaseUntilMs: nowMs + leaseMsOf(b), limit: limitOf(c), claim }
+      return { store, method: "claim", input: [wish] }
+    }
+    case "delivered":
+      return { store, method: kind, input: [name, world.nowMs] }
+    case "putBackDelivery":
+      return { store, method: "putBack", input: [name, world.nowMs + c % 20_000] }
+    case "parkDelivery":
+      return { store, method: "park", input: [name, { reason: `reason ${c}`, atMs: world.nowMs - c % 2 }] }
+    case "parkedDeliveries":
+      return { store, method: "parked", input: [consumer, limitOf(c)] }
+    case "redeliver": {
+      const events = pickOrder(world, b)?.events ?? []
+      const eventId = events.length === 0 ? "nothing" : pick(events, c).id
+      const late = d % 5 === 0 ? "late" : consumer
+      return { store, method: kind, input: [{ consumer: late, eventId, notBeforeMs: world.nowMs + c % 9_000 }] }
+    }
+    case "deliveryBacklog":
+      return { store, method: "backlog", input: [d % 5 === 0 ? "late" : consumer] }
+  }
+}
