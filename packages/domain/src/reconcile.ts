@@ -16,8 +16,9 @@ export const reconcileStrict: (question: Question) => Outcome = decideStrict
 /**
  * Decides what a report means for an order.
  *
- * Pure and total: the same question has the same answer, whatever the order of payments, captures, refunds
- * and chargebacks, and no input makes it throw. A report that contradicts itself changes nothing and is a
+ * Pure and total: the same question has the same answer, and no input makes it throw. Under the strict rules the
+ * order of payments, captures, refunds and chargebacks means nothing, except for which of several faults of a refused
+ * report is named; the legacy sets repeat the reference, whose rows may depend on it. A report that contradicts itself changes nothing and is a
  * finding. Repeating is safe: asked again with the answer's `order` and `payments`, the same report yields
  * no event.
  *

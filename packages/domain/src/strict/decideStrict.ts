@@ -65,10 +65,11 @@ const holdAfter = (facts: Facts, answer: Answer): Hold | undefined => {
 
 const isPaid = (status: OrderStatus): boolean => status === "paid" || status === "paid_refunded"
 
-// Remembered for ever once true; false only for an order that becomes paid on a promise.
-const coveredAfter = (facts: Facts, { status }: Answer): boolean | undefined => {
+// Remembered for ever once true; false only for an order that becomes paid on a promise. A paid order whose report
+// registers nothing proves nothing, unless it costs nothing.
+const coveredAfter = (facts: Facts, { rule, status }: Answer): boolean | undefined => {
   if (!isPaid(status)) return facts.order.coveredByCapture
-  if (coveredByCapture(facts) || facts.figures.registered === 0) return true
+  if (coveredByCapture(facts) || rule === "zero-order-paid") return true
   return isMoneyState(facts.order.status) ? facts.order.coveredByCapture : false
 }
 

@@ -101,7 +101,7 @@ export const expectedCoveredByCapture = (
   order: Order
 ): boolean | undefined => {
   if (!isPaid(status)) return order.coveredByCapture
-  if (reading.C >= reading.R - reading.m) return true
+  if (reading.zeroOrder || (reading.R > 0 && reading.C >= reading.R - reading.m)) return true
   return isMoney(order.status) ? order.coveredByCapture : false
 }
 
