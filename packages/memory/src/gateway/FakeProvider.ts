@@ -71,6 +71,8 @@ export class FakeProvider extends Context.Service<FakeProvider, {
   readonly act: (action: FakeAction) => Effect.Effect<string, ActionRefused>
   /** Adds a fault behind those that wait. */
   readonly plan: (fault: FakeFault) => Effect.Effect<void>
+  /** Forgets the faults that wait. */
+  readonly mend: Effect.Effect<void>
   /** The acquirer refuses the next payment that is started. */
   readonly declineNext: Effect.Effect<void>
   /** All calls that reached the provider, oldest first. */

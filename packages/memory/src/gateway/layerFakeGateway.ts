@@ -169,6 +169,9 @@ const providerOf = (desk: Desk): FakeProvider["Service"] =>
       Effect.sync(() => {
         desk.faults = [...desk.faults, fault]
       }),
+    mend: Effect.sync(() => {
+      desk.faults = []
+    }),
     declineNext: Effect.sync(() => {
       desk.isDeclining = true
     }),

@@ -143,6 +143,15 @@ export class RequestWriter {
     if (value !== undefined) this.money(tag, field, value)
   }
 
+  /** Writes a part once more that stands elsewhere in the input: what is wrong with it was noted there. */
+  repeat(body: () => void): void {
+    const { length: problemCount } = this.problems
+    const { length: shortenedCount } = this.shortened
+    body()
+    this.problems.splice(problemCount)
+    this.shortened.splice(shortenedCount)
+  }
+
   /** Enters a nested input object. What is absent or no object is noted once, not once per field of it. */
   object<T extends object>(field: string, value: T, body: (value: T) => void): void {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {

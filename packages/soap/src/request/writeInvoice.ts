@@ -108,7 +108,11 @@ export const writeInvoice = (
         writer.object("", line, () =>
           writeLine(writer, { line, index, currency })))
       checkStateForPayPal(writer, order.billTo, invoice.shipTo)
-      writeDestination(writer, "shipTo", invoice.shipTo ?? order.billTo)
+      if (invoice.shipTo === undefined) {
+        writer.repeat(() =>
+          writeDestination(writer, "shipTo", order.billTo)
+        )
+      } else writeDestination(writer, "shipTo", invoice.shipTo)
       writer.leaves(invoice, [optional<InvoiceInput>("additionalDescription", "additionalDescription", prose(100))])
     })
   })

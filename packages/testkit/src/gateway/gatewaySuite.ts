@@ -1,0 +1,71 @@
+/**
+ * The suite of the port `PaymentGateway`. Every sentence that the port says is at least one case.
+ */
+import { PaymentGateway } from "@docdata/application"
+import assert from "node:assert/strict"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { caseCount, type Group, register, type TestFunctions } from "../conformance/Case.ts"
+import { asking, recording } from "./cases/asking.ts"
+import { cancelling } from "./cases/cancelling.ts"
+import { capturing } from "./cases/capturing.ts"
+import { creating } from "./cases/creating.ts"
+import { failing, interrupting, silent, unreachable } from "./cases/failing.ts"
+import { proceeding, recurring, starting } from "./cases/paying.ts"
+import { refunding } from "./cases/refunding.ts"
+import { refusedBeforeSending, refusing } from "./cases/refusing.ts"
+import type { ProviderStage } from "./ProviderStage.ts"
+import { Witness } from "./Witness.ts"
+
+/** Cases of {@link PaymentGateway}, one group after the other. */
+export const paymentGatewayCases: ReadonlyArray<Group<PaymentGateway | ProviderStage>> = [
+  creating,
+  starting,
+  proceeding,
+  recurring,
+  cancelling,
+  capturing,
+  refunding,
+  asking,
+  recording,
+  refusing,
+  refusedBeforeSending,
+  unreachable,
+  failing,
+  silent,
+  interrupting
+]
+
+/** How many cases a gateway has to pass, the search for secrets included. */
+export const paymentGatewayCaseCount = caseCount(paymentGatewayCases) + 1
+
+/** The same services, with a gateway that is overheard. */
+const overheard = <E>(
+  witness: Witness,
+  layer: Layer.Layer<PaymentGateway | ProviderStage, E>
+): Layer.Layer<PaymentGateway | ProviderStage, E> =>
+  Layer.effect(PaymentGateway, Effect.map(PaymentGateway, (gateway) => witness.overhear(gateway))).pipe(
+    Layer.provideMerge(layer),
+    Layer.provideMerge(witness.telemetry)
+  )
+
+/**
+ * Registers the cases of the gateway. The layer is built anew for each case and has to start without orders. The last
+ * case searches whatever all the others let out for passwords, account numbers and names.
+ */
+export const paymentGatewayConformance = <E>(
+  test: TestFunctions,
+  layer: Layer.Layer<PaymentGateway | ProviderStage, E>
+): void =>
+  test.describe("PaymentGateway", () => {
+    const witness = new Witness()
+    register(test, paymentGatewayCases, overheard(witness, layer))
+    test.describe("secrets and personal data", () => {
+      test.it("are in no error, log, span, metric, answer and in no text of an exchange, of all cases above", async () => {
+        await Effect.runPromise(witness.metrics)
+        assert.deepEqual(witness.hits, [])
+        const { error, exchange, log } = witness.heard
+        assert.ok(error > 100 && exchange > 100 && log > 200, `heard ${JSON.stringify(witness.heard)}`)
+      })
+    })
+  })
