@@ -57,8 +57,8 @@ const table: Readonly<Record<string, Row | "anything">> = {
   bench: "anything"
 }
 
-/** What tests may import beyond their package's own row, declared as a dev dependency. */
-const forTests = new Set(["testkit", "simulator"])
+/** What tests may import beyond their package's own row, declared as a dev dependency: doubles of the outside world. */
+const forTests = new Set(["testkit", "simulator", "memory"])
 
 /** The modules of effect that are data and functions on it. Everything else needs the runtime, a clock or a service. */
 const effectData = new Set(

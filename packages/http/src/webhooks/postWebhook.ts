@@ -1,0 +1,92 @@
+/**
+ * Sends one webhook: one POST, no redirects, to a public address only.
+ */
+import { lookup } from "node:dns"
+import { request as requestHttp } from "node:http"
+import { request as requestHttps } from "node:https"
+import { isIP, type LookupFunction } from "node:net"
+import { isLoopbackAddress, isPublicAddress } from "./publicAddress.ts"
+
+/** The specification allows 15 to 30 seconds; the relay holds its claim longer than this. */
+export const webhookTimeoutMs = 20_000
+
+/** Where to, and whether this machine itself may be called (for tests and trials). */
+export interface WebhookTarget {
+  readonly url: string
+  readonly allowLoopback: boolean
+}
+
+/** What came of it: a status of the receiver, or why there is none. The reason names no address and no content. */
+export type WebhookAnswer = { readonly status: number } | { readonly failed: string }
+
+const forbidden = "the address is not a public one"
+
+const mayCall = (address: string, { allowLoopback }: WebhookTarget): boolean =>
+  isPublicAddress(address) || (allowLoopback && isLoopbackAddress(address))
+
+// The connection is made to the very addresses that were checked: a name that changes its mind in between changes nothing.
+const checkedLookup = (target: WebhookTarget): LookupFunction => (host, options, done) =>
+  lookup(host, { ...options, all: true }, (problem, found) => {
+    const first = problem === null ? found[0] : undefined
+    if (first === undefined) done(problem ?? new Error("no address"), "", 0)
+    else if (!found.every(({ address }) => mayCall(address, target))) done(new Error(forbidden), "", 0)
+    else if (options.all === true) done(null, found)
+    else done(null, first.address, first.family)
+  })
+
+/** Why a target can never be called, or `undefined`. Checked at start, and again before every call. */
+export const webhookTargetProblem = (target: WebhookTarget): string | undefined => {
+  const url = URL.parse(target.url)
+  if (url === null) return "it is no absolute address"
+  if (url.username !== "" || url.password !== "") return "it holds credentials"
+  const host = url.hostname.replaceAll(/^\[|\]$/g, "")
+  const isLoopback = isLoopbackAddress(host) || host === "localhost"
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && target.allowLoopback && isLoopback)) {
+    return "it is not https"
+  }
+  return isIP(host) !== 0 && !mayCall(host, target) ? forbidden : undefined
+}
+
+/** What is sent. */
+export interface WebhookRequest {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** Sends and resolves with what came of it; never rejects. `signal` gives up. */
+export const postWebhook = (
+  target: WebhookTarget,
+  { body, headers }: WebhookRequest,
+  signal: AbortSignal
+): Promise<WebhookAnswer> => {
+  const problem = webhookTargetProblem(target)
+  if (problem !== undefined) return Promise.resolve({ failed: problem })
+  const url = new URL(target.url)
+  const request = url.protocol === "https:" ? requestHttps : requestHttp
+  return new Promise((resolve) => {
+    const deadline = AbortSignal.any([signal, AbortSignal.timeout(webhookTimeoutMs)])
+    const outgoing = request(url, {
+      method: "POST",
+      agent: false,
+      signal: deadline,
+      lookup: checkedLookup(target),
+      headers: {
+        ...headers,
+        "content-type": "application/json; charset=utf-8",
+        "content-length": String(Buffer.byteLength(body)),
+        "user-agent": "docdata-webhooks"
+      }
+    }, (answer) => {
+      // Only the status counts. What the receiver says besides is nothing to keep or to wait for.
+      resolve({ status: answer.statusCode ?? 0 })
+      answer.destroy()
+    })
+    outgoing.on("error", (error: NodeJS.ErrnoException) => {
+      if (deadline.aborted) resolve({ failed: `no answer within ${webhookTimeoutMs} ms` })
+      else {resolve({
+          failed: error.message === forbidden ? forbidden : `not delivered (${error.code ?? "connection"})`
+        })}
+    })
+    outgoing.end(body)
+  })
+}
