@@ -39,12 +39,10 @@ const matches = <Facts>(conditions: ReadonlyArray<Condition<Facts, string>>, fac
 
 /** The position of the first rule of the table whose conditions all hold. */
 export const firstMatch = <Facts>(table: RuleTable<Facts, string, string>, facts: Facts): number => {
-  // The last row has no conditions, so it is not looked at.
-  const last = table.length - 1
-  for (let position = 0; position < last; position++) {
-    if (matches(table[position]!.when, facts)) return position
-  }
-  return last
+  let position = 0
+  // The last row has no conditions, so the search ends there at the latest.
+  while (!matches(table[position]!.when, facts)) position++
+  return position
 }
 
 /** The comparisons of a rule's conditions. */

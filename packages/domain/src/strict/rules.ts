@@ -82,7 +82,8 @@ export const strictRules: RuleTable<Facts, StrictConditionId, StrictOutcome> = [
     when: [
       {
         id: "registered-too-little",
-        holds: ({ figures }) => figures.gross !== undefined && figures.registered < figures.gross,
+        // An order whose amount nobody knows cannot be registered too low.
+        holds: ({ figures }) => figures.registered < (figures.gross ?? 0),
         compares: { left: "registered", operator: "<", right: "gross" }
       },
       somethingStandsBehind,
