@@ -18,8 +18,25 @@ export interface Model {
   readonly outbox: Plain<Outbox["Service"]>
 }
 
+const modelOn = (state: ModelState): Model => ({
+  state,
+  orders: orderModel(state),
+  inbox: inboxModel(state),
+  outbox: outboxModel(state)
+})
+
 /** Empty stores. */
-export const emptyModel = (): Model => {
-  const state: ModelState = { orders: new Map(), orderIdByPeriod: new Map(), items: [], deliveries: new Map() }
-  return { state, orders: orderModel(state), inbox: inboxModel(state), outbox: outboxModel(state) }
-}
+export const emptyModel = (): Model =>
+  modelOn({ orders: new Map(), orderIdByPeriod: new Map(), items: [], deliveries: new Map() })
+
+const copyEntries = <Key, Value extends object>(map: ReadonlyMap<Key, Value>): Map<Key, Value> =>
+  new Map([...map].map(([key, value]) => [key, Object.assign({}, value)]))
+
+/** The same stores once more: what happens to one does not happen to the other. */
+export const copyOf = ({ state }: Model): Model =>
+  modelOn({
+    orders: copyEntries(state.orders),
+    orderIdByPeriod: new Map(state.orderIdByPeriod),
+    items: state.items.map((item) => Object.assign({}, item)),
+    deliveries: new Map([...state.deliveries].map(([consumer, deliveries]) => [consumer, copyEntries(deliveries)]))
+  })
