@@ -24,9 +24,21 @@ runInSequence("proofs", [
     timeoutMinutes: 20
   },
   {
+    name: "store races",
+    command: "npm run --silent store-races",
+    purpose: "three looks and two whole paths at one order at once, every interleaving, a death at every point",
+    timeoutMinutes: 15
+  },
+  {
     name: "store histories",
     command: "npm run --silent store-histories -- --commands 100000",
     purpose: "the stores answer 100,000 random commands as the plain model does",
     timeoutMinutes: 10
+  },
+  {
+    name: "crash",
+    command: "npm run --silent crash -- --kills 200",
+    purpose: "200 kills on SQLite and 200 on PostgreSQL lose nothing that was answered",
+    timeoutMinutes: 8
   }
 ])

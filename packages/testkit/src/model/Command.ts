@@ -70,3 +70,7 @@ const sorted = (_name: string, value: unknown): unknown =>
 
 /** One text for one meaning: fields by name, nothing that is undefined. */
 export const canonical = (value: unknown): string => JSON.stringify(value, sorted) ?? "null"
+
+/** True for equal meanings: fields in another order are no difference. */
+export const isSame = (a: unknown, b: unknown): boolean =>
+  JSON.stringify(a) === JSON.stringify(b) || canonical(a) === canonical(b)

@@ -1,0 +1,118 @@
+import { Inbox, OrderStore, Outbox } from "@docdata/application"
+import {
+  type Case,
+  type Group,
+  inboxCases,
+  orderStoreCases,
+  outboxCases,
+  runCommandStream,
+  StreamDifference
+} from "@docdata/testkit"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Layer from "effect/Layer"
+import { assert, describe, it } from "vitest"
+import { layerMemory } from "../src/index.ts"
+
+type Stores = OrderStore | Inbox | Outbox
+
+/** The memory stores with one method of one of them replaced. */
+const withOrders = (change: (store: OrderStore["Service"]) => Partial<OrderStore["Service"]>): Layer.Layer<Stores> =>
+  Layer.effect(OrderStore, Effect.map(OrderStore, (store) => ({ ...store, ...change(store) }))).pipe(
+    Layer.provideMerge(layerMemory)
+  )
+
+const withInbox = (change: (inbox: Inbox["Service"]) => Partial<Inbox["Service"]>): Layer.Layer<Stores> =>
+  Layer.effect(Inbox, Effect.map(Inbox, (inbox) => ({ ...inbox, ...change(inbox) }))).pipe(
+    Layer.provideMerge(layerMemory)
+  )
+
+const withOutbox = (change: (outbox: Outbox["Service"]) => Partial<Outbox["Service"]>): Layer.Layer<Stores> =>
+  Layer.effect(Outbox, Effect.map(Outbox, (outbox) => ({ ...outbox, ...change(outbox) }))).pipe(
+    Layer.provideMerge(layerMemory)
+  )
+
+/** Mistakes that stores have made in the wild, or would like to make. */
+const faulty: Readonly<Record<string, Layer.Layer<Stores>>> = {
+  "the last writer wins": withOrders((store) => ({
+    commit: (change) =>
+      Effect.flatMap(
+        store.read({ by: "id", id: change.orderId }),
+        ({ order }) => store.commit({ ...change, expectedRevision: order.revision })
+      )
+  })),
+  "checks the revision, then lets others in before it writes": withOrders((store) => ({
+    commit: (change) =>
+      Effect.gen(function*() {
+        const { order } = yield* store.read({ by: "id", id: change.orderId })
+        if (order.revision !== change.expectedRevision) return yield* store.commit(change)
+        yield* Effect.yieldNow
+        const now = yield* store.read({ by: "id", id: change.orderId })
+        return yield* store.commit({ ...change, expectedRevision: now.order.revision })
+      })
+  })),
+  "forgets the events of a commit": withOrders((store) => ({
+    commit: (change) => store.commit({ ...change, news: [] })
+  })),
+  "finds keys of every merchant": withOrders((store) => ({
+    read: (name, ids) => store.read(name.by === "key" ? { ...name, merchant: "shop" } : name, ids)
+  })),
+  "answers no rows of other orders": withOrders((store) => ({ read: (name) => store.read(name) })),
+  "begins every page at the beginning": withOrders((store) => ({
+    list: (filter, { limit }) => store.list(filter, { limit })
+  })),
+  "lets movements exceed the limit together": withOrders((store) => ({
+    intend: (movement) => store.intend(movement, Number.MAX_SAFE_INTEGER)
+  })),
+  "erases nothing": withOrders((store) => ({ erase: (id) => Effect.asVoid(store.read({ by: "id", id })) })),
+  "writes every notification as an item of its own": withInbox((inbox) => ({
+    receive: (note) =>
+      Effect.map(
+        inbox.receive({ ...note, reference: `${note.reference} ${note.id}` }),
+        ({ id }) => ({ id, coalesced: false })
+      )
+  })),
+  "takes items away when they are claimed": withInbox((inbox) => ({
+    claim: (wish) => Effect.tap(inbox.claim(wish), (items) => Effect.forEach(items, (item) => inbox.acknowledge(item)))
+  })),
+  "counts a delivery as delivered because it was claimed": withOutbox((outbox) => ({
+    claim: (wish) =>
+      Effect.tap(
+        outbox.claim(wish),
+        (deliveries) =>
+          Effect.forEach(deliveries, ({ claim, consumer, event }) =>
+            outbox.delivered({ claim, consumer, eventId: event.id }, wish.nowMs))
+      )
+  })),
+  "gives up silently when it parks": withOutbox((outbox) => ({ parked: () => Effect.as(outbox.backlog("mail"), []) }))
+}
+
+const failuresOf = (groups: ReadonlyArray<Group<Stores>>, layer: Layer.Layer<Stores>): Promise<number> =>
+  Effect.runPromise(
+    Effect.map(
+      Effect.forEach(
+        groups.flatMap(({ cases }): ReadonlyArray<Case<Stores>> => cases),
+        ({ run }) => Effect.exit(Effect.provide(run, layer, { local: true }))
+      ),
+      (exits) => exits.filter(Exit.isFailure).length
+    )
+  )
+
+describe("a store is refused by the conformance suites when it", () => {
+  for (const [mistake, layer] of Object.entries(faulty)) {
+    it(mistake, async () => {
+      assert.isAbove(await failuresOf([...orderStoreCases, ...inboxCases, ...outboxCases], layer), 0)
+    })
+  }
+})
+
+describe("a stream of random commands finds a store that", () => {
+  for (const [mistake, layer] of Object.entries(faulty)) {
+    // Only callers at once can see that one.
+    if (mistake.startsWith("checks the revision")) continue
+    it(mistake, async () => {
+      const found = await Effect.runPromise(Effect.flip(runCommandStream(layer, { seed: 1, commands: 5_000 })))
+      assert.instanceOf(found, StreamDifference)
+    })
+  }
+})

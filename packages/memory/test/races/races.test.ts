@@ -1,0 +1,55 @@
+import { interleavings, raceCount, raceCountWithDeaths, RaceLost, type RacePlan, runRaces } from "@docdata/testkit"
+import * as Effect from "effect/Effect"
+import { assert, describe, it } from "vitest"
+import { layerMemory } from "../../src/index.ts"
+import { naive } from "./naiveSteps.ts"
+import { fourPaths, threeLooks, threeSlowLooks, twoPaths } from "./plans.ts"
+
+const lostOf = (plan: RacePlan) =>
+  Effect.runPromise(Effect.flip(runRaces(layerMemory, plan, { which: "deaths", oneIn: 3 })))
+
+describe("the races", () => {
+  it("are as many as combinatorics says", () => {
+    assert.strictEqual(raceCount(threeLooks), 34_650)
+    assert.strictEqual([...interleavings([4, 4, 4])].length, 34_650)
+    assert.strictEqual(new Set([...interleavings([3, 2, 2])].map(String)).size, 210)
+    assert.strictEqual(raceCountWithDeaths(threeLooks), 110_251)
+    assert.strictEqual(raceCount(twoPaths), 48_620)
+    assert.strictEqual(raceCountWithDeaths(twoPaths), 184_755)
+  })
+})
+
+// Everything at once is `npm run store-races`; here every so many.
+describe("races on the memory stores", () => {
+  it("of three looks end as one look after the other, whoever dies", async () => {
+    const numbers = await Effect.runPromise(runRaces(layerMemory, threeLooks, { which: "deaths", oneIn: 199 }))
+    assert.strictEqual(numbers.races, Math.ceil(110_251 / 199))
+  })
+
+  it("of three looks whose answers take time end as one look after the other", async () => {
+    const numbers = await Effect.runPromise(
+      runRaces(layerMemory, threeSlowLooks, { which: "sample", seed: 1, count: 400 })
+    )
+    assert.strictEqual(numbers.withoutDeath, 400)
+  })
+
+  it("of four whole paths lose nothing and deliver everything", async () => {
+    const numbers = await Effect.runPromise(runRaces(layerMemory, fourPaths, { which: "sample", seed: 2, count: 200 }))
+    assert.strictEqual(numbers.races, 200)
+  })
+
+  it("of two whole paths lose nothing and deliver everything, whoever dies", async () => {
+    const numbers = await Effect.runPromise(runRaces(layerMemory, twoPaths, { which: "deaths", oneIn: 401 }))
+    assert.strictEqual(numbers.races, Math.ceil(184_755 / 401))
+  })
+})
+
+describe("races find the mistake when", () => {
+  for (const [mistake, steps] of Object.entries(naive)) {
+    it(mistake, async () => {
+      const lost = await lostOf({ workers: 2, steps, claimedBefore: steps.every(({ name }) => name !== "claim") })
+      assert.instanceOf(lost, RaceLost)
+      assert.isNotEmpty(lost.broken)
+    })
+  }
+})

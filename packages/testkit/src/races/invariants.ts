@@ -1,0 +1,62 @@
+/**
+ * What has to be true after every race, once somebody has cleaned up after the dead.
+ */
+import type { Observation, StoredEvent } from "@docdata/application"
+import { defaultPolicy, type Order, type PaymentRow, reconcile } from "@docdata/domain"
+import * as Effect from "effect/Effect"
+import { isSame } from "../model/Command.ts"
+import { consumer, orderId, type RaceBench, truths } from "./RaceBench.ts"
+
+/** State, payments and news of an order that was looked at as the observations say, from the beginning. */
+const replay = (start: Order, observations: ReadonlyArray<Observation>) => {
+  let order = start
+  let payments: ReadonlyArray<PaymentRow> = []
+  const news: Array<unknown> = []
+  for (const { answeredAtMs, report } of observations) {
+    const outcome = reconcile({ order, payments, report, nowMs: answeredAtMs, policy: defaultPolicy })
+    order = outcome.order
+    payments = outcome.payments
+    news.push(...outcome.events)
+  }
+  return { order, payments, news }
+}
+
+const isAscending = (numbers: ReadonlyArray<number>, gap: number): boolean =>
+  numbers.every((number, index) => index === 0 || number - numbers[index - 1]! >= gap)
+
+/** The events without the repeats: the first time of each. */
+const firstTimes = (
+  events: ReadonlyArray<StoredEvent>
+): ReadonlyArray<StoredEvent> => [...new Map(events.map((event) => [event.id, event])).values()]
+
+/** Everything that is wrong, in words; empty when nothing is. */
+export const brokenInvariants = ({ handedOver, stores }: RaceBench): Effect.Effect<ReadonlyArray<string>, unknown> =>
+  Effect.gen(function*() {
+    const { order, payments } = yield* stores.orders.read({ by: "id", id: orderId })
+    const events = yield* stores.orders.events(orderId)
+    const observations = (yield* stores.orders.observations(orderId, { limit: 200 })).items.toReversed()
+    const start: Order = {
+      key: order.state.key,
+      status: "new",
+      fulfilment: "wait",
+      createdAtMs: order.createdAtMs,
+      currency: order.currency,
+      grossMinor: order.grossMinor
+    }
+    const replayed = replay(start, observations)
+    const { captured, refunded } = truths.at(-1)!.totals
+    const checks: Readonly<Record<string, boolean>> = {
+      "the state equals a replay of the observations": isSame(order.state, replayed.order),
+      "the payments equal a replay of the observations": isSame(payments, replayed.payments),
+      "there is one set of events, those of the replay": isSame(events.slice(1).map(({ news }) => news), replayed.news),
+      "event ids are unique": new Set(events.map(({ id }) => id)).size === events.length,
+      "every commit has a revision of its own": isAscending(observations.map(({ revision }) => revision), 1) &&
+        observations.length === order.revision - 1,
+      "no look was stored after a younger one": isAscending(observations.map(({ askedAtMs }) => askedAtMs), 0),
+      "the last truth is known": order.state.totals?.captured === captured && order.state.totals?.refunded === refunded,
+      "the inbox is empty": (yield* stores.inbox.backlog()) === 0 && (yield* stores.inbox.parked(1)).length === 0,
+      "the outbox is empty": (yield* stores.outbox.backlog(consumer)) === 0,
+      "the consumer has every event, in order": isSame(firstTimes(handedOver), events)
+    }
+    return Object.entries(checks).flatMap(([name, holds]) => holds ? [] : [name])
+  })
