@@ -7,14 +7,15 @@ import { newId } from "../identifiers.ts"
 import { type DeliveryFailed, EventSink } from "../ports/EventSink.ts"
 import { type Delivery, Outbox } from "../ports/Outbox.ts"
 import { retryDelayMs } from "../schedule/retryDelay.ts"
+import { type Room, WorkSlots } from "../work/WorkSlots.ts"
 
-/** Deliveries per claim and at once, per consumer. */
-export const relayBatch = 16
+/** Deliveries at once, per consumer. */
+export const relaySlots = 16
 
 /** Longer than the slowest delivery: a webhook may take 30 seconds. */
 export const relayLeaseMs = 90_000
 
-/** With the delays of `retryDelayMs` about 75 hours of tries. */
+/** With the delays of `retryDelayMs` two to three days of tries. */
 export const relayAttemptsMax = 32
 
 const settle = Effect.fnUntraced(function*({ attempts, claim, consumer, event }: Delivery, failure: DeliveryFailed) {
@@ -39,23 +40,31 @@ const handOver = (delivery: Delivery) =>
     )
   )
 
-const relayTo = Effect.fnUntraced(function*(consumer: string) {
+const claimFor = Effect.fnUntraced(function*(consumer: string, { free }: Room) {
   const outbox = yield* Outbox
   const nowMs = yield* Clock.currentTimeMillis
+  const claim = yield* newId("clm")
   const deliveries = yield* outbox.claim({
     consumer,
     nowMs,
     leaseUntilMs: nowMs + relayLeaseMs,
-    limit: relayBatch,
-    claim: yield* newId("clm")
+    limit: free,
+    claim
   })
-  yield* Effect.forEach(deliveries, handOver, { concurrency: relayBatch, discard: true })
-  return deliveries.length
+  return deliveries.map((delivery) => ({ key: `${delivery.event.id} ${claim}`, work: handOver(delivery) }))
 })
 
-/** One round over all consumers at once; a slow one delays only itself. Answers how many events were handed over. */
+/**
+ * One round over all consumers at once. Answers how many deliveries were begun. A slow consumer delays only itself, and
+ * only the orders whose events it is slow with.
+ */
 export const relayEvents = Effect.fn("Outbox.round")(function*() {
+  const slots = yield* WorkSlots
   const consumers = yield* (yield* EventSink).consumers()
-  const counts = yield* Effect.forEach(consumers, relayTo, { concurrency: "unbounded" })
+  const counts = yield* Effect.forEach(
+    consumers,
+    (consumer) => slots.fill(`outbox ${consumer}`, { slots: relaySlots, take: (room) => claimFor(consumer, room) }),
+    { concurrency: "unbounded" }
+  )
   return counts.reduce((sum, count) => sum + count, 0)
 })

@@ -1,23 +1,31 @@
 /**
  * The inbox worker: looks at every order that was notified, and never lets one item stop another.
+ *
+ * Notifications come in bursts. An order that was looked at less than {@link lookGapMs} ago is looked at when that time
+ * is over, once for all notifications that came meanwhile.
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
 import { newId } from "../identifiers.ts"
 import { type ClaimedItem, Inbox } from "../ports/Inbox.ts"
+import { OrderStore } from "../ports/OrderStore.ts"
 import type { StoreFailure } from "../ports/StoreFailure.ts"
 import { type RefreshFailure, refreshOrder } from "../refresh/refreshOrder.ts"
 import { retryDelayMs } from "../schedule/retryDelay.ts"
+import { type Room, WorkSlots } from "../work/WorkSlots.ts"
 
-/** Items per claim and looks at once: enough to keep 16 connections busy, few enough to finish within a lease. */
-export const inboxBatch = 16
+/** Items at once: enough to keep 16 connections busy, few enough to finish within a lease. */
+export const inboxSlots = 16
 
 /** Longer than the slowest look: two status calls of 30 seconds and a commit. */
 export const inboxLeaseMs = 120_000
 
-/** About two days of tries with the delays of `retryDelayMs`; afterwards the recheck schedule finds the order anyway. */
+/** About a day of tries with the delays of `retryDelayMs`; afterwards the recheck schedule finds the order anyway. */
 export const inboxAttemptsMax = 20
+
+/** Between two looks at an order that notifications cause: a burst within a second costs two status calls. */
+export const lookGapMs = 1_000
 
 /** What becomes of an item whose look failed. */
 type Verdict = "retry" | "park"
@@ -40,9 +48,12 @@ const verdictOn = (failure: RefreshFailure): Verdict => {
   switch (failure._tag) {
     case "OrderNotFound":
     case "UnknownMerchant":
+    case "MerchantMismatch":
       return "park"
-    // A reservation may be confirmed any moment: Docdata can be faster than our own answer.
+    // A reservation may be confirmed any moment: Docdata can be faster than our own answer. That one which was given
+    // up is known at Docdata after all is for a person to see.
     case "NotConfirmed":
+      return failure.registration === "reserved" ? "retry" : "park"
     case "StoreFailure":
     case "Contended":
       return "retry"
@@ -64,27 +75,35 @@ const settle = Effect.fnUntraced(function*(
   }
 })
 
+const lookFor = Effect.fnUntraced(function*(item: ClaimedItem) {
+  const name = { by: "reference", merchant: item.merchant, reference: item.reference } as const
+  const inbox = yield* Inbox
+  const { order: { observedFromMs } } = yield* (yield* OrderStore).read(name)
+  // Once per item: whoever else keeps looking must not keep the item waiting for ever.
+  if (item.attempts === 1 && observedFromMs !== undefined) {
+    const gapEndsAtMs = observedFromMs + lookGapMs
+    if ((yield* Clock.currentTimeMillis) < gapEndsAtMs) return yield* inbox.putBack(item, gapEndsAtMs)
+  }
+  yield* refreshOrder(name, { observedBy: "notification", news: [{ type: "notification.received" }] })
+  return yield* inbox.acknowledge(item)
+})
+
 const handle = (item: ClaimedItem) =>
-  refreshOrder(
-    { by: "reference", merchant: item.merchant, reference: item.reference },
-    { observedBy: "notification", news: [{ type: "notification.received" }] }
-  ).pipe(
-    Effect.andThen(Inbox.use((inbox) => inbox.acknowledge(item))),
+  lookFor(item).pipe(
     Effect.catch((failure) => settle(item, failure)),
     // What even settling could not store, or a fault of ours, leaves the claim to run out: the item comes back.
     Effect.catchCause((cause) => Effect.logError("inbox item comes back when its claim ends", { id: item.id }, cause))
   )
 
-/** One round: claims what waits and handles it. Answers how many items it took. */
-export const workInbox = Effect.fn("Inbox.round")(function*() {
+const claimItems = Effect.fnUntraced(function*({ free }: Room) {
   const inbox = yield* Inbox
   const nowMs = yield* Clock.currentTimeMillis
-  const items = yield* inbox.claim({
-    nowMs,
-    leaseUntilMs: nowMs + inboxLeaseMs,
-    limit: inboxBatch,
-    claim: yield* newId("clm")
-  })
-  yield* Effect.forEach(items, handle, { concurrency: inboxBatch, discard: true })
-  return items.length
+  const claim = yield* newId("clm")
+  const items = yield* inbox.claim({ nowMs, leaseUntilMs: nowMs + inboxLeaseMs, limit: free, claim })
+  return items.map((item) => ({ key: `${item.id} ${claim}`, work: handle(item) }))
+})
+
+/** One round: claims what waits and handles it. Answers how many items it took; a slow one delays no other. */
+export const workInbox = Effect.fn("Inbox.round")(function*() {
+  return yield* (yield* WorkSlots).fill("inbox", { slots: inboxSlots, take: claimItems })
 })

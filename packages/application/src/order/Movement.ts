@@ -17,6 +17,9 @@ export type MovementState = "intended" | "filed" | "unclear" | "confirmed" | "fa
 /** Those that still take up room. */
 export const countsTowardsLimit = (state: MovementState): boolean => state !== "failed"
 
+/** Those of which something is still to be heard. */
+export const isOpen = (state: MovementState): boolean => state !== "confirmed" && state !== "failed"
+
 /** One capture or refund. */
 export interface Movement {
   readonly orderId: string

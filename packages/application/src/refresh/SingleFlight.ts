@@ -9,45 +9,85 @@ import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 
-type Look = Effect.Effect<unknown, unknown>
+/** Runs once for all who share it, with what each of them brought along. */
+type Run = (wishes: ReadonlyArray<unknown>) => Effect.Effect<unknown, unknown>
+
+interface Flight {
+  readonly done: Deferred.Deferred<unknown, unknown>
+  readonly wishes: Array<unknown>
+  readonly run: Run
+}
 
 export class SingleFlight extends Context.Service<SingleFlight, {
   /**
-   * Runs `look` for `key`, or joins the next run of that key. A run begins after every call that shares it was
-   * made. Interrupting a caller ends its waiting, not the run. Of several calls that share a run, the first one's
-   * `look` is run; they must ask for the same.
+   * Runs `run` for `key`, or joins the next run of that key. A run begins after every call that shares it was
+   * made, and is given the wishes of all of them in the order they came: nothing anybody brought along is lost.
+   * Interrupting a caller ends its waiting, not the run, and takes no wish back. Of several calls that share a run,
+   * the first one's `run` is used; they must ask for the same.
    */
-  readonly share: <A, E>(key: string, look: Effect.Effect<A, E>) => Effect.Effect<A, E>
+  readonly share: <Wish, A, E>(
+    key: string,
+    wish: Wish,
+    run: (wishes: ReadonlyArray<Wish>) => Effect.Effect<A, E>
+  ) => Effect.Effect<A, E>
 }>()("@docdata/application/SingleFlight") {
   static readonly layer = Layer.effect(
     SingleFlight,
     Effect.gen(function*() {
       const scope = yield* Effect.scope
       const underWay = new Set<string>()
-      const queued = new Map<string, { readonly done: Deferred.Deferred<unknown, unknown>; readonly look: Look }>()
+      const queued = new Map<string, Flight>()
+      const unanswered = new Set<Flight>()
+      let isClosed = false
 
-      const fly = (key: string, look: Look, done: Deferred.Deferred<unknown, unknown>): Effect.Effect<void> =>
+      // What cannot be flown any more is not waited for any more. Runs after the runs themselves were interrupted.
+      yield* Effect.addFinalizer(() =>
         Effect.suspend(() => {
-          underWay.add(key)
-          const land = Effect.suspend(() => {
-            underWay.delete(key)
-            const following = queued.get(key)
-            if (following === undefined) return Effect.void
-            queued.delete(key)
-            return fly(key, following.look, following.done)
+          isClosed = true
+          return Effect.forEach(unanswered, ({ done }) => Deferred.interrupt(done), { discard: true })
+        })
+      )
+
+      const land = (key: string): Effect.Effect<void> =>
+        Effect.suspend(() => {
+          const following = queued.get(key)
+          queued.delete(key)
+          if (following !== undefined && !isClosed) return fly(key, following)
+          underWay.delete(key)
+          return Effect.void
+        })
+
+      const fly = (key: string, flight: Flight): Effect.Effect<void> => {
+        const answered = Deferred.into(Effect.suspend(() => flight.run(flight.wishes)), flight.done)
+        const ended = Effect.suspend(() => {
+          unanswered.delete(flight)
+          return land(key)
+        })
+        return Effect.asVoid(Effect.forkIn(Effect.ensuring(answered, ended), scope))
+      }
+
+      // In one step from the look at who flies to the fork: an interruption in between would leave a key that is
+      // under way for ever.
+      const share = (key: string, wish: unknown, run: Run): Effect.Effect<unknown, unknown> =>
+        Effect.uninterruptibleMask((restore) =>
+          Effect.suspend(() => {
+            if (isClosed) return Effect.interrupt
+            const waiting = queued.get(key)
+            if (waiting !== undefined) {
+              waiting.wishes.push(wish)
+              return restore(Deferred.await(waiting.done))
+            }
+            const flight: Flight = { done: Deferred.makeUnsafe(), wishes: [wish], run }
+            unanswered.add(flight)
+            const answer = restore(Deferred.await(flight.done))
+            if (underWay.has(key)) {
+              queued.set(key, flight)
+              return answer
+            }
+            underWay.add(key)
+            return Effect.andThen(fly(key, flight), answer)
           })
-          return Effect.asVoid(Effect.forkIn(Effect.ensuring(Deferred.into(look, done), land), scope))
-        })
-
-      const share = (key: string, look: Look): Effect.Effect<unknown, unknown> =>
-        Effect.suspend(() => {
-          const waiting = queued.get(key)
-          if (waiting !== undefined) return Deferred.await(waiting.done)
-          const done = Deferred.makeUnsafe<unknown, unknown>()
-          if (!underWay.has(key)) return Effect.andThen(fly(key, look, done), Deferred.await(done))
-          queued.set(key, { done, look })
-          return Deferred.await(done)
-        })
+        )
 
       // Callers of one key share one kind of look, so the answer of the run has the type each of them asked for.
       return SingleFlight.of({ share: share as SingleFlight["Service"]["share"] })

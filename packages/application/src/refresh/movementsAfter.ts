@@ -2,10 +2,13 @@
  * What a status report proves about captures and refunds that were asked for.
  */
 import type { PaymentLine, StatusReport } from "@docdata/domain"
-import type { Movement, MovementState } from "../order/Movement.ts"
+import { isOpen, type Movement, type MovementState } from "../order/Movement.ts"
+
+/** Longer than any call may take: whoever wrote the wish down and did not settle it by then is gone. */
+export const intendedMaxMs = 5 * 60_000
 
 // The word of a finished capture and of a finished refund is the same.
-const stateOf = (word: string): MovementState | undefined => {
+const stateOf = (word: string): MovementState => {
   switch (word) {
     case "CAPTURED":
       return "confirmed"
@@ -14,8 +17,8 @@ const stateOf = (word: string): MovementState | undefined => {
     case "CANCELED":
       return "failed"
     default:
-      // NEW, STARTED, and words that are new to us: still under way.
-      return undefined
+      // NEW, STARTED, and words that are new to us: Docdata has it, and it is under way.
+      return "filed"
   }
 }
 
@@ -25,20 +28,25 @@ const reportedWord = (line: PaymentLine, { kind, reference }: Movement): string 
   return items.find(({ merchantReference }) => merchantReference === reference)?.status
 }
 
-const isOpen = ({ state }: Movement): boolean => state !== "confirmed" && state !== "failed"
+const stateAfter = (movement: Movement, report: StatusReport, atMs: number): MovementState => {
+  const line = report.payments.find(({ id }) => id === movement.paymentId)
+  const word = line === undefined ? undefined : reportedWord(line, movement)
+  if (word !== undefined) return stateOf(word)
+  const isAbandoned = movement.state === "intended" && atMs - movement.requestedAtMs > intendedMaxMs
+  return isAbandoned ? "unclear" : movement.state
+}
 
 /**
- * The movements whose state the report settles, with their new state. A report that does not name a movement's
- * reference says nothing about it: an unclear one stays unclear.
+ * The movements that the report moves on, with their new state. A report that does not name a movement's reference
+ * says nothing about it: not every server repeats references. An unclear one stays unclear; one that was intended and
+ * never settled, because the process died, becomes unclear.
  */
 export const movementsAfter = (
   movements: ReadonlyArray<Movement>,
   report: StatusReport,
   atMs: number
 ): ReadonlyArray<Movement> =>
-  movements.filter(isOpen).flatMap((movement) => {
-    const line = report.payments.find(({ id }) => id === movement.paymentId)
-    const word = line === undefined ? undefined : reportedWord(line, movement)
-    const state = word === undefined ? undefined : stateOf(word)
-    return state === undefined ? [] : [{ ...movement, state, changedAtMs: atMs }]
+  movements.filter(({ state }) => isOpen(state)).flatMap((movement) => {
+    const state = stateAfter(movement, report, atMs)
+    return state === movement.state ? [] : [{ ...movement, state, changedAtMs: atMs }]
   })

@@ -3,7 +3,8 @@
  *
  * The status call runs outside any lock and transaction. The answer is stored only on the revision it was decided
  * on; whoever was faster wins, and the loser reads and decides again with the same report. A report that was asked
- * for before the last stored one was asked for is stale and is dropped: what it says is older than what is known.
+ * for before the last stored one was asked for is stale and is dropped: what it says is older than what is known. The
+ * news that came along with it are stored all the same.
  */
 import { type Intent, type Outcome, reconcile, type StatusReport } from "@docdata/domain"
 import * as Clock from "effect/Clock"
@@ -11,6 +12,7 @@ import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import type { Answer } from "../gateway/Exchange.ts"
 import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
+import { isOpen, type Movement } from "../order/Movement.ts"
 import type { NewObservation, ObservedBy } from "../order/Observation.ts"
 import type { LifecycleEvent } from "../order/StoredEvent.ts"
 import type { OrderName, OrderSnapshot, StoredOrder } from "../order/StoredOrder.ts"
@@ -20,7 +22,7 @@ import { type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
 import { PaymentGateway } from "../ports/PaymentGateway.ts"
 import type { StoreFailure } from "../ports/StoreFailure.ts"
 import { nextCheckAt } from "../schedule/checkSchedule.ts"
-import { commitAttemptsMax, Contended, NotConfirmed } from "../useCases/UseCaseFailure.ts"
+import { commitAttemptsMax, Contended, type MerchantMismatch, NotConfirmed } from "../useCases/UseCaseFailure.ts"
 import { credentialsFor } from "./credentialsFor.ts"
 import { movementsAfter } from "./movementsAfter.ts"
 import { SingleFlight } from "./SingleFlight.ts"
@@ -30,14 +32,20 @@ export interface Look {
   readonly observedBy: ObservedBy
   /** What was asked of Docdata just before, if it was asked for. */
   readonly intent?: Intent
-  /** News that are stored with the look, before its own. */
+  /** News that are stored with the look, before its own. A look that fails stores nothing: repeat it. */
   readonly news?: ReadonlyArray<LifecycleEvent>
 }
+
+/** A look without an intent of its own: others may join it. */
+export type SharedLook = Omit<Look, "intent">
+
+// Somebody else would have to look in between each time.
+const intentLooksMax = 5
 
 /** What a look led to. */
 export interface Refreshed {
   readonly order: StoredOrder
-  /** Absent when the look was stale and changed nothing. */
+  /** Absent when the look was stale: somebody stored a younger one. */
   readonly outcome?: Outcome
 }
 
@@ -45,6 +53,7 @@ export interface Refreshed {
 export type RefreshFailure =
   | OrderNotFound
   | UnknownMerchant
+  | MerchantMismatch
   | NotConfirmed
   | GatewayFailure
   | StoreFailure
@@ -78,14 +87,43 @@ const observationOf = ({ account, answer, look }: Decided, outcome: Outcome): Ne
   }
 }
 
+const isOwn = (orderKey: string | undefined, { state }: StoredOrder): boolean =>
+  orderKey === undefined || orderKey === state.key
+
+const isSameAs = (one: Movement) => (other: Movement): boolean =>
+  one.kind === other.kind && one.reference === other.reference
+
 const isStale = ({ observedFromMs }: StoredOrder, answer: Answer<unknown>): boolean =>
   observedFromMs !== undefined && answer.exchange.startedAtMs < observedFromMs
+
+/** The news of a stale look: what it saw is old, that somebody notified or came back is not. */
+const storeNews = Effect.fnUntraced(function*({ look, snapshot: { order, payments } }: Decided) {
+  const news = look.news ?? []
+  if (news.length === 0) return { order } satisfies Refreshed
+  const { revision } = yield* (yield* OrderStore).commit({
+    orderId: order.id,
+    expectedRevision: order.revision,
+    committedAtMs: yield* Clock.currentTimeMillis,
+    state: order.state,
+    payments: payments.filter(({ orderKey }) => isOwn(orderKey, order)),
+    news,
+    consumers: yield* (yield* EventSink).consumers(),
+    movements: [],
+    nextCheckAtMs: order.nextCheckAtMs,
+    quietChecks: order.quietChecks
+  })
+  return { order: { ...order, revision } } satisfies Refreshed
+})
+
+// A look does not put off a check that was promised: something was asked of Docdata, and its answer is waited for.
+const nextCheckOf = ({ nextCheckAtMs }: StoredOrder, planned: number | undefined, nowMs: number): number | undefined =>
+  nextCheckAtMs === undefined || nextCheckAtMs <= nowMs ? planned : Math.min(nextCheckAtMs, planned ?? nextCheckAtMs)
 
 const storeOnce = Effect.fnUntraced(function*(decided: Decided) {
   const { account, answer, look, snapshot } = decided
   const store = yield* OrderStore
   const { order, payments } = snapshot
-  if (isStale(order, answer)) return { order } satisfies Refreshed
+  if (isStale(order, answer)) return yield* storeNews(decided)
   const nowMs = yield* Clock.currentTimeMillis
   const outcome = reconcile({
     order: order.state,
@@ -96,22 +134,26 @@ const storeOnce = Effect.fnUntraced(function*(decided: Decided) {
     ...(look.intent === undefined ? {} : { intent: look.intent })
   })
   const quietChecks = outcome.events.length === 0 ? order.quietChecks + 1 : 0
-  const checkAtMs = nextCheckAt({
+  const movements = yield* store.movements(order.id)
+  const moved = movementsAfter(movements, answer.value, nowMs)
+  const planned = nextCheckAt({
     state: outcome.order,
     nowMs,
     expireAfterDays: account.policy.expireAfterDays,
+    moneyOnItsWay: movements.some((movement) => isOpen((moved.find(isSameAs(movement)) ?? movement).state)),
     random: yield* Random.next
   })
+  const checkAtMs = nextCheckOf(order, planned, nowMs)
   const { revision } = yield* store.commit({
     orderId: order.id,
     expectedRevision: order.revision,
     committedAtMs: nowMs,
     state: outcome.order,
-    payments: outcome.payments.filter(({ orderKey }) => orderKey === undefined || orderKey === order.state.key),
+    payments: outcome.payments.filter(({ orderKey }) => isOwn(orderKey, order)),
     observation: observationOf(decided, outcome),
     news: [...look.news ?? [], ...outcome.events],
     consumers: yield* (yield* EventSink).consumers(),
-    movements: movementsAfter(yield* store.movements(order.id), answer.value, nowMs),
+    movements: moved,
     nextCheckAtMs: checkAtMs,
     quietChecks
   })
@@ -142,11 +184,7 @@ const store = Effect.fnUntraced(function*(
   return yield* new Contended({ orderId })
 })
 
-/**
- * One look, not shared with anybody: for looks that bring an intent along. Once Docdata answered, storing the
- * answer is not interrupted.
- */
-export const lookAtOrder = Effect.fn("OrderRefresh.look")(function*(
+const looked = Effect.fnUntraced(function*(
   name: OrderName,
   look: Look
 ): Effect.fn.Return<Refreshed, RefreshFailure, Services> {
@@ -155,25 +193,54 @@ export const lookAtOrder = Effect.fn("OrderRefresh.look")(function*(
     return yield* new NotConfirmed({ orderId: order.id, registration: order.registration })
   }
   const account = yield* (yield* Merchants).find(order.merchant)
+  const credentials = yield* credentialsFor(account, order)
   const gateway = yield* PaymentGateway
   return yield* Effect.uninterruptibleMask((restore) =>
     Effect.flatMap(
-      restore(gateway.status(credentialsFor(account, order), { orderKey: order.state.key })),
+      restore(gateway.status(credentials, { orderKey: order.state.key })),
       (answer) => store(order.id, { answer, look, account })
     )
   )
 })
 
 /**
+ * One look, not shared with anybody: for looks that bring an intent along. Once Docdata answered, storing the
+ * answer is not interrupted. A look with an intent that comes out stale looks again: the younger look that was stored
+ * knew nothing of the intent.
+ */
+export const lookAtOrder = Effect.fn("OrderRefresh.look")(function*(
+  name: OrderName,
+  look: Look
+): Effect.fn.Return<Refreshed, RefreshFailure, Services> {
+  for (let attempt = 0; attempt < intentLooksMax; attempt++) {
+    const refreshed = yield* looked(name, look)
+    if (look.intent === undefined || refreshed.outcome !== undefined) return refreshed
+  }
+  const { order } = yield* (yield* OrderStore).read(name)
+  return yield* new Contended({ orderId: order.id })
+})
+
+// News that say the same are told once: a look answers for all who share it.
+const together = ([first, ...others]: ReadonlyArray<SharedLook>): SharedLook => {
+  const news = [first, ...others].flatMap((look) => look?.news ?? [])
+  const different = new Map(news.map((one) => [JSON.stringify(one), one]))
+  return { observedBy: first?.observedBy ?? "notification", news: [...different.values()] }
+}
+
+/**
  * Looks at an order and answers what is true now. Safe to repeat and to call from everywhere at once: calls of one
- * order that come while a look is under way share the next one.
+ * order that come while a look is under way share the next one, which stores the news of all of them.
  */
 export const refreshOrder = Effect.fn("OrderRefresh.refresh")(function*(
   name: OrderName,
-  look: Omit<Look, "intent">
+  look: SharedLook
 ): Effect.fn.Return<Refreshed, RefreshFailure, Services | SingleFlight> {
   const { order } = yield* (yield* OrderStore).read(name)
   const flights = yield* SingleFlight
   const services = yield* Effect.context<Services>()
-  return yield* flights.share(order.id, Effect.provideContext(lookAtOrder({ by: "id", id: order.id }, look), services))
+  return yield* flights.share(
+    order.id,
+    look,
+    (looks) => Effect.provideContext(lookAtOrder({ by: "id", id: order.id }, together(looks)), services)
+  )
 })

@@ -29,6 +29,9 @@ const lateMoneyMs = 6 * hour
 export const afterPaymentMs = 120 * day
 const paidMs = 24 * hour
 
+/** A capture or refund of which nothing is proven yet: the shop waits for it, and no status may change meanwhile. */
+const moneyOnItsWayMs = hour
+
 /** Random times between 90 % and 100 % of the plan, so that orders of one rush do not come back as one. */
 export const jitterShare = 0.1
 
@@ -63,6 +66,8 @@ export interface CheckQuestion {
   readonly state: Pick<Order, "status" | "createdAtMs">
   readonly nowMs: number
   readonly expireAfterDays: number
+  /** A capture or refund was asked for and is not proven yet. */
+  readonly moneyOnItsWay?: boolean
   /** From the random service, 0 to 1. */
   readonly random: number
 }
@@ -73,7 +78,12 @@ export interface CheckQuestion {
  * A status that can still change by itself is looked at until its own days are over and the grace after them; one
  * that is still pending then is looked at daily for ever, because somebody's money is in it.
  */
-export const nextCheckAt = ({ expireAfterDays, nowMs, random, state }: CheckQuestion): number | undefined => {
-  const delayMs = plan(state.status, nowMs - state.createdAtMs, expireAfterDays * day)
+export const nextCheckAt = (question: CheckQuestion): number | undefined => {
+  const { expireAfterDays, moneyOnItsWay = false, nowMs, random, state } = question
+  const ageMs = nowMs - state.createdAtMs
+  const byStatusMs = plan(state.status, ageMs, expireAfterDays * day)
+  // What is under way for months is seen daily like everything else, or never.
+  const hurries = moneyOnItsWay && ageMs < afterPaymentMs
+  const delayMs = hurries ? Math.min(byStatusMs ?? moneyOnItsWayMs, moneyOnItsWayMs) : byStatusMs
   return delayMs === undefined ? undefined : Math.round(nowMs + delayMs * (1 - jitterShare * random))
 }

@@ -4,22 +4,19 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { StoredOrder } from "../order/StoredOrder.ts"
-import type { MerchantAccount } from "../ports/Merchants.ts"
-import { Merchants } from "../ports/Merchants.ts"
+import { type MerchantAccount, Merchants } from "../ports/Merchants.ts"
 import { OrderStore } from "../ports/OrderStore.ts"
 import { refreshOrder } from "../refresh/refreshOrder.ts"
 import { changeOrder } from "../useCases/changeOrder.ts"
+import { WorkSlots } from "../work/WorkSlots.ts"
+import { CheckBudget } from "./CheckBudget.ts"
 import { retryDelayMs } from "./retryDelay.ts"
 
 /** Looks at once per merchant. The gateway has a queue of its own; this keeps room in it for notifications. */
 export const recheckConcurrency = 4
 
-/** How often a round is meant to run; the rate per minute of a merchant is spread over it. */
-export const recheckRoundMs = 15_000
-
-/** How many orders of a merchant one round may look at. At least one, so that a low rate still moves on. */
-export const allowedPerRound = ({ checksPerMinute }: MerchantAccount): number =>
-  Math.max(1, Math.floor((checksPerMinute * recheckRoundMs) / 60_000))
+/** How often a round is meant to run when the last one found nothing. Adds to the wait for a lost notification. */
+export const recheckPollMs = 5_000
 
 // The order stays due for ever if its look fails; it must neither stop the others nor come back at once.
 const postpone = Effect.fnUntraced(function*(order: StoredOrder) {
@@ -41,16 +38,27 @@ const recheck = (order: StoredOrder) =>
   )
 
 const recheckMerchant = Effect.fnUntraced(function*(account: MerchantAccount) {
+  const slots = yield* WorkSlots
+  const budget = yield* CheckBudget
   const store = yield* OrderStore
-  const nowMs = yield* Clock.currentTimeMillis
-  const orders = yield* store.due({ merchant: account.name, nowMs, limit: allowedPerRound(account) })
-  yield* Effect.forEach(orders, recheck, { concurrency: recheckConcurrency, discard: true })
-  return orders.length
+  return yield* slots.fill(`recheck ${account.name}`, {
+    slots: recheckConcurrency,
+    take: Effect.fnUntraced(function*({ busy, free }) {
+      const allowed = Math.min(free, yield* budget.left(account))
+      if (allowed <= 0) return []
+      // Those under way are still due in the store.
+      const nowMs = yield* Clock.currentTimeMillis
+      const due = yield* store.due({ merchant: account.name, nowMs, limit: allowed + busy.size })
+      const orders = due.filter(({ id }) => !busy.has(id)).slice(0, allowed)
+      yield* budget.spend(account, orders.length)
+      return orders.map((order) => ({ key: order.id, work: recheck(order) }))
+    })
+  })
 })
 
 /**
- * One round over all merchants at once, at each one's own rate. Answers how many orders were looked at. Resumable: what
- * a round did not reach is due in the next.
+ * One round over all merchants at once, at each one's own rate. Answers how many looks were begun; a slow or broken
+ * merchant delays only itself. Resumable: what a round did not reach is due in the next.
  */
 export const recheckOrders = Effect.fn("Recheck.round")(function*() {
   const accounts = yield* (yield* Merchants).all()

@@ -14,6 +14,19 @@ export class NotConfirmed extends Data.TaggedError("NotConfirmed")<{
   }
 }
 
+/**
+ * The order was created on behalf of a merchant for whom its account does not act any more. Nothing was asked of
+ * Docdata. Next: correct the configuration.
+ */
+export class MerchantMismatch extends Data.TaggedError("MerchantMismatch")<{
+  readonly orderId: string
+  readonly subjectMerchant: string
+}> {
+  override get message(): string {
+    return `order ${this.orderId} belongs to ${this.subjectMerchant}, for whom its account does not act`
+  }
+}
+
 /** The merchant account takes no new orders and starts no payments. */
 export class MerchantInactive extends Data.TaggedError("MerchantInactive")<{ readonly merchant: string }> {
   override get message(): string {

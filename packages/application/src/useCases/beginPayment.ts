@@ -23,12 +23,13 @@ const statusChanged = ({ currency, totals }: Order): OrderEvent => {
 
 /**
  * Answers whether this call made the change: of several at once exactly one did. An order that is not new stays as
- * it is: a pending one has money under way already, and that it is in progress again would say less.
+ * it is: a pending one has money under way already, and that it is in progress again would say less. With a
+ * `revision`, an order that has changed since stays as it is too.
  */
-export const beginPayment = Effect.fnUntraced(function*(name: OrderName) {
+export const beginPayment = Effect.fnUntraced(function*(name: OrderName, revision?: number) {
   let begun = false
-  yield* changeOrder(name, ({ order: { state } }) => {
-    begun = state.status === "new"
+  yield* changeOrder(name, ({ order: { revision: current, state } }) => {
+    begun = state.status === "new" && (revision ?? current) === current
     return begun ? { state: { ...state, status: "in_progress" }, news: [statusChanged(state)] } : undefined
   })
   return begun

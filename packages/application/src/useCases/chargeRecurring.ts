@@ -2,8 +2,9 @@
  * Charge a recurring series once for a period.
  *
  * The period key is taken once for ever before Docdata is asked to charge, so that no crash, no repetition and no
- * second process charges twice. The price of that certainty: a crash between taking the key and the answer leaves a
- * period that may or may not be charged; the order's status says which.
+ * second process charges twice. A crash between taking the key and the answer leaves a period that may or may not be
+ * charged; the order's status says which. It can be charged again with the same order once a look long after the
+ * first try shows that nothing came of it.
  */
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
@@ -28,7 +29,10 @@ export interface ChargeWish {
   readonly period: string
 }
 
-/** The period is charged already, or being charged. Next: look at the order that took it. */
+/**
+ * The period is charged already, or being charged, or nobody knows yet. Next: look at the order that took it; if it is
+ * new again {@link chargeSettledMs} after the try, the charge may be repeated with the same order.
+ */
 export class AlreadyCharged extends Data.TaggedError("AlreadyCharged")<{
   readonly merchant: string
   readonly series: string
@@ -50,9 +54,27 @@ export type ChargeFailure =
 // Docdata charges at once; the answer is known within seconds.
 const lookAfterMs = 15_000
 
+/** Far longer than a call may be under way: what a look does not show by then, never happened. */
+export const chargeSettledMs = 10 * 60_000
+
 /**
- * Starts the payment of a period with an order that was created for it. Of all calls for one period, whatever their
- * order, one ever reaches Docdata: the period belongs to one order, and one call takes that order out of `new`.
+ * The revision at which the order may be charged, if it may be now: it never was, or a look that was asked for
+ * {@link chargeSettledMs} after the last try shows it new.
+ */
+const chargeableAt = Effect.fnUntraced(function*(name: OrderName) {
+  const store = yield* OrderStore
+  const { order } = yield* store.read(name)
+  const tries = (yield* store.events(order.id)).filter(({ news }) =>
+    news.type === "order.status_changed" && news.to === "in_progress"
+  )
+  const lastAtMs = tries.at(-1)?.occurredAtMs
+  const isSettled = lastAtMs === undefined || (order.observedFromMs ?? 0) >= lastAtMs + chargeSettledMs
+  return order.state.status === "new" && isSettled ? order.revision : undefined
+})
+
+/**
+ * Starts the payment of a period with an order that was created for it. Of all calls for one period at once, whatever
+ * their order, one reaches Docdata: the period belongs to one order, and one call takes that order out of `new`.
  */
 export const chargeRecurring = Effect.fn("ChargeRecurring")(function*(
   name: OrderName,
@@ -65,7 +87,9 @@ export const chargeRecurring = Effect.fn("ChargeRecurring")(function*(
   const gateway = yield* PaymentGateway
   return yield* Effect.uninterruptible(Effect.gen(function*() {
     const taken = yield* store.takePeriod({ merchant: order.merchant, series, period, orderId: order.id })
-    if (!taken || !(yield* beginPayment(byId))) {
+    const revision = taken ? yield* chargeableAt(byId) : undefined
+    // Whoever changed the order since may have charged it.
+    if (revision === undefined || !(yield* beginPayment(byId, revision))) {
       return yield* new AlreadyCharged({ merchant: order.merchant, series, period })
     }
     yield* lookSoon(byId, lookAfterMs)

@@ -12,13 +12,14 @@ import * as Clock from "effect/Clock"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
+import * as Schedule from "effect/Schedule"
 import type { CreateOrderInput } from "../gateway/CreateOrderInput.ts"
 import { type GatewayFailure, mayHaveHappened } from "../gateway/GatewayFailure.ts"
 import { newId, randomText } from "../identifiers.ts"
 import type { StoredOrder } from "../order/StoredOrder.ts"
 import { EventSink } from "../ports/EventSink.ts"
 import { type MerchantAccount, Merchants, type UnknownMerchant } from "../ports/Merchants.ts"
-import { type AlreadyTaken, type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
+import { type AlreadyTaken, type OrderNotFound, OrderStore, pageSizeMax } from "../ports/OrderStore.ts"
 import { PaymentGateway } from "../ports/PaymentGateway.ts"
 import type { StoreFailure } from "../ports/StoreFailure.ts"
 import { nextCheckAt } from "../schedule/checkSchedule.ts"
@@ -89,24 +90,32 @@ const suffixLength = 8
 const referenceOf = (shopReference: string, suffix: string): string =>
   `${shopReference.replace(/[^A-Za-z0-9_-]/g, "-").slice(0, 200)}-${suffix}`
 
-const answerForKnown = (order: StoredOrder, fingerprint: string) => {
-  if (order.fingerprint !== fingerprint) {
-    return Effect.fail(new IdempotencyConflict({ merchant: order.merchant, orderId: order.id }))
-  }
-  return order.registration === "confirmed"
+// What an order's id begins with. The store keeps nothing of the request but this: an order of a recurring series may
+// have been charged at creation, so that nobody may give it up unseen.
+const ordinary = "ord"
+const inSeries = "rec"
+const isInSeries = ({ id }: StoredOrder): boolean => id.startsWith(`${inSeries}_`)
+
+const answerForKnown = (order: StoredOrder) =>
+  order.registration === "confirmed"
     ? Effect.succeed(order)
     : Effect.fail(new CreateUnfinished({ orderId: order.id, registration: order.registration }))
-}
+
+const conflictOf = (merchant: string) => (taken: AlreadyTaken): AlreadyTaken | IdempotencyConflict =>
+  taken.what === "idempotency-key" ? new IdempotencyConflict({ merchant, orderId: taken.orderId }) : taken
 
 const settleFailure = Effect.fnUntraced(function*(
   order: StoredOrder,
-  input: CreateOrderInput,
   failure: GatewayFailure
 ): Effect.fn.Return<never, GatewayFailure | OrderNotFound | StoreFailure, OrderStore> {
   const unclear = mayHaveHappened("create", failure.reason)
-  if (!unclear || input.recurringReference === undefined) yield* (yield* OrderStore).abandon(order.id)
+  if (!unclear || !isInSeries(order)) yield* (yield* OrderStore).abandon(order.id)
   return yield* failure
 })
+
+// A busy store has recovered by then; the shopper waits meanwhile.
+const confirmRetriesMax = 4
+const confirmRetries = Schedule.exponential("200 millis")
 
 const register = Effect.fnUntraced(function*(order: StoredOrder, input: CreateOrderInput, account: MerchantAccount) {
   const gateway = yield* PaymentGateway
@@ -114,10 +123,10 @@ const register = Effect.fnUntraced(function*(order: StoredOrder, input: CreateOr
   const answer = yield* Effect.catchTag(
     gateway.create(account.credentials, input),
     "GatewayFailure",
-    (failure) => settleFailure(order, input, failure)
+    (failure) => settleFailure(order, failure)
   )
   const nowMs = yield* Clock.currentTimeMillis
-  return yield* store.confirm({
+  const confirm = store.confirm({
     orderId: order.id,
     key: answer.value.orderKey,
     confirmedAtMs: nowMs,
@@ -128,6 +137,12 @@ const register = Effect.fnUntraced(function*(order: StoredOrder, input: CreateOr
       expireAfterDays: account.policy.expireAfterDays,
       random: yield* Random.next
     })
+  })
+  // The key is nowhere else. Confirming again with the same key is safe, whatever became of the first time.
+  return yield* Effect.retry(confirm, {
+    times: confirmRetriesMax,
+    schedule: confirmRetries,
+    while: ({ _tag }) => _tag === "StoreFailure"
   })
 })
 
@@ -141,21 +156,24 @@ export const createOrder = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
     const description = describe(wish.shopOrder, account)
     const fingerprint = fingerprintOf([wish.shopReference, description])
     const subjectMerchant = account.credentials.subjectMerchant?.name
-    const reservation = yield* (yield* OrderStore).reserve({
-      id: yield* newId("ord"),
-      merchant: account.name,
-      ...(subjectMerchant === undefined ? {} : { subjectMerchant }),
-      shopReference: wish.shopReference,
-      reference: referenceOf(wish.shopReference, yield* randomText(suffixLength)),
-      idempotencyKey: wish.idempotencyKey,
-      fingerprint,
-      language: description.buyer.language,
-      billToCountry: description.billTo.address.country,
-      currency: description.total.currency,
-      grossMinor: description.total.minor,
-      createdAtMs: yield* Clock.currentTimeMillis
-    })
-    if (!reservation.created) return yield* answerForKnown(reservation.order, fingerprint)
+    const reservation = yield* Effect.mapError(
+      (yield* OrderStore).reserve({
+        id: yield* newId(description.recurringReference === undefined ? ordinary : inSeries),
+        merchant: account.name,
+        ...(subjectMerchant === undefined ? {} : { subjectMerchant }),
+        shopReference: wish.shopReference,
+        reference: referenceOf(wish.shopReference, yield* randomText(suffixLength)),
+        idempotencyKey: wish.idempotencyKey,
+        fingerprint,
+        language: description.buyer.language,
+        billToCountry: description.billTo.address.country,
+        currency: description.total.currency,
+        grossMinor: description.total.minor,
+        createdAtMs: yield* Clock.currentTimeMillis
+      }),
+      (failure) => failure._tag === "AlreadyTaken" ? conflictOf(account.name)(failure) : failure
+    )
+    if (!reservation.created) return yield* answerForKnown(reservation.order)
     const input: CreateOrderInput = {
       profile: account.profile,
       daysToPay: account.daysToPay,
@@ -169,16 +187,16 @@ export const createOrder = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
 /** How long a creation may take before it counts as one that nobody is waiting for any more. */
 export const reservationMaxMs = 15 * 60 * 1000
 
-const settledPerRound = 100
-
 /**
- * Gives up reservations that are older than {@link reservationMaxMs}: their process died, or no answer came. Answers
- * how many. Safe to repeat.
+ * Gives up reservations that are older than {@link reservationMaxMs}: their process died, or no answer came. Those of a
+ * recurring series stay, because they may have been charged: a person looks at Docdata's back office and confirms or
+ * abandons them in the store. Answers how many were given up. Safe to repeat.
  */
 export const settleReservations = Effect.fn("CreateOrder.settleReservations")(function*() {
   const store = yield* OrderStore
   const reservedBeforeMs = (yield* Clock.currentTimeMillis) - reservationMaxMs
-  const orders = yield* store.unsettled({ reservedBeforeMs, limit: settledPerRound })
-  yield* Effect.forEach(orders, ({ id }) => store.abandon(id), { discard: true })
-  return orders.length
+  const orders = yield* store.unsettled({ reservedBeforeMs, limit: pageSizeMax })
+  const given = orders.filter((order) => !isInSeries(order))
+  yield* Effect.forEach(given, ({ id }) => store.abandon(id), { discard: true })
+  return given.length
 })

@@ -2,7 +2,7 @@
  * Capture money, or give it back.
  *
  * The shop's own reference is the idempotency key: the same one again answers what became of the first, and Docdata
- * is not asked twice. The wish is written down before Docdata is asked and counts from then on, so that all wishes of
+ * is not asked twice; the same one for another amount or payment is refused. The wish is written down before Docdata is asked and counts from then on, so that all wishes of
  * a payment together never exceed what there is, whoever asks at once. When no answer comes the movement is unclear;
  * it keeps counting until a status report settles it.
  */
@@ -10,12 +10,14 @@ import type { PaymentRow } from "@docdata/domain"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { type GatewayFailure, mayHaveHappened } from "../gateway/GatewayFailure.ts"
-import type { RefundAccount } from "../gateway/RefundInput.ts"
-import type { Movement, MovementState } from "../order/Movement.ts"
+import type { CaptureInput } from "../gateway/CaptureInput.ts"
+import type { RefundAccount, RefundInput } from "../gateway/RefundInput.ts"
+import { countsTowardsLimit, isOpen, type Movement, type MovementState } from "../order/Movement.ts"
+import type { Merchant } from "../gateway/Merchant.ts"
 import type { OrderName } from "../order/StoredOrder.ts"
 import type { EventSink } from "../ports/EventSink.ts"
 import type { Merchants } from "../ports/Merchants.ts"
-import { type MovementTooLarge, OrderStore } from "../ports/OrderStore.ts"
+import { AlreadyTaken, type MovementTooLarge, OrderStore } from "../ports/OrderStore.ts"
 import { PaymentGateway } from "../ports/PaymentGateway.ts"
 import { lookSoon } from "./changeOrder.ts"
 import { type OpenFailure, openOrder } from "./openOrder.ts"
@@ -48,6 +50,7 @@ export type MoveFailure =
   | OpenFailure
   | PaymentNotFound
   | WrongState
+  | AlreadyTaken
   | MovementTooLarge
   | GatewayFailure
   | Contended
@@ -78,27 +81,34 @@ const limitOf = (row: PaymentRow, kind: Kind, movements: ReadonlyArray<Movement>
 const takenOf = (row: PaymentRow, kind: Kind, movements: ReadonlyArray<Movement>): number =>
   sumMinor(
     movements.filter((movement) =>
-      movement.kind === kind && movement.paymentId === row.paymentId && movement.state !== "failed"
+      movement.kind === kind && movement.paymentId === row.paymentId && countsTowardsLimit(movement.state)
     )
   )
 
 interface Prepared {
   readonly movement: Movement
   readonly created: boolean
+  readonly credentials: Merchant
 }
+
+/** The movement that is there under this reference already, if it is the one that is wished for. */
+const sameWish = (known: Movement, wish: MoneyWish): Effect.Effect<Movement, AlreadyTaken> =>
+  known.paymentId === wish.paymentId && (wish.amountMinor ?? known.amountMinor) === known.amountMinor
+    ? Effect.succeed(known)
+    : Effect.fail(new AlreadyTaken({ what: "movement-reference", orderId: known.orderId }))
 
 const prepare = Effect.fnUntraced(function*(
   name: OrderName,
   kind: Kind,
   wish: MoneyWish
 ): Effect.fn.Return<Prepared, MoveFailure, Services> {
-  const { order, payments } = yield* openOrder(name)
+  const { credentials, order, payments } = yield* openOrder(name)
   const store = yield* OrderStore
   const row = payments.find(({ orderKey, paymentId }) => orderKey === undefined && paymentId === wish.paymentId)
   if (row === undefined) return yield* new PaymentNotFound({ orderId: order.id, paymentId: wish.paymentId })
   const movements = yield* store.movements(order.id)
   const known = movements.find((movement) => movement.kind === kind && movement.reference === wish.reference)
-  if (known !== undefined) return { movement: known, created: false }
+  if (known !== undefined) return { movement: yield* sameWish(known, wish), created: false, credentials }
   const limitMinor = limitOf(row, kind, movements)
   const amountMinor = wish.amountMinor ?? limitMinor - takenOf(row, kind, movements)
   if (amountMinor <= 0) {
@@ -116,14 +126,30 @@ const prepare = Effect.fnUntraced(function*(
     requestedAtMs: nowMs,
     changedAtMs: nowMs
   }
-  return yield* store.intend(movement, limitMinor)
+  const { created, movement: stored } = yield* store.intend(movement, limitMinor)
+  return { movement: yield* sameWish(stored, wish), created, credentials }
 })
 
+/** Answers the movement as it is stored: a report may have been faster and know more. */
 const settle = Effect.fnUntraced(function*(movement: Movement, to: MovementState) {
+  const store = yield* OrderStore
   const atMs = yield* Clock.currentTimeMillis
   const { kind, orderId, reference } = movement
-  yield* (yield* OrderStore).settle({ orderId, kind, reference, from: ["intended"], to, atMs })
-  return { ...movement, state: to, changedAtMs: atMs }
+  const moved = yield* store.settle({ orderId, kind, reference, from: ["intended"], to, atMs })
+  if (moved) return { ...movement, state: to, changedAtMs: atMs }
+  const stored = (yield* store.movements(orderId)).find((other) => other.kind === kind && other.reference === reference)
+  return stored ?? movement
+})
+
+/**
+ * Whether captures that are filed give way to this one. The automatic capture of the account has to, or there would be
+ * nothing left to capture; an own capture that is filed must not.
+ */
+const replacesFiled = Effect.fnUntraced(function*({ orderId, paymentId, reference }: Movement) {
+  const movements = yield* (yield* OrderStore).movements(orderId)
+  return !movements.some((other) =>
+    other.kind === "capture" && other.paymentId === paymentId && other.reference !== reference && isOpen(other.state)
+  )
 })
 
 /** Asks once, and writes down what became of it. */
@@ -149,44 +175,39 @@ export const capturePayment = Effect.fn("CapturePayment")(function*(
   name: OrderName,
   wish: CaptureWish
 ): Effect.fn.Return<Movement, MoveFailure, Services> {
-  const { created, movement } = yield* prepare(name, "capture", wish)
-  if (!created) return movement
   const gateway = yield* PaymentGateway
-  const { credentials } = yield* openOrder(name)
-  return yield* Effect.uninterruptible(ask(
-    movement,
-    gateway.capture(credentials, {
-      paymentId: movement.paymentId,
-      captureReference: movement.reference,
-      amount: { minor: movement.amountMinor, currency: movement.currency },
-      ...(wish.final === undefined ? {} : { finalCapture: wish.final }),
-      ...optional(wish)
-    })
-  ))
-})
+  const { created, credentials, movement } = yield* prepare(name, "capture", wish)
+  if (!created) return movement
+  const input: CaptureInput = {
+    paymentId: movement.paymentId,
+    captureReference: movement.reference,
+    amount: { minor: movement.amountMinor, currency: movement.currency },
+    replaceFiled: yield* replacesFiled(movement),
+    ...(wish.final === undefined ? {} : { finalCapture: wish.final }),
+    ...optional(wish)
+  }
+  return yield* ask(movement, gateway.capture(credentials, input))
+}, Effect.uninterruptible)
 
 /** Asks to give captured money back. Safe to repeat with the same reference. The money moves later. */
 export const refundPayment = Effect.fn("RefundPayment")(function*(
   name: OrderName,
   wish: RefundWish
 ): Effect.fn.Return<Movement, MoveFailure, Services> {
-  const { created, movement } = yield* prepare(name, "refund", wish)
-  if (!created) return movement
   const gateway = yield* PaymentGateway
-  const { credentials } = yield* openOrder(name)
+  const { created, credentials, movement } = yield* prepare(name, "refund", wish)
+  if (!created) return movement
   const { description, ...dated } = optional(wish)
-  return yield* Effect.uninterruptible(ask(
-    movement,
-    gateway.refund(credentials, {
-      paymentId: movement.paymentId,
-      refundReference: movement.reference,
-      scope: {
-        _tag: "Amount",
-        amount: { minor: movement.amountMinor, currency: movement.currency },
-        ...(description === undefined ? {} : { description })
-      },
-      ...(wish.account === undefined ? {} : { account: wish.account }),
-      ...dated
-    })
-  ))
-})
+  const input: RefundInput = {
+    paymentId: movement.paymentId,
+    refundReference: movement.reference,
+    scope: {
+      _tag: "Amount",
+      amount: { minor: movement.amountMinor, currency: movement.currency },
+      ...(description === undefined ? {} : { description })
+    },
+    ...(wish.account === undefined ? {} : { account: wish.account }),
+    ...dated
+  }
+  return yield* ask(movement, gateway.refund(credentials, input))
+}, Effect.uninterruptible)

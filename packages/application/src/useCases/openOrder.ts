@@ -8,7 +8,7 @@ import { type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
 import type { StoreFailure } from "../ports/StoreFailure.ts"
 import type { Merchant } from "../gateway/Merchant.ts"
 import { credentialsFor } from "../refresh/credentialsFor.ts"
-import { NotConfirmed } from "./UseCaseFailure.ts"
+import { type MerchantMismatch, NotConfirmed } from "./UseCaseFailure.ts"
 
 /** An order, its account, and the credentials for a call about it. */
 export interface OpenOrder extends OrderSnapshot {
@@ -17,9 +17,9 @@ export interface OpenOrder extends OrderSnapshot {
 }
 
 /** Why an order cannot be opened. */
-export type OpenFailure = OrderNotFound | NotConfirmed | UnknownMerchant | StoreFailure
+export type OpenFailure = OrderNotFound | NotConfirmed | UnknownMerchant | MerchantMismatch | StoreFailure
 
-/** Reads an order and finds its account. Refused before any call: unknown order, no key yet, unknown merchant. */
+/** Reads an order and finds its account. Refused before any call: unknown order, no key yet, wrong merchant. */
 export const openOrder = Effect.fnUntraced(function*(
   name: OrderName
 ): Effect.fn.Return<OpenOrder, OpenFailure, OrderStore | Merchants> {
@@ -29,5 +29,5 @@ export const openOrder = Effect.fnUntraced(function*(
     return yield* new NotConfirmed({ orderId: order.id, registration: order.registration })
   }
   const account = yield* (yield* Merchants).find(order.merchant)
-  return { ...snapshot, account, credentials: credentialsFor(account, order) }
+  return { ...snapshot, account, credentials: yield* credentialsFor(account, order) }
 })

@@ -2,7 +2,8 @@
  * Start a payment without the payment menu.
  *
  * Allowed while the order is new, in progress or pending. Each call is a payment of its own: nothing is repeated.
- * Afterwards the order is in progress, with an event, and is looked at soon whatever the answer was.
+ * Afterwards a new order is in progress, with an event, unless the attempt failed at once; and it is looked at soon
+ * whatever the answer was.
  */
 import * as Effect from "effect/Effect"
 import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
@@ -38,7 +39,18 @@ export const startPayment = Effect.fn("StartPayment")(function*(
   return yield* Effect.uninterruptible(Effect.gen(function*() {
     yield* lookSoon(byId, lookAfterMs)
     const { value } = yield* gateway.start(credentials, { ...input, orderKey: order.state.key })
-    yield* beginPayment(byId)
+    // The shopper has to go on whatever our store says; the look finds out what it could not keep.
+    if (value.payment._tag !== "Failed") {
+      yield* beginPayment(byId).pipe(
+        Effect.asVoid,
+        Effect.catch(({ _tag }) =>
+          Effect.logWarning("a payment was started, and the order could not be put in progress", {
+            orderId: order.id,
+            failure: _tag
+          })
+        )
+      )
+    }
     return value
   }))
 })

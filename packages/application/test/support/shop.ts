@@ -1,0 +1,251 @@
+/**
+ * A shop for tests: the use cases on the memory stores and the fake provider, with the clock and the random numbers of
+ * the test, and taps where a test has to look in or to break something.
+ */
+import { FakeProvider, layerFakeGateway, layerMemory, layerMerchantsFrom, layerProcessWork } from "@docdata/memory"
+import { it } from "@effect/vitest"
+import { defaultPolicy } from "@docdata/domain"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
+import * as Random from "effect/Random"
+import * as Redacted from "effect/Redacted"
+import * as Ref from "effect/Ref"
+import { TestClock } from "effect/testing"
+import {
+  type BackgroundWork,
+  CheckBudget,
+  createOrder,
+  type CreateWish,
+  DeliveryFailed,
+  EventSink,
+  type GatewayFailureReason,
+  type Inbox,
+  type MerchantAccount,
+  type Merchants,
+  type OrderDescription,
+  type OrderName,
+  OrderStore,
+  type Outbox,
+  PaymentGateway,
+  SingleFlight,
+  type StoredEvent,
+  type StoredOrder,
+  WorkSlots
+} from "../../src/index.ts"
+
+/** Monday, 5 January 2026, noon. */
+export const startMs = Date.UTC(2026, 0, 5, 12)
+export const second = 1000
+export const minute = 60 * second
+export const hour = 60 * minute
+export const day = 24 * hour
+
+export const account = (over: Partial<MerchantAccount> = {}): MerchantAccount => ({
+  name: "shop",
+  active: true,
+  credentials: { environment: "test", merchantName: "lantern_shop", password: Redacted.make("secret-1") },
+  policy: defaultPolicy,
+  profile: "standard",
+  daysToPay: 7,
+  checksPerMinute: 600,
+  ...over
+})
+
+/** What this shop says of its own orders. */
+export interface Basket {
+  readonly minor: number
+  readonly currency?: string
+  readonly language?: string
+  readonly country?: string
+  readonly series?: string
+}
+
+export const describeBasket = (basket: Basket): OrderDescription => ({
+  buyer: {
+    _tag: "Shopper",
+    id: "c-1",
+    name: { first: "Nobody", last: "Real" },
+    email: "nobody@shop.example",
+    language: basket.language ?? "nl",
+    gender: "undefined"
+  },
+  total: { minor: basket.minor, currency: basket.currency ?? "EUR" },
+  billTo: {
+    name: { first: "Nobody", last: "Real" },
+    address: { street: "Kade", city: "Zwolle", country: basket.country ?? "NL" }
+  },
+  ...(basket.series === undefined ? {} : { recurringReference: basket.series })
+})
+
+export const create = createOrder(describeBasket)
+
+export const wishFor = (number: string, over: Partial<CreateWish<Basket>> = {}): CreateWish<Basket> => ({
+  merchant: "shop",
+  shopReference: number,
+  idempotencyKey: `${number}-try-1`,
+  shopOrder: { minor: 4990 },
+  ...over
+})
+
+export const named = (order: Pick<StoredOrder, "id">): OrderName => ({ by: "id", id: order.id })
+
+/** The accounts of a test, which it may change while it runs. */
+export class Accounts extends Context.Service<Accounts, Ref.Ref<ReadonlyArray<MerchantAccount>>>()("test/Accounts") {}
+
+/** What consumers were handed, and how a test makes them behave. */
+export class Consumers extends Context.Service<Consumers, {
+  readonly names: Array<string>
+  readonly got: Array<{ readonly consumer: string; readonly event: StoredEvent }>
+  /** Asked before an event is taken; failing refuses it. */
+  behave: (consumer: string, event: StoredEvent) => Effect.Effect<void, DeliveryFailed>
+}>()("test/Consumers") {}
+
+export const refusal = (consumer: string, event: StoredEvent, permanent: boolean): DeliveryFailed =>
+  new DeliveryFailed({ consumer, eventId: event.id, permanent, reason: "refused by the test" })
+
+const layerConsumers = (names: ReadonlyArray<string>): Layer.Layer<Consumers | EventSink> =>
+  Layer.effectContext(Effect.sync(() => {
+    const consumers: Consumers["Service"] = { names: [...names], got: [], behave: () => Effect.void }
+    return Context.empty().pipe(
+      Context.add(Consumers, consumers),
+      Context.add(
+        EventSink,
+        EventSink.of({
+          consumers: () => Effect.sync(() => [...consumers.names]),
+          deliver: (consumer, event) =>
+            Effect.tap(
+              Effect.suspend(() => consumers.behave(consumer, event)),
+              Effect.sync(() => consumers.got.push({ consumer, event }))
+            )
+        })
+      )
+    )
+  }))
+
+/** Replaces methods of the gateway or the order store for a test; taps are put in and taken out while it runs. */
+export class Taps extends Context.Service<Taps, {
+  gateway: Partial<PaymentGateway["Service"]>
+  store: Partial<OrderStore["Service"]>
+}>()("test/Taps") {}
+
+/** The services themselves, without taps. */
+export class Untapped extends Context.Service<Untapped, {
+  readonly gateway: PaymentGateway["Service"]
+  readonly store: OrderStore["Service"]
+}>()("test/Untapped") {}
+
+// Each call looks for its tap at the moment of the call.
+const tapped = <S extends object>(service: S, taps: () => Partial<S>): S =>
+  new Proxy(service, {
+    get: (target, method, receiver) => Reflect.get(taps(), method) ?? Reflect.get(target, method, receiver)
+  })
+
+const layerTapped = Layer.effectContext(
+  Effect.gen(function*() {
+    const taps: Taps["Service"] = { gateway: {}, store: {} }
+    const gateway = yield* PaymentGateway
+    const store = yield* OrderStore
+    return Context.empty().pipe(
+      Context.add(Taps, taps),
+      Context.add(Untapped, { gateway, store }),
+      Context.add(PaymentGateway, tapped(gateway, () => taps.gateway)),
+      Context.add(OrderStore, tapped(store, () => taps.store))
+    )
+  })
+)
+
+export interface ShopOptions {
+  readonly accounts?: ReadonlyArray<MerchantAccount>
+  readonly consumers?: ReadonlyArray<string>
+}
+
+export type Shop =
+  | OrderStore
+  | Inbox
+  | Outbox
+  | PaymentGateway
+  | FakeProvider
+  | Merchants
+  | EventSink
+  | BackgroundWork
+  | SingleFlight
+  | WorkSlots
+  | CheckBudget
+  | Accounts
+  | Consumers
+  | Taps
+  | Untapped
+
+export const layerShop = (options: ShopOptions = {}): Layer.Layer<Shop> => {
+  const accounts = Ref.makeUnsafe(options.accounts ?? [account()])
+  return layerTapped.pipe(
+    Layer.provideMerge(Layer.mergeAll(layerMemory, layerFakeGateway())),
+    Layer.provideMerge(Layer.mergeAll(
+      layerMerchantsFrom(accounts),
+      Layer.succeed(Accounts, accounts),
+      layerConsumers(options.consumers ?? ["books"]),
+      layerProcessWork,
+      SingleFlight.layer,
+      WorkSlots.layer,
+      CheckBudget.layer
+    ))
+  )
+}
+
+/** A test in a shop of its own, at noon, with random numbers that follow from its name, and a silent log. */
+export const test = <A, E>(
+  name: string,
+  body: Effect.Effect<A, E, Shop>,
+  options: ShopOptions = {}
+): void =>
+  it.effect(name, () =>
+    Effect.andThen(TestClock.setTime(startMs), body).pipe(
+      Random.withSeed(name),
+      Effect.provide(layerShop(options)),
+      Effect.provide(Logger.layer([]))
+    ))
+
+/** An order that Docdata knows. */
+export const orderOf = (number: string, over: Partial<CreateWish<Basket>> = {}) => create(wishFor(number, over))
+
+export const statusOf = (order: Pick<StoredOrder, "id">) =>
+  Effect.map(OrderStore.use((store) => store.read(named(order))), (snapshot) => snapshot.order.state.status)
+
+export const newsOf = (order: Pick<StoredOrder, "id">) =>
+  Effect.map(OrderStore.use((store) => store.events(order.id)), (events) => events.map(({ news }) => news))
+
+export const newsTypesOf = (order: Pick<StoredOrder, "id">) =>
+  Effect.map(
+    newsOf(order),
+    (all) => all.map((news) => news.type === "order.status_changed" ? `${news.from} -> ${news.to}` : news.type)
+  )
+
+/** How often an operation reached the provider. */
+export const callCount = (operation: string) =>
+  Effect.map(
+    FakeProvider.use(({ calls }) => calls),
+    (calls) => calls.filter((call) => call.operation === operation).length
+  )
+
+export const timeout = {
+  _tag: "TransportFailure",
+  obstacle: "deadline",
+  sent: "unknown",
+  retryable: false
+} as const satisfies GatewayFailureReason
+
+export const notSent = {
+  _tag: "TransportFailure",
+  obstacle: "connect-refused",
+  sent: "not-sent",
+  retryable: true
+} as const satisfies GatewayFailureReason
+
+/** Runs what needs the shop from inside a tap, which may need nothing. */
+export const inShop = Effect.map(
+  Effect.context<Shop>(),
+  (services) => <A, E>(effect: Effect.Effect<A, E, Shop>): Effect.Effect<A, E> =>
+    Effect.provideContext(effect, services)
+)
