@@ -23,6 +23,12 @@ const checks: ReadonlyArray<Step> = [
     timeoutMinutes: 5
   },
   {
+    name: "encode",
+    command: "node --conditions=source .ci/checks/shared-encode.ts",
+    purpose: "what docdata soap encode prints validates against the vendor's 1.3 schema",
+    timeoutMinutes: 5
+  },
+  {
     name: "explain",
     command: "node .ci/checks/shared-explain.ts",
     purpose: "every recorded reply is explained as the committed table says",

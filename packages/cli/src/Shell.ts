@@ -10,6 +10,8 @@ export interface Shell {
   readonly complain: (line: string) => void
   /** Overwrites the progress line on standard error, `""` takes it away; absent unless that is a terminal. */
   readonly progress?: (text: string) => void
+  /** Resolves when somebody wants the command to end: Ctrl-C or SIGTERM. A second one ends it at once. */
+  readonly interrupted: () => Promise<void>
   /** Milliseconds since 1970-01-01T00:00Z. */
   readonly nowMs: () => number
   /** Width of the text that people read, in characters. */

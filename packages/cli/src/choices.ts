@@ -2,6 +2,7 @@
  * The values that flags take, repeated here so that `--help` does not load the packages that define them: a bundler
  * keeps together what a package exports together.
  */
+import type { Operation } from "@docdata/application"
 import type { PaidWhen, RuleSetName } from "@docdata/domain"
 
 // As keys of a record, so that a missing value breaks the build as a wrong one does.
@@ -17,3 +18,17 @@ const paidWhenRecord: Readonly<Record<PaidWhen, true>> = {
 export const ruleSetChoices = Object.keys(ruleSetRecord)
 
 export const paidWhenChoices = Object.keys(paidWhenRecord)
+
+const operationRecord: Readonly<Record<Operation, true>> = {
+  create: true,
+  start: true,
+  proceed: true,
+  cancel: true,
+  capture: true,
+  refund: true,
+  status: true,
+  statusExtended: true,
+  listPaymentMethods: true
+}
+
+export const operationChoices = Object.keys(operationRecord) as ReadonlyArray<Operation>

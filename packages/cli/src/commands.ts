@@ -6,5 +6,7 @@ import { demo } from "./commands/demo.ts"
 import { explain } from "./commands/explain.ts"
 import { reconcile } from "./commands/reconcile.ts"
 import { schema } from "./commands/schema.ts"
+import { simulate } from "./commands/simulate.ts"
+import { soap } from "./commands/soap.ts"
 
-export const commands: ReadonlyArray<Command> = [explain, reconcile, demo, schema]
+export const commands: ReadonlyArray<Command> = [explain, reconcile, simulate, soap, demo, schema]

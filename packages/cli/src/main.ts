@@ -55,6 +55,10 @@ const makeShell = (): Shell => {
       stderr.write(`${line}\n`)
     },
     ...(stderr.isTTY ? { progress } : {}),
+    interrupted: () =>
+      new Promise((resolve) => {
+        for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve())
+      }),
     nowMs: () => Date.now(),
     columns: usableColumns(stdout.isTTY ? stdout.columns : undefined),
     colour: stdout.isTTY && noColour === "" && terminal !== "dumb"
