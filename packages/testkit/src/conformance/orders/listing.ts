@@ -7,6 +7,9 @@ import { committed, confirmed, newOrder, reserved, secondMs, startMs } from "../
 
 const numbers = (count: number): ReadonlyArray<number> => Array.from({ length: count }, (_, index) => index + 1)
 
+/** A list that goes on for longer begins again and again. */
+const pagesMax = 20
+
 /** Ids of all pages, page by page. */
 const pages = (filter: OrderFilter, limit: number) =>
   Effect.gen(function*() {
@@ -16,6 +19,7 @@ const pages = (filter: OrderFilter, limit: number) =>
     do {
       const page = yield* store.list(filter, after === undefined ? { limit } : { limit, after })
       found.push(page.items.map(({ id }) => id))
+      assert.ok(found.length <= pagesMax, "the list does not end")
       after = page.next
     } while (after !== undefined)
     return found
