@@ -8,5 +8,12 @@ export default defineProject({
   ssr: { resolve: { conditions, externalConditions: ["source", "node"] } },
   // What loads the global setup: it would look for a build of what that imports.
   environments: { __vitest__: { resolve: { conditions, noExternal: [/^@docdata\//] } } },
-  test: { name: "sql", include: ["test/**/*.test.ts"], globalSetup: ["test/support/globalSetup.ts"] }
+  test: {
+    name: "sql",
+    // Databases are made and whole streams run in one test; other work may keep the machine busy meanwhile.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    include: ["test/**/*.test.ts"],
+    globalSetup: ["test/support/globalSetup.ts"]
+  }
 })

@@ -73,10 +73,11 @@ const initialise = ({ folder, identity, native }: Place): void => {
 }
 
 // The shell reads its input until whoever started it is gone or says so, and then stops the server. So the server
-// cannot outlive a test run that is killed. `exec` at the end would lose the pipe, so it stays.
+// cannot outlive a test run that is killed. At once (QUIT) and not in good order (INT): its data is thrown away, and
+// one that recovers from a crash just then would not stop in good order at all.
 const shellText = `"$0" "$@" < /dev/null & server=$!
 while read -r line; do :; done
-kill -INT $server 2> /dev/null
+kill -QUIT $server 2> /dev/null
 wait $server`
 
 const started = (server: ChildProcess): Promise<void> =>

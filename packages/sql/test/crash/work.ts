@@ -1,0 +1,134 @@
+/**
+ * What twenty workers of one process do at once: notify, look, capture and deliver, until the process is killed.
+ */
+import { createHash } from "node:crypto"
+import { Inbox, type OrderNotFound, OrderStore, Outbox, type StoreFailure } from "@docdata/application"
+import * as Effect from "effect/Effect"
+import * as Random from "effect/Random"
+import { say } from "./journal.ts"
+import { captureLimitMinor, changeOf, consumers, orderCount } from "./orders.ts"
+
+/** Where the run stands: names have to be fresh after every restart, and time has to be later than every lease. */
+export interface Turn {
+  readonly number: number
+}
+
+const leaseMs = 10
+// One turn's claims are over in the next, whose clock stands later.
+const turnMs = 1_000
+
+const numberBelow = (end: number) => Random.nextIntBetween(0, end - 1)
+
+let names = 0
+const freshName = ({ number }: Turn): string => `${number}-${++names}`
+
+const notify = (turn: Turn) =>
+  Effect.gen(function*() {
+    const reference = `R${yield* numberBelow(orderCount)}`
+    const received = { id: `n-${freshName(turn)}`, merchant: "shop", reference, receivedAtMs: turn.number * turnMs }
+    yield* (yield* Inbox).receive(received)
+    say({ kind: "notified", reference })
+  })
+
+/** Looks until the change is stored: a lost race is read again and decided again. */
+const look = (reference: string) =>
+  Effect.gen(function*() {
+    const store = yield* OrderStore
+    const number = yield* numberBelow(100_000)
+    for (;;) {
+      const snapshot = yield* store.read({ by: "reference", merchant: "shop", reference })
+      const change = changeOf(snapshot, number)
+      const committed = yield* Effect.catchTag(store.commit(change), "Outdated", () => Effect.succeed(undefined))
+      if (committed === undefined) continue
+      const { events, revision } = committed
+      say({ kind: "committed", orderId: snapshot.order.id, revision, events: events.length })
+      return
+    }
+  })
+
+const handle = (turn: Turn) =>
+  Effect.gen(function*() {
+    const inbox = yield* Inbox
+    const nowMs = turn.number * turnMs
+    const wish = { nowMs, leaseUntilMs: nowMs + leaseMs, limit: 3, claim: freshName(turn) }
+    for (const item of yield* inbox.claim(wish)) {
+      // Put back at the first try and never later, so that no item that was handled is ever folded into another.
+      if (item.attempts === 1 && item.notificationCount % 4 === 0) {
+        yield* inbox.putBack(item, nowMs)
+        continue
+      }
+      yield* look(item.reference)
+      say({ kind: "handled", id: item.id, reference: item.reference, count: item.notificationCount })
+      if (!(yield* inbox.acknowledge(item))) say({ kind: "wrong", what: `the claim of ${item.id} ended by itself` })
+    }
+  })
+
+const capture = (turn: Turn) =>
+  Effect.gen(function*() {
+    const store = yield* OrderStore
+    const orderId = `order-${yield* numberBelow(orderCount)}`
+    const reference = `c-${freshName(turn)}`
+    const atMs = turn.number * turnMs
+    const wish = {
+      orderId,
+      kind: "capture",
+      reference,
+      paymentId: "100",
+      amountMinor: 100,
+      currency: "EUR",
+      state: "intended",
+      requestedAtMs: atMs,
+      changedAtMs: atMs
+    } as const
+    const intended = yield* Effect.catchTag(
+      store.intend(wish, captureLimitMinor),
+      "MovementTooLarge",
+      () => Effect.succeed(undefined)
+    )
+    if (intended === undefined) return
+    say({ kind: "intended", orderId, reference })
+    // One in two fails and gives its room back, so that the limit is not reached once and for all.
+    const to = (yield* numberBelow(2)) === 0 ? "failed" : "filed"
+    const settled = yield* store.settle({ orderId, kind: "capture", reference, from: ["intended"], to, atMs })
+    if (settled) say({ kind: "settled", orderId, reference })
+    else say({ kind: "wrong", what: `movement ${reference} was not as it was stored` })
+  })
+
+const deliver = (turn: Turn) =>
+  Effect.gen(function*() {
+    const outbox = yield* Outbox
+    const nowMs = turn.number * turnMs
+    const consumer = consumers[yield* numberBelow(consumers.length)]!
+    const wish = { consumer, nowMs, leaseUntilMs: nowMs + leaseMs, limit: 5, claim: freshName(turn) }
+    for (const delivery of yield* outbox.claim(wish)) {
+      const { id } = delivery.event
+      const bytes = createHash("sha256").update(JSON.stringify(delivery.event)).digest("hex").slice(0, 16)
+      say({ kind: "handed", consumer, id, bytes })
+      if (yield* outbox.delivered({ consumer, eventId: id, claim: delivery.claim }, nowMs)) {
+        say({ kind: "delivered", consumer, id })
+      } else say({ kind: "wrong", what: `the claim of ${id} for ${consumer} ended by itself` })
+    }
+  })
+
+const report = ({ code, operation, retryable }: StoreFailure): void =>
+  say({ kind: "failed", operation, code, retryable })
+
+type Job = (turn: Turn) => Effect.Effect<void, StoreFailure | OrderNotFound, Inbox | OrderStore | Outbox>
+
+const jobs: ReadonlyArray<Job> = [notify, handle, capture, deliver]
+
+/** For ever. A failing store is reported and asked again: that is what a process does whose database is restarted. */
+export const work = (turn: Turn, workers: number) =>
+  Effect.forEach(
+    Array.from({ length: workers }, (_, index) => jobs[index % jobs.length]!),
+    (job) =>
+      job(turn).pipe(
+        Effect.catchTags({
+          StoreFailure: (failure) => Effect.sync(() => report(failure)),
+          OrderNotFound: ({ message }) => Effect.sync(() => say({ kind: "wrong", what: message }))
+        }),
+        Effect.andThen(Effect.yieldNow),
+        Effect.forever
+      ),
+    { concurrency: "unbounded", discard: true }
+  )
