@@ -2,12 +2,12 @@
  * An order with its payments, by one statement and so at one instant.
  */
 import { type OrderName, OrderNotFound, type OrderSnapshot } from "@docdata/application"
-import { PaymentId, type PaymentRow } from "@docdata/domain"
+import { PaymentId } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import type { Outcome } from "../Database.ts"
 import type { Dialect } from "../Dialect.ts"
 import { compareText } from "../compareText.ts"
-import { type Row, type Script, type SqlValue, statement } from "../Script.ts"
+import { type Row, type Script, type SqlValue, statement, text } from "../Script.ts"
 import { orderColumns, orderFrom, paymentFrom, paymentSelection } from "./orderRow.ts"
 
 const selection = `${orderColumns.map((column) => `o.${column} AS ${column}`).join(", ")}, ${paymentSelection}`
@@ -24,17 +24,18 @@ const named = (name: OrderName): { readonly where: string; readonly params: Read
 }
 
 const ownText = (where: string): string =>
-  `SELECT ${selection}, NULL AS owner_key
+  `SELECT ${selection}, NULL AS owner_key, '' AS owner_id
   FROM docdata_orders o LEFT JOIN docdata_payments p ON p.order_id = o.id WHERE ${where}`
 
 const foreignText = (where: string, { textList }: Dialect): string =>
-  `SELECT ${selection}, COALESCE(owner.order_key, '') AS owner_key
+  `SELECT ${selection}, COALESCE(owner.order_key, '') AS owner_key, owner.id AS owner_id
   FROM docdata_orders o, docdata_payments p JOIN docdata_orders owner ON owner.id = p.order_id
   WHERE ${where} AND p.payment_id IN ${textList} AND owner.merchant = o.merchant AND owner.id <> o.id`
 
-// An own row has no key and so comes before foreign ones of the same number.
-const compareRows = (a: PaymentRow, b: PaymentRow): number =>
-  PaymentId.compare(a.paymentId, b.paymentId) || compareText(a.orderKey ?? "", b.orderKey ?? "")
+// An own row has no other owner, and no id comes before the empty one.
+const compareRows = (a: Row, b: Row): number =>
+  PaymentId.compare(text(a, "payment_id"), text(b, "payment_id")) ||
+  compareText(text(a, "owner_id"), text(b, "owner_id"))
 
 const hasPayment = (row: Row): boolean => row["payment_id"] !== null
 
@@ -54,6 +55,6 @@ export function* readOrder(
     )
   const [first] = rows
   if (first === undefined) return Effect.fail(new OrderNotFound({ order: name }))
-  const payments = rows.filter(hasPayment).map(paymentFrom).toSorted(compareRows)
+  const payments = rows.filter(hasPayment).toSorted(compareRows).map(paymentFrom)
   return Effect.succeed({ order: orderFrom(first), payments })
 }
