@@ -10,13 +10,20 @@ import * as SoapGateway from "../src/SoapGateway.ts"
 
 /** A simulator that knows the accounts of the suite, gone with the scope. */
 export class RunningSimulator extends Context.Service<RunningSimulator, Simulator>()("test/RunningSimulator") {
-  static readonly layer = Layer.effect(
-    RunningSimulator,
-    Effect.acquireRelease(
-      Effect.promise(() => startSimulator({ merchants: gatewayAccounts })),
-      (simulator) => Effect.promise(() => simulator.close())
+  /** `atEnd` sees it before it is closed. */
+  static readonly layerWith = (atEnd: (simulator: Simulator) => void) =>
+    Layer.effect(
+      RunningSimulator,
+      Effect.acquireRelease(
+        Effect.promise(() => startSimulator({ merchants: gatewayAccounts })),
+        (simulator) =>
+          Effect.promise(() => {
+            atEnd(simulator)
+            return simulator.close()
+          })
+      )
     )
-  )
+  static readonly layer = RunningSimulator.layerWith(() => undefined)
 }
 
 /** A gateway to it. */

@@ -38,7 +38,10 @@ const secretElements: ReadonlySet<string> = new Set([
   "holderName",
   "mandateNumber",
   "olpCtx",
-  "hash"
+  "hash",
+  "MD",
+  "Token",
+  "PayerId"
 ])
 // People are no secrets of the protocol, but a log has no business with them.
 const personal: ReadonlySet<string> = new Set([
@@ -59,8 +62,14 @@ const personal: ReadonlySet<string> = new Set([
 const token: ReadonlySet<string> = new Set(["token"])
 const mask = "***"
 
+// Methods and articles have names as well, which may be shown.
+const isBuyersName = ({ name }: XmlElement, parent: string): boolean => name === "name" && parent === "company"
+
+const isMasked = (element: XmlElement, parent: string): boolean =>
+  secretElements.has(element.name) || personal.has(element.name) || isBuyersName(element, parent)
+
 /** The element with everything secret or personal replaced by three stars. */
-const masked = (element: XmlElement): XmlElement => ({
+const masked = (element: XmlElement, parent = ""): XmlElement => ({
   ...element,
   attributes: new Map(
     [...element.attributes].map(([key, value]) => [
@@ -68,8 +77,8 @@ const masked = (element: XmlElement): XmlElement => ({
       secretAttributes.has(key) || (token.has(element.name) && key === "key") ? mask : value
     ])
   ),
-  text: (secretElements.has(element.name) || personal.has(element.name)) && element.text !== "" ? mask : element.text,
-  children: element.children.map(masked)
+  text: element.text !== "" && isMasked(element, parent) ? mask : element.text,
+  children: element.children.map((child) => masked(child, element.name))
 })
 
 /** Schema errors repeat the value they complain about, quotes and all; in a log it is cut out. */

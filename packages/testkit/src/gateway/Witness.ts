@@ -31,6 +31,7 @@ const shown = (value: unknown): string =>
   ].join("\n")
 
 export class Witness {
+  readonly #words: ReadonlyArray<string>
   readonly hits: Array<Hit> = []
   readonly heard: Record<Source, number> = {
     log: 0,
@@ -42,10 +43,15 @@ export class Witness {
     provider: 0
   }
 
+  /** `words` are those that must not be heard. */
+  constructor(words: ReadonlyArray<string> = canaries) {
+    this.#words = words
+  }
+
   hear(source: Source, value: unknown): void {
     this.heard[source] += 1
     const text = shown(value)
-    for (const canary of canaries) {
+    for (const canary of this.#words) {
       const at = text.indexOf(canary)
       if (at >= 0) this.hits.push({ source, text: text.slice(Math.max(0, at - 80), at + 40) })
     }

@@ -20,6 +20,20 @@ import * as Redacted from "effect/Redacted"
 /** Parts of secrets and of personal data, in capitals that occur nowhere else. */
 export const canaries = ["CANARY", "CANR0123456789"] as const
 
+/** The secrets and names among them, for logs in which a merchant's own words may stand. */
+export const gatewaySecrets: ReadonlyArray<string> = [
+  "CANARY-pass",
+  "CANARY-wrong",
+  "CANARY-token",
+  "CANARY-pp",
+  "CANR0123456789",
+  "CANARYfirst",
+  "CANARYlast",
+  "CANARYholder",
+  "CANARY & sons",
+  "CANARY &amp; sons"
+]
+
 const password = "CANARY-pass <&> 5f1c"
 const iban = "NL99CANR0123456789"
 
