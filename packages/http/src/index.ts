@@ -1,6 +1,13 @@
 /**
  * The service over HTTP: endpoints for Docdata and for shoppers, a REST API for the shop, signed webhooks to it.
  */
+export { type ApiKey, hashApiKey, makeApiKey } from "./access/ApiKeys.ts"
+export { DocdataApi } from "./api/DocdataApi.ts"
+export type { Problem, ProblemCode } from "./api/problemCatalogue.ts"
+export type { Handler } from "./serve/guard.ts"
+export { listen, ListenFailed, type ListenOptions } from "./serve/listen.ts"
+export { type HandlerOptions, makeHandler, type Ports } from "./serve/makeHandler.ts"
+export { type Destinations, type Outcome, type Settings, SettingsRefused } from "./ServiceSettings.ts"
 export { layerWebhooks, type WebhookEndpoint, type WebhookOptions, WebhookRefused } from "./webhooks/layerWebhooks.ts"
 export { webhookBytesMax } from "./webhooks/webhookBody.ts"
 export { webhookHeaders, type WebhookMessage } from "./webhooks/webhookHeaders.ts"

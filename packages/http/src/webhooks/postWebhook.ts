@@ -8,7 +8,7 @@ import { isIP, type LookupFunction } from "node:net"
 import { isLoopbackAddress, isPublicAddress } from "./publicAddress.ts"
 
 /** The specification allows 15 to 30 seconds; the relay holds its claim longer than this. */
-export const webhookTimeoutMs = 20_000
+const webhookTimeoutMs = 20_000
 
 /** Where to, and whether this machine itself may be called (for tests and trials). */
 export interface WebhookTarget {

@@ -1,0 +1,52 @@
+/**
+ * Who may use the REST API.
+ *
+ * Keys are long and random, so one round of SHA-256 is enough to keep them: nobody guesses 256 bits, and the hash that is
+ * stored opens nothing. A credential is compared with every hash, each in constant time, so that the time of an answer
+ * tells nothing about the keys.
+ */
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto"
+import * as Context from "effect/Context"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+
+/** One key as it is kept. */
+export interface ApiKey {
+  /** For logs and lists; not the key. */
+  readonly id: string
+  /** SHA-256 of the key in hex, from {@link hashApiKey}. */
+  readonly hash: string
+  readonly merchants: ReadonlyArray<string> | "all"
+  /** `read` sees; `operate` also creates orders and moves money. */
+  readonly scope: "read" | "operate"
+}
+
+const digest = (key: string): Buffer => createHash("sha256").update(key).digest()
+
+/** What is kept of a key. */
+export const hashApiKey = (key: Redacted.Redacted): string => digest(Redacted.value(key)).toString("hex")
+
+/** A fresh key, to be shown once. */
+export const makeApiKey = (): Redacted.Redacted => Redacted.make(`dk_${randomBytes(32).toString("base64url")}`)
+
+export class ApiKeys extends Context.Service<ApiKeys, {
+  readonly find: (credential: Redacted.Redacted) => ApiKey | undefined
+}>()("@docdata/http/ApiKeys") {
+  /** Keys that never change. A hash that is none matches nothing. */
+  static readonly layer = (keys: ReadonlyArray<ApiKey>): Layer.Layer<ApiKeys> => {
+    const hashed = keys.map((key) => ({ key, hash: Buffer.from(key.hash, "hex") }))
+    return Layer.succeed(
+      ApiKeys,
+      ApiKeys.of({
+        find: (credential) => {
+          const given = digest(Redacted.value(credential))
+          let found: ApiKey | undefined
+          for (const { hash, key } of hashed) {
+            if (hash.length === given.length && timingSafeEqual(hash, given)) found = key
+          }
+          return found
+        }
+      })
+    )
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * Checks API keys, and what they allow.
+ */
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { Authorization, Caller } from "../api/DocdataApi.ts"
+import { type Problem, problem } from "../api/problemCatalogue.ts"
+import { retryAfter } from "../serve/retryAfter.ts"
+import { ApiKeys } from "./ApiKeys.ts"
+import { RateLimits, requestsPerKey } from "./RateLimits.ts"
+
+/** The middleware: finds the caller, or refuses. */
+export const layerAuthorization: Layer.Layer<Authorization, never, ApiKeys | RateLimits> = Layer.effect(
+  Authorization,
+  Effect.gen(function*() {
+    const keys = yield* ApiKeys
+    const limits = yield* RateLimits
+    return Authorization.of({
+      key: (http, { credential }) =>
+        Effect.gen(function*() {
+          const found = keys.find(credential)
+          if (found === undefined) return yield* Effect.fail(problem("unauthorized", "send Authorization: Bearer KEY"))
+          const seconds = yield* limits.take(requestsPerKey, found.id)
+          if (seconds !== undefined) {
+            yield* retryAfter(seconds)
+            return yield* Effect.fail(problem("rate-limited", `try again in ${seconds} s`))
+          }
+          const { id: keyId, merchants, scope } = found
+          return yield* Effect.provideService(http, Caller, { keyId, merchants, mayOperate: scope === "operate" })
+        })
+    })
+  })
+)
+
+/** Refuses callers whose key only reads. */
+export const operating: Effect.Effect<Caller["Service"], Problem<"forbidden">, Caller> = Effect.flatMap(
+  Caller,
+  (caller) =>
+    caller.mayOperate
+      ? Effect.succeed(caller)
+      : Effect.fail(problem("forbidden", "this key may only read; use one with the scope operate"))
+)
+
+/** True if the caller may see what belongs to the merchant. */
+export const speaksFor = ({ merchants }: Caller["Service"], merchant: string): boolean =>
+  merchants === "all" || merchants.includes(merchant)

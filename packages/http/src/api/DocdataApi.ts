@@ -1,0 +1,80 @@
+/**
+ * The REST API as a definition: no handlers. The OpenAPI document and the typed client come from it.
+ */
+import * as Context from "effect/Context"
+import * as HttpApi from "effect/http-api/HttpApi"
+import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
+import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
+import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
+import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
+import * as HttpApiSecurity from "effect/http-api/HttpApiSecurity"
+import * as OpenApi from "effect/http-api/OpenApi"
+import { CancelView, ExplanationView, MovementView, OrderView, TimelineView } from "./OrderView.ts"
+import { orderProblems, Problem400, Problem401, Problem429 } from "./problems.ts"
+import { CaptureRequest, CreateOrderRequest, IdempotencyHeader, OrderParams, RefundRequest } from "./requests.ts"
+
+/** Who calls, as its API key says. */
+export class Caller extends Context.Service<Caller, {
+  readonly keyId: string
+  /** The merchants it may speak for; `all` for every one. */
+  readonly merchants: ReadonlyArray<string> | "all"
+  readonly mayOperate: boolean
+}>()("@docdata/http/Caller") {}
+
+/** Lets only holders of an API key in: `Authorization: Bearer KEY`. */
+export class Authorization extends HttpApiMiddleware.Service<Authorization, { provides: Caller }>()(
+  "@docdata/http/Authorization",
+  { error: [Problem401, Problem429], security: { key: HttpApiSecurity.bearer } }
+) {}
+
+/** Says in one shape what is wrong with a request. */
+export class RequestShape extends HttpApiMiddleware.Service<RequestShape>()("@docdata/http/RequestShape", {
+  error: Problem400
+}) {}
+
+class Orders extends HttpApiGroup.make("orders").add(
+  HttpApiEndpoint.post("create", "/", {
+    headers: IdempotencyHeader,
+    payload: CreateOrderRequest,
+    success: OrderView.pipe(HttpApiSchema.status(201)),
+    error: orderProblems
+  }),
+  HttpApiEndpoint.get("read", "/:orderId", { params: OrderParams, success: OrderView, error: orderProblems }),
+  HttpApiEndpoint.post("refresh", "/:orderId/refresh", {
+    params: OrderParams,
+    success: OrderView,
+    error: orderProblems
+  }),
+  HttpApiEndpoint.get("timeline", "/:orderId/timeline", {
+    params: OrderParams,
+    success: TimelineView,
+    error: orderProblems
+  }),
+  HttpApiEndpoint.get("explanation", "/:orderId/explanation", {
+    params: OrderParams,
+    success: ExplanationView,
+    error: orderProblems
+  }),
+  HttpApiEndpoint.post("capture", "/:orderId/captures", {
+    params: OrderParams,
+    payload: CaptureRequest,
+    success: MovementView.pipe(HttpApiSchema.status(202)),
+    error: orderProblems
+  }),
+  HttpApiEndpoint.post("refund", "/:orderId/refunds", {
+    params: OrderParams,
+    payload: RefundRequest,
+    success: MovementView.pipe(HttpApiSchema.status(202)),
+    error: orderProblems
+  }),
+  HttpApiEndpoint.post("cancel", "/:orderId/cancel", {
+    params: OrderParams,
+    success: CancelView,
+    error: orderProblems
+  })
+).middleware(Authorization).prefix("/v1/orders") {}
+
+export class DocdataApi extends HttpApi.make("docdata").add(Orders).middleware(RequestShape)
+  .annotate(HttpApi.PayloadParseOptions, { onExcessProperty: "error", errors: "all" })
+  .annotateMerge(OpenApi.annotations({ title: "Docdata orders", version: "1.0.0" }))
+{}

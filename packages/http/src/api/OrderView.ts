@@ -1,0 +1,90 @@
+/**
+ * An order as the REST API shows it. Amounts are minor units of the currency beside them; times are milliseconds since
+ * 1970.
+ */
+import { Fulfilment, Hold, InstantMs, OrderStatus, ReportedTotals } from "@docdata/domain/schema"
+import * as Schema from "effect/Schema"
+
+/** One payment attempt. */
+const PaymentView = Schema.Struct({
+  paymentId: Schema.String,
+  paymentMethod: Schema.String,
+  status: Schema.String,
+  confidenceLevel: Schema.String,
+  currency: Schema.optionalKey(Schema.String),
+  allocatedMinor: Schema.Int,
+  debitedMinor: Schema.Int,
+  refundedMinor: Schema.Int,
+  chargedBackMinor: Schema.Int,
+  reversedMinor: Schema.Int
+}).annotate({ identifier: "Payment" })
+
+export const OrderView = Schema.Struct({
+  id: Schema.String,
+  merchant: Schema.String,
+  shopReference: Schema.String,
+  reference: Schema.String,
+  attempt: Schema.Int,
+  registration: Schema.Literals(["reserved", "confirmed", "abandoned"]),
+  revision: Schema.Int,
+  status: OrderStatus,
+  fulfilment: Fulfilment,
+  hold: Schema.optionalKey(Hold),
+  currency: Schema.String,
+  grossMinor: Schema.Int,
+  totals: Schema.optionalKey(ReportedTotals),
+  createdAtMs: InstantMs,
+  /** Where the shopper pays; absent before the payment provider knows the order. */
+  menuUrl: Schema.optionalKey(Schema.String),
+  payments: Schema.Array(PaymentView)
+}).annotate({ identifier: "OrderView" })
+
+/** A capture or refund, from the wish to the proof. */
+export const MovementView = Schema.Struct({
+  kind: Schema.Literals(["capture", "refund"]),
+  reference: Schema.String,
+  paymentId: Schema.String,
+  amountMinor: Schema.Int,
+  currency: Schema.String,
+  state: Schema.Literals(["intended", "filed", "unclear", "confirmed", "failed"]),
+  requestedAtMs: InstantMs,
+  changedAtMs: InstantMs
+}).annotate({ identifier: "Movement" })
+
+/** What came of a wish to cancel; the order says whether it is cancelled. */
+export const CancelView = Schema.Struct({
+  result: Schema.Literals(["NoPayments", "AlreadyCancelled", "Cancelled", "NotCancelled", "Pending", "Unrecognised"]),
+  order: OrderView
+}).annotate({ identifier: "Cancelled" })
+
+/** One thing that happened to an order: an event, a look at it, or money asked for or given back. */
+export const TimelineEntry = Schema.Struct({
+  atMs: InstantMs,
+  kind: Schema.Literals(["event", "look", "movement"]),
+  /** For people. */
+  text: Schema.String,
+  revision: Schema.optionalKey(Schema.Int),
+  eventId: Schema.optionalKey(Schema.String),
+  type: Schema.optionalKey(Schema.String)
+}).annotate({ identifier: "TimelineEntry" })
+
+/** What happened to an order, oldest first. */
+export const TimelineView = Schema.Struct({ entries: Schema.Array(TimelineEntry) }).annotate({ identifier: "Timeline" })
+
+/** Why an order has its status. */
+export const ExplanationView = Schema.Struct({
+  status: OrderStatus,
+  fulfilment: Fulfilment,
+  rule: Schema.String,
+  meaning: Schema.String,
+  because: Schema.Array(Schema.String),
+  findings: Schema.Array(Schema.Struct({
+    kind: Schema.String,
+    level: Schema.Literals(["error", "warning", "info"]),
+    meaning: Schema.String,
+    action: Schema.String
+  })),
+  /** When the payment provider was asked for the report that decided, and for what reason. */
+  askedAtMs: InstantMs,
+  observedBy: Schema.String
+}).annotate({ identifier: "Explanation" })

@@ -1,0 +1,36 @@
+/**
+ * The problems as schemas, one per status, for the definition of the API.
+ */
+import * as Schema from "effect/Schema"
+import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
+import { type CodesOf, problemCatalogue, type ProblemCode } from "./problemCatalogue.ts"
+
+type ProblemStatus = (typeof problemCatalogue)[ProblemCode]["status"]
+
+// The catalogue is the only place that pairs codes and statuses; its keys are what the type says they are.
+const codesOf = <S extends ProblemStatus>(status: S): ReadonlyArray<CodesOf<S>> =>
+  Object.entries(problemCatalogue).filter(([, entry]) => entry.status === status).map(([code]) => code as CodesOf<S>)
+
+const withStatus = <S extends ProblemStatus>(status: S) =>
+  Schema.Struct({
+    type: Schema.Literal("about:blank"),
+    title: Schema.String,
+    status: Schema.Literal(status),
+    code: Schema.Literals(codesOf(status)),
+    detail: Schema.String,
+    errors: Schema.optionalKey(Schema.Array(Schema.Struct({ path: Schema.String, message: Schema.String })))
+  }).annotate({ identifier: `Problem${status}`, httpApiStatus: status })
+    .pipe(HttpApiSchema.asJson({ contentType: "application/problem+json" }))
+
+export const Problem400 = withStatus(400)
+export const Problem401 = withStatus(401)
+const Problem403 = withStatus(403)
+const Problem404 = withStatus(404)
+const Problem409 = withStatus(409)
+const Problem422 = withStatus(422)
+export const Problem429 = withStatus(429)
+const Problem502 = withStatus(502)
+const Problem503 = withStatus(503)
+
+/** What an operation on an order can be refused with. */
+export const orderProblems = [Problem403, Problem404, Problem409, Problem422, Problem502, Problem503] as const

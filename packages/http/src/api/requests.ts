@@ -1,0 +1,47 @@
+/**
+ * What the REST API takes. Unknown fields are refused and not ignored: a card number that somebody tries to pass must
+ * not travel any further.
+ */
+import { CreateOrderInput } from "@docdata/application/schema"
+import * as Schema from "effect/Schema"
+
+const text = (max: number) => Schema.NonEmptyString.check(Schema.isMaxLength(max))
+
+const { daysToPay, orderReference: _, profile, ...described } = CreateOrderInput.fields
+
+/** An order in the payment provider's terms; profile and days default to those of the account. */
+const OrderDescription = Schema.Struct({
+  ...described,
+  profile: Schema.optionalKey(profile),
+  daysToPay: Schema.optionalKey(daysToPay)
+}).annotate({ identifier: "OrderDescription" })
+
+export const CreateOrderRequest = Schema.Struct({
+  /** Name of the merchant account; may be left out by a key that speaks for one only. */
+  merchant: Schema.optionalKey(text(100)),
+  /** The shop's own number of the order. */
+  shopReference: text(200),
+  order: OrderDescription
+}).annotate({ identifier: "CreateOrderRequest" })
+
+const Positive = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 2_147_483_647 }))
+
+const moneyFields = {
+  paymentId: text(50),
+  /** The shop's own reference, unique per order: the same one again answers what became of the first. */
+  reference: text(35),
+  /** Minor units; all that is left when absent. */
+  amountMinor: Schema.optionalKey(Positive),
+  description: Schema.optionalKey(text(250))
+}
+
+export const RefundRequest = Schema.Struct(moneyFields).annotate({ identifier: "RefundRequest" })
+
+export const CaptureRequest = Schema.Struct({
+  ...moneyFields,
+  /** No further capture follows on the payment. */
+  final: Schema.optionalKey(Schema.Boolean)
+}).annotate({ identifier: "CaptureRequest" })
+
+export const IdempotencyHeader = { "idempotency-key": text(200) }
+export const OrderParams = { orderId: text(100) }

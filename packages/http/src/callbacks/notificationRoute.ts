@@ -1,0 +1,48 @@
+/**
+ * Where Docdata says that something changed.
+ *
+ * The configured address ends in `order_id=`; Docdata appends the merchant's reference of the order. It is not signed
+ * and says nothing else, so it is a reason to look and no more. 200 means that the reason is written down; anything
+ * else makes Docdata come again, up to ten times.
+ */
+import { receiveNotification } from "@docdata/application"
+import * as Effect from "effect/Effect"
+import * as HttpRouter from "effect/http/HttpRouter"
+import * as HttpServerRequest from "effect/http/HttpServerRequest"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import { notificationsPerOrder, notificationsPerSource, RateLimits } from "../access/RateLimits.ts"
+import { Source } from "../serve/Source.ts"
+import { ServiceSettings } from "../ServiceSettings.ts"
+import { nameIn, queryOf } from "./query.ts"
+
+/** A store that is busy is free again soon, and Docdata waits longer anyway. */
+const retryAfterSeconds = 30
+
+const answer = (status: number, text: string, retryAfter?: number) =>
+  HttpServerResponse.text(`${text}\n`, {
+    status,
+    headers: retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }
+  })
+
+const handle = Effect.gen(function*() {
+  const { defaultMerchant } = yield* ServiceSettings
+  const query = queryOf(yield* HttpServerRequest.HttpServerRequest)
+  const reference = nameIn(query, "order_id")
+  const merchant = nameIn(query, "merchant") ?? defaultMerchant
+  if (reference === undefined || merchant === undefined) return answer(400, "order_id is missing")
+  const limits = yield* RateLimits
+  const seconds = (yield* limits.take(notificationsPerSource, yield* Source)) ??
+    (yield* limits.take(notificationsPerOrder, JSON.stringify([merchant, reference])))
+  if (seconds !== undefined) return answer(429, "too many notifications", seconds)
+  return yield* receiveNotification({ merchant, reference }).pipe(
+    Effect.as(answer(200, "ok")),
+    Effect.catchTag("OrderNotFound", () => Effect.succeed(answer(404, "no such order"))),
+    Effect.catchTag("StoreFailure", (failure) =>
+      Effect.as(
+        Effect.logError("a notification could not be written down", { failure: failure.message }),
+        answer(503, "not now", retryAfterSeconds)
+      ))
+  )
+})
+
+export const notificationRoute = HttpRouter.add("GET", "/docdata/notifications", handle)

@@ -1,0 +1,42 @@
+/**
+ * Why an order has its status: the newest report, decided again by the same rules, with the reasons.
+ */
+import { Merchants, type OrderSnapshot, OrderStore } from "@docdata/application"
+import { explain, findingCatalogue, levelOf } from "@docdata/domain"
+import * as Effect from "effect/Effect"
+import type { ExplanationView } from "../api/OrderView.ts"
+import { problem } from "../api/problemCatalogue.ts"
+import { problemOf } from "./problemOf.ts"
+
+/** The explanation. An order that nobody looked at yet has none. */
+export const explanationOf = Effect.fnUntraced(function*({ order, payments }: OrderSnapshot) {
+  const store = yield* OrderStore
+  const page = yield* Effect.mapError(store.observations(order.id, { limit: 1 }), problemOf)
+  const [look] = page.items
+  if (look === undefined) return yield* Effect.fail(problem("wrong-state", "nobody looked at the order yet"))
+  const account = yield* Effect.mapError((yield* Merchants).find(order.merchant), problemOf)
+  const { because, decision, findings, meaning } = explain({
+    order: order.state,
+    payments,
+    report: look.report,
+    nowMs: look.answeredAtMs,
+    policy: account.policy,
+    ...(look.intent === undefined ? {} : { intent: look.intent })
+  })
+  const view: typeof ExplanationView.Type = {
+    status: decision.status,
+    fulfilment: decision.fulfilment,
+    rule: decision.rule,
+    meaning,
+    because,
+    findings: findings.map((finding) => ({
+      kind: finding.kind,
+      level: levelOf(finding),
+      meaning: findingCatalogue[finding.kind].meaning,
+      action: findingCatalogue[finding.kind].action
+    })),
+    askedAtMs: look.askedAtMs,
+    observedBy: look.observedBy
+  }
+  return view
+})

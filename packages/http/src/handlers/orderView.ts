@@ -1,0 +1,64 @@
+/**
+ * Orders as the REST API shows them.
+ */
+import { type Movement, orderMenuUrl, type OrderSnapshot, OrderStore } from "@docdata/application"
+import * as Effect from "effect/Effect"
+import type { Caller } from "../api/DocdataApi.ts"
+import type { MovementView, OrderView } from "../api/OrderView.ts"
+import { speaksFor } from "../access/authorize.ts"
+import { returnUrlsOf, ServiceSettings } from "../ServiceSettings.ts"
+import { problemOf } from "./problemOf.ts"
+import { problem } from "../api/problemCatalogue.ts"
+
+/** Reads an order that the caller may see. One of another merchant is not there, as far as the caller can tell. */
+export const visibleOrder = Effect.fnUntraced(function*(caller: Caller["Service"], orderId: string) {
+  const store = yield* OrderStore
+  const snapshot = yield* Effect.mapError(store.read({ by: "id", id: orderId }), problemOf)
+  return speaksFor(caller, snapshot.order.merchant)
+    ? snapshot
+    : yield* Effect.fail(problem("order-not-found", "no order of your merchants has this id"))
+})
+
+const menuUrlOf = Effect.fnUntraced(function*({ order }: OrderSnapshot) {
+  if (order.registration !== "confirmed") return undefined
+  const settings = yield* ServiceSettings
+  const returnUrls = returnUrlsOf(settings, { merchant: order.merchant, key: order.state.key })
+  return yield* Effect.mapError(orderMenuUrl({ by: "id", id: order.id }, { returnUrls }, settings.menus), problemOf)
+})
+
+/** The view of what was read. */
+export const viewOf = Effect.fnUntraced(function*(snapshot: OrderSnapshot) {
+  const { order, payments } = snapshot
+  const { state } = order
+  const menuUrl = yield* menuUrlOf(snapshot)
+  const view: typeof OrderView.Type = {
+    id: order.id,
+    merchant: order.merchant,
+    shopReference: order.shopReference,
+    reference: order.reference,
+    attempt: order.attempt,
+    registration: order.registration,
+    revision: order.revision,
+    status: state.status,
+    fulfilment: state.fulfilment,
+    ...(state.hold === undefined ? {} : { hold: state.hold }),
+    currency: order.currency,
+    grossMinor: order.grossMinor,
+    ...(state.totals === undefined ? {} : { totals: state.totals }),
+    createdAtMs: order.createdAtMs,
+    ...(menuUrl === undefined ? {} : { menuUrl }),
+    payments: payments.filter(({ orderKey }) => orderKey === undefined)
+  }
+  return view
+})
+
+/** The view of an order as it is stored now. */
+export const viewOfStored = Effect.fnUntraced(function*(orderId: string) {
+  const store = yield* OrderStore
+  return yield* viewOf(yield* Effect.mapError(store.read({ by: "id", id: orderId }), problemOf))
+})
+
+export const movementView = (movement: Movement): typeof MovementView.Type => {
+  const { amountMinor, changedAtMs, currency, kind, paymentId, reference, requestedAtMs, state } = movement
+  return { kind, reference, paymentId, amountMinor, currency, state, requestedAtMs, changedAtMs }
+}

@@ -1,0 +1,90 @@
+/**
+ * The handlers of the orders group: each checks who calls, runs one use case and shows what came of it.
+ */
+import {
+  cancelOrder,
+  capturePayment,
+  createOrder,
+  Merchants,
+  type OrderDescription,
+  refreshOrder,
+  refundPayment
+} from "@docdata/application"
+import * as Effect from "effect/Effect"
+import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import { Caller, DocdataApi } from "../api/DocdataApi.ts"
+import { problem } from "../api/problemCatalogue.ts"
+import { operating, speaksFor } from "../access/authorize.ts"
+import { explanationOf } from "./explanation.ts"
+import { movementView, viewOf, viewOfStored, visibleOrder } from "./orderView.ts"
+import { problemOf } from "./problemOf.ts"
+import { timelineOf } from "./timeline.ts"
+
+const create = createOrder((description: OrderDescription) => description)
+
+/** The account of a new order: the one named, else the only one the key speaks for. */
+const merchantOf = Effect.fnUntraced(function*(caller: Caller["Service"], named: string | undefined) {
+  if (named !== undefined) {
+    if (speaksFor(caller, named)) return named
+    return yield* Effect.fail(problem("unknown-merchant", "this key does not speak for such an account"))
+  }
+  const names = caller.merchants === "all"
+    ? (yield* (yield* Merchants).all()).map(({ name }) => name)
+    : caller.merchants
+  const [only] = names
+  return names.length === 1 && only !== undefined
+    ? only
+    : yield* Effect.fail(problem("unknown-merchant", "this key speaks for several accounts: name one"))
+})
+
+const byId = (id: string) => ({ by: "id", id }) as const
+
+/** Reads an order for an operation that changes something. */
+const operable = Effect.fnUntraced(function*(orderId: string) {
+  return yield* visibleOrder(yield* operating, orderId)
+})
+
+export const ordersHandlers = HttpApiBuilder.group(DocdataApi, "orders", (handlers) =>
+  handlers.handleAll({
+    create: Effect.fn("http.orders.create")(function*({ headers, payload }) {
+      const merchant = yield* merchantOf(yield* operating, payload.merchant)
+      const { id } = yield* Effect.mapError(
+        create({
+          merchant,
+          shopReference: payload.shopReference,
+          idempotencyKey: headers["idempotency-key"],
+          shopOrder: payload.order
+        }),
+        problemOf
+      )
+      return yield* viewOfStored(id)
+    }),
+    read: Effect.fn("http.orders.read")(function*({ params }) {
+      return yield* viewOf(yield* visibleOrder(yield* Caller, params.orderId))
+    }),
+    refresh: Effect.fn("http.orders.refresh")(function*({ params }) {
+      const { order } = yield* operable(params.orderId)
+      yield* Effect.mapError(refreshOrder(byId(order.id), { observedBy: "operator" }), problemOf)
+      return yield* viewOfStored(order.id)
+    }),
+    timeline: Effect.fn("http.orders.timeline")(function*({ params }) {
+      const { order } = yield* visibleOrder(yield* Caller, params.orderId)
+      return { entries: yield* timelineOf(order.id) }
+    }),
+    explanation: Effect.fn("http.orders.explanation")(function*({ params }) {
+      return yield* explanationOf(yield* visibleOrder(yield* Caller, params.orderId))
+    }),
+    capture: Effect.fn("http.orders.capture")(function*({ params, payload }) {
+      const { order } = yield* operable(params.orderId)
+      return movementView(yield* Effect.mapError(capturePayment(byId(order.id), payload), problemOf))
+    }),
+    refund: Effect.fn("http.orders.refund")(function*({ params, payload }) {
+      const { order } = yield* operable(params.orderId)
+      return movementView(yield* Effect.mapError(refundPayment(byId(order.id), payload), problemOf))
+    }),
+    cancel: Effect.fn("http.orders.cancel")(function*({ params }) {
+      const { order } = yield* operable(params.orderId)
+      const { result } = yield* Effect.mapError(cancelOrder(byId(order.id)), problemOf)
+      return { result: result._tag, order: yield* viewOfStored(order.id) }
+    })
+  }))

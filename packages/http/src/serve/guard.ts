@@ -1,0 +1,94 @@
+/**
+ * What holds for every answer, whoever gives it: bounded bodies, one shape of problems, headers, and never a rejection.
+ */
+import { problem, type ProblemCode } from "../api/problemCatalogue.ts"
+
+/** A thousand invoice lines are about 300 kB; nothing else comes near. */
+export const bodyBytesMax = 512 * 1024
+
+/** Answers are for programs and for one redirect: nothing may be framed, guessed, cached or told to others. */
+const securityHeaders: Readonly<Record<string, string>> = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  "strict-transport-security": "max-age=31536000",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY"
+}
+
+export type Handler = (request: Request, source: string) => Promise<Response>
+
+const problemResponse = (body: { readonly status: number }): Response =>
+  new Response(JSON.stringify(body), {
+    status: body.status,
+    headers: { "content-type": "application/problem+json" }
+  })
+
+const tooLarge = (): Response => problemResponse(problem("body-too-large", `at most ${bodyBytesMax} bytes`))
+
+/** The body, or `undefined` if it is larger than allowed; not read any further then. */
+const readBody = async (request: Request): Promise<Uint8Array | undefined> => {
+  const chunks: Array<Uint8Array> = []
+  let length = 0
+  for await (const chunk of request.body ?? []) {
+    length += chunk.length
+    if (length > bodyBytesMax) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+const codeOfBare = (status: number): ProblemCode | undefined => {
+  switch (status) {
+    case 400:
+      return "bad-request"
+    case 404:
+      return "not-found"
+    case 413:
+      return "body-too-large"
+    case 415:
+      return "unsupported-media-type"
+    case 500:
+      return "internal"
+    default:
+      return undefined
+  }
+}
+
+const isWorded = (response: Response): boolean => response.headers.get("content-type")?.includes("json") === true
+
+/** What the router answers by itself is an empty or a plain text; programs get a problem instead. */
+const worded = (response: Response, { url }: Request): Response => {
+  const isForPrograms = response.headers.get("content-type") === null || new URL(url).pathname.startsWith("/v1/")
+  const code = isForPrograms && !isWorded(response) ? codeOfBare(response.status) : undefined
+  if (code === undefined) return response
+  const answer = problemResponse(problem(code, "see the OpenAPI document at /openapi.json"))
+  for (const [name, value] of response.headers) if (!name.startsWith("content-")) answer.headers.set(name, value)
+  return answer
+}
+
+const withHeaders = (response: Response): Response => {
+  // Headers of a redirect made by the platform may be immutable.
+  const answer = new Response(response.body, response)
+  for (const [name, value] of Object.entries(securityHeaders)) answer.headers.set(name, value)
+  return answer
+}
+
+const answerOf = async (handler: Handler, request: Request, source: string): Promise<Response> => {
+  if (Number(request.headers.get("content-length") ?? 0) > bodyBytesMax) return tooLarge()
+  if (request.body === null) return handler(request, source)
+  const body = await readBody(request)
+  if (body === undefined) return tooLarge()
+  const { headers, method, signal, url } = request
+  return handler(new Request(url, { method, headers, signal, ...(body.length === 0 ? {} : { body }) }), source)
+}
+
+/** The handler with all of it. */
+export const guard = (handler: Handler): Handler => async (request, source) => {
+  try {
+    return withHeaders(worded(await answerOf(handler, request, source), request))
+  } catch {
+    // A fault of ours, or a connection that broke while its body came: nobody is told more.
+    return withHeaders(problemResponse(problem("internal", "please report it")))
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * All routes of the service.
+ */
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
+import * as HttpServer from "effect/http/HttpServer"
+import * as SchemaIssue from "effect/SchemaIssue"
+import { RateLimits } from "../access/RateLimits.ts"
+import { layerAuthorization } from "../access/authorize.ts"
+import { DocdataApi, RequestShape } from "../api/DocdataApi.ts"
+import { problem } from "../api/problemCatalogue.ts"
+import { notificationRoute } from "../callbacks/notificationRoute.ts"
+import { returnRoute } from "../callbacks/returnRoute.ts"
+import { ordersHandlers } from "../handlers/ordersHandlers.ts"
+import { healthRoutes } from "./healthRoutes.ts"
+
+const formatted = SchemaIssue.makeFormatterStandardSchemaV1()
+
+/** Paths and what is expected there; never what was found. */
+const layerRequestShape = HttpApiMiddleware.layerSchemaErrorTransform(RequestShape, (error) => {
+  const part = error.kind.toLowerCase()
+  const errors = formatted(error.cause.issue).issues.map(({ message, path }) => ({
+    path: [part, ...(path ?? []).map((step) => String(typeof step === "object" ? step.key : step))].join("."),
+    message
+  }))
+  return Effect.fail(problem("bad-request", "correct the fields named in errors", errors))
+})
+
+const api = HttpApiBuilder.layer(DocdataApi, { openapiPath: "/openapi.json" }).pipe(
+  Layer.provide(ordersHandlers),
+  Layer.provide([layerAuthorization, layerRequestShape])
+)
+
+/** The routes; what they need besides the ports is the settings and the keys. */
+export const layerRoutes = Layer.mergeAll(api, notificationRoute, returnRoute, healthRoutes).pipe(
+  Layer.provideMerge(RateLimits.layer),
+  Layer.provide(HttpServer.layerServices)
+)

@@ -1,0 +1,58 @@
+/**
+ * The service as one function from a request to a response, for whatever server there is.
+ */
+import {
+  type BackgroundWork,
+  type EventSink,
+  type Inbox,
+  type Merchants,
+  type OrderStore,
+  type PaymentGateway,
+  type SingleFlight
+} from "@docdata/application"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as HttpRouter from "effect/http/HttpRouter"
+import * as Layer from "effect/Layer"
+import type * as Scope from "effect/Scope"
+import { type ApiKey, ApiKeys } from "../access/ApiKeys.ts"
+import { ServiceSettings, type Settings, settingsProblems, SettingsRefused } from "../ServiceSettings.ts"
+import { guard, type Handler } from "./guard.ts"
+import { layerRoutes } from "./layerRoutes.ts"
+import { Source } from "./Source.ts"
+
+/** What the service stands on. */
+export type Ports =
+  | OrderStore
+  | Inbox
+  | Merchants
+  | PaymentGateway
+  | EventSink
+  | SingleFlight
+  | BackgroundWork
+
+export interface HandlerOptions {
+  readonly settings: Settings
+  readonly keys: ReadonlyArray<ApiKey>
+}
+
+/**
+ * The handler, as long as the scope lasts. It never rejects: every fault is an answer. The second argument names where
+ * the request comes from, usually the address of the other end; limits count by it.
+ */
+export const makeHandler = (
+  { keys, settings }: HandlerOptions
+): Effect.Effect<Handler, SettingsRefused, Ports | Scope.Scope> =>
+  Effect.gen(function*() {
+    const problems = settingsProblems(settings)
+    if (problems.length > 0) return yield* new SettingsRefused({ problems })
+    const ports = yield* Effect.context<Ports>()
+    const routes = layerRoutes.pipe(
+      Layer.provideMerge(Layer.succeed(ServiceSettings, ServiceSettings.from(settings))),
+      Layer.provideMerge(ApiKeys.layer(keys)),
+      Layer.provideMerge(Layer.succeedContext(ports))
+    )
+    const { dispose, handler } = HttpRouter.toWebHandler(routes, { disableLogger: true })
+    yield* Effect.addFinalizer(() => Effect.promise(dispose))
+    return guard((request, source) => handler(request, Context.make(Source, source)))
+  })

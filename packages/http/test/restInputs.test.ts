@@ -1,0 +1,327 @@
+/**
+ * Every endpoint of the REST API with good and bad inputs: a row per request, its status and its code.
+ */
+import { problemCatalogue } from "../src/api/problemCatalogue.ts"
+import { bodyBytesMax } from "../src/serve/guard.ts"
+import * as Redacted from "effect/Redacted"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { act, type Ask, ask, created, keys, type Service, startService, wish } from "./support/service.ts"
+
+let service: Service
+let order: Awaited<ReturnType<typeof created>>
+let paymentId: string
+
+beforeAll(async () => {
+  service = await startService()
+  order = await created(service)
+  paymentId = await act(service, { do: "pay", orderKey: order.orderKey })
+  await ask(service, `POST /v1/orders/${order.id}/refresh`, { key: keys.operator })
+})
+afterAll(() => service.close())
+
+type Row = readonly [what: string, line: string, asked: Ask, status: number, code?: string]
+
+const idempotent = (key: string): Readonly<Record<string, string>> => ({ "idempotency-key": key })
+const long = "x".repeat(1_000)
+const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`
+const without = (field: string) => {
+  const body = wish()
+  const { [field as "order"]: _, ...rest } = body.order as unknown as Record<string, unknown>
+  return { ...body, order: rest }
+}
+
+const check = async ([, line, asked, status, code]: Row): Promise<void> => {
+  const at = line.replaceAll("{order}", order.id).replaceAll("{payment}", paymentId)
+  const body = typeof asked.body === "object" && asked.body !== null
+    ? JSON.parse(JSON.stringify(asked.body).replaceAll("{payment}", paymentId))
+    : asked.body
+  const answer = await ask(service, at, { ...asked, body })
+  expect([answer.status, answer.json?.code]).toEqual([status, code])
+  if (code === undefined) return
+  expect(answer.headers.get("content-type")).toBe("application/problem+json")
+  expect(answer.json).toMatchObject({
+    type: "about:blank",
+    status,
+    title: problemCatalogue[code as keyof typeof problemCatalogue].title
+  })
+  // Neither values of the request, nor keys, nor names.
+  expect(answer.text).not.toMatch(/Secretname|nobody@|dk_|hush|xxxxxxxxxx/)
+}
+
+describe("who may", () => {
+  const lines = [
+    "POST /v1/orders",
+    "GET /v1/orders/{order}",
+    "POST /v1/orders/{order}/refresh",
+    "GET /v1/orders/{order}/timeline",
+    "GET /v1/orders/{order}/explanation",
+    "POST /v1/orders/{order}/captures",
+    "POST /v1/orders/{order}/refunds",
+    "POST /v1/orders/{order}/cancel"
+  ]
+  const refused = (line: string): ReadonlyArray<Row> => [
+    ["no key", line, {}, 401, "unauthorized"],
+    ["an unknown key", line, { key: Redacted.make("dk_nobody") }, 401, "unauthorized"],
+    ["an empty key", line, { headers: { authorization: "Bearer " } }, 401, "unauthorized"],
+    ["a key longer than any", line, { key: Redacted.make(long.repeat(5)) }, 401, "unauthorized"],
+    [
+      "another scheme",
+      line,
+      { headers: { authorization: `Basic ${Redacted.value(keys.operator)}` } },
+      401,
+      "unauthorized"
+    ],
+    ["the hash instead of the key", line, { key: Redacted.make("a".repeat(64)) }, 401, "unauthorized"]
+  ]
+  it.each<Row>(lines.flatMap(refused))("%s: %s", (...row: ReadonlyArray<unknown>) => check(row as unknown as Row))
+
+  it.each<Row>([
+    ["a reading key", "POST /v1/orders/{order}/refresh", { key: keys.reader }, 403, "forbidden"],
+    ["a reading key", "POST /v1/orders/{order}/cancel", { key: keys.reader }, 403, "forbidden"],
+    [
+      "a reading key",
+      "POST /v1/orders",
+      { key: keys.reader, headers: idempotent("r"), body: wish() },
+      403,
+      "forbidden"
+    ],
+    [
+      "a reading key",
+      "POST /v1/orders/{order}/refunds",
+      { key: keys.reader, body: { paymentId: "1", reference: "R" } },
+      403,
+      "forbidden"
+    ],
+    [
+      "a reading key",
+      "POST /v1/orders/{order}/captures",
+      { key: keys.reader, body: { paymentId: "1", reference: "C" } },
+      403,
+      "forbidden"
+    ],
+    ["a key of another merchant", "GET /v1/orders/{order}", { key: keys.other }, 404, "order-not-found"],
+    ["a key of another merchant", "GET /v1/orders/{order}/timeline", { key: keys.other }, 404, "order-not-found"],
+    ["a key of another merchant", "GET /v1/orders/{order}/explanation", { key: keys.other }, 404, "order-not-found"],
+    ["a key of another merchant", "POST /v1/orders/{order}/refresh", { key: keys.other }, 404, "order-not-found"],
+    ["a key of another merchant", "POST /v1/orders/{order}/cancel", { key: keys.other }, 404, "order-not-found"],
+    [
+      "a key of another merchant",
+      "POST /v1/orders/{order}/refunds",
+      { key: keys.other, body: { paymentId: "{payment}", reference: "R" } },
+      404,
+      "order-not-found"
+    ],
+    [
+      "a key of another merchant",
+      "POST /v1/orders",
+      { key: keys.other, headers: idempotent("o"), body: wish() },
+      422,
+      "unknown-merchant"
+    ],
+    ["a key for every merchant", "GET /v1/orders/{order}", { key: keys.all }, 200]
+  ])("%s: %s", (...row: ReadonlyArray<unknown>) => check(row as unknown as Row))
+})
+
+describe("creating", () => {
+  const line = "POST /v1/orders"
+  const post = (body: unknown, headers = idempotent("c")): Ask => ({ key: keys.operator, headers, body })
+
+  it.each<Row>([
+    ["no idempotency key", line, post(wish(), {}), 400, "bad-request"],
+    ["an empty idempotency key", line, post(wish(), idempotent("")), 400, "bad-request"],
+    ["an idempotency key too long", line, post(wish(), idempotent(long)), 400, "bad-request"],
+    ["no body", line, { key: keys.operator, headers: idempotent("c") }, 400, "bad-request"],
+    ["cut JSON", line, post("{\"merchant\":"), 400, "bad-request"],
+    ["no JSON", line, post("hello"), 400, "bad-request"],
+    ["a list", line, post([]), 400, "bad-request"],
+    ["null", line, post("null"), 400, "bad-request"],
+    ["a number", line, post("7"), 400, "bad-request"],
+    ["a body nested deeply", line, post(deep), 400, "bad-request"],
+    [
+      "a body of another kind",
+      line,
+      post("a=b", { ...idempotent("c"), "content-type": "text/plain" }),
+      415,
+      "unsupported-media-type"
+    ],
+    ["a body too large", line, post({ ...wish(), note: "x".repeat(bodyBytesMax) }), 413, "body-too-large"],
+    [
+      "a length that lies",
+      line,
+      post(wish(), { ...idempotent("c"), "content-length": "999999999" }),
+      413,
+      "body-too-large"
+    ],
+    ["an unknown field", line, post(wish({ surprise: 1 })), 400, "bad-request"],
+    [
+      "a card number",
+      line,
+      post({ ...wish(), order: { ...wish().order, cardNumber: "4111111111111111" } }),
+      400,
+      "bad-request"
+    ],
+    ["__proto__", line, post(`{"__proto__":{"merchant":"shop"},"shopReference":"S"}`), 400, "bad-request"],
+    ["a reference that is a number", line, post(wish({ shopReference: 1 })), 400, "bad-request"],
+    ["an empty reference", line, post(wish({ shopReference: "" })), 400, "bad-request"],
+    ["a reference too long", line, post(wish({ shopReference: long })), 400, "bad-request"],
+    ["no order", line, post({ merchant: "shop", shopReference: "S" }), 400, "bad-request"],
+    ["no buyer", line, post(without("buyer")), 400, "bad-request"],
+    ["no total", line, post(without("total")), 400, "bad-request"],
+    ["no address", line, post(without("billTo")), 400, "bad-request"],
+    [
+      "a fraction of a cent",
+      line,
+      post({ ...wish(), order: { ...wish().order, total: { minor: 1.5, currency: "EUR" } } }),
+      400,
+      "bad-request"
+    ],
+    [
+      "a total as text",
+      line,
+      post({ ...wish(), order: { ...wish().order, total: { minor: "1", currency: "EUR" } } }),
+      400,
+      "bad-request"
+    ],
+    ["a total beyond all numbers", line, post(JSON.stringify(wish()).replace("4990", "1e400")), 400, "bad-request"],
+    [
+      "a currency that is none",
+      line,
+      post({ ...wish(), order: { ...wish().order, total: { minor: 1, currency: "euro" } } }),
+      400,
+      "bad-request"
+    ],
+    [
+      "a country in small letters",
+      line,
+      post(JSON.stringify(wish()).replace("\"NL\"", "\"nl\"")),
+      422,
+      "request-refused"
+    ],
+    ["a merchant that is none", line, post(wish({ merchant: "nobody" })), 422, "unknown-merchant"],
+    ["an inactive merchant", line, { ...post(wish({ merchant: "closed" })), key: keys.all }, 422, "merchant-inactive"],
+    [
+      "no merchant with a key for several",
+      line,
+      { ...post(wish({ merchant: undefined })), key: keys.all },
+      422,
+      "unknown-merchant"
+    ],
+    ["no merchant with a key for one", line, post(wish({ merchant: undefined }), idempotent("only")), 201],
+    ["a good one", line, post(wish(), idempotent("good")), 201]
+  ])("%s", (...row: ReadonlyArray<unknown>) => check(row as unknown as Row))
+
+  it("the same key answers with the same order, and with another request it is refused", async () => {
+    const body = wish()
+    const headers = idempotent("twice")
+    const answers = await Promise.all([1, 2].map(() => ask(service, line, { key: keys.operator, headers, body })))
+    const again = await ask(service, line, { key: keys.operator, headers, body })
+    // Of two at once the second may find the first still under way; it never becomes a second order.
+    expect(again.status).toBe(201)
+    expect(answers.filter(({ status }) => status === 201).map(({ json }) => json.id)).toContain(again.json.id)
+    expect(answers.every(({ json, status }) => status === 201 || json.code === "create-unfinished")).toBe(true)
+    const other = await ask(service, line, { key: keys.operator, headers, body: wish() })
+    expect([other.status, other.json.code]).toEqual([409, "idempotency-conflict"])
+  })
+})
+
+describe("an order", () => {
+  const get = { key: keys.reader }
+  const operate = { key: keys.operator }
+  const money = (over: object): Ask => ({
+    key: keys.operator,
+    body: { paymentId: "{payment}", reference: "M", ...over }
+  })
+
+  it.each<Row>([
+    ["reading", "GET /v1/orders/{order}", get, 200],
+    ["reading one that is none", "GET /v1/orders/ord_NOBODY", get, 404, "order-not-found"],
+    ["reading a name too long", `GET /v1/orders/${long}`, get, 404, "not-found"],
+    ["reading with a quote", "GET /v1/orders/'%20or%20'1'='1", get, 404, "order-not-found"],
+    ["reading an encoded slash", "GET /v1/orders/..%2f..%2fetc", get, 404, "order-not-found"],
+    ["reading a zero byte", "GET /v1/orders/%00", get, 404, "order-not-found"],
+    ["reading a broken escape", "GET /v1/orders/%E0%A4%A", get, 404, "not-found"],
+    ["a method that is none", "DELETE /v1/orders/{order}", operate, 404, "not-found"],
+    ["an address that is none", "GET /v1/orders/{order}/nothing", get, 404, "not-found"],
+    ["the timeline", "GET /v1/orders/{order}/timeline", get, 200],
+    ["the timeline of none", "GET /v1/orders/ord_NOBODY/timeline", get, 404, "order-not-found"],
+    ["the explanation", "GET /v1/orders/{order}/explanation", get, 200],
+    ["the explanation of none", "GET /v1/orders/ord_NOBODY/explanation", get, 404, "order-not-found"],
+    ["refreshing", "POST /v1/orders/{order}/refresh", operate, 200],
+    ["refreshing none", "POST /v1/orders/ord_NOBODY/refresh", operate, 404, "order-not-found"],
+    ["cancelling none", "POST /v1/orders/ord_NOBODY/cancel", operate, 404, "order-not-found"],
+    ["a refund of no body", "POST /v1/orders/{order}/refunds", operate, 400, "bad-request"],
+    [
+      "a refund without payment",
+      "POST /v1/orders/{order}/refunds",
+      { ...operate, body: { reference: "M" } },
+      400,
+      "bad-request"
+    ],
+    [
+      "a refund without reference",
+      "POST /v1/orders/{order}/refunds",
+      { ...operate, body: { paymentId: "1" } },
+      400,
+      "bad-request"
+    ],
+    ["a refund of nothing", "POST /v1/orders/{order}/refunds", money({ amountMinor: 0 }), 400, "bad-request"],
+    ["a refund below zero", "POST /v1/orders/{order}/refunds", money({ amountMinor: -1 }), 400, "bad-request"],
+    ["a refund of a fraction", "POST /v1/orders/{order}/refunds", money({ amountMinor: 0.5 }), 400, "bad-request"],
+    ["a refund of text", "POST /v1/orders/{order}/refunds", money({ amountMinor: "100" }), 400, "bad-request"],
+    [
+      "a refund too large for Docdata",
+      "POST /v1/orders/{order}/refunds",
+      money({ amountMinor: 2 ** 31 }),
+      400,
+      "bad-request"
+    ],
+    [
+      "a refund with a reference too long",
+      "POST /v1/orders/{order}/refunds",
+      money({ reference: long }),
+      400,
+      "bad-request"
+    ],
+    ["a refund with a surprise", "POST /v1/orders/{order}/refunds", money({ iban: "x" }), 400, "bad-request"],
+    [
+      "a refund of another payment",
+      "POST /v1/orders/{order}/refunds",
+      money({ paymentId: "999" }),
+      404,
+      "payment-not-found"
+    ],
+    ["a refund of an order that is none", "POST /v1/orders/ord_NOBODY/refunds", money({}), 404, "order-not-found"],
+    [
+      "a refund of more than there is",
+      "POST /v1/orders/{order}/refunds",
+      money({ amountMinor: 4991 }),
+      422,
+      "amount-too-large"
+    ],
+    ["a refund of a part", "POST /v1/orders/{order}/refunds", money({ amountMinor: 990, reference: "part" }), 202],
+    ["the same refund again", "POST /v1/orders/{order}/refunds", money({ amountMinor: 990, reference: "part" }), 202],
+    ["a refund of what is left", "POST /v1/orders/{order}/refunds", money({ reference: "rest" }), 202],
+    [
+      "a refund of what is no more",
+      "POST /v1/orders/{order}/refunds",
+      money({ reference: "more" }),
+      409,
+      "wrong-state"
+    ],
+    [
+      "a capture of what is captured",
+      "POST /v1/orders/{order}/captures",
+      money({ reference: "c" }),
+      409,
+      "wrong-state"
+    ],
+    ["a capture of text", "POST /v1/orders/{order}/captures", money({ amountMinor: "1" }), 400, "bad-request"],
+    [
+      "a capture of another payment",
+      "POST /v1/orders/{order}/captures",
+      money({ paymentId: "999" }),
+      404,
+      "payment-not-found"
+    ]
+  ])("%s: %s", (...row: ReadonlyArray<unknown>) => check(row as unknown as Row))
+})

@@ -1,0 +1,179 @@
+/**
+ * The service on stores in memory and a provider in memory, called without a socket.
+ */
+import {
+  EventSink,
+  Inbox,
+  type MerchantAccount,
+  type OrderStore,
+  SingleFlight,
+  StoreFailure
+} from "@docdata/application"
+import { defaultPolicy } from "@docdata/domain"
+import { FakeProvider, layerFakeGateway, layerMemory, layerMerchants, layerProcessWork } from "@docdata/memory"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as ManagedRuntime from "effect/ManagedRuntime"
+import * as Redacted from "effect/Redacted"
+import * as Scope from "effect/Scope"
+import { hashApiKey, makeApiKey } from "../../src/access/ApiKeys.ts"
+import { makeHandler, type Ports } from "../../src/serve/makeHandler.ts"
+import type { Handler } from "../../src/serve/guard.ts"
+import type { Settings } from "../../src/ServiceSettings.ts"
+
+const account = (name: string): MerchantAccount => ({
+  name,
+  active: name !== "closed",
+  credentials: { environment: "test", merchantName: `${name}_login`, password: Redacted.make("hush-hush") },
+  policy: defaultPolicy,
+  profile: "standard",
+  daysToPay: 14,
+  checksPerMinute: 60
+})
+
+const settings: Settings = {
+  publicOrigin: "https://pay.shop.example",
+  defaultMerchant: "shop",
+  destinations: {
+    success: "https://shop.example/{language}/thanks?order={shopReference}",
+    pending: "https://shop.example/pending?order={shopReference}",
+    cancelled: "https://shop.example/cancelled",
+    failed: "https://shop.example/failed",
+    paidTooLate: "https://shop.example/late"
+  }
+}
+
+/** Keys of callers: one that may do everything at `shop`, one that only reads there, one of another merchant. */
+export const keys = { operator: makeApiKey(), reader: makeApiKey(), other: makeApiKey(), all: makeApiKey() }
+
+const stored = [
+  { id: "operator", hash: hashApiKey(keys.operator), merchants: ["shop"], scope: "operate" },
+  { id: "reader", hash: hashApiKey(keys.reader), merchants: ["shop"], scope: "read" },
+  { id: "other", hash: hashApiKey(keys.other), merchants: ["other"], scope: "operate" },
+  { id: "all", hash: hashApiKey(keys.all), merchants: "all", scope: "operate" }
+] as const
+
+const layerSink = Layer.succeed(
+  EventSink,
+  EventSink.of({ consumers: () => Effect.succeed([]), deliver: () => Effect.void })
+)
+
+// A store of notifications that is broken while `isBroken`.
+const layerBreakableInbox = (health: { isBroken: boolean }) =>
+  Layer.effect(
+    Inbox,
+    Effect.map(Inbox, (inbox) => {
+      const failure = new StoreFailure({ operation: "Inbox.receive", retryable: true, code: "SQLITE_BUSY" })
+      return Inbox.of({
+        ...inbox,
+        receive: (item) => health.isBroken ? Effect.fail(failure) : inbox.receive(item),
+        backlog: () => health.isBroken ? Effect.fail(failure) : inbox.backlog()
+      })
+    })
+  )
+
+export interface Service {
+  readonly handler: Handler
+  readonly health: { isBroken: boolean }
+  readonly run: <A, E>(effect: Effect.Effect<A, E, Ports | OrderStore | FakeProvider>) => Promise<A>
+  readonly close: () => Promise<void>
+}
+
+export const startService = async (): Promise<Service> => {
+  const health = { isBroken: false }
+  const ports = Layer.mergeAll(
+    layerBreakableInbox(health).pipe(Layer.provideMerge(layerMemory)),
+    layerMerchants([account("shop"), account("other"), account("closed")]),
+    layerFakeGateway(),
+    layerSink,
+    layerProcessWork,
+    SingleFlight.layer
+  )
+  const runtime = ManagedRuntime.make(ports)
+  // The handler lives as long as the runtime's own scope.
+  const handler = await runtime.runPromise(
+    Effect.provideService(makeHandler({ settings, keys: stored }), Scope.Scope, runtime.scope)
+  )
+  return {
+    handler,
+    health,
+    run: (effect) => runtime.runPromise(effect),
+    close: () => runtime.dispose()
+  }
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  // oxlint-disable-next-line typescript/no-explicit-any -- whatever JSON the service answers; tests say what it is.
+  readonly json: any
+}
+
+export interface Ask {
+  readonly key?: Redacted.Redacted
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  readonly source?: string
+}
+
+/** One request; a body that is no text is sent as JSON. */
+export const ask = async ({ handler }: Service, line: string, asked: Ask = {}): Promise<Answer> => {
+  const [method = "GET", path = "/"] = line.split(" ")
+  const body = asked.body === undefined || typeof asked.body === "string" ? asked.body : JSON.stringify(asked.body)
+  const response = await handler(
+    new Request(`http://service${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(asked.key === undefined ? {} : { authorization: `Bearer ${Redacted.value(asked.key)}` }),
+        ...asked.headers
+      },
+      ...(body === undefined ? {} : { body })
+    }),
+    asked.source ?? "192.0.2.1"
+  )
+  const text = await response.text()
+  const isJson = response.headers.get("content-type")?.includes("json") === true
+  return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined }
+}
+
+let orderCount = 0
+
+/** What a shop sends for a new order. */
+export const wish = (over: Readonly<Record<string, unknown>> = {}) => ({
+  merchant: "shop",
+  shopReference: `S${++orderCount}`,
+  order: {
+    buyer: {
+      _tag: "Shopper",
+      id: "c-1",
+      name: { first: "Nobody", last: "Secretname" },
+      email: "nobody@shop.example",
+      language: "nl",
+      gender: "undefined"
+    },
+    total: { minor: 4990, currency: "EUR" },
+    billTo: {
+      name: { first: "Nobody", last: "Secretname" },
+      address: { street: "Kade", city: "Zwolle", country: "NL" }
+    }
+  },
+  ...over
+})
+
+/** An order of `shop`, created over the API. */
+export const created = async (service: Service, over: Readonly<Record<string, unknown>> = {}) => {
+  const { json, status } = await ask(service, "POST /v1/orders/", {
+    key: keys.operator,
+    headers: { "idempotency-key": `key-${orderCount}-${Math.random()}` },
+    body: wish(over)
+  })
+  if (status !== 201) throw new Error(`the order was not created: ${JSON.stringify(json)}`)
+  const orderKey = new URL(json.menuUrl).searchParams.get("payment_cluster_key") ?? ""
+  return { id: json.id as string, reference: json.reference as string, orderKey }
+}
+
+/** Lets the provider do something. */
+export const act = (service: Service, action: Parameters<FakeProvider["Service"]["act"]>[0]): Promise<string> =>
+  service.run(Effect.flatMap(FakeProvider, (provider) => provider.act(action)))
