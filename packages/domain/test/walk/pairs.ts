@@ -2,14 +2,15 @@
  * Every pair of payments, an older and a newer one, in both orders of the report.
  *
  * A pair is visited once for each amount class and for one representative of each class of order and intention. The
- * whole decision is recomputed at every snapshot. The order of the lines, the second application and the laws of rows and
- * events are checked at one of the four representatives, a different one from pair to pair.
+ * whole decision is recomputed at every snapshot. With all lines, the order of the lines, the second application and the
+ * laws of rows and events are checked at one of the four representatives, a different one from pair to pair.
  */
 import type { ReportedTotals } from "../../src/ApproximateTotals.ts"
 import { defaultPolicy } from "../../src/defaultPolicy.ts"
 import type { PaymentLine } from "../../src/PaymentLine.ts"
 import { reconcile } from "../../src/reconcile.ts"
 import type { StatusReport } from "../../src/StatusReport.ts"
+import { readAttempt } from "../../src/strict/Attempt.ts"
 import { sameAnswer } from "../oracle/laws.ts"
 import { combine, type LineReading, readLine } from "../oracle/reading.ts"
 import { randomFrom } from "./random.ts"
@@ -28,6 +29,12 @@ import {
 
 /** Which pairs to visit, and whom to tell how many are done. */
 export interface PairsTask {
+  /**
+   * Every line of the world, or one line of every kind of line that the kernel reads alike: it sees a line only as an
+   * `Attempt`, so two lines that differ in words alone, and not in what those words mean, decide alike. Slices of the
+   * pairs of all lines show that this is so.
+   */
+  readonly lines: "all" | "one-of-a-kind"
   /** On average one pair in so many is visited; 1 means all of them. */
   readonly oneIn: number
   /** Decides which ones. */
@@ -52,15 +59,41 @@ interface Prepared {
 const counts = ({ capture, chargeback, refund, reversal }: LineChoice): boolean =>
   reversal === "none" || (capture === "none" && refund === "none" && chargeback === "none")
 
-const choices: ReadonlyArray<LineChoice> = Array.from({ length: lineCount }, (_, number) => lineChoice(number))
-  .filter(counts)
+const everyChoice: ReadonlyArray<LineChoice> = Array.from({ length: lineCount }, (_, number) => lineChoice(number))
 
-/** How many lines a pair is made of, and so how many pairs there are: the square. */
-const pairLineCount = choices.length
+const lineAs = (choice: LineChoice, id: string, minor: number): PaymentLine =>
+  lineOf(choice, { id, minor, returned: "refund-all" })
 
-const prepare = (id: string, minor: number): ReadonlyArray<Prepared> =>
+// What the kernel reads of a line, without the words that only rows and findings repeat.
+const kindOf = (choice: LineChoice): string => {
+  const line = lineAs(choice, "1", registered)
+  const { confidenceLevel: _, id: __, line: ___, status: ____, ...read } = readAttempt(line)
+  return JSON.stringify([read, totalsOf(line, "agree")])
+}
+
+/** One line of every kind, the plainest. */
+const kinds = (): ReadonlyArray<LineChoice> => {
+  const plainest = new Map<string, LineChoice>()
+  for (const choice of everyChoice) {
+    const kind = kindOf(choice)
+    const known = plainest.get(kind)
+    if (known === undefined || lineDistance(choice) < lineDistance(known)) plainest.set(kind, choice)
+  }
+  return [...plainest.values()]
+}
+
+const choicesOf = (lines: PairsTask["lines"]): ReadonlyArray<LineChoice> => {
+  switch (lines) {
+    case "all":
+      return everyChoice.filter(counts)
+    case "one-of-a-kind":
+      return kinds()
+  }
+}
+
+const prepare = (choices: ReadonlyArray<LineChoice>, id: string, minor: number): ReadonlyArray<Prepared> =>
   choices.map((choice) => {
-    const line = lineOf(choice, { id, minor, returned: "refund-all" })
+    const line = lineAs(choice, id, minor)
     return { line, reading: readLine(line), totals: totalsOf(line, "agree"), distance: lineDistance(choice) }
   })
 
@@ -76,14 +109,21 @@ const sum = (a: ReportedTotals, b: ReportedTotals): StatusReport["totals"] => ({
   reversed: a.reversed + b.reversed
 })
 
-const visitPair = (visitor: Visitor, older: Prepared, newer: Prepared, turn: number): void => {
+interface Pair {
+  readonly older: Prepared
+  readonly newer: Prepared
+  /** Whether the costly laws are checked at this representative. */
+  readonly isChosen: (representative: number) => boolean
+}
+
+const visitPair = (visitor: Visitor, { isChosen, newer, older }: Pair): void => {
   const totals = sum(older.totals, newer.totals)
   const report: StatusReport = { totals, payments: [older.line, newer.line] }
   const context = { order: representatives[0]!.order, policy: defaultPolicy }
   const reading = combine([older.reading, newer.reading], report, context)
   const distance = older.distance + newer.distance
   for (const [index, { intent, order }] of representatives.entries()) {
-    const chosen = index === turn % representatives.length
+    const chosen = isChosen(index)
     const snapshot: Snapshot = {
       report,
       reading,
@@ -107,10 +147,12 @@ const visitPair = (visitor: Visitor, older: Prepared, newer: Prepared, turn: num
 }
 
 /** Walks its part of the pairs. */
-export const walkPairs = ({ onProgress, oneIn, part, parts, seed }: PairsTask): Walk => {
+export const walkPairs = ({ lines, onProgress, oneIn, part, parts, seed }: PairsTask): Walk => {
   const visitor = new Visitor()
   const random = randomFrom(seed + part)
-  const sizes = amounts.map((minor) => ({ older: prepare("1", minor), newer: prepare("2", minor) }))
+  const choices = choicesOf(lines)
+  const pairLineCount = choices.length
+  const sizes = amounts.map((minor) => ({ older: prepare(choices, "1", minor), newer: prepare(choices, "2", minor) }))
   // Steps of 1 to 2 * oneIn - 1, on average oneIn; always 1 when all are visited.
   const step = () => oneIn === 1 ? 1 : 1 + Math.floor(random() * (2 * oneIn - 1))
   let turn = 0
@@ -118,7 +160,12 @@ export const walkPairs = ({ onProgress, oneIn, part, parts, seed }: PairsTask): 
   for (let first = part; first < pairLineCount; first += parts) {
     let second = skip
     for (; second < pairLineCount; second += step()) {
-      for (const { newer, older } of sizes) visitPair(visitor, older[first]!, newer[second]!, turn++)
+      for (const { newer, older } of sizes) {
+        // Few kinds: all laws everywhere. All lines: one representative after the other takes its turn.
+        const chosen = turn++ % representatives.length
+        const isChosen = (representative: number) => lines === "one-of-a-kind" || representative === chosen
+        visitPair(visitor, { older: older[first]!, newer: newer[second]!, isChosen })
+      }
     }
     // What is left of a step goes on in the next row; in a thin slice whole rows pass.
     skip = second - pairLineCount

@@ -9,7 +9,7 @@ import { addWalks, emptyWalk, type Walk } from "./Walk.ts"
 /** A walk to make, without the part of each worker. */
 export type WalkTask =
   | { readonly kind: "singles" } & Pick<SinglesTask, "world" | "oneIn" | "seed">
-  | { readonly kind: "pairs" } & Pick<PairsTask, "oneIn" | "seed">
+  | { readonly kind: "pairs" } & Pick<PairsTask, "lines" | "oneIn" | "seed">
 
 /** What a worker is started with. */
 export type WorkerTask = WalkTask & { readonly part: number; readonly parts: number }
