@@ -3,4 +3,7 @@
  * that whoever uses one does not load the driver of the other.
  */
 export { Database } from "./Database.ts"
+export * from "./importer/importReference.ts"
+export type { ImportRefusal } from "./importer/translate.ts"
 export { migrate } from "./migrations/migrate.ts"
+export { purge } from "./retention/purge.ts"

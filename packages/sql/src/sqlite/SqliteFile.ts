@@ -16,6 +16,8 @@ export interface SqliteOptions {
    * after a loss of power the newest writes may be gone, the file is sound.
    */
   readonly durability?: "full" | "normal"
+  /** Only read: nothing is made, changed or migrated. For the importer's source. Default false. */
+  readonly readOnly?: boolean
   /** How long a step may wait for another process before it gives the event loop back. Default 5. */
   readonly busyTimeoutMs?: number
 }
@@ -30,9 +32,10 @@ export class SqliteFile {
   readonly #connection: DatabaseSync
   readonly #prepared = new Map<string, StatementSync>()
 
-  constructor({ busyTimeoutMs = busyTimeoutMsDefault, durability = "full", file }: SqliteOptions) {
-    this.#connection = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: busyTimeoutMs })
-    this.#connection.exec(`PRAGMA synchronous = ${durability.toUpperCase()}`)
+  constructor(options: SqliteOptions) {
+    const { busyTimeoutMs = busyTimeoutMsDefault, durability = "full", file, readOnly = false } = options
+    this.#connection = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: busyTimeoutMs, readOnly })
+    if (!readOnly) this.#connection.exec(`PRAGMA synchronous = ${durability.toUpperCase()}`)
   }
 
   /** Lets readers go on while somebody writes. Changes the file, so it waits for others and can be refused by them. */

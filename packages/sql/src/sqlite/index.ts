@@ -3,3 +3,4 @@
  */
 export * from "./layerSqlite.ts"
 export type { SqliteOptions } from "./SqliteFile.ts"
+export { openSqlite } from "./sqliteDatabase.ts"

@@ -43,7 +43,7 @@ export const openSqlite = (options: SqliteOptions): Effect.Effect<Database["Serv
       stepping("open", () => Effect.succeed(new SqliteFile(options))),
       (file) => Effect.sync(() => file.close())
     )
-    yield* stepping("open", () => Effect.sync(() => file.useWriteAheadLog()))
+    if (options.readOnly !== true) yield* stepping("open", () => Effect.succeed(file.useWriteAheadLog()))
     const write = <A, E>(operation: string, source: ScriptSource<A, E>) =>
       stepping(operation, () => file.write(source()))
     return Database.of({

@@ -1,0 +1,83 @@
+/**
+ * Writing a translated order down, once.
+ */
+import type { PaymentRow } from "@docdata/domain"
+import { stateText } from "../orders/orderRow.ts"
+import { found, type Script, statement } from "../Script.ts"
+import type { ImportRefusal, TranslatedOrder } from "./translate.ts"
+
+/** Our id follows from the key, which the reference keeps unique: a second run finds what the first one wrote. */
+const importedId = (orderKey: string): string => `imported-${orderKey}`
+
+const insertOrder = `INSERT INTO docdata_orders (id, merchant, shop_reference, reference, idempotency_key, fingerprint,
+    language, bill_to_country, currency, gross_minor, created_at_ms, attempt, registration, revision, order_key, status,
+    state, next_check_at_ms, quiet_checks)
+  VALUES (?, ?, ?, ?, ?, 'import', ?, ?, ?, ?, ?,
+    (SELECT COALESCE(MAX(attempt), 0) + 1 FROM docdata_orders WHERE shop_reference = ? AND merchant = ?),
+    'confirmed', 1, ?, ?, ?, ?, 0)
+  ON CONFLICT DO NOTHING RETURNING id`
+
+const insertPayment = `INSERT INTO docdata_payments (order_id, payment_id, payment_method, status, confidence_level,
+    allocated_minor, debited_minor, refunded_minor, charged_back_minor, reversed_minor)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+export type Stored = "written" | "there" | Extract<ImportRefusal, "reference-taken" | "order-key-taken">
+
+/** What was in the way. */
+function* obstacle({ source }: TranslatedOrder): Script<Stored> {
+  const { merchantName, orderKey } = source
+  const own = yield statement("SELECT id FROM docdata_orders WHERE id = ?", importedId(orderKey))
+  if (found(own)) return "there"
+  const [holder] = yield statement(
+    "SELECT id FROM docdata_orders WHERE merchant = ? AND order_key = ?",
+    merchantName,
+    orderKey
+  )
+  return holder === undefined ? "reference-taken" : "order-key-taken"
+}
+
+export function* storeImported(
+  order: TranslatedOrder,
+  payments: ReadonlyArray<PaymentRow>,
+  nextCheckAtMs: number | undefined
+): Script<Stored> {
+  const { billToCountry, language, source, state } = order
+  const { merchantName, merchantOrderId, orderKey } = source
+  const id = importedId(orderKey)
+  const written = yield statement(
+    insertOrder,
+    id,
+    merchantName,
+    merchantOrderId,
+    merchantOrderId,
+    id,
+    language,
+    billToCountry,
+    state.currency,
+    state.grossMinor!,
+    state.createdAtMs,
+    merchantOrderId,
+    merchantName,
+    orderKey,
+    state.status,
+    stateText(state),
+    nextCheckAtMs ?? null
+  )
+  if (!found(written)) return yield* obstacle(order)
+  for (const row of payments) {
+    yield statement(
+      insertPayment,
+      id,
+      row.paymentId,
+      row.paymentMethod,
+      row.status,
+      row.confidenceLevel,
+      row.allocatedMinor,
+      row.debitedMinor,
+      row.refundedMinor,
+      row.chargedBackMinor,
+      row.reversedMinor
+    )
+  }
+  return "written"
+}

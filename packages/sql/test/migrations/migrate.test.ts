@@ -1,0 +1,83 @@
+import { OrderStore } from "@docdata/application"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import type * as Scope from "effect/Scope"
+import { assert, describe, inject, it } from "vitest"
+import { Database, migrate } from "../../src/index.ts"
+import { layerStores } from "../../src/layerStores.ts"
+import { migrations } from "../../src/migrations/migrate.ts"
+import { openPostgres } from "../../src/postgres/index.ts"
+import { statement } from "../../src/Script.ts"
+import { openSqlite } from "../../src/sqlite/index.ts"
+import { temporaryDatabase, temporaryFile } from "../support/databases.ts"
+import { filled, fillVersion } from "./snapshots.ts"
+
+type Opened = Effect.Effect<Database["Service"], unknown, Scope.Scope>
+
+const engines: ReadonlyArray<readonly [name: string, empty: Opened]> = [
+  ["SQLite", Effect.flatMap(temporaryFile, (file) => openSqlite({ file }))],
+  ...inject("postgresUrl") === "" ? [] : [
+    [
+      "PostgreSQL",
+      Effect.flatMap(
+        temporaryDatabase(inject("postgresUrl")),
+        (url) => openPostgres({ url: Redacted.make(url), maxConnections: 4 })
+      )
+    ] as const
+  ]
+]
+
+for (const [name, empty] of engines) {
+  describe(`migrations of ${name}`, () => {
+    const run = <A, E>(use: Effect.Effect<A, E, Database | Scope.Scope>) =>
+      Effect.runPromise(
+        Effect.scoped(Effect.flatMap(empty, (database) => Effect.provideService(use, Database, database)))
+      )
+
+    it("are numbered without gaps", () => {
+      assert.deepStrictEqual(migrations.map(({ id }) => id), migrations.map((_, index) => index + 1))
+    })
+
+    // Version 0 is an empty database; of every other one there is a snapshot with rows in each table.
+    for (const version of [0, ...migrations.map(({ id }) => id)]) {
+      it(`bring version ${version} to the newest, with all that is stored`, () =>
+        run(Effect.gen(function*() {
+          if (version > 0) {
+            assert.strictEqual(yield* migrate(version), version)
+            yield* fillVersion(version)
+          }
+          assert.strictEqual(yield* migrate(), migrations.length)
+          assert.strictEqual(yield* migrate(), migrations.length)
+          if (version > 0) yield* filled
+        })))
+    }
+
+    it("happen once when several start at once", () =>
+      run(Effect.gen(function*() {
+        const versions = yield* Effect.all([migrate(), migrate(), migrate()], { concurrency: "unbounded" })
+        assert.deepStrictEqual(versions, [migrations.length, migrations.length, migrations.length])
+      })))
+
+    it("refuse a database that a newer release has changed", () =>
+      run(Effect.gen(function*() {
+        yield* migrate()
+        const { each } = yield* Database
+        yield* each("test", function*() {
+          yield statement("INSERT INTO docdata_migrations (id, name) VALUES (?, 'later')", migrations.length + 1)
+          return Effect.void
+        })
+        const failure = yield* Effect.flip(migrate())
+        assert.deepInclude({ ...failure }, { code: "schema-is-newer", retryable: false })
+        const stores = Layer.build(layerStores)
+        assert.strictEqual((yield* Effect.flip(stores)).code, "schema-is-newer")
+      })))
+
+    it("leave an order store that works", () =>
+      run(Effect.gen(function*() {
+        yield* migrate()
+        const listed = yield* Effect.provide(OrderStore.use((store) => store.list({}, { limit: 1 })), layerStores)
+        assert.deepStrictEqual(listed, { items: [] })
+      })))
+  })
+}

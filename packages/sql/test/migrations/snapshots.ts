@@ -1,0 +1,80 @@
+/**
+ * A database of each version, with a row in every table, written by plain SQL as that version had it: a later change of
+ * the stores' own code does not change what an old database looks like.
+ */
+import { Inbox, OrderStore, Outbox } from "@docdata/application"
+import * as Effect from "effect/Effect"
+import { assert } from "vitest"
+import { Database } from "../../src/index.ts"
+import { layerStores } from "../../src/layerStores.ts"
+import { statement } from "../../src/Script.ts"
+
+const state = JSON.stringify({
+  status: "paid",
+  fulfilment: "ship",
+  createdAtMs: 1000,
+  currency: "EUR",
+  grossMinor: 3310
+})
+
+const body = JSON.stringify({
+  report: { totals: { exchangedTo: "EUR", registered: 3310, captured: 3310 }, payments: [] },
+  rules: "strict",
+  decision: { status: "paid", rule: "paid-in-full", figures: {}, compared: [], fulfilment: "ship" },
+  findings: []
+})
+
+const version1 = [
+  `INSERT INTO docdata_orders (id, merchant, subject_merchant, shop_reference, reference, idempotency_key, fingerprint,
+    language, bill_to_country, currency, gross_minor, created_at_ms, attempt, registration, revision, order_key, status,
+    state, observed_from_ms, next_check_at_ms, quiet_checks)
+  VALUES ('order-1', 'shop', 'stall', 'S1', 'R1', 'I1', 'F1', 'nl', 'NL', 'EUR', 3310, 1000, 1, 'confirmed', 2, 'KEY1',
+    'paid', '${state}', 2000, 9000, 3)`,
+  `INSERT INTO docdata_payments VALUES
+    ('order-1', '4711', 'IDEAL', 'AUTHORIZED', 'ACQUIRER_APPROVED', 'EUR', 3310, 3310, 0, 0, 0)`,
+  `INSERT INTO docdata_observations VALUES
+    ('order-1', 2, 'notification', 2000, 2100, '${body}', '<request/>', '<reply/>')`,
+  `INSERT INTO docdata_events VALUES ('order-1', 2, 0, 2200, '{"type":"notification.received"}')`,
+  `INSERT INTO docdata_deliveries VALUES
+    ('webhook', 'order-1', 2, 0, 2200, 'waiting', 2200, NULL, 1, NULL, NULL)`,
+  `INSERT INTO docdata_movements VALUES ('order-1', 'capture', 'C1', '4711', 3310, 'EUR', 'confirmed', 1500, 1600)`,
+  `INSERT INTO docdata_periods VALUES ('shop', 'subscription', '2026-01', 'order-1')`,
+  `INSERT INTO docdata_inbox VALUES ('n1', 'shop', 'R1', 1900, 1950, 2, 0, 'waiting', 1900, NULL, NULL, NULL)`
+]
+
+const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = { 1: version1 }
+
+/** Fills a database that is at this version. A new version needs a snapshot of its own. */
+export const fillVersion = (version: number) =>
+  Database.use(({ together }) =>
+    together("test", function*() {
+      for (const sql of snapshots[version] ?? assert.fail(`there is no snapshot of version ${version}`)) {
+        yield statement(sql)
+      }
+      return Effect.void
+    })
+  )
+
+/** What the newest stores have to say about the rows of any snapshot. */
+export const filled = Effect.gen(function*() {
+  const store = yield* OrderStore
+  const { order, payments } = yield* store.read({ by: "key", merchant: "shop", key: "KEY1" })
+  assert.deepInclude(order, {
+    id: "order-1",
+    subjectMerchant: "stall",
+    revision: 2,
+    observedFromMs: 2000,
+    quietChecks: 3
+  })
+  assert.deepInclude(order.state, { status: "paid", key: "KEY1" })
+  assert.deepInclude(payments[0], { paymentId: "4711", debitedMinor: 3310 })
+  const [look] = (yield* store.observations("order-1", { limit: 1 })).items
+  assert.deepInclude(look?.exchange, { requestText: "<request/>", replyText: "<reply/>" })
+  assert.strictEqual((yield* store.movements("order-1"))[0]?.state, "confirmed")
+  assert.isFalse(yield* store.takePeriod({ merchant: "shop", series: "subscription", period: "2026-01", orderId: "2" }))
+  const wish = { nowMs: 5000, leaseUntilMs: 6000, limit: 5, claim: "c" }
+  assert.deepStrictEqual((yield* (yield* Inbox).claim(wish)).map(({ id }) => id), ["n1"])
+  const [delivery] = yield* (yield* Outbox).claim({ ...wish, consumer: "webhook" })
+  assert.strictEqual(delivery?.event.id, "order-1-2-0")
+  assert.strictEqual(delivery?.attempts, 2)
+}).pipe(Effect.provide(layerStores))

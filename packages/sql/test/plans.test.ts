@@ -1,0 +1,102 @@
+/**
+ * Every list and every claim reads an index in its order: nothing is sorted or read as a whole, whatever the tables hold.
+ */
+import { OrderStore } from "@docdata/application"
+import * as Effect from "effect/Effect"
+import { assert, describe, it } from "vitest"
+import { Database } from "../src/index.ts"
+import type { Dialect } from "../src/Dialect.ts"
+import { claimStatement as claimItems } from "../src/inbox/claimItems.ts"
+import { parkedStatement as parkedItems } from "../src/inbox/sqlInbox.ts"
+import { dueStatement, listStatement, unsettledStatement } from "../src/orders/listOrders.ts"
+import { claimStatement as claimDeliveries } from "../src/outbox/claimDeliveries.ts"
+import { parkedStatement as parkedDeliveries } from "../src/outbox/sqlOutbox.ts"
+import { type Statement, statement, text } from "../src/Script.ts"
+import { engines } from "./support/engines.ts"
+
+const wish = { consumer: "webhook", nowMs: 1, leaseUntilMs: 2, limit: 10, claim: "c" }
+const after = { createdAtMs: 5, id: "order-5" }
+
+/** What is asked, and which indexes may answer. */
+const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) => Statement, index: RegExp]> = [
+  ["all orders", (dialect) => listStatement(dialect, {}, { limit: 50 })!, /docdata_orders_status\b/],
+  [
+    "orders of a merchant, later page",
+    (dialect) => listStatement(dialect, { merchants: ["shop"] }, { limit: 50, after })!,
+    /docdata_orders_merchant_status\b/
+  ],
+  [
+    "orders of merchants in some statuses, in a time",
+    (dialect) =>
+      listStatement(
+        dialect,
+        { merchants: ["shop", "south"], statuses: ["paid", "pending"], createdFromMs: 1, createdBeforeMs: 9 },
+        { limit: 50 }
+      )!,
+    /docdata_orders_merchant_status\b/
+  ],
+  [
+    "orders in one status",
+    (dialect) => listStatement(dialect, { statuses: ["paid"] }, { limit: 50 })!,
+    /docdata_orders_status\b/
+  ],
+  [
+    "orders by shop reference",
+    (dialect) => listStatement(dialect, { merchants: ["shop"], shopReference: "S1" }, { limit: 50 })!,
+    /docdata_orders_attempt\b/
+  ],
+  ["orders due", () => dueStatement({ merchant: "shop", nowMs: 5, limit: 50 }), /docdata_orders_due\b/],
+  ["orders unsettled", () => unsettledStatement({ reservedBeforeMs: 5, limit: 50 }), /docdata_orders_reserved\b/],
+  ["inbox claim", (dialect) => claimItems(dialect, wish), /docdata_inbox_open\b/],
+  ["inbox parked", () => parkedItems(10), /docdata_inbox_parked\b/],
+  ["outbox claim", (dialect) => claimDeliveries(dialect, wish), /docdata_deliveries_open\b/],
+  ["outbox parked", () => parkedDeliveries("webhook", 10), /docdata_deliveries_parked\b/],
+  [
+    "texts to purge",
+    () =>
+      statement(
+        `SELECT order_id, revision FROM docdata_observations
+        WHERE answered_at_ms < ? AND (request_text <> '' OR reply_text <> '') ORDER BY answered_at_ms LIMIT 500`,
+        5
+      ),
+    /docdata_observations_texts\b/
+  ]
+]
+
+// A table of a few rows is read as a whole by every sensible planner: only the wish for an index shows what there is.
+const withoutScans = [
+  "SET enable_seqscan = off",
+  "SET enable_bitmapscan = off",
+  // A sort is what an index in the wrong order would need; of the few rows of a page it is always allowed.
+  "SET plan_cache_mode = force_generic_plan"
+]
+
+const planOf = (asked: Statement) =>
+  Database.use(({ dialect, together }) =>
+    together("test", function*() {
+      if (dialect.name === "postgres") {
+        for (const setting of withoutScans) yield statement(setting)
+        const rows = yield { sql: `EXPLAIN ${asked.sql}`, params: asked.params }
+        return Effect.succeed(rows.map((row) => text(row, "QUERY PLAN")).join("\n"))
+      }
+      const rows = yield { sql: `EXPLAIN QUERY PLAN ${asked.sql}`, params: asked.params }
+      return Effect.succeed(rows.map((row) => text(row, "detail")).join("\n"))
+    })
+  )
+
+for (const { layer, name } of engines()) {
+  describe(`plans of ${name}`, () => {
+    for (const [title, ask, index] of questions) {
+      it(`${title}: by an index`, () =>
+        Effect.runPromise(
+          Effect.gen(function*() {
+            yield* OrderStore
+            const plan = yield* planOf(ask((yield* Database).dialect))
+            assert.match(plan, index, plan)
+            // SQLite: SCAN of a table without an index. PostgreSQL: Seq Scan.
+            assert.notMatch(plan, /SCAN docdata_\w+$|SCAN \w$|Seq Scan/m, plan)
+          }).pipe(Effect.provide(layer))
+        ))
+    }
+  })
+}
