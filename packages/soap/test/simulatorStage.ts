@@ -37,7 +37,7 @@ const longMs = 60_000
 
 type Wire = Exclude<Breakage, "unreachable">
 
-export const effectOf = (breakage: Wire): Fault["effect"] => {
+const effectOf = (breakage: Wire): Fault["effect"] => {
   switch (breakage) {
     case "connection-lost":
       return { kind: "reset-before-reply" }
