@@ -20,6 +20,11 @@ export interface SqliteOptions {
   readonly readOnly?: boolean
   /** How long a step may wait for another process before it gives the event loop back. Default 5. */
   readonly busyTimeoutMs?: number
+  /**
+   * How long a write goes on trying, about, while other processes hold the lock; then it fails as retryable. Default
+   * 10,000, far longer than any transaction of the stores.
+   */
+  readonly busyWaitMs?: number
 }
 
 const busyTimeoutMsDefault = 5

@@ -9,36 +9,36 @@ import { pause } from "../pause.ts"
 import { isBusy, sqliteFailure } from "./sqliteFailure.ts"
 import { SqliteFile, type SqliteOptions } from "./SqliteFile.ts"
 
-/**
- * Tries before a busy database is reported: with the pauses between them about ten seconds, far longer than any
- * transaction of ours holds the lock.
- */
-const triesMax = 250
+const busyWaitMsDefault = 10_000
+
+/** What the pauses between tries come to on average, once they have grown. */
+const meanPauseMs = 37
 
 /** Runs one synchronous step, again when another process was in the way. */
-const stepping = <A, E>(
-  operation: string,
-  step: () => Effect.Effect<A, E>,
-  attempt = 1
-): Effect.Effect<A, E | StoreFailure> =>
-  Effect.suspend((): Effect.Effect<A, E | StoreFailure> => {
-    try {
-      return step()
-    } catch (error) {
-      if (isBusy(error) && attempt < triesMax) {
-        return Effect.andThen(pause(attempt), again(operation, step, attempt))
+const steppingUpTo = (triesMax: number) => {
+  const stepping = <A, E>(
+    operation: string,
+    step: () => Effect.Effect<A, E>,
+    attempt = 1
+  ): Effect.Effect<A, E | StoreFailure> =>
+    Effect.suspend((): Effect.Effect<A, E | StoreFailure> => {
+      try {
+        return step()
+      } catch (error) {
+        if (isBusy(error) && attempt < triesMax) {
+          return Effect.flatMap(pause(attempt), () => stepping(operation, step, attempt + 1))
+        }
+        const failure = sqliteFailure(operation, error)
+        return failure === undefined ? Effect.die(error) : Effect.fail(failure)
       }
-      const failure = sqliteFailure(operation, error)
-      return failure === undefined ? Effect.die(error) : Effect.fail(failure)
-    }
-  })
-
-const again = <A, E>(operation: string, step: () => Effect.Effect<A, E>, attempt: number) =>
-  stepping(operation, step, attempt + 1)
+    })
+  return stepping
+}
 
 /** Opens the file and keeps it open for the scope. */
 export const openSqlite = (options: SqliteOptions): Effect.Effect<Database["Service"], StoreFailure, Scope.Scope> =>
   Effect.gen(function*() {
+    const stepping = steppingUpTo(1 + Math.ceil((options.busyWaitMs ?? busyWaitMsDefault) / meanPauseMs))
     const file = yield* Effect.acquireRelease(
       stepping("open", () => Effect.succeed(new SqliteFile(options))),
       (file) => Effect.sync(() => file.close())

@@ -2,7 +2,7 @@ import { OrderStore } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { assert, describe, inject, it } from "vitest"
-import { importReference } from "../../src/index.ts"
+import { importReference, type NotImported } from "../../src/index.ts"
 import { openPostgres } from "../../src/postgres/index.ts"
 import { openSqlite } from "../../src/sqlite/index.ts"
 import { temporaryDatabase, temporaryFile } from "../support/databases.ts"
@@ -83,7 +83,7 @@ for (const { layer, name } of engines()) {
             { merchantOrderId: "W5", orderKey: "KEY5", currency: "euro" }
           ], [{ order: 1, paymentId: "7" }, { order: 1, paymentId: "legacy-1" }])
           yield* Effect.gen(function*() {
-            const notImported = [
+            const notImported: ReadonlyArray<NotImported> = [
               { what: "payment", order: "KEY1", paymentId: "legacy-1", reason: "payment-id" },
               { what: "order", order: "KEY2", reason: "reference-taken" },
               { what: "order", order: "3", reason: "no-order-key" },
@@ -91,9 +91,9 @@ for (const { layer, name } of engines()) {
               { what: "order", order: "KEY5", reason: "unreadable-currency" }
             ]
             const once = yield* importReference({ source: reference, nextCheckAtMs })
-            assert.deepStrictEqual(once as unknown, { imported: 1, alreadyThere: 0, payments: 1, notImported })
+            assert.deepStrictEqual(once, { imported: 1, alreadyThere: 0, payments: 1, notImported })
             const again = yield* importReference({ source: reference, nextCheckAtMs })
-            assert.deepStrictEqual(again as unknown, { imported: 0, alreadyThere: 1, payments: 0, notImported })
+            assert.deepStrictEqual(again, { imported: 0, alreadyThere: 1, payments: 0, notImported })
           }).pipe(Effect.provide(layer))
         }))))
 
