@@ -3,10 +3,11 @@
  * the test, and taps where a test has to look in or to break something.
  */
 import { FakeProvider, layerFakeGateway, layerMemory, layerMerchantsFrom, layerProcessWork } from "@docdata/memory"
-import { it } from "@effect/vitest"
+import { assert, it } from "@effect/vitest"
 import { defaultPolicy } from "@docdata/domain"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as Random from "effect/Random"
@@ -249,3 +250,11 @@ export const inShop = Effect.map(
   (services) => <A, E>(effect: Effect.Effect<A, E, Shop>): Effect.Effect<A, E> =>
     Effect.provideContext(effect, services)
 )
+
+/** Lets time pass in steps until the fiber has ended. */
+export const finish = <A, E>(fiber: Fiber.Fiber<A, E>, stepMs = 100): Effect.Effect<A, E> =>
+  Effect.gen(function*() {
+    for (let step = 0; step < 1000 && fiber.pollUnsafe() === undefined; step++) yield* TestClock.adjust(stepMs)
+    assert.isDefined(fiber.pollUnsafe(), "the fiber never ends")
+    return yield* Fiber.join(fiber)
+  })

@@ -328,7 +328,7 @@ describe("creating an order", () => {
         create: (merchant, input) =>
           Effect.tap(
             gateway.create(merchant, input),
-            () => Effect.orDie(receiveNotification({ merchant: "shop", reference: input.orderReference }))
+            () => run(Effect.orDie(receiveNotification({ merchant: "shop", reference: input.orderReference })))
           )
       }
       const order = yield* create(wishFor("web-1"))

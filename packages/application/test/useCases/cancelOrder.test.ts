@@ -1,0 +1,191 @@
+import { FakeProvider } from "@docdata/memory"
+import { assert, describe } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import { TestClock } from "effect/testing"
+import { cancelOrder, type CancelResult, lookAtOrder, OrderStore, recheckOrders } from "../../src/index.ts"
+import {
+  callCount,
+  day,
+  inShop,
+  minute,
+  named,
+  newsTypesOf,
+  orderOf,
+  second,
+  startMs,
+  statusOf,
+  Taps,
+  test,
+  timeout,
+  Untapped
+} from "../support/shop.ts"
+
+const stateOf = (order: { readonly id: string }) =>
+  Effect.map(OrderStore.use((store) => store.read(named(order))), (snapshot) => snapshot.order.state)
+
+describe("cancelling an order", () => {
+  test(
+    "without any attempt: the order is cancelled, with its event, and stays so when repeated",
+    Effect.gen(function*() {
+      const order = yield* orderOf("web-1")
+      const first = yield* cancelOrder(named(order))
+      assert.strictEqual(first.result._tag, "NoPayments")
+      assert.strictEqual(first.order.state.status, "cancelled")
+      const again = yield* cancelOrder(named(order))
+      assert.strictEqual(again.result._tag, "AlreadyCancelled")
+      assert.strictEqual(yield* statusOf(order), "cancelled")
+      assert.deepEqual((yield* newsTypesOf(order)).filter((news) => news.includes("->")), ["new -> cancelled"])
+    })
+  )
+
+  test(
+    "with an authorised payment: it is given up at Docdata, and the order is cancelled",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      const order = yield* orderOf("web-1")
+      yield* act({ do: "authorize", orderKey: order.state.key, method: "VISA" })
+      const { result } = yield* cancelOrder(named(order))
+      assert.strictEqual(result._tag, "Cancelled")
+      assert.strictEqual(yield* statusOf(order), "cancelled")
+    })
+  )
+
+  test(
+    "with captured money: Docdata refuses, the order stays paid and is held",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      const order = yield* orderOf("web-1")
+      yield* act({ do: "pay", orderKey: order.state.key })
+      const { outcome, result } = yield* cancelOrder(named(order))
+      assert.strictEqual(result._tag, "NotCancelled")
+      assert.include((outcome?.findings ?? []).map(({ kind }) => kind), "cancel-not-confirmed")
+      const state = yield* stateOf(order)
+      assert.strictEqual(state.status, "paid")
+      assert.isDefined(state.hold)
+      assert.notStrictEqual(state.fulfilment, "ship")
+    })
+  )
+
+  test(
+    "while the acquirer was asked: pending is no cancellation; the order waits and is held",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      const order = yield* orderOf("web-1")
+      const paymentId = yield* act({ do: "begin", orderKey: order.state.key })
+      yield* act({ do: "word", paymentId, status: "AUTHORIZATION_REQUESTED" })
+      const { result } = yield* cancelOrder(named(order))
+      assert.strictEqual(result._tag, "Pending")
+      const state = yield* stateOf(order)
+      assert.strictEqual(state.status, "pending")
+      assert.isDefined(state.hold)
+    })
+  )
+
+  for (const [tag, status] of [["Unrecognised", "new"], ["NotCancelled", "new"], ["Cancelled", "cancelled"]] as const) {
+    test(
+      `reads Docdata's answer and not its success: ${tag} without attempts leaves the order ${status}`,
+      Effect.gen(function*() {
+        const taps = yield* Taps
+        const { gateway } = yield* Untapped
+        const order = yield* orderOf("web-1")
+        const value: CancelResult = tag === "Unrecognised" ? { _tag: tag, word: "MAYBE" } : { _tag: tag }
+        taps.gateway = {
+          cancel: (merchant, input) => Effect.map(gateway.cancel(merchant, input), (answer) => ({ ...answer, value }))
+        }
+        yield* cancelOrder(named(order))
+        const state = yield* stateOf(order)
+        assert.deepEqual(state.hold !== undefined, status === "new")
+        assert.strictEqual(state.status, status)
+      })
+    )
+  }
+
+  test(
+    "does not lose the wish when a younger look, which knew nothing of it, is stored first",
+    Effect.gen(function*() {
+      const taps = yield* Taps
+      const run = yield* inShop
+      const { gateway } = yield* Untapped
+      const order = yield* orderOf("web-1")
+      let isFirst = true
+      taps.gateway = {
+        status: (merchant, input) =>
+          Effect.suspend(() => {
+            if (!isFirst) return gateway.status(merchant, input)
+            isFirst = false
+            return Effect.tap(gateway.status(merchant, input), () =>
+              Effect.andThen(
+                TestClock.adjust(second),
+                run(Effect.orDie(lookAtOrder(named(order), { observedBy: "notification" })))
+              ))
+          })
+      }
+      yield* cancelOrder(named(order))
+      assert.strictEqual(yield* statusOf(order), "cancelled")
+    })
+  )
+
+  test(
+    "passes a refusal on, changes nothing, and looks again soon",
+    Effect.gen(function*() {
+      const { plan } = yield* FakeProvider
+      const order = yield* orderOf("web-1")
+      yield* plan({ operation: "cancel", executed: true, reason: timeout })
+      const failure = yield* Effect.flip(cancelOrder(named(order)))
+      assert.strictEqual(failure._tag, "GatewayFailure")
+      const { order: stored } = yield* OrderStore.use((store) => store.read(named(order)))
+      assert.strictEqual(stored.state.status, "new")
+      assert.isAtMost(stored.nextCheckAtMs ?? 0, startMs + 15 * second)
+      yield* cancelOrder(named(order))
+      assert.strictEqual(yield* statusOf(order), "cancelled")
+    })
+  )
+
+  test(
+    "asks nothing of Docdata for an order it never knew",
+    Effect.gen(function*() {
+      const failure = yield* Effect.flip(cancelOrder({ by: "reference", merchant: "shop", reference: "none" }))
+      assert.strictEqual(failure._tag, "OrderNotFound")
+      assert.strictEqual(yield* callCount("cancel"), 0)
+    })
+  )
+
+  test(
+    "is undone by money that arrives afterwards: the order shows it and is held",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      const order = yield* orderOf("web-1")
+      const paymentId = yield* act({ do: "begin", orderKey: order.state.key, method: "BANK_TRANSFER" })
+      yield* cancelOrder(named(order))
+      assert.strictEqual(yield* statusOf(order), "cancelled")
+      // The shopper had the transfer on its way.
+      yield* act({ do: "word", paymentId, status: "AUTHORIZED" })
+      const taps = yield* Taps
+      const { gateway } = yield* Untapped
+      taps.gateway = {
+        status: (merchant, input) =>
+          Effect.map(gateway.status(merchant, input), (answer) => ({
+            ...answer,
+            value: {
+              ...answer.value,
+              totals: { ...answer.value.totals, captured: 4990 },
+              payments: answer.value.payments.map((line) => ({
+                ...line,
+                authorization: {
+                  ...line.authorization,
+                  captures: [{ status: "CAPTURED", amount: { minor: 4990, currency: "EUR" } }]
+                }
+              }))
+            }
+          }))
+      }
+      yield* TestClock.adjust(day)
+      yield* recheckOrders()
+      const state = yield* stateOf(order)
+      assert.strictEqual(state.status, "paid")
+      assert.isDefined(state.hold)
+      assert.include(yield* newsTypesOf(order), "cancelled -> paid")
+      assert.isAbove(day, minute)
+    })
+  )
+})
