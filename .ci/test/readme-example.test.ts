@@ -8,12 +8,16 @@ import { expect, it } from "vitest"
 
 const root = join(import.meta.dirname, "..", "..")
 
-it("README's example is a part of what the demo prints", () => {
-  const example = /^```text\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, "README.md"), "utf8"))?.[1]
-  const command = ["--conditions=source", join(root, "packages", "cli", "src", "main.ts"), "demo"]
-  const printed = execFileSync(process.execPath, command, {
-    encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1", COLUMNS: "80" }
-  })
-  expect(printed).toContain(example)
-})
+const examples = [...readFileSync(join(root, "README.md"), "utf8").matchAll(/^```text\n([\s\S]*?)^```$/gm)]
+
+it.each([["demo"], ["explain", "--demo"]].map((words, index) => ({ words, example: examples[index]?.[1] })))(
+  "README shows a part of what docdata $words prints",
+  ({ example, words }) => {
+    const command = ["--conditions=source", join(root, "packages", "cli", "src", "main.ts"), ...words]
+    const printed = execFileSync(process.execPath, command, {
+      encoding: "utf8",
+      env: { ...process.env, NO_COLOR: "1", COLUMNS: "80" }
+    })
+    expect(printed).toContain(example)
+  }
+)

@@ -3,7 +3,7 @@ import { mkdtempSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
-import { situations } from "../src/demo/situations.ts"
+import { situations } from "../src/explainDemo/situations.ts"
 import { bundlePath, docdata, fileWith, isOneLine } from "./support/run.ts"
 
 const reply = situations[0]!.reply
@@ -38,7 +38,9 @@ describe("a bad command line ends with 2 and one line", () => {
     [["explain", "--fl\nag", "a"], /unknown flag --fl ag/],
     [["reconcile"], /--jsonl is missing/],
     [["schema", "demo"], /COMMAND is explain or reconcile; not demo/],
-    [["demo", "x"], /unexpected operand x/]
+    [["demo", "x"], /unexpected operand x/],
+    [["explain", "--demo", "x"], /--demo stands alone/],
+    [["explain", "--demo", "--json"], /--demo stands alone/]
   ])("%j", (args, stderr) => expectRefused(args, stderr))
 })
 

@@ -1,7 +1,7 @@
 import { defaultPolicy, explain } from "@docdata/domain"
 import * as Result from "effect/Result"
 import { describe, expect, it } from "vitest"
-import { situations } from "../src/demo/situations.ts"
+import { situations } from "../src/explainDemo/situations.ts"
 import { attemptsOf } from "../src/explain/Attempt.ts"
 import { explanationText, type TextOptions } from "../src/explain/explanationText.ts"
 import { questionOf } from "../src/explain/questionOf.ts"

@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js"
 import { describe, expect, it } from "vitest"
-import { errorReply, statusReply } from "../src/demo/replyXml.ts"
-import { situations } from "../src/demo/situations.ts"
+import { errorReply, statusReply } from "../src/explainDemo/replyXml.ts"
+import { situations } from "../src/explainDemo/situations.ts"
 import { docdata } from "./support/run.ts"
 
 const validator = (command: string) => {

@@ -55,9 +55,9 @@ describe("help and version", () => {
   })
 })
 
-describe("docdata demo", () => {
+describe("docdata explain --demo", () => {
   it("tells ten situations in an aligned table and one in full, and ends", () => {
-    const { exit, stderr, stdout } = docdata(["demo"])
+    const { exit, stderr, stdout } = docdata(["explain", "--demo"])
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" })
     expect(tooWide(stdout)).toEqual([])
     const lines = stdout.split("\n")

@@ -1,15 +1,18 @@
 /**
- * `docdata demo`: what explain says about a handful of typical replies.
+ * `docdata demo`: the service at work, offline, for less than a minute.
  */
 import type { Command } from "../Command.ts"
 
 export const demo: Command = {
   name: "demo",
-  summary: "explain a handful of bundled status replies, no account needed",
+  summary: "the whole service at work, offline, no account needed",
   operands: "",
   operandCount: { min: 0, max: 0 },
   flags: [],
-  notes: "",
+  notes: [
+    "Eight orders over real HTTP and SOAP on this machine, paid in eight ways. Ends",
+    "by itself in less than a minute, and leaves nothing behind."
+  ].join("\n"),
   run: async (_given, shell) => {
     const { runDemo } = await import("../demo/runDemo.ts")
     return runDemo(shell)

@@ -8,7 +8,7 @@ export const explain: Command = {
   name: "explain",
   summary: "say what the status of an order is, and why, from a reply",
   operands: "REPORT.xml|-",
-  operandCount: { min: 1, max: 1 },
+  operandCount: { min: 0, max: 1 },
   flags: [
     { name: "order", value: "FILE", words: "the order as JSON: status, created, currency, gross, ..." },
     { name: "rules", value: "SET", oneOf: ruleSetChoices, words: `the rules: ${ruleSetChoices.join(", ")}` },
@@ -19,6 +19,7 @@ export const explain: Command = {
       words: `what makes it paid: ${paidWhenChoices.join(", ")}`
     },
     { name: "now", value: "INSTANT", words: "judge as of this instant (2026-01-31T09:30:00Z)" },
+    { name: "demo", words: "explain a handful of bundled replies instead" },
     { name: "json", words: "one JSON object; its schema: docdata schema explain" }
   ],
   notes: [

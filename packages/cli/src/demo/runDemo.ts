@@ -1,105 +1,171 @@
 /**
- * The work of `docdata demo`: bundled replies, decided by the same code as any other.
+ * The work of `docdata demo`: the whole service for a minute, offline, with a shop and a payment provider around it.
  */
-import { defaultPolicy, explain, type Explanation, type Order, type Question, type StatusReport } from "@docdata/domain"
-import type { Reply } from "@docdata/soap"
-import * as Result from "effect/Result"
+import { defaultPolicy } from "@docdata/domain"
+import type { MerchantAccount } from "@docdata/application"
+import { hashApiKey, makeApiKey, makeWebhookSecret } from "@docdata/http"
+import { type Simulator, startSimulator } from "@docdata/simulator"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
-import { attemptsOf } from "../explain/Attempt.ts"
-import { explanationText } from "../explain/explanationText.ts"
-import { unknownOrderKey } from "../explain/questionOf.ts"
-import { readReply } from "../explain/readReply.ts"
+import { startService } from "../service/startService.ts"
+import { toStandardError } from "../service/toStandardError.ts"
 import type { Shell } from "../Shell.ts"
+import { makePaint } from "../text/Paint.ts"
 import { table } from "../text/table.ts"
-import { beside, wrap } from "../text/wrap.ts"
-import { explainedInFull, type Situation, situations } from "./situations.ts"
+import { wrap } from "../text/wrap.ts"
+import { clockOf } from "./demoClock.ts"
+import { type Ended, heardLine, isRight, orderPage, resultTable } from "./demoPages.ts"
+import { type SampleShop, startSampleShop } from "./sampleShop.ts"
+import { ShopClient } from "./ShopClient.ts"
+import { makeStage, type Stage } from "./Stage.ts"
+import { stories } from "./stories.ts"
 
-// Any instant does; a fixed one shows the same page every time.
-const nowMs = Date.UTC(2026, 1, 3, 9, 15)
+const provider = { name: "demo_shop", password: "demo-password" }
 
-const orderOf = ({ before, grossMinor }: Situation): Order => ({
-  key: unknownOrderKey,
-  status: before,
-  fulfilment: before === "paid" ? "ship" : "wait",
-  createdAtMs: nowMs - 60 * 60 * 1000,
-  currency: "EUR",
-  grossMinor
+const account: MerchantAccount = {
+  name: "demo",
+  active: true,
+  credentials: { environment: "test", merchantName: provider.name, password: Redacted.make(provider.password) },
+  policy: defaultPolicy,
+  profile: "standard",
+  daysToPay: 14,
+  checksPerMinute: 600
+}
+
+const destinations = (shop: string) => ({
+  success: `${shop}/thanks?order={shopReference}`,
+  pending: `${shop}/pending?order={shopReference}`,
+  cancelled: `${shop}/cancelled?order={shopReference}`,
+  failed: `${shop}/failed?order={shopReference}`,
+  paidTooLate: `${shop}/call-us?order={shopReference}`
 })
 
-const questionFor = (situation: Situation, report: StatusReport): Question => ({
-  order: orderOf(situation),
-  payments: [],
-  report,
-  nowMs,
-  policy: defaultPolicy
-})
+const hourMs = 3_600_000
 
-const replyOf = ({ reply, title }: Situation): Reply<StatusReport> => {
-  const read = readReply(new TextEncoder().encode(reply), title)
-  // The replies are part of this program, and a test reads them all.
-  if (Result.isFailure(read)) throw new Error(read.failure.sentence)
-  return read.success
-}
+const intro =
+  "A shop, the service on a fresh SQLite file, and an offline Docdata, all on this machine, speaking HTTP and " +
+  "SOAP. Shoppers pay on the payment menu; then a few days pass. This is what the shop hears, in signed webhooks:"
 
-interface Row {
-  readonly cells: readonly [situation: string, status: string, fulfilment: string, why: string]
-  readonly explanation?: Explanation
-}
-
-const rowOf = (situation: Situation): Row => {
-  const reply = replyOf(situation)
-  switch (reply._tag) {
-    case "Success": {
-      const explanation = explain(questionFor(situation, reply.value))
-      const { fulfilment, rule, status } = explanation.decision
-      return { cells: [situation.title, status, fulfilment, rule], explanation }
-    }
-    case "Errors":
-      return { cells: [situation.title, "-", "-", reply.errors[0]!.code] }
-    case "Fault":
-      return { cells: [situation.title, "-", "-", reply.faultcode] }
+/** Plays all stories and answers how they ended. */
+const play = async (stage: Stage): Promise<ReadonlyArray<Ended>> => {
+  const played = []
+  for (const [index, story] of stories.entries()) {
+    const order = await stage.shop.create(`web-${1001 + index}`, story.grossMinor)
+    await story.shopper(order, stage)
+    await stage.passTime(5_000)
+    played.push({ story, order })
   }
+  // The night of the captures, then the night of what the second day asked for.
+  await stage.passTime(26 * hourMs)
+  for (const { order, story } of played) await story.later?.(order, stage)
+  await stage.passTime(5_000)
+  await stage.passTime(50 * hourMs)
+  return Promise.all(played.map(async ({ order: { id }, story: { expected, title } }): Promise<Ended> => {
+    // The last word may still be on its way.
+    await stage.until(() => stage.heard(id) === expected, `${title}: ${expected}`).catch(() => undefined)
+    const [order, timeline, explanation] = await Promise.all([
+      stage.shop.read(id),
+      stage.shop.timeline(id),
+      stage.shop.explanation(id)
+    ])
+    return { title, expected, heard: stage.heard(id), order, timeline, explanation }
+  }))
 }
 
-const rulesInWords = (rows: ReadonlyArray<Row>, columns: number): ReadonlyArray<string> => {
-  const meanings = new Map<string, string>()
-  for (const { explanation } of rows) {
-    if (explanation !== undefined) meanings.set(explanation.decision.rule, explanation.meaning)
-  }
-  const width = Math.max(...[...meanings.keys()].map(({ length }) => length))
-  return [...meanings].flatMap(([rule, meaning]) => beside(`  ${rule.padEnd(width)}  `, meaning, columns))
+interface Cast {
+  readonly simulator: Simulator
+  readonly sampleShop: SampleShop
+  readonly secret: Redacted.Redacted
+  readonly folder: string
+  readonly shell: Shell
 }
 
-const fullText = (shell: Shell): string => {
-  const reply = replyOf(explainedInFull)
-  if (reply._tag !== "Success") return ""
-  const explanation = explain(questionFor(explainedInFull, reply.value))
-  return explanationText(
-    { explanation, attempts: attemptsOf(reply.value), policy: defaultPolicy, orderGiven: true },
-    shell
+const serveAndPlay = Effect.fnUntraced(function*({ folder, sampleShop, secret, shell, simulator }: Cast) {
+  const key = makeApiKey()
+  const menu = simulator.menuUrl
+  const service = yield* startService({
+    accounts: [account],
+    keys: [{ id: "demo-shop", hash: hashApiKey(key), merchants: [account.name], scope: "operate" }],
+    sqlite: { file: join(folder, "orders.sqlite") },
+    webhooks: {
+      endpoints: [{ name: "demo-shop", url: `${sampleShop.origin}/hooks`, secrets: [secret] }],
+      allowLoopback: true
+    },
+    destinations: destinations(sampleShop.origin),
+    endpoints: { test: simulator.url },
+    menus: { test: menu, live: menu },
+    listen: { port: 0 }
+  })
+  simulator.setMerchant({
+    ...provider,
+    updateUrl: `${service.origin}/docdata/notifications?merchant=${account.name}&order_id=`
+  })
+  yield* Effect.promise(() =>
+    shell.write(
+      `${
+        table([["  shop", sampleShop.origin], ["  service", service.origin], ["  docdata", simulator.url]]).join("\n")
+      }\n\n`
+    )
   )
-}
+  const stage = makeStage({
+    simulator,
+    shop: new ShopClient(service.origin, Redacted.value(key)),
+    heard: sampleShop.statusOf,
+    backlog: () => Effect.runPromise(service.backlog)
+  })
+  return yield* Effect.promise(() => play(stage))
+})
 
-const intro = "Docdata reports totals and payment attempts, in no order, and never the status of the order. " +
-  "These are status replies as they come over the wire, and what they mean:"
-
-/** Prints the page; always ends by itself. */
-export const runDemo = async (shell: Shell): Promise<ExitCode> => {
-  const rows = situations.map(rowOf)
+const tell = async (all: ReadonlyArray<Ended>, shell: Shell): Promise<void> => {
+  const options = { columns: shell.columns, paint: makePaint(shell.colour) }
+  const rightCount = all.filter(isRight).length
   const lines = [
-    ...wrap(intro, shell.columns),
     "",
-    ...table([["situation", "status", "fulfilment", "why"], ...rows.map(({ cells }) => cells)]),
+    ...resultTable(all),
     "",
-    "The rules that decided",
-    ...rulesInWords(rows, shell.columns),
+    `${rightCount} of ${all.length} orders ended as they had to.`,
     "",
-    `One of them in full: ${explainedInFull.title}`,
+    "What happened to each of them, and why it is what it is",
+    ...all.flatMap((ended) => orderPage(ended, options)),
     "",
-    ...fullText(shell).split("\n"),
-    "Try it on a reply of your own: docdata explain REPORT.xml",
+    "The decision alone, on bundled replies: docdata explain --demo",
     ""
   ]
   await shell.write(lines.join("\n"))
-  return exitCodes.done
+}
+
+/** Prints what happens; always ends by itself. Exit code 1 if an order did not end as it had to. */
+export const runDemo = async (shell: Shell): Promise<ExitCode> => {
+  await shell.write(`${wrap(intro, shell.columns).join("\n")}\n\n`)
+  const folder = mkdtempSync(join(tmpdir(), "docdata-demo-"))
+  const simulator = await startSimulator({ clock: "wall", merchants: [provider] })
+  const startedMs = simulator.nowMs()
+  const secret = makeWebhookSecret()
+  const sampleShop = await startSampleShop({
+    secret: Redacted.value(secret),
+    nowMs: simulator.nowMs,
+    onEvent: (heard) => {
+      const line = heardLine(heard, simulator.nowMs() - startedMs)
+      if (line !== undefined) void shell.write(`${line}\n`)
+    }
+  })
+  try {
+    const clock = await Effect.runPromise(Effect.map(Clock.Clock, (real) => clockOf(real, simulator.nowMs)))
+    const program = Effect.scoped(serveAndPlay({ simulator, sampleShop, secret, folder, shell })).pipe(
+      Effect.provideService(Clock.Clock, clock),
+      Effect.provide(toStandardError(shell))
+    )
+    const all = await Effect.runPromise(program)
+    await tell(all, shell)
+    return all.every(isRight) && sampleShop.refusedCount() === 0 ? exitCodes.done : exitCodes.unfinished
+  } finally {
+    await sampleShop.close()
+    await simulator.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
 }

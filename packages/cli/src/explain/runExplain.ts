@@ -68,9 +68,17 @@ const tellReport = async (report: StatusReport, { asJson, order, ...terms }: Ask
   else await shell.write(explanationText(told, shell))
 }
 
+const runExplainDemoWith = async ({ operands, switches, values }: Given, shell: Shell): Promise<ExitCode> => {
+  if (operands.length > 0 || values.size > 0 || switches.size > 1) return badUsage(shell, "--demo stands alone")
+  const { runExplainDemo } = await import("../explainDemo/runExplainDemo.ts")
+  return runExplainDemo(shell)
+}
+
 /** Reads, decides, tells; resolves with the exit code. */
 export const runExplain = async (given: Given, shell: Shell): Promise<ExitCode> => {
-  const operand = given.operands[0]!
+  const [operand] = given.operands
+  if (given.switches.has("demo")) return runExplainDemoWith(given, shell)
+  if (operand === undefined) return badUsage(shell, "REPORT.xml|- is missing")
   const orderOperand = given.values.get("order")
   if (operand === stdinOperand && orderOperand === stdinOperand) {
     return badUsage(shell, "standard input cannot be both the report and the order")

@@ -1,0 +1,100 @@
+/**
+ * A sample shop: a plain server of Node that knows nothing of this project but its REST API and its webhooks.
+ *
+ * It keeps one word per order, the status, and learns it from signed webhooks alone.
+ */
+import { createHmac, timingSafeEqual } from "node:crypto"
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import type { AddressInfo } from "node:net"
+
+/** What the shop hears, as far as it cares. */
+export interface Heard {
+  readonly type: string
+  readonly data: {
+    readonly eventId: string
+    readonly order: { readonly id: string; readonly shopReference: string }
+    readonly from?: string
+    readonly to?: string
+    readonly rule?: string
+  }
+}
+
+export interface SampleShop {
+  readonly origin: string
+  /** The status of an order as the webhooks told it. */
+  readonly statusOf: (orderId: string) => string | undefined
+  /** Messages that were refused: not signed by us, or too old. */
+  readonly refusedCount: () => number
+  readonly close: () => Promise<void>
+}
+
+export interface ShopOptions {
+  readonly secret: string
+  readonly nowMs: () => number
+  readonly onEvent: (heard: Heard) => void
+}
+
+const toleranceMs = 5 * 60_000
+
+const read = async (request: IncomingMessage): Promise<string> => {
+  const chunks: Array<Buffer> = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString("utf8")
+}
+
+/** What the libraries of standardwebhooks.com do. */
+const isGenuine = (request: IncomingMessage, body: string, { nowMs, secret }: ShopOptions): boolean => {
+  const [id, seconds, signatures] = ["webhook-id", "webhook-timestamp", "webhook-signature"].map((name) =>
+    String(request.headers[name])
+  )
+  if (!(Math.abs(nowMs() - Number(seconds) * 1000) < toleranceMs)) return false
+  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64")
+  const expected = createHmac("sha256", key).update(`${id}.${seconds}.${body}`).digest()
+  return (signatures ?? "").split(" ").some((signature) => {
+    const given = Buffer.from(signature.replace(/^v1,/, ""), "base64")
+    return given.length === expected.length && timingSafeEqual(given, expected)
+  })
+}
+
+/** Opens the shop on any free port of this machine. */
+export const startSampleShop = async (options: ShopOptions): Promise<SampleShop> => {
+  const statuses = new Map<string, string>()
+  const seen = new Set<string>()
+  let refused = 0
+  const hear = (body: string): void => {
+    const heard = JSON.parse(body) as Heard
+    // Deliveries may repeat; the id says so.
+    if (seen.has(heard.data.eventId)) return
+    seen.add(heard.data.eventId)
+    if (heard.type === "order.status_changed" && heard.data.to !== undefined) {
+      statuses.set(heard.data.order.id, heard.data.to)
+    }
+    options.onEvent(heard)
+  }
+  const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await read(request)
+    const isTrue = isGenuine(request, body, options)
+    if (isTrue) hear(body)
+    else refused += 1
+    response.writeHead(isTrue ? 204 : 401).end()
+  }
+  const server = createServer((request, response) => {
+    if (request.url !== "/hooks") {
+      response.end(`Thank you for visiting ${request.url}\n`)
+      return
+    }
+    take(request, response).catch(() => response.destroy())
+  })
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    statusOf: (orderId) => statuses.get(orderId),
+    refusedCount: () => refused,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * The whole service in this process: stores, gateway, webhooks, background work and the server, put together.
+ */
+import {
+  CheckBudget,
+  Inbox,
+  type MenuAddresses,
+  type MerchantAccount,
+  Outbox,
+  SingleFlight,
+  type StoreFailure,
+  WorkSlots
+} from "@docdata/application"
+import {
+  type ApiKey,
+  type Destinations,
+  type Handler,
+  layerWebhooks,
+  listen,
+  type ListenFailed,
+  type ListenOptions,
+  makeHandler,
+  type SettingsRefused,
+  type WebhookOptions,
+  type WebhookRefused
+} from "@docdata/http"
+import { layerMerchants, layerProcessWork } from "@docdata/memory"
+import { type EndpointRefused, type Endpoints, type LimitRefused, SoapGateway } from "@docdata/soap/gateway"
+import { layerSqlite, type SqliteOptions } from "@docdata/sql/sqlite"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type * as Scope from "effect/Scope"
+import { backgroundWork } from "./backgroundWork.ts"
+
+/** Everything that differs between a trial and a merchant's machine. */
+export interface ServicePlan {
+  readonly accounts: ReadonlyArray<MerchantAccount>
+  readonly keys: ReadonlyArray<ApiKey>
+  readonly sqlite: SqliteOptions
+  readonly webhooks: WebhookOptions
+  readonly destinations: Destinations
+  /** How shoppers reach the service; where it listens, if absent. */
+  readonly publicOrigin?: string
+  /** Docdata's own unless given: a simulator. */
+  readonly endpoints?: Partial<Endpoints>
+  readonly menus?: MenuAddresses
+  readonly listen: ListenOptions
+}
+
+export interface Service {
+  /** Where it listens. */
+  readonly origin: string
+  /** Notifications and webhooks that were taken and are not done yet. */
+  readonly backlog: Effect.Effect<number, StoreFailure>
+}
+
+export type StartFailure =
+  | StoreFailure
+  | WebhookRefused
+  | EndpointRefused
+  | LimitRefused
+  | ListenFailed
+  | SettingsRefused
+
+const layerPorts = ({ accounts, endpoints, sqlite, webhooks }: ServicePlan) =>
+  Layer.mergeAll(
+    Layer.provideMerge(layerWebhooks(webhooks), layerSqlite(sqlite)),
+    SoapGateway.layer(endpoints === undefined ? {} : { endpoints }),
+    layerMerchants(accounts),
+    layerProcessWork,
+    SingleFlight.layer,
+    WorkSlots.layer,
+    CheckBudget.layer
+  )
+
+const notReady: Handler = () => Promise.resolve(new Response("starting\n", { status: 503 }))
+
+const run = Effect.fnUntraced(function*(plan: ServicePlan) {
+  const inbox = yield* Inbox
+  const outbox = yield* Outbox
+  // What begins last ends first: no new requests, then no new work, then the stores close.
+  yield* backgroundWork
+  let handler = notReady
+  const origin = yield* listen((request, source) => handler(request, source), plan.listen)
+  handler = yield* makeHandler({
+    keys: plan.keys,
+    settings: {
+      publicOrigin: plan.publicOrigin ?? origin,
+      destinations: plan.destinations,
+      ...(plan.accounts[0] === undefined ? {} : { defaultMerchant: plan.accounts[0].name }),
+      ...(plan.menus === undefined ? {} : { menus: plan.menus })
+    }
+  })
+  const backlogs = [inbox.backlog(), ...plan.webhooks.endpoints.map(({ name }) => outbox.backlog(name))]
+  const backlog = Effect.map(Effect.all(backlogs), (counts) => counts.reduce((sum, count) => sum + count, 0))
+  return { origin, backlog } satisfies Service
+})
+
+/** Starts it for the length of the scope. */
+export const startService = (plan: ServicePlan): Effect.Effect<Service, StartFailure, Scope.Scope> =>
+  Effect.flatMap(Layer.build(layerPorts(plan)), (ports) => Effect.provideContext(run(plan), ports))
