@@ -2,7 +2,14 @@ import { FakeProvider } from "@docdata/memory"
 import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { TestClock } from "effect/testing"
-import { capturePayment, type Movement, OrderStore, recheckOrders, refreshOrder, refundPayment } from "../../src/index.ts"
+import {
+  capturePayment,
+  type Movement,
+  OrderStore,
+  recheckOrders,
+  refreshOrder,
+  refundPayment
+} from "../../src/index.ts"
 import {
   account,
   callCount,
@@ -337,8 +344,10 @@ describe("refunding", () => {
       const { order, paymentId } = yield* paid("web-1")
       taps.gateway = {
         refund: (merchant, input) =>
-          Effect.tap(gateway.refund(merchant, input), () =>
-            Effect.orDie(Effect.andThen(act({ do: "move-refunds", paymentId, to: "CAPTURED" }), run(look(order)))))
+          Effect.tap(
+            gateway.refund(merchant, input),
+            () => Effect.orDie(Effect.andThen(act({ do: "move-refunds", paymentId, to: "CAPTURED" }), run(look(order))))
+          )
       }
       const movement = yield* refundPayment(named(order), { paymentId, reference: "r-1" })
       assert.strictEqual(movement.state, "confirmed")

@@ -110,7 +110,12 @@ describe("starting a payment", () => {
     Effect.gen(function*() {
       const { act } = yield* FakeProvider
       const order = yield* orderOf("web-1")
-      yield* act({ do: "authorize", orderKey: order.state.key, method: "VISA", amount: { minor: 1000, currency: "EUR" } })
+      yield* act({
+        do: "authorize",
+        orderKey: order.state.key,
+        method: "VISA",
+        amount: { minor: 1000, currency: "EUR" }
+      })
       yield* refreshOrder(named(order), { observedBy: "operator" })
       yield* startPayment(named(order), ideal)
       assert.strictEqual(yield* statusOf(order), "pending")

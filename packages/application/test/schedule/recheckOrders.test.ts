@@ -1,0 +1,327 @@
+import { FakeProvider } from "@docdata/memory"
+import { assert, describe } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Ref from "effect/Ref"
+import { TestClock } from "effect/testing"
+import {
+  BackgroundWork,
+  cancelOrder,
+  CheckBudget,
+  expireOrder,
+  graceMs,
+  OrderStore,
+  recheckOrders,
+  recheckPollMs,
+  refreshOrder,
+  type StoredOrder
+} from "../../src/index.ts"
+import {
+  account,
+  Accounts,
+  callCount,
+  create,
+  day,
+  finish,
+  hour,
+  minute,
+  named,
+  newsTypesOf,
+  orderOf,
+  second,
+  startMs,
+  statusOf,
+  Taps,
+  test,
+  timeout,
+  Untapped,
+  wishFor
+} from "../support/shop.ts"
+
+/** The schedule as it runs in a process, until the test ends. Tests over months poll less often. */
+const runningEvery = (pollMs: number) =>
+  Effect.gen(function*() {
+    const { run } = yield* BackgroundWork
+    const round = Effect.orDie(recheckOrders())
+    return yield* Effect.forkChild(run("recheck", { round, pollMs }))
+  })
+const running = runningEvery(recheckPollMs)
+
+/** How long until the order is paid, to the step. */
+const untilPaid = (order: StoredOrder, stepMs: number) =>
+  Effect.gen(function*() {
+    let waitedMs = 0
+    while ((yield* statusOf(order)) !== "paid" && waitedMs < 2 * hour) {
+      yield* TestClock.adjust(stepMs)
+      waitedMs += stepMs
+    }
+    return waitedMs
+  })
+
+describe("with every notification lost", () => {
+  for (
+    const [when, ageMs, withinMs] of [
+      ["while the shopper waits", 0, minute],
+      ["up to half an hour", 25 * minute, minute],
+      ["in the first day", 2 * hour, 5 * minute],
+      ["late in the first day", 23 * hour, 5 * minute],
+      ["afterwards", 25 * hour, hour],
+      ["days later", 4 * day, hour]
+    ] as const
+  ) {
+    test(
+      `a paid order is right within ${withinMs / minute} minutes ${when}`,
+      Effect.gen(function*() {
+        const { act } = yield* FakeProvider
+        const orders: Array<StoredOrder> = []
+        for (let i = 0; i < 4; i++) orders.push(yield* orderOf(`web-${i}`))
+        const schedule = yield* running
+        yield* TestClock.adjust(ageMs + 44 * second)
+        let worstMs = 0
+        for (const order of orders) {
+          yield* act({ do: "pay", orderKey: order.state.key })
+          worstMs = Math.max(worstMs, yield* untilPaid(order, withinMs / 60))
+          // Another moment of the schedule for each.
+          yield* TestClock.adjust(7 * second)
+        }
+        schedule.interruptUnsafe()
+        assert.isAtMost(worstMs, withinMs)
+        assert.isAbove(worstMs, 0)
+      })
+    )
+  }
+})
+
+describe("the recheck", () => {
+  test(
+    "finds money that arrives after a cancellation or an expiry, until the grace is over",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      const expired = yield* orderOf("web-1")
+      yield* expireOrder(named(expired))
+      assert.strictEqual(yield* statusOf(expired), "expired")
+      const schedule = yield* runningEvery(hour)
+      yield* TestClock.adjust(30 * day)
+      yield* act({ do: "pay", orderKey: expired.state.key, method: "BANK_TRANSFER" })
+      yield* TestClock.adjust(7 * hour)
+      schedule.interruptUnsafe()
+      const { order } = yield* OrderStore.use((store) => store.read(named(expired)))
+      assert.strictEqual(order.state.status, "paid")
+      assert.isDefined(order.state.hold)
+      assert.include(yield* newsTypesOf(expired), "expired -> paid")
+    })
+  )
+
+  test(
+    "never gives an order up before its own expiry and the grace are over, and does afterwards if it is closed",
+    Effect.gen(function*() {
+      const order = yield* orderOf("web-1")
+      yield* cancelOrder(named(order))
+      const schedule = yield* runningEvery(hour)
+      const lastMs = 21 * day + graceMs
+      for (let atMs = 0; atMs < lastMs - day; atMs += day) {
+        yield* TestClock.adjust(day)
+        const { order: stored } = yield* OrderStore.use((store) => store.read(named(order)))
+        assert.isDefined(stored.nextCheckAtMs, `given up after ${atMs / day} days`)
+      }
+      yield* TestClock.adjust(3 * day)
+      schedule.interruptUnsafe()
+      assert.isUndefined((yield* OrderStore.use((store) => store.read(named(order)))).order.nextCheckAtMs)
+    })
+  )
+
+  test(
+    "goes on for ever with an order whose money is still under way",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      const order = yield* orderOf("web-1")
+      yield* act({ do: "authorize", orderKey: order.state.key, method: "VISA" })
+      const schedule = yield* runningEvery(6 * hour)
+      yield* TestClock.adjust(200 * day)
+      schedule.interruptUnsafe()
+      const { order: stored } = yield* OrderStore.use((store) => store.read(named(order)))
+      assert.strictEqual(stored.state.status, "pending")
+      assert.isAbove(stored.nextCheckAtMs ?? 0, startMs + 200 * day)
+    })
+  )
+
+  test(
+    "is never stopped by one bad order, which comes back later each time",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      const taps = yield* Taps
+      const { gateway } = yield* Untapped
+      const bad = yield* orderOf("web-1")
+      const worse = yield* orderOf("web-2")
+      const good = yield* orderOf("web-3")
+      yield* act({ do: "pay", orderKey: good.state.key })
+      let badLooks = 0
+      taps.gateway = {
+        status: (merchant, input) => {
+          if (input.orderKey === worse.state.key) return Effect.die(new Error("a fault"))
+          if (input.orderKey !== bad.state.key) return gateway.status(merchant, input)
+          badLooks++
+          return gateway.status(merchant, { orderKey: "0".repeat(32) })
+        }
+      }
+      const schedule = yield* running
+      yield* TestClock.adjust(hour)
+      schedule.interruptUnsafe()
+      assert.strictEqual(yield* statusOf(good), "paid")
+      assert.isAbove(badLooks, 5)
+      assert.isBelow(badLooks, 30)
+    })
+  )
+
+  test(
+    "keeps each merchant's own rate, whatever the number of due orders and however often a round runs",
+    Effect.gen(function*() {
+      const taps = yield* Taps
+      const { gateway } = yield* Untapped
+      const looks = new Map<string, number>()
+      for (let i = 0; i < 60; i++) {
+        yield* create(wishFor(`a-${i}`))
+        yield* create(wishFor(`b-${i}`, { merchant: "outlet" }))
+      }
+      taps.gateway = {
+        status: (merchant, input) => {
+          looks.set(merchant.merchantName, (looks.get(merchant.merchantName) ?? 0) + 1)
+          return gateway.status(merchant, input)
+        }
+      }
+      yield* TestClock.adjust(hour)
+      for (let i = 0; i < 600; i++) {
+        yield* recheckOrders()
+        yield* TestClock.adjust(second)
+      }
+      // Ten minutes, and what was saved up before.
+      assert.isAtMost(looks.get("lantern_shop") ?? 0, 6 * 10 + 2)
+      assert.isAtLeast(looks.get("lantern_shop") ?? 0, 6 * 10 - 2)
+      assert.isAtMost(looks.get("outlet_shop") ?? 0, 10 + 1)
+      assert.isAtLeast(looks.get("outlet_shop") ?? 0, 9)
+    }),
+    {
+      accounts: [
+        account({ checksPerMinute: 6 }),
+        account({
+          name: "outlet",
+          checksPerMinute: 1,
+          credentials: { ...account().credentials, merchantName: "outlet_shop" }
+        })
+      ]
+    }
+  )
+
+  test(
+    "takes the longest due first, and goes on in the next round with what it did not reach",
+    Effect.gen(function*() {
+      const orders: Array<StoredOrder> = []
+      for (let i = 0; i < 10; i++) {
+        orders.push(yield* orderOf(`web-${i}`))
+        yield* TestClock.adjust(minute)
+      }
+      const looked: Array<string> = []
+      const taps = yield* Taps
+      const { gateway } = yield* Untapped
+      taps.gateway = {
+        status: (merchant, input) => {
+          looked.push(input.orderKey)
+          return gateway.status(merchant, input)
+        }
+      }
+      yield* TestClock.adjust(minute)
+      for (let rounds = 0; rounds < 3; rounds++) yield* recheckOrders()
+      assert.deepEqual(looked, orders.map(({ state }) => state.key))
+    })
+  )
+
+  test(
+    "lets a merchant whose Docdata hangs delay nobody else",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      const taps = yield* Taps
+      const { gateway } = yield* Untapped
+      const stuck = yield* create(wishFor("web-1", { merchant: "outlet" }))
+      const fine = yield* create(wishFor("web-1"))
+      yield* act({ do: "pay", orderKey: fine.state.key })
+      taps.gateway = {
+        status: (merchant, input) => input.orderKey === stuck.state.key ? Effect.never : gateway.status(merchant, input)
+      }
+      const schedule = yield* running
+      yield* TestClock.adjust(minute)
+      assert.strictEqual(yield* statusOf(fine), "paid")
+      const later = yield* create(wishFor("web-2"))
+      yield* act({ do: "pay", orderKey: later.state.key })
+      yield* TestClock.adjust(minute)
+      schedule.interruptUnsafe()
+      assert.strictEqual(yield* statusOf(later), "paid")
+    }),
+    {
+      accounts: [
+        account(),
+        account({ name: "outlet", credentials: { ...account().credentials, merchantName: "outlet_shop" } })
+      ]
+    }
+  )
+
+  test(
+    "does not look twice at an order whose look is still under way",
+    Effect.gen(function*() {
+      const taps = yield* Taps
+      const { gateway } = yield* Untapped
+      yield* orderOf("web-1")
+      taps.gateway = { status: (merchant, input) => Effect.delay(gateway.status(merchant, input), 20 * second) }
+      yield* TestClock.adjust(minute)
+      for (let i = 0; i < 8; i++) {
+        yield* finish(yield* Effect.forkChild(recheckOrders()), second)
+        yield* TestClock.adjust(second)
+      }
+      yield* TestClock.adjust(20 * second)
+      assert.strictEqual(yield* callCount("status"), 1)
+    })
+  )
+
+  test(
+    "recovers after an outage of Docdata: everything due is looked at again",
+    Effect.gen(function*() {
+      const { act, plan } = yield* FakeProvider
+      const order = yield* orderOf("web-1")
+      yield* act({ do: "pay", orderKey: order.state.key })
+      yield* plan({ operation: "status", executed: false, times: 3, reason: timeout })
+      const schedule = yield* running
+      yield* TestClock.adjust(20 * minute)
+      schedule.interruptUnsafe()
+      assert.strictEqual(yield* statusOf(order), "paid")
+    })
+  )
+
+  test(
+    "spends nothing for an account that may spend nothing, and starts again when it may",
+    Effect.gen(function*() {
+      const accounts = yield* Accounts
+      yield* orderOf("web-1")
+      yield* TestClock.adjust(hour)
+      assert.strictEqual(yield* recheckOrders(), 0)
+      yield* Ref.set(accounts, [account()])
+      yield* TestClock.adjust(second)
+      assert.strictEqual(yield* recheckOrders(), 1)
+      assert.isAtMost(yield* CheckBudget.use((budget) => budget.left(account())), 10)
+    }),
+    { accounts: [account({ checksPerMinute: 0 })] }
+  )
+
+  test(
+    "watches a paid order for chargebacks",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      const order = yield* orderOf("web-1")
+      const paymentId = yield* act({ do: "pay", orderKey: order.state.key })
+      yield* refreshOrder(named(order), { observedBy: "operator" })
+      const schedule = yield* runningEvery(hour)
+      yield* TestClock.adjust(60 * day)
+      yield* act({ do: "charge-back", paymentId })
+      yield* TestClock.adjust(day + hour)
+      schedule.interruptUnsafe()
+      assert.strictEqual(yield* statusOf(order), "charged_back")
+    })
+  )
+})

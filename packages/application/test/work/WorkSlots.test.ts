@@ -1,0 +1,57 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import { TestClock } from "effect/testing"
+import { roundPatienceMs, WorkSlots } from "../../src/index.ts"
+
+const pieces = (count: number, work: Effect.Effect<unknown>) =>
+  Array.from({ length: count }, (_, i) => ({ key: `${i}`, work }))
+
+describe("work slots", () => {
+  it.effect("wait for quick work, and leave slow work to itself", () =>
+    Effect.gen(function*() {
+      const { fill } = yield* WorkSlots
+      let done = 0
+      const work = (ms: number) => Effect.andThen(Effect.sleep(ms), Effect.sync(() => done++))
+      const quick = yield* Effect.forkChild(fill("a", { slots: 4, take: () => Effect.succeed(pieces(3, work(10))) }))
+      yield* TestClock.adjust(10)
+      assert.strictEqual(yield* Fiber.join(quick), 3)
+      assert.strictEqual(done, 3)
+      const slow = yield* Effect.forkChild(fill("a", { slots: 4, take: () => Effect.succeed(pieces(2, work(60_000))) }))
+      yield* TestClock.adjust(roundPatienceMs)
+      assert.strictEqual(yield* Fiber.join(slow), 2)
+      assert.strictEqual(done, 3)
+      yield* TestClock.adjust(60_000)
+      assert.strictEqual(done, 5)
+    }).pipe(Effect.provide(WorkSlots.layer)))
+
+  it.effect("offer only what is free, name what is busy, and keep lines apart", () =>
+    Effect.gen(function*() {
+      const { fill } = yield* WorkSlots
+      const rooms: Array<readonly [number, ReadonlyArray<string>]> = []
+      const ask = (line: string, count: number) =>
+        Effect.forkChild(fill(line, {
+          slots: 3,
+          take: ({ busy, free }) =>
+            Effect.sync(() => {
+              rooms.push([free, [...busy]])
+              return pieces(count, Effect.never)
+            })
+        }))
+      for (const [line, count] of [["a", 2], ["a", 1], ["a", 1], ["b", 0]] as const) {
+        yield* ask(line, count)
+        yield* TestClock.adjust(roundPatienceMs)
+      }
+      assert.deepEqual(rooms, [[3, []], [1, ["0", "1"]], [1, ["0", "1"]], [3, []]])
+    }).pipe(Effect.provide(WorkSlots.layer)))
+
+  it.effect("give their slots back when work fails, dies, or cannot be taken", () =>
+    Effect.gen(function*() {
+      const { fill } = yield* WorkSlots
+      const options = (work: Effect.Effect<unknown>) => ({ slots: 1, take: () => Effect.succeed(pieces(1, work)) })
+      yield* fill("a", options(Effect.die("a fault")))
+      yield* fill("a", options(Effect.interrupt))
+      assert.strictEqual(yield* Effect.flip(fill("a", { slots: 1, take: () => Effect.fail("store") })), "store")
+      assert.strictEqual(yield* fill("a", options(Effect.void)), 1)
+    }).pipe(Effect.provide(WorkSlots.layer)))
+})
