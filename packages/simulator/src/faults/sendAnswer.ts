@@ -98,8 +98,13 @@ const bodyOf = (body: "fault" | "html" | "empty"): { readonly type: string; read
 
 /** Does something later, unless the connection is gone by then. */
 const later = (response: ServerResponse, ms: number, work: () => void): void => {
-  const timer = setTimeout(work, ms)
-  response.once("close", () => clearTimeout(timer))
+  const giveUp = (): void => clearTimeout(timer)
+  const timer = setTimeout(() => {
+    // A dripping reply comes here for every few bytes.
+    response.off("close", giveUp)
+    work()
+  }, ms)
+  response.once("close", giveUp)
 }
 
 const drip = (
