@@ -14,6 +14,7 @@ import { killWorker } from "./killWorker.ts"
 import { Ledger } from "./Ledger.ts"
 import { newOrder, orderCount } from "./orders.ts"
 import { patiently } from "./patiently.ts"
+import { quiet } from "./quiet.ts"
 import { layerOf, type Place } from "./place.ts"
 
 export interface CrashRun {
@@ -73,7 +74,7 @@ const oneDatabase = async (run: CrashRun, place: Place, kills: number) => {
       ...(crashing ? { halfWay: () => killBackend(run.serverUrl!) } : {})
     })
     for (const line of lines) ledger.add(line)
-    const problems = await Effect.runPromise(patiently(Effect.provide(inspect(ledger), stores)))
+    const problems = await Effect.runPromise(patiently(Effect.provide(Effect.andThen(quiet, inspect(ledger)), stores)))
     if (problems.length > 0) return { ledger, serverCrashes, events: 0, problems: [`after kill ${turn}`, ...problems] }
     run.onProgress(turn)
   }
