@@ -39,6 +39,12 @@ const checks: ReadonlyArray<Step> = [
     command: "node .ci/checks/shared-simulator.ts",
     purpose: "the simulator takes every valid sample request and refuses every invalid one",
     timeoutMinutes: 5
+  },
+  {
+    name: "operations",
+    command: "node --conditions=source .ci/checks/shared-ops.ts",
+    purpose: "every recorded call of the reference comes out as its row says",
+    timeoutMinutes: 5
   }
 ]
 
