@@ -6,7 +6,8 @@ import { demo } from "./commands/demo.ts"
 import { explain } from "./commands/explain.ts"
 import { reconcile } from "./commands/reconcile.ts"
 import { schema } from "./commands/schema.ts"
+import { serve } from "./commands/serve.ts"
 import { simulate } from "./commands/simulate.ts"
 import { soap } from "./commands/soap.ts"
 
-export const commands: ReadonlyArray<Command> = [explain, reconcile, simulate, soap, demo, schema]
+export const commands: ReadonlyArray<Command> = [serve, explain, reconcile, simulate, soap, demo, schema]

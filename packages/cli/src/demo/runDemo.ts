@@ -1,9 +1,7 @@
 /**
  * The work of `docdata demo`: the whole service for a minute, offline, with a shop and a payment provider around it.
  */
-import { defaultPolicy } from "@docdata/domain"
-import type { MerchantAccount } from "@docdata/application"
-import { hashApiKey, makeApiKey, makeWebhookSecret } from "@docdata/http"
+import { makeApiKey, makeWebhookSecret } from "@docdata/http"
 import { type Simulator, startSimulator } from "@docdata/simulator"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -19,31 +17,12 @@ import { makePaint } from "../text/Paint.ts"
 import { table } from "../text/table.ts"
 import { wrap } from "../text/wrap.ts"
 import { clockOf } from "./demoClock.ts"
+import { demoPlan, provider, updateUrlOf } from "./demoPlan.ts"
 import { type Ended, heardLine, isRight, orderPage, resultTable } from "./demoPages.ts"
 import { type SampleShop, startSampleShop } from "./sampleShop.ts"
 import { ShopClient } from "./ShopClient.ts"
 import { makeStage, type Stage } from "./Stage.ts"
 import { stories } from "./stories.ts"
-
-const provider = { name: "demo_shop", password: "demo-password" }
-
-const account: MerchantAccount = {
-  name: "demo",
-  active: true,
-  credentials: { environment: "test", merchantName: provider.name, password: Redacted.make(provider.password) },
-  policy: defaultPolicy,
-  profile: "standard",
-  daysToPay: 14,
-  checksPerMinute: 600
-}
-
-const destinations = (shop: string) => ({
-  success: `${shop}/thanks?order={shopReference}`,
-  pending: `${shop}/pending?order={shopReference}`,
-  cancelled: `${shop}/cancelled?order={shopReference}`,
-  failed: `${shop}/failed?order={shopReference}`,
-  paidTooLate: `${shop}/call-us?order={shopReference}`
-})
 
 const hourMs = 3_600_000
 
@@ -87,24 +66,11 @@ interface Cast {
 
 const serveAndPlay = Effect.fnUntraced(function*({ folder, sampleShop, secret, shell, simulator }: Cast) {
   const key = makeApiKey()
-  const menu = simulator.menuUrl
-  const service = yield* startService({
-    accounts: [account],
-    keys: [{ id: "demo-shop", hash: hashApiKey(key), merchants: [account.name], scope: "operate" }],
-    sqlite: { file: join(folder, "orders.sqlite") },
-    webhooks: {
-      endpoints: [{ name: "demo-shop", url: `${sampleShop.origin}/hooks`, secrets: [secret] }],
-      allowLoopback: true
-    },
-    destinations: destinations(sampleShop.origin),
-    endpoints: { test: simulator.url },
-    menus: { test: menu, live: menu },
-    listen: { port: 0 }
-  })
-  simulator.setMerchant({
-    ...provider,
-    updateUrl: `${service.origin}/docdata/notifications?merchant=${account.name}&order_id=`
-  })
+  const file = join(folder, "orders.sqlite")
+  const service = yield* startService(
+    demoPlan({ simulator, shopOrigin: sampleShop.origin, secret, key, file, port: 0 })
+  )
+  simulator.setMerchant({ ...provider, updateUrl: updateUrlOf(service.origin) })
   yield* Effect.promise(() =>
     shell.write(
       `${

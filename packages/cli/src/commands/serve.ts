@@ -1,0 +1,25 @@
+/**
+ * `docdata serve`: the service, configured by the environment.
+ */
+import type { Command } from "../Command.ts"
+
+export const serve: Command = {
+  name: "serve",
+  summary: "be the service between a shop and Docdata",
+  operands: "",
+  operandCount: { min: 0, max: 0 },
+  flags: [
+    { name: "trial", words: "with an offline Docdata and a sample shop, to try by hand; reads no settings" },
+    { name: "new-key", words: "prints a fresh API key, its hash and a webhook secret, and ends" }
+  ],
+  notes: [
+    "Settings are environment variables named DOCDATA_..., docs/reference/cli.md has",
+    "them. Whatever is wrong with them is told at once, and nothing is started. It",
+    "serves until Ctrl-C or SIGTERM and finishes the requests in hand. Logs are",
+    "lines of JSON on standard error."
+  ].join("\n"),
+  run: async (given, shell) => {
+    const { runServe } = await import("../serve/runServe.ts")
+    return runServe(given, shell)
+  }
+}

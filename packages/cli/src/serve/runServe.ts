@@ -1,0 +1,68 @@
+/**
+ * The work of `docdata serve`: the service until it is told to end.
+ */
+import { hashApiKey, makeApiKey, makeWebhookSecret } from "@docdata/http"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import type { Given } from "../Command.ts"
+import { type ExitCode, exitCodes } from "../ExitCode.ts"
+import { type ServicePlan, startService } from "../service/startService.ts"
+import { toStandardError } from "../service/toStandardError.ts"
+import type { Shell } from "../Shell.ts"
+import { table } from "../text/table.ts"
+import { readServicePlan } from "./serviceConfig.ts"
+
+const newKey = async (shell: Shell): Promise<ExitCode> => {
+  const key = makeApiKey()
+  const lines = table([
+    ["API key, for the shop", Redacted.value(key)],
+    ["its hash, for DOCDATA_API_KEYS", `shop:${hashApiKey(key)}`],
+    ["webhook secret, for both", Redacted.value(makeWebhookSecret())]
+  ])
+  await shell.write(`${lines.join("\n")}\n`)
+  return exitCodes.done
+}
+
+const addresses = (origin: string, { accounts, publicOrigin = origin }: ServicePlan): ReadonlyArray<string> => [
+  ...table([
+    ["service", origin],
+    ...accounts.map(({ name }) => [
+      `update URL of ${name}`,
+      `${publicOrigin}/docdata/notifications?merchant=${name}&order_id=`
+    ]),
+    ["REST API", `${publicOrigin}/v1/orders`],
+    ["OpenAPI", `${publicOrigin}/openapi.json`]
+  ]),
+  "Ctrl-C ends it."
+]
+
+const serve = Effect.fnUntraced(function*(plan: ServicePlan, shell: Shell, interrupted: Promise<void>) {
+  const { origin } = yield* startService(plan)
+  yield* Effect.promise(() => shell.write(`${addresses(origin, plan).join("\n")}\n`))
+  yield* Effect.promise(() => interrupted)
+})
+
+/** Serves until a signal comes, finishes what is in hand, and resolves with the exit code. */
+export const runServe = async (given: Given, shell: Shell): Promise<ExitCode> => {
+  if (given.switches.has("new-key")) return newKey(shell)
+  if (given.switches.has("trial")) {
+    const { runTrial } = await import("./runTrial.ts")
+    return runTrial(shell)
+  }
+  const refuse = (lines: ReadonlyArray<string>): ExitCode => {
+    for (const line of lines) shell.complain(`docdata serve: ${line}`)
+    return exitCodes.badInput
+  }
+  // Before the addresses are told: whoever reads them may send a signal at once.
+  const interrupted = shell.interrupted()
+  return Effect.runPromise(
+    readServicePlan.pipe(
+      Effect.flatMap((plan) => Effect.scoped(serve(plan, shell, interrupted))),
+      Effect.match({
+        onSuccess: () => exitCodes.done,
+        onFailure: (failure) => refuse("found" in failure ? failure.found : [failure.message])
+      }),
+      Effect.provide(toStandardError(shell, "Info"))
+    )
+  )
+}

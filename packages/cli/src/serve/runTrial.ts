@@ -1,0 +1,68 @@
+/**
+ * The work of `docdata serve --trial`: the service beside an offline Docdata and a sample shop, to try by hand.
+ */
+import { makeApiKey, makeWebhookSecret } from "@docdata/http"
+import { startSimulator } from "@docdata/simulator"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { heardLine } from "../demo/demoPages.ts"
+import { demoPlan, provider, updateUrlOf } from "../demo/demoPlan.ts"
+import { startSampleShop } from "../demo/sampleShop.ts"
+import { ShopClient } from "../demo/ShopClient.ts"
+import { type ExitCode, exitCodes } from "../ExitCode.ts"
+import { startService } from "../service/startService.ts"
+import { toStandardError } from "../service/toStandardError.ts"
+import type { Shell } from "../Shell.ts"
+import { table } from "../text/table.ts"
+
+/** Serves until a signal comes; everything is gone afterwards. */
+export const runTrial = async (shell: Shell): Promise<ExitCode> => {
+  const interrupted = shell.interrupted()
+  const folder = mkdtempSync(join(tmpdir(), "docdata-trial-"))
+  const [secret, key] = [makeWebhookSecret(), makeApiKey()]
+  const simulator = await startSimulator({ clock: "wall", merchants: [provider] })
+  const startedMs = shell.nowMs()
+  const sampleShop = await startSampleShop({
+    secret: Redacted.value(secret),
+    nowMs: shell.nowMs,
+    onEvent: (heard) => {
+      const line = heardLine(heard, shell.nowMs() - startedMs)
+      if (line !== undefined) void shell.write(`${line}\n`)
+    }
+  })
+  const parts = { simulator, shopOrigin: sampleShop.origin, secret, key, file: join(folder, "orders.sqlite"), port: 0 }
+  const program = Effect.scoped(Effect.gen(function*() {
+    const { origin } = yield* startService(demoPlan(parts))
+    simulator.setMerchant({ ...provider, updateUrl: updateUrlOf(origin) })
+    const { menuUrl } = yield* Effect.promise(() =>
+      new ShopClient(origin, Redacted.value(key)).create("trial-1", 4_990)
+    )
+    const lines = [
+      ...table([
+        ["service", origin],
+        ["OpenAPI", `${origin}/openapi.json`],
+        ["API key", Redacted.value(key)],
+        ["docdata", simulator.url],
+        ["control", simulator.controlUrl],
+        ["shop", sampleShop.origin]
+      ]),
+      "Pay this order in a browser, and see below what the shop hears:",
+      menuUrl,
+      "Ctrl-C ends it, and nothing stays.",
+      ""
+    ]
+    yield* Effect.promise(() => shell.write(lines.join("\n")))
+    yield* Effect.promise(() => interrupted)
+  }))
+  try {
+    await Effect.runPromise(Effect.provide(program, toStandardError(shell)))
+    return exitCodes.done
+  } finally {
+    await sampleShop.close()
+    await simulator.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,172 @@
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterEach, describe, expect, it } from "vitest"
+import { accountSettings, serviceSettings } from "../src/serve/serviceConfig.ts"
+import { bundlePath, docdata } from "./support/run.ts"
+
+const cleanups: Array<() => unknown> = []
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0)) await cleanup()
+})
+
+type Environment = Readonly<Record<string, string>>
+
+/** A service in a process of its own, as soon as it has printed `last`. */
+const serve = async (args: ReadonlyArray<string>, env: Environment = {}, last = /Ctrl-C ends it/) => {
+  const child = spawn(process.execPath, [bundlePath(), "serve", ...args], {
+    env: { PATH: process.env["PATH"], ...env }
+  })
+  cleanups.push(() => child.kill("SIGKILL"))
+  const ended = once(child, "exit") as Promise<[number | null]>
+  let stdout = ""
+  let stderr = ""
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text
+  })
+  child.stdout.setEncoding("utf8")
+  for await (const text of child.stdout.iterator({ destroyOnReturn: false })) {
+    stdout += text
+    if (last.test(stdout)) break
+  }
+  return {
+    valueOf: (name: string): string => new RegExp(`^${name} +(\\S+)$`, "m").exec(stdout)?.[1] ?? "",
+    stdout: () => stdout,
+    stderr: () => stderr,
+    ended: async (signal?: NodeJS.Signals): Promise<number | null> => {
+      if (signal !== undefined) child.kill(signal)
+      return (await ended)[0]
+    }
+  }
+}
+
+const newKey = (): { readonly key: string; readonly entry: string; readonly secret: string } => {
+  const { exit, stdout } = docdata(["serve", "--new-key"])
+  expect(exit).toBe(0)
+  const [key = "", entry = "", secret = ""] = stdout.trimEnd().split("\n").map((line) => line.split(/ {2,}/)[1] ?? "")
+  return { key, entry, secret }
+}
+
+const pages = Object.fromEntries(
+  ["SUCCESS", "PENDING", "CANCELLED", "FAILED", "PAID_TOO_LATE"].map((name) => [
+    `DOCDATA_${name}_URL`,
+    `https://shop.example/${name}`
+  ])
+)
+
+const goodEnvironment = (entry: string, file: string): Environment => ({
+  ...pages,
+  DOCDATA_PUBLIC_ORIGIN: "https://pay.shop.example",
+  DOCDATA_PORT: "0",
+  DOCDATA_SQLITE_FILE: file,
+  DOCDATA_API_KEYS: entry,
+  DOCDATA_MERCHANTS: "shop",
+  DOCDATA_SHOP_LOGIN: "shop_login",
+  DOCDATA_SHOP_PASSWORD: "very-hush-hush"
+})
+
+const temporaryFile = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), "docdata-serve-"))
+  cleanups.push(() => rmSync(folder, { recursive: true, force: true }))
+  return join(folder, "orders.sqlite")
+}
+
+describe("docdata serve", () => {
+  it.each(["SIGINT", "SIGTERM"] as const)("serves as the environment says, and ends with 0 on %s", async (signal) => {
+    const { entry, key } = newKey()
+    const service = await serve([], goodEnvironment(entry, temporaryFile()))
+    const origin = service.valueOf("service")
+    expect(await (await fetch(`${origin}/readyz`)).text()).toBe("ready\n")
+    expect(service.valueOf("update URL of shop")).toBe(
+      "https://pay.shop.example/docdata/notifications?merchant=shop&order_id="
+    )
+    const statuses = await Promise.all(
+      [key, entry].map(async (credential) =>
+        (await fetch(`${origin}/v1/orders/ord_NOBODY`, { headers: { authorization: `Bearer ${credential}` } })).status
+      )
+    )
+    expect(statuses).toEqual([404, 401])
+    expect(await service.ended(signal)).toBe(0)
+    expect(`${service.stdout()}${service.stderr()}`).not.toMatch(/hush|dk_/)
+  })
+
+  it("tells all mistakes at once, without values, and starts nothing", () => {
+    const env = { DOCDATA_MERCHANTS: "shop,Outlet", DOCDATA_PORT: "99999", DOCDATA_SHOP_PASSWORD: "very-hush-hush" }
+    const before = { ...process.env }
+    Object.assign(process.env, env)
+    try {
+      const { exit, stderr, stdout } = docdata(["serve"])
+      expect({ exit, stdout }).toEqual({ exit: 2, stdout: "" })
+      expect(stderr.trimEnd().split("\n").map((line) => line.split(" ")[2]).toSorted((a, b) => a!.localeCompare(b!)))
+        .toEqual([
+          "DOCDATA_API_KEYS",
+          "DOCDATA_CANCELLED_URL",
+          "DOCDATA_FAILED_URL",
+          "DOCDATA_MERCHANTS",
+          "DOCDATA_PAID_TOO_LATE_URL",
+          "DOCDATA_PENDING_URL",
+          "DOCDATA_PORT",
+          "DOCDATA_PUBLIC_ORIGIN",
+          "DOCDATA_SHOP_LOGIN",
+          "DOCDATA_SUCCESS_URL"
+        ])
+      expect(stderr).not.toMatch(/hush|99999/)
+    } finally {
+      for (const key of Object.keys(env)) delete process.env[key]
+      Object.assign(process.env, before)
+    }
+  })
+
+  it.each<readonly [what: string, over: Environment, stderr: RegExp]>([
+    ["a webhook without secret", { DOCDATA_WEBHOOK_URL: "https://shop.example/hooks" }, /WEBHOOK_SECRETS is missing/],
+    [
+      "a webhook secret that is none",
+      { DOCDATA_WEBHOOK_URL: "https://shop.example/hooks", DOCDATA_WEBHOOK_SECRETS: "hush" },
+      /a secret is whsec_ and base64/
+    ],
+    [
+      "a webhook into the house",
+      { DOCDATA_WEBHOOK_URL: "https://10.0.0.1/hooks", DOCDATA_WEBHOOK_SECRETS: `whsec_${"A".repeat(40)}` },
+      /the address is not a public one/
+    ],
+    ["an origin with a path", { DOCDATA_PUBLIC_ORIGIN: "https://pay.shop.example/x" }, /publicOrigin is not/],
+    ["an empty password", { DOCDATA_SHOP_PASSWORD: "" }, /DOCDATA_SHOP_PASSWORD is/],
+    [
+      "an environment that is none",
+      { DOCDATA_SHOP_ENVIRONMENT: "prod" },
+      /DOCDATA_SHOP_ENVIRONMENT is not test or live/
+    ],
+    ["a fraction of a day", { DOCDATA_SHOP_DAYS_TO_PAY: "1.5" }, /DOCDATA_SHOP_DAYS_TO_PAY is not days/],
+    ["a key instead of its hash", { DOCDATA_API_KEYS: "shop:dk_hush" }, /DOCDATA_API_KEYS is not/]
+  ])("%s ends with 2 and says why", async (_what, over, stderr) => {
+    const service = await serve([], { ...goodEnvironment(`shop:${"a".repeat(64)}`, temporaryFile()), ...over })
+    expect(await service.ended()).toBe(2)
+    expect(service.stderr()).toMatch(stderr)
+    expect(service.stderr()).not.toContain("hush")
+  })
+
+  it("the reference page names every setting", () => {
+    const page = readFileSync(new URL("../../../docs/reference/cli.md", import.meta.url), "utf8")
+    for (const { key } of [...Object.values(serviceSettings), ...Object.values(accountSettings("name"))]) {
+      expect(page).toContain(`\`${key}\``)
+    }
+  })
+})
+
+describe("docdata serve --trial", () => {
+  it("serves an order that can be paid, and leaves nothing behind", async () => {
+    const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("docdata-trial-"))
+    const before = folders()
+    const service = await serve(["--trial"])
+    const answer = await fetch(`${service.valueOf("service")}/healthz`)
+    expect(answer.status).toBe(200)
+    const menu = /^http:\S+\/ps\/menu\S+$/m.exec(service.stdout())?.[0] ?? ""
+    expect(await (await fetch(menu)).text()).toContain("iDEAL")
+    expect(folders().length).toBe(before.length + 1)
+    expect(await service.ended("SIGTERM")).toBe(0)
+    expect(folders()).toEqual(before)
+    expect(service.stderr()).toBe("")
+  })
+})
