@@ -33,7 +33,7 @@ const row = (paymentId: string): PaymentRow => ({
   reversedMinor: 0
 })
 
-export const payments: ReadonlyArray<PaymentRow> = [row("4711"), row("4712")]
+const payments: ReadonlyArray<PaymentRow> = [row("4711"), row("4712")]
 
 export const news: ReadonlyArray<OrderNews> = [
   { type: "notification.received" },

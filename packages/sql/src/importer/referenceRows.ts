@@ -65,7 +65,7 @@ const createdAtMs = {
 }
 
 /** Rows read at a time, each with its payments. */
-export const batchSize = 200
+const batchSize = 200
 
 export const ordersAfter = (dialect: "sqlite" | "postgres", id: number): Statement =>
   statement(

@@ -17,7 +17,7 @@ const columns = [
 /** The columns that {@link itemFrom} reads. */
 export const itemSelection = columns.join(", ")
 
-export const itemFrom = (row: Row): InboxItem => ({
+const itemFrom = (row: Row): InboxItem => ({
   id: text(row, "id"),
   merchant: text(row, "merchant"),
   reference: text(row, "reference"),

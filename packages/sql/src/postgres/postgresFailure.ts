@@ -11,7 +11,7 @@ import type { SqlError } from "effect/sql/SqlError"
 export type Phase = "connect" | "read" | "work" | "commit"
 
 /** SQLSTATE of an error that the server answered; the driver's own word otherwise. */
-export const codeOf = ({ reason }: SqlError): string => {
+const codeOf = ({ reason }: SqlError): string => {
   const { cause } = reason
   if (cause instanceof Error && "code" in cause && typeof cause.code === "string") return cause.code
   return reason._tag

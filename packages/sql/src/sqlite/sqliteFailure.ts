@@ -3,9 +3,6 @@
  */
 import { StoreFailure } from "@docdata/application"
 
-/** Where in a transaction it went wrong. Only a COMMIT leaves doubt. */
-export type Phase = "open" | "work" | "commit"
-
 // Primary result codes; the extended ones carry them in their lowest eight bits.
 const busy = 5
 const locked = 6

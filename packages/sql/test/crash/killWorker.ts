@@ -19,7 +19,7 @@ export interface Life {
 }
 
 /** Why it ended by itself, which it never should. */
-export class EndedByItself extends Error {}
+class EndedByItself extends Error {}
 
 export const killWorker = async (life: Life): Promise<ReadonlyArray<Line>> => {
   const { halfWay, lengthMs, place, program, seed, turn } = life

@@ -6,7 +6,7 @@ import { defaultPolicy, type Order, type Outcome, type PaymentRow, reconcile, ty
 
 export const orderCount = 12
 export const consumers = ["webhook", "mail"] as const
-export const grossMinor = 10_000
+const grossMinor = 10_000
 /** What captures of one order may add up to. */
 export const captureLimitMinor = 5_000
 
@@ -29,7 +29,7 @@ export const newOrder = (number: number): NewOrder => ({
 const words = ["NEW", "REDIRECTED_FOR_AUTHENTICATION", "AUTHORIZED", "AUTHORIZED", "CANCELED", "AUTHORIZATION_FAILED"]
 
 /** A report that is one of many: up to three attempts, some captured, some refunded. */
-export const reportOf = (number: number): StatusReport => {
+const reportOf = (number: number): StatusReport => {
   const money = (minor: number) => ({ minor, currency: "EUR" })
   const captured = number % 3 === 0 ? grossMinor : 0
   const refunded = number % 12 === 0 ? 2_500 : 0

@@ -13,7 +13,7 @@ import { layerPostgres } from "../../src/postgres/index.ts"
 import { layerSqlite } from "../../src/sqlite/index.ts"
 import { onTemporary, temporaryDatabase, temporaryFile } from "./databases.ts"
 
-export type Stores = OrderStore | Inbox | Outbox | Database
+type Stores = OrderStore | Inbox | Outbox | Database
 
 export interface Engine {
   readonly name: "SQLite" | "PostgreSQL"
@@ -22,7 +22,7 @@ export interface Engine {
 }
 
 /** A new file for each layer. What is tested is not the disk, so nothing waits for it. */
-export const sqlite: Engine = {
+const sqlite: Engine = {
   name: "SQLite",
   layer: onTemporary(temporaryFile, (file) => layerSqlite({ file, durability: "normal" }))
 }
@@ -43,7 +43,7 @@ const emptied = Layer.effectDiscard(
 )
 
 /** The url of a database that lives as long as the test file. To be called while tests are registered. */
-export const databaseOfFile = (): () => string => {
+const databaseOfFile = (): () => string => {
   let url = ""
   const scope = Scope.makeUnsafe()
   beforeAll(async () => {
