@@ -38,6 +38,7 @@ export type StrictFinding =
   }
   | { readonly kind: "capture-failed"; readonly paymentId: string }
   | { readonly kind: "report-without-lines" }
+  | { readonly kind: "unclaimed-money"; readonly net: number; readonly currency: string }
   | { readonly kind: "returned-more-than-captured"; readonly by: number; readonly currency: string }
   | {
     readonly kind: "lines-above-totals" | "lines-below-totals"
@@ -75,6 +76,7 @@ const levels: Readonly<Record<Finding["kind"], FindingLevel>> = {
   "money-vanished": "error",
   "capture-failed": "error",
   "report-without-lines": "error",
+  "unclaimed-money": "error",
   "returned-more-than-captured": "error",
   "lines-above-totals": "error",
   "foreign-payment-id": "error",

@@ -19,7 +19,7 @@ export const reconcileStrict: (question: Question) => Outcome = decideStrict
  * Pure and total: the same question has the same answer, and no input makes it throw. Under the strict rules the
  * order of payments, captures, refunds and chargebacks means nothing, except for which of several faults of a refused
  * report is named; the legacy sets repeat the reference, whose rows may depend on it. A report that contradicts itself changes nothing and is a
- * finding. Repeating is safe: asked again with the answer's `order` and `payments`, the same report yields
+ * finding; only a cancel that was asked for and is not confirmed holds the order even then. Repeating is safe: asked again with the answer's `order` and `payments`, the same report yields
  * no event.
  *
  * `events` hold real changes only: payments by number, then the status, then the fulfilment. Write the

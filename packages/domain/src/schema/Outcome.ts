@@ -136,6 +136,7 @@ export const Finding = Schema.Union([
   finding(["money-vanished"], { captured: Minor, registered: Minor, currency }),
   finding(["capture-failed"], { paymentId }),
   finding(["report-without-lines"], {}),
+  finding(["unclaimed-money"], { net: Minor, currency }),
   finding(["returned-more-than-captured"], { by: Minor, currency }),
   finding(["lines-above-totals", "lines-below-totals"], {
     total: Schema.Literals(["captured", "refunded", "chargedBack"]),

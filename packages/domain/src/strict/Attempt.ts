@@ -21,6 +21,8 @@ export interface Attempt {
   readonly captured: number
   readonly refunded: number
   readonly chargedBack: number
+  /** Sum of the refunds that are filed and not finished. */
+  readonly refunding: number
   readonly reversed: number
   /** What the acquirer stands for, beyond `captured`. */
   readonly securedExtra: number
@@ -83,10 +85,14 @@ const sumCaptures = (captures: ReadonlyArray<Capture>): CaptureSums => {
 
 const firstWord = (a: string | undefined, b: string): string => a === undefined || b < a ? b : a
 
-const sumRefunds = (line: PaymentLine): number => {
-  let sum = 0
-  for (const refund of line.authorization.refunds) if (refund.status === "CAPTURED") sum += refund.amount.minor
-  return sum
+const sumRefunds = (line: PaymentLine): { readonly refunded: number; readonly refunding: number } => {
+  let refunded = 0
+  let refunding = 0
+  for (const { amount, status } of line.authorization.refunds) {
+    if (status === "CAPTURED") refunded += amount.minor
+    else if (status === "NEW" || status === "STARTED") refunding += amount.minor
+  }
+  return { refunded, refunding }
 }
 
 // The manual's text says CAPTURED, its example and every report seen say CHARGED: both count.
@@ -156,6 +162,7 @@ export const readAttempt = (line: PaymentLine): Attempt => {
     ? authorization.confidenceLevel
     : cleanWord(authorization.confidenceLevel, confidenceLengthMax)
   const sums = sumCaptures(authorization.captures)
+  const refunds = sumRefunds(line)
   const value = attemptClass === "authorized" ? valueAuthorized(line, confidenceLevel, sums) : nothing
   return {
     id: PaymentId.normalise(line.id) ?? "",
@@ -166,8 +173,9 @@ export const readAttempt = (line: PaymentLine): Attempt => {
     class: attemptClass,
     authorized: authorization.amount.minor,
     captured: sums.captured,
-    refunded: sumRefunds(line),
+    refunded: refunds.refunded,
     chargedBack: sumChargebacks(line),
+    refunding: refunds.refunding,
     reversed: authorization.reversal?.amount.minor ?? 0,
     securedExtra: value.secured,
     promisedExtra: value.promised,

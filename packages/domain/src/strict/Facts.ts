@@ -33,7 +33,7 @@ export interface Question {
 }
 
 /** The class of the newest attempt; a voided one counts as cancelled. */
-export type NewestAttempt = AttemptClass | "none"
+type NewestAttempt = AttemptClass | "none"
 
 /** Facts about one report and its order. Amounts in minor units of the totals' currency. */
 export interface Facts {
@@ -80,7 +80,11 @@ interface Survey {
   converted: boolean
 }
 
-const survey = (attempts: ReadonlyArray<Attempt>, captured: number, currency: string): Survey => {
+const survey = (
+  attempts: ReadonlyArray<Attempt>,
+  { captured, chargedBack }: ReportedTotals,
+  currency: string
+): Survey => {
   const seen: Survey = {
     authorizedCount: 0,
     mayHoldMoney: false,
@@ -121,7 +125,8 @@ const survey = (attempts: ReadonlyArray<Attempt>, captured: number, currency: st
         seen.allOver = false
         break
       case "charged-back":
-        seen.claimsPayment = true
+        // Until the totals show it as well, the word alone speaks: it must not pay the order.
+        if (chargedBack > 0) seen.claimsPayment = true
         seen.allOver = false
         break
       case "redirected":
@@ -155,7 +160,7 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
   const attempts = withoutForeign(read.attempts, question, findings)
   const exchangedTo = report.totals.exchangedTo
   const currency = exchangedTo ?? order.currency
-  const seen = survey(attempts, totals.captured, order.currency)
+  const seen = survey(attempts, totals, order.currency)
   const { captured, chargedBack, refunded, registered } = totals
   const margin = exchangedTo === order.currency && seen.converted ? marginOf(policy, currency, registered) : 0
   const addable = seen.inOrderCurrency && currency === order.currency

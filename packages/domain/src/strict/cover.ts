@@ -26,6 +26,10 @@ export interface CoverInput {
   readonly due: number
 }
 
+/** All that was ever approved or promised, captured or not. */
+const pledgedOf = ({ acquirerApproved, acquirerPending, shopperPending }: ReportedTotals): number =>
+  acquirerApproved + acquirerPending + shopperPending
+
 const coverByLines = (policy: CoverPolicy, { attempts, totals }: CoverInput): number => {
   let approved = 0
   let promised = 0
@@ -47,9 +51,11 @@ const coverByLines = (policy: CoverPolicy, { attempts, totals }: CoverInput): nu
     }
   }
   const byApproval = Math.min(totals.acquirerApproved, approved)
-  if (!promisesCount) return totals.captured + byApproval
-  const pledged = totals.acquirerApproved + totals.acquirerPending + totals.shopperPending
-  return totals.captured + Math.min(pledged, byApproval + promised)
+  const pledged = pledgedOf(totals)
+  const extra = promisesCount ? Math.min(pledged, byApproval + promised) : byApproval
+  // Captured money does not lower what is approved, so a line that lags behind its capture would count twice: together
+  // they never cover more than all that was ever pledged.
+  return Math.min(totals.captured + extra, Math.max(totals.captured, pledged))
 }
 
 // From strict to loose; `considered-safe` adds nothing to the captured money by itself.
@@ -60,14 +66,12 @@ const authorizedPolicies = (policy: CoverPolicy, { attempts, totals }: CoverInpu
     .map(({ currency, paymentMethod }) => coverFor(policy, paymentMethod, currency))
 
 const coverByTotals = (policy: CoverPolicy, input: CoverInput): number => {
-  const { broken, totals } = input
-  if (broken) return totals.captured
+  const { attempts, broken, totals } = input
+  // A word nobody knows adds nothing line by line; where lines cannot be added, it makes the totals doubtful.
+  if (broken || attempts.some(({ unknownWord }) => unknownWord !== undefined)) return totals.captured
   const strictest = Math.min(...authorizedPolicies(policy, input).map((when) => strictness[when]))
   if (strictest === 0) return totals.captured
-  const pledged = strictest === 1
-    ? totals.acquirerApproved
-    : totals.acquirerApproved + totals.acquirerPending + totals.shopperPending
-  return Math.max(totals.captured, pledged)
+  return Math.max(totals.captured, strictest === 1 ? totals.acquirerApproved : pledgedOf(totals))
 }
 
 const mentionsVerdict = (policy: CoverPolicy): boolean =>

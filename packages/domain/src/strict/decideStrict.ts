@@ -78,12 +78,10 @@ const sameTotals = (a: ReportedTotals | undefined, b: ReportedTotals): boolean =
   a.acquirerPending === b.acquirerPending && a.acquirerApproved === b.acquirerApproved && a.captured === b.captured &&
   a.refunded === b.refunded && a.chargedBack === b.chargedBack && a.reversed === b.reversed
 
-const orderAfter = (
-  facts: Facts,
-  answer: Answer,
-  { fulfilment, hold }: Pick<Order, "fulfilment"> & { readonly hold: Hold | undefined }
-): Order => {
+const orderAfter = (facts: Facts, answer: Answer, findings: ReadonlyArray<Finding>): Order => {
   const { order, totals } = facts
+  const hold = holdAfter(facts, answer)
+  const fulfilment = fulfilmentOf(facts, answer, { findings, hold })
   const covered = coveredAfter(facts, answer)
   // The same object when nothing changed: a store sees at a glance that there is nothing to write.
   if (
@@ -111,6 +109,12 @@ const tellOrder = (before: Order, decision: Decision, events: Array<OrderEvent>)
   }
 }
 
+// A refused report changes nothing; that a cancel was asked for and is not confirmed holds the order all the same.
+const orderWhileRefused = (order: Order, hold: Hold | undefined): Order =>
+  hold === undefined || hold === order.hold
+    ? order
+    : { ...order, hold, fulfilment: order.fulfilment === "ship" ? "wait" : order.fulfilment }
+
 /** Decides by the strict rules. */
 export const decideStrict = (question: Question): Outcome => {
   const findings: Array<StrictFinding> = []
@@ -118,17 +122,15 @@ export const decideStrict = (question: Question): Outcome => {
   const answer = decide(facts)
   remark(facts, answer, findings)
   const refused = facts.refusal !== undefined
-  const hold = refused ? facts.order.hold : holdAfter(facts, answer)
-  const fulfilment = refused ? facts.order.fulfilment : fulfilmentOf(facts, answer, { findings, hold })
+  const order = refused ? orderWhileRefused(facts.order, holdAfter(facts, answer)) : orderAfter(facts, answer, findings)
   const decision: { -readonly [Field in keyof Decision]: Decision[Field] } = {
     status: answer.status,
     rule: answer.rule,
     figures: facts.figures,
     compared: answer.compared,
-    fulfilment
+    fulfilment: order.fulfilment
   }
   if (answer.afterwards !== undefined) decision.afterwards = answer.afterwards
-  const order = refused ? facts.order : orderAfter(facts, answer, { hold, fulfilment })
   const events: Array<OrderEvent> = []
   const payments = refused ? question.payments : mergeRows(question.payments, facts.attempts, { events, findings })
   tellOrder(facts.order, decision, events)

@@ -79,17 +79,26 @@ const remarkOnAmounts = (facts: Facts, covered: boolean, findings: Findings): vo
   }
 }
 
+const remarkOnCancel = ({ cancelAccepted, intent }: Facts, { status }: Verdict, findings: Findings): void => {
+  if (intent?.wanted !== "cancelled" || (cancelAccepted && isClosed(status))) return
+  findings.push({
+    kind: "cancel-not-confirmed",
+    ...(intent.cancelResult === undefined ? {} : { cancelResult: intent.cancelResult })
+  })
+}
+
+// With attempts of which none stands behind the money. Without any there is a finding of its own, and where the money
+// once paid the order it has vanished.
+const isUnclaimed = (facts: Facts, { status }: Verdict): boolean =>
+  facts.figures.net > 0 && facts.newest !== "none" && facts.authorizedCount === 0 && !facts.mayHoldMoney &&
+  !isMoneyState(status)
+
 const remarkOnStates = (facts: Facts, verdict: Verdict, findings: Findings): void => {
-  const { intent } = facts
-  const { captured, currency, registered } = facts.figures
+  const { captured, currency, net, registered } = facts.figures
   if (facts.newest === "none" && !isUntouched(facts.totals)) findings.push({ kind: "report-without-lines" })
   if (moneyVanished(facts, verdict)) findings.push({ kind: "money-vanished", captured, registered, currency })
-  if (intent?.wanted === "cancelled" && !(facts.cancelAccepted && isClosed(verdict.status))) {
-    findings.push({
-      kind: "cancel-not-confirmed",
-      ...(intent.cancelResult === undefined ? {} : { cancelResult: intent.cancelResult })
-    })
-  }
+  remarkOnCancel(facts, verdict, findings)
+  if (isUnclaimed(facts, verdict)) findings.push({ kind: "unclaimed-money", net, currency })
   if (reopens(facts, verdict)) findings.push({ kind: "paid-after-close", from: facts.order.status })
   if (verdict.status === "pending" && facts.ageMs > facts.expireAfterMs) {
     findings.push({ kind: "stuck-pending", ageDays: Math.floor(facts.ageMs / (24 * 60 * 60 * 1000)) })
@@ -114,6 +123,7 @@ export const reopens = (facts: Facts, { status }: Verdict): boolean => isClosed(
 export const remark = (facts: Facts, verdict: Verdict, findings: Findings): void => {
   if (facts.refusal !== undefined) {
     findings.push({ kind: "report-refused", because: facts.refusal })
+    remarkOnCancel(facts, verdict, findings)
     return
   }
   const { figures } = facts

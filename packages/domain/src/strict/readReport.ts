@@ -30,10 +30,15 @@ const totalNames = [
 
 const isAmount = (value: number): boolean => value >= 0 && Number.isSafeInteger(value)
 
+// Also their sum, so that every figure made of them is exact.
 const areAmounts = (totals: ReportedTotals): boolean =>
   isAmount(totals.registered) && isAmount(totals.shopperPending) && isAmount(totals.acquirerPending) &&
   isAmount(totals.acquirerApproved) && isAmount(totals.captured) && isAmount(totals.refunded) &&
-  isAmount(totals.chargedBack) && isAmount(totals.reversed)
+  isAmount(totals.chargedBack) && isAmount(totals.reversed) &&
+  isAmount(
+    totals.acquirerApproved + totals.acquirerPending + totals.shopperPending + totals.captured + totals.refunded +
+      totals.chargedBack
+  )
 
 const isComplete = (totals: ApproximateTotals): boolean =>
   totals.registered !== undefined && totals.shopperPending !== undefined && totals.acquirerPending !== undefined &&
@@ -45,7 +50,8 @@ const noTotals: ReportedTotals = withoutGaps({})
 
 const refuseTotals = (given: ApproximateTotals, totals: ReportedTotals): Refusal | undefined => {
   if (!areAmounts(totals)) {
-    const total = totalNames.find((name) => !isAmount(totals[name]))!
+    const total = totalNames.find((name) => !isAmount(totals[name]))
+    if (total === undefined) return { reason: "amount-out-of-range" }
     return { reason: totals[total] < 0 ? "negative-total" : "amount-out-of-range", total }
   }
   if (isComplete(given)) return undefined

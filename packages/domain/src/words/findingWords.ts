@@ -34,6 +34,10 @@ export const findingCatalogue: Readonly<Record<Finding["kind"], FindingEntry>> =
     meaning: "The totals show money, but the report lists no payment.",
     action: "Ask for the status again; if it stays, ask the provider which payment the totals speak of."
   },
+  "unclaimed-money": {
+    meaning: "Money is captured, but no attempt of the report stands behind it, so the order is not paid.",
+    action: "Ask for the status again; if it stays, ask the provider whose money it is, and refund it."
+  },
   "returned-more-than-captured": {
     meaning: "Refunds and chargebacks together exceed what was captured.",
     action: "Check for a refund of an amount that the bank took back as well."

@@ -94,6 +94,12 @@ export const expectedHold = (status: OrderStatus, { intent, order }: State): Hol
   return isClosed(order.status) && !isClosed(status) ? "paid-after-close" : undefined
 }
 
+/** The order after a report that was refused: as it was, unless a cancel was asked for, which nothing confirms. */
+export const orderWhileRefused = ({ intent, order }: Pick<State, "order"> & { readonly intent?: Intent }): Order => {
+  if (intent?.wanted !== "cancelled" || isClosed(order.status) || order.hold !== undefined) return order
+  return { ...order, hold: "cancel-not-confirmed", fulfilment: order.fulfilment === "ship" ? "wait" : order.fulfilment }
+}
+
 /** `coveredByCapture` after the report. */
 export const expectedCoveredByCapture = (
   reading: Reading,
@@ -113,12 +119,18 @@ export const moneyVanished = (reading: Reading, status: OrderStatus, order: Orde
     reading.C < reading.R - reading.m
 }
 
+/** True if money is captured, there are attempts, and none of them stands behind it. */
+export const isUnclaimed = (reading: Reading, status: OrderStatus): boolean =>
+  reading.C - reading.F - reading.K > 0 && reading.lines.length > 0 && !reading.authorised && !reading.mayHold &&
+  !isMoney(status)
+
 /** True if a finding of level error is due. */
 export const expectsError = (reading: Reading, status: OrderStatus, { intent, order }: State): boolean => {
   const { C, F, K, R, covered, foreign, gross, lines, linesAbove, untouched } = reading
   return foreign > 0 || F + K > C || linesAbove ||
     (gross !== undefined && R < gross && (lines.length > 0 || R > 0)) ||
     (lines.length === 0 && !untouched) ||
+    isUnclaimed(reading, status) ||
     moneyVanished(reading, status, order) ||
     (!covered && lines.some(({ failed }) => failed)) ||
     (intent?.wanted === "cancelled" && !(isConfirmed(intent) && isClosed(status))) ||
@@ -130,9 +142,12 @@ export const chargeBackBites = ({ K, R, m, shipCover }: Reading): boolean => K >
 
 /** Whether the goods may leave after the report. */
 export const expectedFulfilment = (reading: Reading, status: OrderStatus, state: State): Fulfilment => {
-  const { F, K, R, m, opens, shipCover } = reading
+  const { F, K, R, currency, lines, m, opens, shipCover } = reading
   if (isClosed(status) || status === "refunded" || status === "charged_back" || chargeBackBites(reading)) return "stop"
-  const covered = (opens && R > 0 && shipCover - F - K >= R - m) || reading.zeroOrder || status === "paid_refunded"
+  const left = shipCover - F - K
+  const leaving = lines.reduce((sum, line) => line.currency === currency ? sum + line.refunding : sum, 0)
+  const backed = opens && R > 0 && shipCover >= R - m && left > leaving
+  const covered = reading.zeroOrder || (backed && (left >= R - m || status === "paid_refunded"))
   const held = expectedHold(status, state) !== undefined || expectsError(reading, status, state)
   return covered && !held ? "ship" : "wait"
 }

@@ -40,6 +40,7 @@ const errorKinds: ReadonlySet<Finding["kind"]> = new Set([
   "money-vanished",
   "capture-failed",
   "report-without-lines",
+  "unclaimed-money",
   "returned-more-than-captured",
   "lines-above-totals",
   "foreign-payment-id",

@@ -30,6 +30,10 @@ export interface LineReading {
   readonly promisedExtra: number
   readonly voided: boolean
   readonly failed: boolean
+  /** AUTHORIZED with a capture or confidence word nobody knows, unless it is voided or failed. */
+  readonly doubtful: boolean
+  /** Refunds filed and not finished. */
+  readonly refunding: number
 }
 
 /** A report that was not refused, as far as it does not depend on the state of the order. */
@@ -100,7 +104,8 @@ const captureWords = new Set(["NEW", "STARTED", "CAPTURED", "CANCELED", "FAILED"
 
 /** One line of text, trimmed and cut. */
 const tidy = (text: string, lengthMax: number): string =>
-  text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim().slice(0, lengthMax).trimEnd()
+  text.toWellFormed().replaceAll(/[\s\p{Cc}]+/gu, " ").trim().slice(0, lengthMax).replace(/[\uD800-\uDBFF]$/, "")
+    .trimEnd()
 
 const total = (items: ReadonlyArray<{ status: string; amount: { minor: number } }>, ...words: Array<string>): number =>
   items.reduce((sum, { amount, status }) => words.includes(status) ? sum + amount.minor : sum, 0)
@@ -125,14 +130,18 @@ export const readLine = ({ authorization, id, paymentMethod }: PaymentLine): Lin
     securedExtra: 0,
     promisedExtra: 0,
     voided: false,
-    failed: false
+    failed: false,
+    doubtful: false,
+    refunding: total(refunds, "NEW", "STARTED")
   }
   if (word !== "AUTHORIZED") return line
+  const unknown = (confidence !== "" && !confidenceWords.has(confidence)) ||
+    captures.some(({ status }) => !captureWords.has(status))
   const approved = confidence === "ACQUIRER_APPROVED"
   const known = confidenceWords.has(confidence)
   if (captures.some(({ status }) => status === "CAPTURED")) {
     const room = Math.max(x, Math.min(amount.minor, x + total(captures, "NEW", "STARTED")))
-    return { ...line, securedExtra: approved ? room - x : 0, promisedExtra: known ? room - x : 0 }
+    return { ...line, securedExtra: approved ? room - x : 0, promisedExtra: known ? room - x : 0, doubtful: unknown }
   }
   if (reversal !== undefined && reversal.amount.minor >= amount.minor) return { ...line, voided: true }
   const alive = captures.filter(({ status }) => status !== "CANCELED")
@@ -140,7 +149,7 @@ export const readLine = ({ authorization, id, paymentMethod }: PaymentLine): Lin
   if (alive.length > 0 && alive.every(({ status }) => status === "FAILED" || status === "ERROR")) {
     return { ...line, failed: true }
   }
-  if (!known || captures.some(({ status }) => !captureWords.has(status))) return line
+  if (!known || unknown) return { ...line, doubtful: unknown }
   const r = Math.max(0, amount.minor - (reversal?.amount.minor ?? 0))
   return { ...line, securedExtra: approved ? r : 0, promisedExtra: r }
 }
@@ -162,6 +171,8 @@ interface CoverBase {
   readonly authorised: ReadonlyArray<LineReading>
   readonly addable: boolean
   readonly broken: boolean
+  /** A capture or confidence word nobody knows. */
+  readonly doubtful: boolean
   readonly consideredSafe: boolean
   readonly R: number
   readonly C: number
@@ -186,13 +197,18 @@ const coverOf = (policy: CoverPolicy, base: CoverBase): number => {
     return C >= R - m || safe ? Math.max(C, R) : C
   }
   if (!base.addable) {
-    if (base.broken || policies.some((one) => one === "captured" || one === "considered-safe")) return C
+    if (base.broken || base.doubtful || policies.some((one) => one === "captured" || one === "considered-safe")) {
+      return C
+    }
     return policies.includes("approved") ? Math.max(C, A) : Math.max(C, A + Q + S)
   }
   const secured = Math.min(A, sumOf(authorised, (line) => when(policy, line) === "approved" ? line.securedExtra : 0))
-  if (!policies.includes("promised")) return C + secured
   const promised = sumOf(authorised, (line) => when(policy, line) === "promised" ? line.promisedExtra : 0)
-  return Math.max(C + secured, C + Math.min(A + Q + S, secured + promised))
+  const lines = policies.includes("promised")
+    ? Math.max(C + secured, C + Math.min(A + Q + S, secured + promised))
+    : C + secured
+  // Never more than was ever pledged: a line that lags behind its capture must not count twice.
+  return Math.max(C, Math.min(lines, A + Q + S))
 }
 
 const meaningOf = (line: LineReading, C: number): Meaning =>
@@ -232,6 +248,7 @@ export const combine = (
     authorised,
     addable: currency === order.currency && everyAuthorised.every((line) => line.currency === order.currency),
     broken: everyAuthorised.some(({ failed, voided }) => voided || failed),
+    doubtful: everyAuthorised.some(({ doubtful }) => doubtful),
     consideredSafe: report.consideredSafe?.value === true,
     R,
     C,
@@ -244,7 +261,7 @@ export const combine = (
   }
   const untouched = S === 0 && Q === 0 && A === 0 && C === 0 && F === 0 && K === 0
   const gross = currency === order.currency ? order.grossMinor : undefined
-  const claims = lines.some(({ word }) => claimsPayment.includes(word) || claimsChargeBack.includes(word))
+  const claims = lines.some(({ word }) => claimsPayment.includes(word) || (K > 0 && claimsChargeBack.includes(word)))
   const newest = lines.at(-1)
   const paidCover = coverOf(policy.paidWhen, base)
   const opens = authorised.length > 0 || (claims && R > 0 && C >= R - m)
@@ -320,6 +337,8 @@ const isAnothers = (row: PaymentRow, order: Order): boolean => row.orderKey !== 
 export const readQuestion = ({ order, payments, policy, report }: Question): Reading | undefined => {
   const present = totalNames.flatMap((name) => report.totals[name] ?? [])
   if (present.length === 0 || present.some((value) => value < 0 || !Number.isSafeInteger(value))) return undefined
+  const counted = totalNames.filter((name) => name !== "registered" && name !== "reversed")
+  if (!Number.isSafeInteger(counted.reduce((sum, name) => sum + (report.totals[name] ?? 0), 0))) return undefined
   if (report.payments.some(({ id }) => !/^0*[1-9][0-9]*$/.test(id))) return undefined
   const byId = new Map<string, PaymentLine>()
   for (const line of report.payments) {

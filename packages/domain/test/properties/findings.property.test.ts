@@ -5,7 +5,7 @@ import { describe, expect } from "vitest"
 import type { Finding } from "../../src/Finding.ts"
 import { type Outcome, type Question, reconcile } from "../../src/reconcile.ts"
 import { question } from "../generators/questions.ts"
-import { moneyVanished } from "../oracle/expectation.ts"
+import { isUnclaimed, moneyVanished } from "../oracle/expectation.ts"
 import { type Reading, readQuestion } from "../oracle/reading.ts"
 import { law } from "./law.ts"
 
@@ -46,6 +46,10 @@ const due: Readonly<Record<string, (one: Case) => ReadonlyArray<Finding>>> = {
   "money-vanished": ({ asked, outcome, reading }) =>
     moneyVanished(reading, outcome.order.status, asked.order)
       ? [{ kind: "money-vanished", captured: reading.C, registered: reading.R, currency: reading.currency }]
+      : [],
+  "unclaimed-money": ({ outcome, reading }) =>
+    isUnclaimed(reading, outcome.order.status)
+      ? [{ kind: "unclaimed-money", net: reading.C - reading.F - reading.K, currency: reading.currency }]
       : [],
   "returned-more-than-captured": ({ reading: { C, F, K, currency } }) =>
     F + K > C ? [{ kind: "returned-more-than-captured", by: F + K - C, currency }] : [],

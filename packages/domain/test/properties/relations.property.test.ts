@@ -17,7 +17,7 @@ import {
   withTotals
 } from "../generators/transform.ts"
 import { failedWords, unknownWords } from "../generators/words.ts"
-import { isPaid } from "../oracle/expectation.ts"
+import { isPaid, orderWhileRefused } from "../oracle/expectation.ts"
 import { compareIds } from "../oracle/reading.ts"
 import { law } from "./law.ts"
 
@@ -103,13 +103,12 @@ describe("the same said otherwise", () => {
       amount: { ...line.authorization.amount, minor: line.authorization.amount.minor + 1 }
     })
     const outcome = reconcile(withLines(asked, [...asked.report.payments, other]))
-    expect(outcome.order).toBe(asked.order)
+    expect(outcome.order).toEqual(orderWhileRefused(asked))
     expect(outcome.payments).toEqual(asked.payments)
-    expect(outcome.events).toEqual([])
-    expect(outcome.findings).toEqual([{
+    expect(outcome.findings[0]).toEqual({
       kind: "report-refused",
       because: { reason: "contradicting-entries", paymentId: line.id }
-    }])
+    })
   })
 
   for (const list of ["captures", "refunds", "chargebacks"] as const) {
@@ -310,7 +309,8 @@ describe("one thing more", () => {
 
   law("a charge-back never lets goods leave that had to stop", fc.tuple(plainQuestion, amount), ([asked, by]) => {
     const before = reconcile(asked)
-    fc.pre(before.order.fulfilment === "stop" && !isRefused(before))
+    // Until the totals show it, a charge-back word stands for all of the money; then the totals say how much it was.
+    fc.pre(before.order.fulfilment === "stop" && !isRefused(before) && before.decision.rule !== "charge-back-word")
     const after = reconcile(withTotals(asked, { chargedBack: (asked.report.totals.chargedBack ?? 0) + by }))
     expect(after.order.fulfilment).not.toBe("ship")
   })

@@ -12,7 +12,11 @@ describe("a word from the wire", () => {
     ["\u00a0é\u2003", "é"],
     ["ABCDEFGHIJ", "ABCDEFGHIJ"],
     ["ABCDEFGHIJK", "ABCDEFGHIJ"],
-    ["ABCDEFGHI JK", "ABCDEFGHI"]
+    ["ABCDEFGHI JK", "ABCDEFGHI"],
+    // A cut through the middle of a character leaves none of it; half a character from the start becomes a mark.
+    ["ABCDEFGHI\u{1F600}", "ABCDEFGHI"],
+    ["ABCDEFGH\u{1F600}", "ABCDEFGH\u{1F600}"],
+    ["\uD83DA", "\uFFFDA"]
   ])("%j is kept as %j", (word, clean) => {
     expect(cleanWord(word, 10)).toBe(clean)
   })
