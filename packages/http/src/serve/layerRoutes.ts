@@ -15,6 +15,7 @@ import { notificationRoute } from "../callbacks/notificationRoute.ts"
 import { returnRoute } from "../callbacks/returnRoute.ts"
 import { ordersHandlers } from "../handlers/ordersHandlers.ts"
 import { healthRoutes } from "./healthRoutes.ts"
+import { reportFaults } from "./reportFaults.ts"
 
 const formatted = SchemaIssue.makeFormatterStandardSchemaV1()
 
@@ -34,7 +35,7 @@ const api = HttpApiBuilder.layer(DocdataApi, { openapiPath: "/openapi.json" }).p
 )
 
 /** The routes; what they need besides the ports is the settings and the keys. */
-export const layerRoutes = Layer.mergeAll(api, notificationRoute, returnRoute, healthRoutes).pipe(
+export const layerRoutes = Layer.mergeAll(api, notificationRoute, returnRoute, healthRoutes, reportFaults).pipe(
   Layer.provideMerge(RateLimits.layer),
   Layer.provide(HttpServer.layerServices)
 )

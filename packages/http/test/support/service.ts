@@ -1,22 +1,17 @@
 /**
  * The service on stores in memory and a provider in memory, called without a socket.
  */
-import {
-  EventSink,
-  Inbox,
-  type MerchantAccount,
-  type OrderStore,
-  SingleFlight,
-  StoreFailure
-} from "@docdata/application"
+import { EventSink, Inbox, type MerchantAccount, OrderStore, SingleFlight, StoreFailure } from "@docdata/application"
 import { defaultPolicy } from "@docdata/domain"
 import { FakeProvider, layerFakeGateway, layerMemory, layerMerchants, layerProcessWork } from "@docdata/memory"
+import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
-import { hashApiKey, makeApiKey } from "../../src/access/ApiKeys.ts"
+import { type ApiKey, hashApiKey, makeApiKey } from "../../src/access/ApiKeys.ts"
 import { makeHandler, type Ports } from "../../src/serve/makeHandler.ts"
 import type { Handler } from "../../src/serve/guard.ts"
 import type { Settings } from "../../src/ServiceSettings.ts"
@@ -46,12 +41,19 @@ const settings: Settings = {
 /** Keys of callers: one that may do everything at `shop`, one that only reads there, one of another merchant. */
 export const keys = { operator: makeApiKey(), reader: makeApiKey(), other: makeApiKey(), all: makeApiKey() }
 
-const stored = [
+/** Enough callers for tests that send more than one key may in a moment. */
+export const manyKeys = Array.from({ length: 10 }, makeApiKey)
+
+const stored: ReadonlyArray<ApiKey> = [
+  ...manyKeys.map((
+    key,
+    index
+  ) => ({ id: `many-${index}`, hash: hashApiKey(key), merchants: "all", scope: "operate" } as const)),
   { id: "operator", hash: hashApiKey(keys.operator), merchants: ["shop"], scope: "operate" },
   { id: "reader", hash: hashApiKey(keys.reader), merchants: ["shop"], scope: "read" },
   { id: "other", hash: hashApiKey(keys.other), merchants: ["other"], scope: "operate" },
   { id: "all", hash: hashApiKey(keys.all), merchants: "all", scope: "operate" }
-] as const
+]
 
 const layerSink = Layer.succeed(
   EventSink,
@@ -73,28 +75,39 @@ const layerBreakableInbox = (health: { isBroken: boolean }) =>
   )
 
 export interface Service {
+  /** What was logged as an error. */
+  readonly logged: ReadonlyArray<string>
   readonly handler: Handler
   readonly health: { isBroken: boolean }
   readonly run: <A, E>(effect: Effect.Effect<A, E, Ports | OrderStore | FakeProvider>) => Promise<A>
   readonly close: () => Promise<void>
 }
 
-export const startService = async (): Promise<Service> => {
+export const startService = async (doubles: { readonly order?: OrderStore["Service"] } = {}): Promise<Service> => {
   const health = { isBroken: false }
+  const logged: Array<string> = []
+  const log = Logger.make(({ cause, logLevel, message }) => {
+    if (logLevel === "Error") logged.push(`${JSON.stringify(message)} ${Cause.pretty(cause)}`)
+  })
   const ports = Layer.mergeAll(
     layerBreakableInbox(health).pipe(Layer.provideMerge(layerMemory)),
     layerMerchants([account("shop"), account("other"), account("closed")]),
     layerFakeGateway(),
     layerSink,
     layerProcessWork,
-    SingleFlight.layer
+    SingleFlight.layer,
+    Logger.layer([log])
   )
-  const runtime = ManagedRuntime.make(ports)
+  const { order } = doubles
+  const runtime = ManagedRuntime.make(
+    order === undefined ? ports : Layer.provideMerge(Layer.succeed(OrderStore, order), ports)
+  )
   // The handler lives as long as the runtime's own scope.
   const handler = await runtime.runPromise(
     Effect.provideService(makeHandler({ settings, keys: stored }), Scope.Scope, runtime.scope)
   )
   return {
+    logged,
     handler,
     health,
     run: (effect) => runtime.runPromise(effect),
