@@ -40,5 +40,11 @@ runInSequence("proofs", [
     command: "npm run --silent crash -- --kills 200",
     purpose: "200 kills on SQLite and 200 on PostgreSQL lose nothing that was answered",
     timeoutMinutes: 8
+  },
+  {
+    name: "sql histories",
+    command: "npm run --silent sql-histories -- --commands 20000",
+    purpose: "SQLite and PostgreSQL answer 20,000 random commands as the plain model does, and alike",
+    timeoutMinutes: 8
   }
 ])

@@ -16,6 +16,9 @@ type Wish = Parameters<Outbox["Service"]["claim"]>[0]
  * Whether a delivery is the first open one of its order is asked of the rows themselves, at the moment of claiming:
  * a commit that becomes visible late is found like any other. The subquery with a limit stays one look into the
  * primary key per candidate; as an anti-join it could become a sort of everything.
+ *
+ * Costs a look per open delivery of the consumer that is older and cannot be taken, because it waits for its time or
+ * for another one: some microseconds each, so a consumer that refuses everything makes claims slower, its own only.
  */
 export const claimStatement = (
   dialect: Dialect,
