@@ -362,6 +362,18 @@ describe("the circuit", () => {
       assert.deepInclude((yield* create).reason, { obstacle: "circuit-open" })
     }))
 
+  it.effect("stays closed for replies of this API that say what we do not understand", () =>
+    Effect.gen(function*() {
+      const odd = createReply.replace(/<key>[^<]*<\/key>/, "")
+      const server = yield* loopback((socket) => socket.write(http(200, odd)))
+      const gateway = yield* gatewayAt(server.port, { breakerFailuresMax: 2 })
+      for (let call = 0; call < 4; call++) {
+        const { reason } = yield* failed(gateway.create(merchant, minimalOrder))
+        assert.deepInclude(reason, { _tag: "UnreadableReply", reason: "missing-element" })
+      }
+      assert.strictEqual(server.requests.length, 4)
+    }))
+
   it.effect("is not opened by a call that had little time left after waiting", () =>
     Effect.gen(function*() {
       const server = yield* loopback((socket, _, count) =>

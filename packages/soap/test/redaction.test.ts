@@ -118,3 +118,20 @@ describe("an error text", () => {
     expect(cleanMessage(text)).toBe(cleaned)
   })
 })
+
+describe("an error text that was cut", () => {
+  it("shows nothing of a quoted value whose end is missing", () => {
+    expect(cleanMessage("The data is: Value 'https://shop.example/return?session=CANARY")).toBe(
+      "The data is: Value ***"
+    )
+  })
+
+  it("shows nothing of a request's value whose end is missing, quoted or not", () => {
+    const request = "<shopper><email>canary-of-somebody@shop.example.org</email></shopper>"
+    expect(cleanMessage("No such shopper: canary-of-some", request)).toBe("No such shopper: ***")
+  })
+
+  it("leaves an apostrophe inside a word alone", () => {
+    expect(cleanMessage("The merchant's profile is unknown")).toBe("The merchant's profile is unknown")
+  })
+})

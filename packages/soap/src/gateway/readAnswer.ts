@@ -15,6 +15,10 @@ export type ReadReply<O extends Operation> = Result.Result<Reply<OutputOf<O>>, R
 /** Server trouble and "try later" pass by themselves; other statuses say that the address or the account is wrong. */
 const passes = (status: number): boolean => status >= 500 || status === 408 || status === 429
 
+// The right document with a word we do not understand is the account's own trouble, or a newer version; the host works.
+const isOfThisApi = ({ path, reason }: ReplyRefused): boolean =>
+  path !== undefined || reason === "other-reply" || reason === "no-verdict"
+
 /**
  * A SOAP fault is an answer with any status, and so is any reply of this API. With an error status and no such body
  * the status is what is known; with a good status, that the body was not understood.
@@ -23,7 +27,7 @@ export const readAnswer = <O extends Operation>(operation: O, { status, body }: 
   const value = decodeReply(operation, body)
   if (Result.isSuccess(value)) return { _tag: "Read", value, healthy: true }
   return status >= 200 && status < 300
-    ? { _tag: "Read", value, healthy: false }
+    ? { _tag: "Read", value, healthy: isOfThisApi(value.failure) }
     : {
       _tag: "Unusable",
       failed: { obstacle: "http-status", sent: "answered", passing: passes(status), httpStatus: status }

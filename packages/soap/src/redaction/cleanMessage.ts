@@ -31,14 +31,29 @@ const unshownValues = (request: string): ReadonlyArray<string> => {
   return [...values].filter((value) => value.length >= echoLengthMin).toSorted((a, b) => b.length - a.length)
 }
 
+// Texts are cut before they come here: a quoted value whose end is missing is masked to the end.
+const unclosed = /(?<=^|[\s:(=])(['"])(?:(?!\1).)*$/
+
+/** Without the beginning of a request's value at the end of a text that was cut in its middle. */
+const withoutCutEcho = (text: string, values: ReadonlyArray<string>): string => {
+  for (const value of values) {
+    for (let length = Math.min(value.length, text.length); length >= 2 * echoLengthMin; length--) {
+      if (text.endsWith(value.slice(0, length))) return text.slice(0, -length) + mask
+    }
+  }
+  return text
+}
+
 /**
  * One line for logs and screens: everything quoted is masked unless it is a word of the schema or a short number, and
  * so is whatever the request said that is not to be shown, quoted or not.
  */
-export const cleanMessage = (message: string, request = ""): string =>
-  unshownValues(request)
-    .reduce((text, value) => text.replaceAll(value, mask), message)
+export const cleanMessage = (message: string, request = ""): string => {
+  const values = unshownValues(request)
+  return withoutCutEcho(values.reduce((text, value) => text.replaceAll(value, mask), message), values)
     .replaceAll(accountNumber, mask)
     .replaceAll(quotedValue, (_, word: string) => `${word} ${mask}`)
     .replaceAll(quotedFirst, `: ${mask}`)
     .replaceAll(quoted, (whole, _, inner: string) => harmless.test(inner) ? whole : mask)
+    .replace(unclosed, mask)
+}
