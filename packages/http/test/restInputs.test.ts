@@ -224,6 +224,53 @@ describe("creating", () => {
   })
 })
 
+describe("listing", () => {
+  const get = { key: keys.reader }
+  it.each<Row>([
+    ["all", "GET /v1/orders", get, 200],
+    ["two statuses", "GET /v1/orders?status=paid&status=new", get, 200],
+    ["one status", "GET /v1/orders?status=paid", get, 200],
+    ["a status that is none", "GET /v1/orders?status=done", get, 400, "bad-request"],
+    ["a limit", "GET /v1/orders?limit=1", get, 200],
+    ["no limit at all", "GET /v1/orders?limit=0", get, 400, "bad-request"],
+    ["a limit too large", "GET /v1/orders?limit=201", get, 400, "bad-request"],
+    ["a limit that is a word", "GET /v1/orders?limit=many", get, 400, "bad-request"],
+    ["a limit of a half", "GET /v1/orders?limit=1.5", get, 400, "bad-request"],
+    ["a time that is none", "GET /v1/orders?createdFromMs=yesterday", get, 400, "bad-request"],
+    ["a time before all times", "GET /v1/orders?createdFromMs=-1", get, 400, "bad-request"],
+    ["a place that is none", "GET /v1/orders?after=nowhere", get, 400, "bad-request"],
+    ["a place too long", `GET /v1/orders?after=${long}`, get, 400, "bad-request"],
+    ["another merchant", "GET /v1/orders?merchant=other", get, 422, "unknown-merchant"],
+    ["no key", "GET /v1/orders", {}, 401, "unauthorized"],
+    ["payment methods", "GET /v1/orders/{order}/payment-methods", get, 200],
+    ["payment methods of none", "GET /v1/orders/ord_NOBODY/payment-methods", get, 404, "order-not-found"],
+    [
+      "payment methods of another merchant",
+      "GET /v1/orders/{order}/payment-methods",
+      { key: keys.other },
+      404,
+      "order-not-found"
+    ]
+  ])("%s", (...row: ReadonlyArray<unknown>) => check(row as unknown as Row))
+
+  it("pages show every order of the caller once, newest first, whatever is created meanwhile", async () => {
+    const made: Array<string> = []
+    for (let count = 0; count < 5; count++) made.push((await created(service)).id)
+    const seen: Array<string> = []
+    let next = ""
+    for (let page = 0; page < 3; page++) {
+      const { json } = await ask(service, `GET /v1/orders?limit=2${next}`, { key: keys.reader })
+      seen.push(...json.orders.map(({ id }: { readonly id: string }) => id))
+      next = `&after=${json.next}`
+      await created(service)
+    }
+    // Orders of one millisecond are ordered by id.
+    expect(seen.slice(0, 5).toSorted((a, b) => a < b ? -1 : 1)).toEqual(made.toSorted((a, b) => a < b ? -1 : 1))
+    const others = await ask(service, "GET /v1/orders", { key: keys.other })
+    expect(others.json).toEqual({ orders: [] })
+  })
+})
+
 describe("an order", () => {
   const get = { key: keys.reader }
   const operate = { key: keys.operator }

@@ -9,9 +9,24 @@ import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import * as HttpApiSecurity from "effect/http-api/HttpApiSecurity"
 import * as OpenApi from "effect/http-api/OpenApi"
-import { CancelView, ExplanationView, MovementView, OrderView, TimelineView } from "./OrderView.ts"
+import {
+  CancelView,
+  ExplanationView,
+  MovementView,
+  OrderPage,
+  OrderView,
+  PaymentMethodsView,
+  TimelineView
+} from "./OrderView.ts"
 import { orderProblems, Problem400, Problem401, Problem429 } from "./problems.ts"
-import { CaptureRequest, CreateOrderRequest, IdempotencyHeader, OrderParams, RefundRequest } from "./requests.ts"
+import {
+  CaptureRequest,
+  CreateOrderRequest,
+  IdempotencyHeader,
+  ListQuery,
+  OrderParams,
+  RefundRequest
+} from "./requests.ts"
 
 /** Who calls, as its API key says. */
 export class Caller extends Context.Service<Caller, {
@@ -39,6 +54,11 @@ class Orders extends HttpApiGroup.make("orders").add(
     success: OrderView.pipe(HttpApiSchema.status(201)),
     error: orderProblems
   }),
+  HttpApiEndpoint.get("list", "/", {
+    query: ListQuery,
+    success: OrderPage,
+    error: [...orderProblems, Problem400]
+  }),
   HttpApiEndpoint.get("read", "/:orderId", { params: OrderParams, success: OrderView, error: orderProblems }),
   HttpApiEndpoint.post("refresh", "/:orderId/refresh", {
     params: OrderParams,
@@ -53,6 +73,11 @@ class Orders extends HttpApiGroup.make("orders").add(
   HttpApiEndpoint.get("explanation", "/:orderId/explanation", {
     params: OrderParams,
     success: ExplanationView,
+    error: orderProblems
+  }),
+  HttpApiEndpoint.get("methods", "/:orderId/payment-methods", {
+    params: OrderParams,
+    success: PaymentMethodsView,
     error: orderProblems
   }),
   HttpApiEndpoint.post("capture", "/:orderId/captures", {

@@ -19,7 +19,7 @@ const PaymentView = Schema.Struct({
   reversedMinor: Schema.Int
 }).annotate({ identifier: "Payment" })
 
-export const OrderView = Schema.Struct({
+const summaryFields = {
   id: Schema.String,
   merchant: Schema.String,
   shopReference: Schema.String,
@@ -33,11 +33,32 @@ export const OrderView = Schema.Struct({
   currency: Schema.String,
   grossMinor: Schema.Int,
   totals: Schema.optionalKey(ReportedTotals),
-  createdAtMs: InstantMs,
+  createdAtMs: InstantMs
+}
+
+/** An order in a list. */
+export const OrderSummary = Schema.Struct(summaryFields).annotate({ identifier: "OrderSummary" })
+
+/** One page, newest first; `next` is the `after` of the following one. */
+export const OrderPage = Schema.Struct({
+  orders: Schema.Array(OrderSummary),
+  next: Schema.optionalKey(Schema.String)
+}).annotate({ identifier: "OrderPage" })
+
+export const OrderView = Schema.Struct({
+  ...summaryFields,
   /** Where the shopper pays; absent before the payment provider knows the order. */
   menuUrl: Schema.optionalKey(Schema.String),
   payments: Schema.Array(PaymentView)
 }).annotate({ identifier: "OrderView" })
+
+/** What an order can be paid with at this moment, by the provider's own names. */
+export const PaymentMethodsView = Schema.Struct({
+  methods: Schema.Array(Schema.Struct({
+    name: Schema.String,
+    issuers: Schema.Array(Schema.Struct({ id: Schema.String, name: Schema.String }))
+  }))
+}).annotate({ identifier: "PaymentMethods" })
 
 /** A capture or refund, from the wish to the proof. */
 export const MovementView = Schema.Struct({

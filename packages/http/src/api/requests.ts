@@ -2,7 +2,9 @@
  * What the REST API takes. Unknown fields are refused and not ignored: a card number that somebody tries to pass must
  * not travel any further.
  */
+import { pageSizeMax } from "@docdata/application"
 import { CreateOrderInput } from "@docdata/application/schema"
+import { OrderStatus } from "@docdata/domain/schema"
 import * as Schema from "effect/Schema"
 
 const text = (max: number) => Schema.NonEmptyString.check(Schema.isMaxLength(max))
@@ -42,6 +44,21 @@ export const CaptureRequest = Schema.Struct({
   /** No further capture follows on the payment. */
   final: Schema.optionalKey(Schema.Boolean)
 }).annotate({ identifier: "CaptureRequest" })
+
+const Instant = Schema.NumberFromString.check(Schema.isInt(), Schema.isBetween({ minimum: 0, maximum: 8.64e15 }))
+
+/** Which orders a list shows; every parameter narrows it. Times are of creation, the end excluded. */
+export const ListQuery = Schema.Struct({
+  merchant: Schema.optionalKey(text(100)),
+  status: Schema.optionalKey(Schema.Array(OrderStatus)),
+  shopReference: Schema.optionalKey(text(200)),
+  createdFromMs: Schema.optionalKey(Instant),
+  createdBeforeMs: Schema.optionalKey(Instant),
+  limit: Schema.optionalKey(
+    Schema.NumberFromString.check(Schema.isInt(), Schema.isBetween({ minimum: 1, maximum: pageSizeMax }))
+  ),
+  after: Schema.optionalKey(text(300))
+})
 
 export const IdempotencyHeader = { "idempotency-key": text(200) }
 export const OrderParams = { orderId: text(100) }

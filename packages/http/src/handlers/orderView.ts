@@ -7,6 +7,7 @@ import type { Caller } from "../api/DocdataApi.ts"
 import type { MovementView, OrderView } from "../api/OrderView.ts"
 import { speaksFor } from "../access/authorize.ts"
 import { returnUrlsOf, ServiceSettings } from "../ServiceSettings.ts"
+import { summaryOf } from "./listOrders.ts"
 import { problemOf } from "./problemOf.ts"
 import { problem } from "../api/problemCatalogue.ts"
 
@@ -29,23 +30,9 @@ const menuUrlOf = Effect.fnUntraced(function*({ order }: OrderSnapshot) {
 /** The view of what was read. */
 export const viewOf = Effect.fnUntraced(function*(snapshot: OrderSnapshot) {
   const { order, payments } = snapshot
-  const { state } = order
   const menuUrl = yield* menuUrlOf(snapshot)
   const view: typeof OrderView.Type = {
-    id: order.id,
-    merchant: order.merchant,
-    shopReference: order.shopReference,
-    reference: order.reference,
-    attempt: order.attempt,
-    registration: order.registration,
-    revision: order.revision,
-    status: state.status,
-    fulfilment: state.fulfilment,
-    ...(state.hold === undefined ? {} : { hold: state.hold }),
-    currency: order.currency,
-    grossMinor: order.grossMinor,
-    ...(state.totals === undefined ? {} : { totals: state.totals }),
-    createdAtMs: order.createdAtMs,
+    ...summaryOf(order),
     ...(menuUrl === undefined ? {} : { menuUrl }),
     payments: payments.filter(({ orderKey }) => orderKey === undefined)
   }

@@ -5,6 +5,7 @@ import {
   cancelOrder,
   capturePayment,
   createOrder,
+  listPaymentMethods,
   Merchants,
   type OrderDescription,
   refreshOrder,
@@ -15,6 +16,7 @@ import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { Caller, DocdataApi } from "../api/DocdataApi.ts"
 import { problem } from "../api/problemCatalogue.ts"
 import { operating, speaksFor } from "../access/authorize.ts"
+import { listOrders } from "./listOrders.ts"
 import { explanationOf } from "./explanation.ts"
 import { movementView, viewOf, viewOfStored, visibleOrder } from "./orderView.ts"
 import { problemOf } from "./problemOf.ts"
@@ -59,6 +61,9 @@ export const ordersHandlers = HttpApiBuilder.group(DocdataApi, "orders", (handle
       )
       return yield* viewOfStored(id)
     }),
+    list: Effect.fn("http.orders.list")(function*({ query }) {
+      return yield* listOrders(yield* Caller, query)
+    }),
     read: Effect.fn("http.orders.read")(function*({ params }) {
       return yield* viewOf(yield* visibleOrder(yield* Caller, params.orderId))
     }),
@@ -73,6 +78,12 @@ export const ordersHandlers = HttpApiBuilder.group(DocdataApi, "orders", (handle
     }),
     explanation: Effect.fn("http.orders.explanation")(function*({ params }) {
       return yield* explanationOf(yield* visibleOrder(yield* Caller, params.orderId))
+    }),
+    methods: Effect.fn("http.orders.methods")(function*({ params }) {
+      const { order } = yield* visibleOrder(yield* Caller, params.orderId)
+      const methods = yield* Effect.mapError(listPaymentMethods(byId(order.id)), problemOf)
+      // Mandates are the shopper's.
+      return { methods: methods.map(({ issuers, name }) => ({ name, issuers })) }
     }),
     capture: Effect.fn("http.orders.capture")(function*({ params, payload }) {
       const { order } = yield* operable(params.orderId)
