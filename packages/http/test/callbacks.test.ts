@@ -148,6 +148,17 @@ describe("shoppers who come back", () => {
     expect(answers.every(({ to }) => to?.startsWith("https://shop.example/pending"))).toBe(true)
   })
 
+  it("a Docdata that does not answer is pending before the shopper loses patience", async () => {
+    const { orderKey } = await created(service)
+    const reason = { _tag: "TransportFailure", obstacle: "deadline", sent: "unknown", retryable: true } as const
+    await service.run(
+      Effect.flatMap(FakeProvider, (provider) => provider.plan({ executed: false, afterMs: 60_000, reason }))
+    )
+    const startedMs = performance.now()
+    expect((await back(orderKey, "success")).to).toContain("/pending")
+    expect(performance.now() - startedMs).toBeLessThan(30_000)
+  })
+
   it("reloading again and again asks Docdata no more than the limit says", async () => {
     const { orderKey } = await created(service)
     const calls = () => service.run(Effect.flatMap(FakeProvider, (provider) => provider.calls))

@@ -101,9 +101,10 @@ const send = async (response: Response, { incoming, outgoing }: Exchange, isClos
     // A connection that is kept would keep the server from ending.
     ...(isClosing() ? { connection: "close" } : {})
   })
-  outgoing.end(incoming.method === "HEAD" ? undefined : body)
-  // What is left of a refused body would be read as the next request.
-  if (!incoming.complete) incoming.destroy()
+  // What is left of a refused body would be read as the next request; the answer goes out first.
+  outgoing.end(incoming.method === "HEAD" ? undefined : body, () => {
+    if (!incoming.complete) incoming.destroy()
+  })
 }
 
 const close = (server: Server): Effect.Effect<void> =>
