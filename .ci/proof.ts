@@ -39,12 +39,12 @@ runInSequence("proofs", [
     name: "crash",
     command: "npm run --silent crash -- --kills 200",
     purpose: "200 kills on SQLite and 200 on PostgreSQL lose nothing that was answered",
-    timeoutMinutes: 8
+    timeoutMinutes: 15
   },
   {
     name: "sql histories",
     command: "npm run --silent sql-histories -- --commands 20000",
     purpose: "SQLite and PostgreSQL answer 20,000 random commands as the plain model does, and alike",
-    timeoutMinutes: 8
+    timeoutMinutes: 15
   }
 ])

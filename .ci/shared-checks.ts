@@ -11,6 +11,12 @@ const folder = join(import.meta.dirname, "..", "..", "shared")
 /** Commands run at the top of the repository, so the material is at ../shared. */
 const checks: ReadonlyArray<Step> = [
   {
+    name: "vectors",
+    command: "node --conditions=source .ci/checks/shared-vectors.ts",
+    purpose: "every recorded decision of the reference, in the legacy sets and in the strict set",
+    timeoutMinutes: 5
+  },
+  {
     name: "responses",
     command: "node --conditions=source .ci/checks/shared-responses.ts",
     purpose: "every recorded reply is read as the committed table says",
