@@ -3,6 +3,7 @@
  */
 import {
   Amount,
+  Currency,
   defaultPolicy,
   type Finding,
   levelOf,
@@ -20,9 +21,11 @@ import {
 } from "../../src/index.ts"
 import type { Vector, VectorAnswer, VectorItem, VectorPayment, VectorRow } from "./Vector.ts"
 
-// The reference divides by 100 whatever the currency; the strict rules know the currency's own decimals.
+// The reference divides by 100 whatever the currency; the strict rules know the currency's own decimals. What is no
+// ISO code has none and is taken as the reference takes it.
 const minorOf = (text: string, currency: string, rules: RuleSetName): number => {
-  const amount = rules === "strict"
+  const isKnown = Currency.exponentOf(currency) !== undefined
+  const amount = rules === "strict" && isKnown
     ? Amount.fromMajor(text, currency, "half-up")
     : Amount.fromMajor(text, "EUR", "down")
   if (Amount.isRefused(amount)) throw new Error(`${text} ${currency}: ${amount.message}`)

@@ -33,6 +33,11 @@ const run = async (): Promise<void> => {
   if (lineNumber === 0) throw new Error(`${file} holds no vector`)
 }
 
+// `| head` closes the pipe when it has seen enough: nothing is wrong then.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === "EPIPE" ? 0 : 1)
+})
+
 run().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 2
