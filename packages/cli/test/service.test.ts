@@ -3,6 +3,7 @@
  */
 import { makeApiKey, makeWebhookSecret } from "@docdata/http"
 import { type Simulator, startSimulator } from "@docdata/simulator"
+import { startPostgres } from "@docdata/testkit/postgres"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Redacted from "effect/Redacted"
@@ -12,12 +13,12 @@ import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterEach, beforeEach, expect, it } from "vitest"
+import { afterAll, afterEach, beforeEach, expect, it } from "vitest"
 import { Browser } from "../src/demo/Browser.ts"
 import { demoPlan, provider, updateUrlOf } from "../src/demo/demoPlan.ts"
 import { type Heard, type SampleShop, startSampleShop } from "../src/demo/sampleShop.ts"
 import { ShopClient } from "../src/demo/ShopClient.ts"
-import { startService } from "../src/service/startService.ts"
+import { startService, type StorePlan } from "../src/service/startService.ts"
 
 const [secret, key] = [makeWebhookSecret(), makeApiKey()]
 let simulator: Simulator
@@ -48,9 +49,10 @@ const opened = async (): Promise<SampleShop & { readonly heard: ReadonlyArray<He
 }
 
 /** A service on the test's file; the shop may be anywhere. */
-const started = async (shopOrigin: string) => {
+const started = async (shopOrigin: string, stores?: StorePlan) => {
   const scope = Scope.makeUnsafe()
-  const plan = demoPlan({ simulator, shopOrigin, secret, key, file: join(folder, "orders.sqlite"), port: 0 })
+  const onFile = demoPlan({ simulator, shopOrigin, secret, key, file: join(folder, "orders.sqlite"), port: 0 })
+  const plan = stores === undefined ? onFile : { ...onFile, stores }
   const service = await Effect.runPromise(Effect.provideService(startService(plan), Scope.Scope, scope))
   const end = (): Promise<void> => Effect.runPromise(Scope.close(scope, Exit.void))
   ends.push(end)
@@ -104,3 +106,18 @@ it("a Docdata that breaks when the shopper comes back shows the pending page, an
   expect(browser.address).toBe(`${shop.origin}/pending?order=web-2`)
   await until(() => shop.statusOf(id) === "paid")
 })
+
+// Undefined where npm brings no PostgreSQL; the stores' own tests say so.
+const postgres = await startPostgres({ fsync: false })
+afterAll(() => postgres?.stop())
+
+if (postgres !== undefined) {
+  it("the same service works on PostgreSQL", async () => {
+    const shop = await opened()
+    const { client } = await started(shop.origin, { kind: "postgres", url: Redacted.make(postgres.url) })
+    const { id, menuUrl } = await client.create("web-3", 4_990)
+    await pay(menuUrl, false)
+    await until(() => shop.statusOf(id) === "paid")
+    expect((await client.timeline(id)).entries.map(({ type }) => type)).toContain("return.visited")
+  })
+}

@@ -37,7 +37,7 @@ export const demoPlan = ({ file, key, port, secret, shopOrigin, simulator }: Dem
   return {
     accounts: [account],
     keys: [{ id: "demo-shop", hash: hashApiKey(key), merchants: [account.name], scope: "operate" }],
-    sqlite: { file },
+    stores: { kind: "sqlite", options: { file } },
     webhooks: {
       endpoints: [{ name: "demo-shop", url: `${shopOrigin}/hooks`, secrets: [secret] }],
       allowLoopback: true

@@ -8,7 +8,7 @@ import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import type { ServicePlan } from "../service/startService.ts"
+import type { ServicePlan, StorePlan } from "../service/startService.ts"
 import { Mistakes, needed, optional } from "./Setting.ts"
 
 const text = (key: string) => Config.NonEmptyString(key)
@@ -32,6 +32,10 @@ export const serviceSettings = {
   durability: optional(
     needed("DOCDATA_SQLITE_DURABILITY", "full or normal", (key) => Config.Literals(["full", "normal"], key)),
     "full"
+  ),
+  databaseUrl: optional(
+    needed("DATABASE_URL", "postgres://user:password@host:port/database", (key) => Config.Redacted(key)),
+    Redacted.make("")
   ),
   success: page("SUCCESS"),
   pending: page("PENDING"),
@@ -125,16 +129,26 @@ const readWebhooks = Effect.fnUntraced(function*(mistakes: Mistakes) {
   return [{ name: "shop", url, secrets }] satisfies ReadonlyArray<WebhookEndpoint>
 })
 
+const readStores = Effect.fnUntraced(function*(mistakes: Mistakes): Effect.fn.Return<StorePlan> {
+  const url = yield* mistakes.read(serviceSettings.databaseUrl)
+  const options = {
+    file: yield* mistakes.read(serviceSettings.file),
+    durability: yield* mistakes.read(serviceSettings.durability)
+  }
+  const text = Redacted.value(url)
+  if (text === "") return { kind: "sqlite", options }
+  const { key, words } = serviceSettings.databaseUrl
+  if (!/^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? "")) mistakes.note(`${key} is not ${words}`)
+  return { kind: "postgres", url }
+})
+
 /** The plan that the environment describes, or everything that is wrong with it. */
 export const readServicePlan: Effect.Effect<ServicePlan, Mistakes> = Effect.gen(function*() {
   const mistakes = new Mistakes()
   const plan: ServicePlan = {
     accounts: yield* readAccounts(mistakes),
     keys: yield* readKeys(mistakes),
-    sqlite: {
-      file: yield* mistakes.read(serviceSettings.file),
-      durability: yield* mistakes.read(serviceSettings.durability)
-    },
+    stores: yield* readStores(mistakes),
     webhooks: { endpoints: yield* readWebhooks(mistakes) },
     destinations: {
       success: yield* mistakes.read(serviceSettings.success),

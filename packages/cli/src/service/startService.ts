@@ -6,6 +6,7 @@ import {
   Inbox,
   type MenuAddresses,
   type MerchantAccount,
+  type OrderStore,
   Outbox,
   SingleFlight,
   type StoreFailure,
@@ -29,14 +30,21 @@ import { type EndpointRefused, type Endpoints, type LimitRefused, SoapGateway } 
 import { layerSqlite, type SqliteOptions } from "@docdata/sql/sqlite"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import type * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import { backgroundWork } from "./backgroundWork.ts"
+
+/** Where orders, notifications and events are kept. */
+export type StorePlan =
+  | { readonly kind: "sqlite"; readonly options: SqliteOptions }
+  /** `postgres://user:password@host:port/database`. */
+  | { readonly kind: "postgres"; readonly url: Redacted.Redacted }
 
 /** Everything that differs between a trial and a merchant's machine. */
 export interface ServicePlan {
   readonly accounts: ReadonlyArray<MerchantAccount>
   readonly keys: ReadonlyArray<ApiKey>
-  readonly sqlite: SqliteOptions
+  readonly stores: StorePlan
   readonly webhooks: WebhookOptions
   readonly destinations: Destinations
   /** How shoppers reach the service; where it listens, if absent. */
@@ -62,9 +70,24 @@ export type StartFailure =
   | ListenFailed
   | SettingsRefused
 
-const layerPorts = ({ accounts, endpoints, sqlite, webhooks }: ServicePlan) =>
+const layerStores = (plan: StorePlan): Layer.Layer<OrderStore | Inbox | Outbox, StoreFailure> => {
+  switch (plan.kind) {
+    case "sqlite":
+      return layerSqlite(plan.options)
+    case "postgres":
+      // The driver is loaded by those who use it.
+      return Layer.unwrap(
+        Effect.map(
+          Effect.promise(() => import("@docdata/sql/postgres")),
+          ({ layerPostgres }) => layerPostgres({ url: plan.url })
+        )
+      )
+  }
+}
+
+const layerPorts = ({ accounts, endpoints, stores, webhooks }: ServicePlan) =>
   Layer.mergeAll(
-    Layer.provideMerge(layerWebhooks(webhooks), layerSqlite(sqlite)),
+    Layer.provideMerge(layerWebhooks(webhooks), layerStores(stores)),
     SoapGateway.layer(endpoints === undefined ? {} : { endpoints }),
     layerMerchants(accounts),
     layerProcessWork,
