@@ -293,6 +293,20 @@ describe("an order", () => {
     ["the timeline of none", "GET /v1/orders/ord_NOBODY/timeline", get, 404, "order-not-found"],
     ["the explanation", "GET /v1/orders/{order}/explanation", get, 200],
     ["the explanation of none", "GET /v1/orders/ord_NOBODY/explanation", get, 404, "order-not-found"],
+    ["the looks", "GET /v1/orders/{order}/observations?limit=1", get, 200],
+    ["the looks before a revision", "GET /v1/orders/{order}/observations?before=2", get, 200],
+    ["the looks before nothing", "GET /v1/orders/{order}/observations?before=0", get, 400, "bad-request"],
+    ["the looks before a word", "GET /v1/orders/{order}/observations?before=x", get, 400, "bad-request"],
+    ["too many looks", "GET /v1/orders/{order}/observations?limit=999", get, 400, "bad-request"],
+    ["the looks at none", "GET /v1/orders/ord_NOBODY/observations", get, 404, "order-not-found"],
+    [
+      "the looks of another merchant",
+      "GET /v1/orders/{order}/observations",
+      { key: keys.other },
+      404,
+      "order-not-found"
+    ],
+    ["the looks without key", "GET /v1/orders/{order}/observations", {}, 401, "unauthorized"],
     ["refreshing", "POST /v1/orders/{order}/refresh", operate, 200],
     ["refreshing none", "POST /v1/orders/ord_NOBODY/refresh", operate, 404, "order-not-found"],
     ["cancelling none", "POST /v1/orders/ord_NOBODY/cancel", operate, 404, "order-not-found"],
@@ -371,4 +385,26 @@ describe("an order", () => {
       "payment-not-found"
     ]
   ])("%s: %s", (...row: ReadonlyArray<unknown>) => check(row as unknown as Row))
+})
+
+describe("looks", () => {
+  it("come in pages, newest first, with the decision and without texts of the report", async () => {
+    const own = await created(service)
+    const read = async (query: string) =>
+      (await ask(service, `GET /v1/orders/${own.id}/observations${query}`, { key: keys.reader })).json
+    for (let look = 0; look < 3; look++) {
+      await ask(service, `POST /v1/orders/${own.id}/refresh`, { key: keys.operator })
+    }
+    const first = await read("?limit=2")
+    const second = await read(`?limit=2&before=${first.next}`)
+    const revisions = [...first.observations, ...second.observations].map(({ revision }) => revision)
+    expect(revisions).toEqual(revisions.toSorted((a, b) => b - a))
+    expect(revisions).toHaveLength(3)
+    expect(first.observations[0]).toMatchObject({
+      observedBy: "operator",
+      rules: "strict",
+      decision: { status: "new", rule: "no-attempt-new" }
+    })
+    expect(Object.keys(first.observations[0])).not.toContain("report")
+  })
 })

@@ -110,6 +110,7 @@ describe("over a socket", () => {
       "/v1/orders/{orderId}/refresh",
       "/v1/orders/{orderId}/timeline",
       "/v1/orders/{orderId}/explanation",
+      "/v1/orders/{orderId}/observations",
       "/v1/orders/{orderId}/payment-methods",
       "/v1/orders/{orderId}/captures",
       "/v1/orders/{orderId}/refunds",

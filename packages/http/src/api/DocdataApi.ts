@@ -13,6 +13,7 @@ import {
   CancelView,
   ExplanationView,
   MovementView,
+  ObservationPage,
   OrderPage,
   OrderView,
   PaymentMethodsView,
@@ -24,6 +25,7 @@ import {
   CreateOrderRequest,
   IdempotencyHeader,
   ListQuery,
+  ObservationQuery,
   OrderParams,
   RefundRequest
 } from "./requests.ts"
@@ -73,6 +75,12 @@ class Orders extends HttpApiGroup.make("orders").add(
   HttpApiEndpoint.get("explanation", "/:orderId/explanation", {
     params: OrderParams,
     success: ExplanationView,
+    error: orderProblems
+  }),
+  HttpApiEndpoint.get("observations", "/:orderId/observations", {
+    params: OrderParams,
+    query: ObservationQuery,
+    success: ObservationPage,
     error: orderProblems
   }),
   HttpApiEndpoint.get("methods", "/:orderId/payment-methods", {

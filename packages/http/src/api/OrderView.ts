@@ -2,7 +2,7 @@
  * An order as the REST API shows it. Amounts are minor units of the currency beside them; times are milliseconds since
  * 1970.
  */
-import { Fulfilment, Hold, InstantMs, OrderStatus, ReportedTotals } from "@docdata/domain/schema"
+import { Decision, Finding, Fulfilment, Hold, InstantMs, OrderStatus, ReportedTotals } from "@docdata/domain/schema"
 import * as Schema from "effect/Schema"
 
 /** One payment attempt. */
@@ -91,6 +91,26 @@ export const TimelineEntry = Schema.Struct({
 
 /** What happened to an order, oldest first. */
 export const TimelineView = Schema.Struct({ entries: Schema.Array(TimelineEntry) }).annotate({ identifier: "Timeline" })
+
+/**
+ * One look at an order: what was decided, by which rule, from which figures. The report itself stays inside: its texts may
+ * name people.
+ */
+const ObservationView = Schema.Struct({
+  revision: Schema.Int,
+  observedBy: Schema.String,
+  askedAtMs: InstantMs,
+  answeredAtMs: InstantMs,
+  rules: Schema.String,
+  decision: Decision,
+  findings: Schema.Array(Finding)
+}).annotate({ identifier: "Observation" })
+
+/** Looks at an order, newest first; `next` is the `before` of the following page. */
+export const ObservationPage = Schema.Struct({
+  observations: Schema.Array(ObservationView),
+  next: Schema.optionalKey(Schema.Int)
+}).annotate({ identifier: "ObservationPage" })
 
 /** Why an order has its status. */
 export const ExplanationView = Schema.Struct({

@@ -47,6 +47,11 @@ export const CaptureRequest = Schema.Struct({
 
 const Instant = Schema.NumberFromString.check(Schema.isInt(), Schema.isBetween({ minimum: 0, maximum: 8.64e15 }))
 
+const PageSize = Schema.NumberFromString.check(
+  Schema.isInt(),
+  Schema.isBetween({ minimum: 1, maximum: pageSizeMax })
+)
+
 /** Which orders a list shows; every parameter narrows it. Times are of creation, the end excluded. */
 export const ListQuery = Schema.Struct({
   merchant: Schema.optionalKey(text(100)),
@@ -54,10 +59,16 @@ export const ListQuery = Schema.Struct({
   shopReference: Schema.optionalKey(text(200)),
   createdFromMs: Schema.optionalKey(Instant),
   createdBeforeMs: Schema.optionalKey(Instant),
-  limit: Schema.optionalKey(
-    Schema.NumberFromString.check(Schema.isInt(), Schema.isBetween({ minimum: 1, maximum: pageSizeMax }))
-  ),
+  limit: Schema.optionalKey(PageSize),
   after: Schema.optionalKey(text(300))
+})
+
+/** Looks below a revision. */
+export const ObservationQuery = Schema.Struct({
+  before: Schema.optionalKey(
+    Schema.NumberFromString.check(Schema.isInt(), Schema.isBetween({ minimum: 1, maximum: 2 ** 31 }))
+  ),
+  limit: Schema.optionalKey(PageSize)
 })
 
 export const IdempotencyHeader = { "idempotency-key": text(200) }

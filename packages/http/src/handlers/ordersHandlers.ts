@@ -18,6 +18,7 @@ import { problem } from "../api/problemCatalogue.ts"
 import { operating, speaksFor } from "../access/authorize.ts"
 import { listOrders } from "./listOrders.ts"
 import { explanationOf } from "./explanation.ts"
+import { observationsOf } from "./observations.ts"
 import { movementView, viewOf, viewOfStored, visibleOrder } from "./orderView.ts"
 import { problemOf } from "./problemOf.ts"
 import { timelineOf } from "./timeline.ts"
@@ -78,6 +79,10 @@ export const ordersHandlers = HttpApiBuilder.group(DocdataApi, "orders", (handle
     }),
     explanation: Effect.fn("http.orders.explanation")(function*({ params }) {
       return yield* explanationOf(yield* visibleOrder(yield* Caller, params.orderId))
+    }),
+    observations: Effect.fn("http.orders.observations")(function*({ params, query }) {
+      const { order } = yield* visibleOrder(yield* Caller, params.orderId)
+      return yield* observationsOf(order.id, query)
     }),
     methods: Effect.fn("http.orders.methods")(function*({ params }) {
       const { order } = yield* visibleOrder(yield* Caller, params.orderId)
