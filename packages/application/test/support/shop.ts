@@ -179,7 +179,7 @@ export type Shop =
   | Taps
   | Untapped
 
-export const layerShop = (options: ShopOptions = {}): Layer.Layer<Shop> => {
+const layerShop = (options: ShopOptions = {}): Layer.Layer<Shop> => {
   const accounts = Ref.makeUnsafe(options.accounts ?? [account()])
   return layerTapped.pipe(
     Layer.provideMerge(Layer.mergeAll(layerMemory, layerFakeGateway())),
@@ -214,7 +214,7 @@ export const orderOf = (number: string, over: Partial<CreateWish<Basket>> = {}) 
 export const statusOf = (order: Pick<StoredOrder, "id">) =>
   Effect.map(OrderStore.use((store) => store.read(named(order))), (snapshot) => snapshot.order.state.status)
 
-export const newsOf = (order: Pick<StoredOrder, "id">) =>
+const newsOf = (order: Pick<StoredOrder, "id">) =>
   Effect.map(OrderStore.use((store) => store.events(order.id)), (events) => events.map(({ news }) => news))
 
 export const newsTypesOf = (order: Pick<StoredOrder, "id">) =>

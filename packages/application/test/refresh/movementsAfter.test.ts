@@ -1,0 +1,73 @@
+import type { StatusReport } from "@docdata/domain"
+import { assert, describe, it } from "@effect/vitest"
+import type { Movement, MovementState } from "../../src/index.ts"
+import { intendedMaxMs, movementsAfter } from "../../src/refresh/movementsAfter.ts"
+
+const movement = (state: MovementState, over: Partial<Movement> = {}): Movement => ({
+  orderId: "o",
+  kind: "capture",
+  reference: "m-1",
+  paymentId: "42",
+  amountMinor: 100,
+  currency: "EUR",
+  state,
+  requestedAtMs: 0,
+  changedAtMs: 0,
+  ...over
+})
+
+const amount = { minor: 100, currency: "EUR" }
+
+/** A report in which payment 42 has a capture and a refund under the given reference. */
+const report = (word: string, merchantReference = "m-1"): StatusReport => ({
+  totals: { registered: 100 },
+  payments: [{
+    id: "42",
+    paymentMethod: "VISA",
+    authorization: {
+      status: "AUTHORIZED",
+      amount,
+      confidenceLevel: "ACQUIRER_APPROVED",
+      captures: [{ status: word, amount, merchantReference }],
+      refunds: [{ status: "CAPTURED", amount, merchantReference: "other" }],
+      chargebacks: []
+    }
+  }]
+})
+
+const stateAfter = (before: Movement, seen: StatusReport, atMs = 1000): MovementState =>
+  movementsAfter([before], seen, atMs)[0]?.state ?? before.state
+
+describe("a report", () => {
+  const rows = [
+    ["intended", "NEW", "filed"],
+    ["unclear", "STARTED", "filed"],
+    ["unclear", "A_NEW_WORD", "filed"],
+    ["filed", "STARTED", "filed"],
+    ["filed", "CAPTURED", "confirmed"],
+    ["intended", "CAPTURED", "confirmed"],
+    ["unclear", "FAILED", "failed"],
+    ["filed", "ERROR", "failed"],
+    ["filed", "CANCELED", "failed"],
+    ["confirmed", "FAILED", "confirmed"],
+    ["failed", "CAPTURED", "failed"]
+  ] as const
+  for (const [before, word, after] of rows) {
+    it(`that says ${word} of a movement that is ${before} makes it ${after}`, () => {
+      assert.strictEqual(stateAfter(movement(before), report(word)), after)
+    })
+  }
+
+  it("that does not name the reference, or names it of the other kind or another payment, says nothing", () => {
+    assert.strictEqual(stateAfter(movement("unclear"), report("CAPTURED", "other")), "unclear")
+    assert.strictEqual(stateAfter(movement("filed", { kind: "refund" }), report("CAPTURED")), "filed")
+    assert.strictEqual(stateAfter(movement("filed", { paymentId: "43" }), report("CAPTURED")), "filed")
+  })
+
+  it("makes a wish unclear whose process must be gone, and no earlier", () => {
+    const silent = report("CAPTURED", "other")
+    assert.strictEqual(stateAfter(movement("intended"), silent, intendedMaxMs), "intended")
+    assert.strictEqual(stateAfter(movement("intended"), silent, intendedMaxMs + 1), "unclear")
+    assert.strictEqual(stateAfter(movement("filed"), silent, intendedMaxMs * 9), "filed")
+  })
+})
