@@ -53,11 +53,13 @@ const Exact = Decimal.clone({ precision: 40, defaults: true })
 const decimalText = /^-?\d+(\.\d+)?$/
 const textLengthMax = 40
 
-const roundingModes: Record<Exclude<Rounding, "exact">, Decimal.Rounding> = {
+const roundingModes: Record<Rounding, Decimal.Rounding> = {
   "half-up": Decimal.ROUND_HALF_UP,
   "half-even": Decimal.ROUND_HALF_EVEN,
   down: Decimal.ROUND_DOWN,
-  up: Decimal.ROUND_UP
+  up: Decimal.ROUND_UP,
+  // Where a fraction is refused, nothing is left to round.
+  exact: Decimal.ROUND_DOWN
 }
 
 const shown = (text: string): string => text.slice(0, textLengthMax)
@@ -85,7 +87,7 @@ export const fromMajor = (text: string, currency: string, rounding: Rounding): M
   if (rounding === "exact" && !scaled.isInteger()) {
     return { ...refused, reason: "too-many-decimals", message: `${currency} has ${exponent} decimals` }
   }
-  const minor = (rounding === "exact" ? scaled : scaled.toDecimalPlaces(0, roundingModes[rounding])).toNumber()
+  const minor = scaled.toDecimalPlaces(0, roundingModes[rounding]).toNumber()
   if (!Number.isSafeInteger(minor)) {
     return {
       ...refused,

@@ -99,9 +99,9 @@ const otherwiseOf = <Facts, ConditionId extends string>(
   facts: Facts
 ): Pick<Explanation, "otherwise"> => {
   const [decided, next] = table.filter(({ when }) => when.every((condition) => condition.holds(facts)))
-  if (decided === undefined || next === undefined) return {}
+  if (next === undefined) return {}
   const asked = new Set(next.when.map(({ id }) => id))
-  const own = decided.when.filter(({ id }) => !asked.has(id))
+  const own = decided!.when.filter(({ id }) => !asked.has(id))
   // Words do not change one at a time: an attempt that is no longer authorised has another word. Amounts do.
   if (own.some(({ compares }) => compares === undefined)) return {}
   const unless = own.map(({ id }) => conditionWords[id])

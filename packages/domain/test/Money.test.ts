@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest"
+import { Decimal } from "decimal.js"
+import { afterEach, describe, expect, it, vi } from "vitest"
 import { format, fromMajor, isRefused, type Rounding, toMajor } from "../src/Money.ts"
 
 describe("an amount in major units", () => {
@@ -87,5 +88,21 @@ describe("an amount in minor units", () => {
 
   it("is shown with its currency", () => {
     expect(format({ minor: 3310, currency: "EUR" })).toBe("33.10 EUR")
+  })
+})
+
+describe("settings of decimal.js in the embedding application", () => {
+  afterEach(() => {
+    Decimal.set({ defaults: true })
+  })
+
+  it("do not reach the amounts", async () => {
+    Decimal.set({ precision: 1, maxE: 3, rounding: Decimal.ROUND_UP })
+    vi.resetModules()
+    const money = await import("../src/Money.ts")
+    const invoice = await import("../src/Invoice.ts")
+    expect(money.fromMajor("1234567.89", "EUR", "exact")).toEqual({ minor: 123456789, currency: "EUR" })
+    const options = { vatRate: "21", quantity: 1, rounding: "half-up" } as const
+    expect(invoice.taxedLine({ basis: "net", minor: 123456789 }, options)?.piece.vat).toBe(25925926)
   })
 })

@@ -85,6 +85,16 @@ describe("an explanation by the strict rules", () => {
     expect(explain(question("strict", "NEW"))).not.toHaveProperty("otherwise")
   })
 
+  it("says nothing of other amounts when words would have to change as well", () => {
+    const asked = question("strict", "AUTHORIZED", { registered: 0, acquirerApproved: 0 })
+    const [line] = asked.report.payments
+    const authorization = { ...line!.authorization, amount: { minor: 0, currency: "EUR" } }
+    const report = { ...asked.report, payments: [{ ...line!, authorization }] }
+    const explained = explain({ ...asked, order: { ...asked.order, grossMinor: 0 }, report })
+    expect(explained.decision.rule).toBe("zero-order-paid")
+    expect(explained).not.toHaveProperty("otherwise")
+  })
+
   it("says nothing about the distance to an amount that nobody knows", () => {
     const asked = question("strict", "NEW")
     const { grossMinor: _, ...order } = asked.order
@@ -120,6 +130,20 @@ describe("an explanation by a legacy rule set", () => {
       outcome: "new",
       missing: [{ words: "no payment is listed" }]
     }))
+  })
+
+  it.each(
+    [
+      ["legacy-2016", ["enough is captured", "enough is left"]],
+      ["legacy-2013", ["an authorised payment lets the totals speak", "enough is captured", "enough is left"]]
+    ] as const
+  )("of %s knows which payments let the totals speak", (rules, words) => {
+    const asked = question(rules, "AUTHORIZED")
+    const [line] = asked.report.payments
+    const later = { ...line!, id: "2", authorization: { ...line!.authorization, status: "NEW" } }
+    const { alternatives } = explain({ ...asked, report: { ...asked.report, payments: [line!, later] } })
+    const paid = alternatives.find(({ rule }) => rule === "legacy-totals-paid")
+    expect(paid?.missing.map((missing) => missing.words)).toEqual(words)
   })
 
   it("of a report that is refused has a meaning and no better rule", () => {

@@ -14,7 +14,7 @@ import type { Question } from "../strict/Facts.ts"
 export type Generation = "2013" | "2016"
 
 /** What the status word of the last payment means to the reference. */
-export type LegacyWord = "new" | "in_progress" | "pending" | "cancelled" | "charged_back" | "paid" | "unknown"
+export type LegacyWord = "new" | "in_progress" | "pending" | "cancelled" | "charged_back" | "paid"
 
 const words: ReadonlyMap<string, LegacyWord> = new Map([
   ["NEW", "new"],
@@ -45,7 +45,8 @@ export interface LegacyFacts {
   readonly lines: ReadonlyArray<PaymentLine>
   /** Some payment makes the totals speak: any authorised one (2016), the last one (2013). */
   readonly totalsSpeak: boolean
-  readonly lastWord: LegacyWord
+  /** Absent without payments, and for a word that the reference does not know. */
+  readonly lastWord: LegacyWord | undefined
   /** A total besides the registered one is not zero. */
   readonly unclear: boolean
   /** The status a caller asked for; empty text counts as none. */
@@ -136,7 +137,7 @@ export const readLegacyFacts = (question: Question, generation: Generation): Leg
     hasLines: lines.length > 0,
     lines,
     totalsSpeak: generation === "2016" ? lines.some(isAuthorized) : last !== undefined && isAuthorized(last),
-    lastWord: words.get(last?.authorization.status ?? "") ?? "unknown",
+    lastWord: last === undefined ? undefined : words.get(last.authorization.status),
     unclear: !isUntouched(figures),
     intended: intendedOf(question),
     tooOld: nowMs - order.createdAtMs > policy.expireAfterDays * dayMs

@@ -11,32 +11,23 @@ import { type Generation, isDocumented } from "./LegacyFacts.ts"
 const sumOf = (items: ReadonlyArray<{ status: string; amount: { minor: number } }>, status: string): number =>
   items.reduce((sum, item) => item.status === status ? sum + item.amount.minor : sum, 0)
 
-const amounts2016 = ({ authorization }: PaymentLine) => ({
+const amounts2016 = ({ authorization }: PaymentLine): Amounts => ({
   allocatedMinor: authorization.status === "AUTHORIZED" ? authorization.amount.minor : 0,
   debitedMinor: sumOf(authorization.captures, "CAPTURED"),
   refundedMinor: sumOf(authorization.refunds, "CAPTURED"),
   chargedBackMinor: sumOf(authorization.chargebacks, "CHARGED")
 })
 
-// Only first entries count, whatever their status, and what is absent leaves the row as it was.
-const amounts2013 = ({ authorization }: PaymentLine, row: PaymentRow) => ({
-  allocatedMinor: authorization.captures[0]?.amount.minor ?? row.allocatedMinor,
-  debitedMinor: authorization.status === "AUTHORIZED" ? authorization.amount.minor : row.debitedMinor,
-  refundedMinor: authorization.refunds[0]?.amount.minor ?? row.refundedMinor,
-  chargedBackMinor: authorization.chargebacks[0]?.amount.minor ?? row.chargedBackMinor
-})
+type Amounts = Pick<PaymentRow, "allocatedMinor" | "debitedMinor" | "refundedMinor" | "chargedBackMinor">
 
-const emptyRow = (paymentId: string, { authorization, paymentMethod }: PaymentLine): PaymentRow => ({
-  paymentId,
-  paymentMethod,
-  status: "NEW",
-  confidenceLevel: "",
-  currency: authorization.amount.currency,
-  allocatedMinor: 0,
-  debitedMinor: 0,
-  refundedMinor: 0,
-  chargedBackMinor: 0,
-  reversedMinor: 0
+const nothing: Amounts = { allocatedMinor: 0, debitedMinor: 0, refundedMinor: 0, chargedBackMinor: 0 }
+
+// Only first entries count, whatever their status, and what is absent leaves the row as it was.
+const amounts2013 = ({ authorization }: PaymentLine, before: Amounts): Amounts => ({
+  allocatedMinor: authorization.captures[0]?.amount.minor ?? before.allocatedMinor,
+  debitedMinor: authorization.status === "AUTHORIZED" ? authorization.amount.minor : before.debitedMinor,
+  refundedMinor: authorization.refunds[0]?.amount.minor ?? before.refundedMinor,
+  chargedBackMinor: authorization.chargebacks[0]?.amount.minor ?? before.chargedBackMinor
 })
 
 /** Where rows, events and findings of one report are collected. */
@@ -54,22 +45,25 @@ export const storeLine = (
 ): void => {
   const paymentId = PaymentId.normalise(line.id) ?? line.id
   const stored = rowsById.get(paymentId)
-  const before = stored ?? emptyRow(paymentId, line)
-  const { authorization } = line
+  const { authorization, paymentMethod } = line
   const after: PaymentRow = {
-    ...before,
-    paymentMethod: line.paymentMethod,
+    ...(stored ?? { paymentId, currency: authorization.amount.currency, reversedMinor: 0 }),
+    paymentMethod,
     status: authorization.status,
     confidenceLevel: authorization.confidenceLevel,
-    ...(generation === "2016" ? amounts2016(line) : amounts2013(line, before))
+    ...(generation === "2016" ? amounts2016(line) : amounts2013(line, stored ?? nothing))
   }
-  if (before.paymentMethod !== after.paymentMethod) findings.push({ kind: "legacy-payment-method-changed", paymentId })
-  if (before.status !== after.status && !isDocumented(after.status, generation)) {
+  if (stored !== undefined && stored.paymentMethod !== paymentMethod) {
+    findings.push({ kind: "legacy-payment-method-changed", paymentId })
+  }
+  if (stored?.status !== after.status && !isDocumented(after.status, generation)) {
     findings.push({ kind: "legacy-unknown-status-word", paymentId, word: after.status })
   }
-  const changed = changedFields(before, after)
   if (stored === undefined) events.push({ type: "payment.added", paymentId, payment: after })
-  else if (changed.length > 0) events.push({ type: "payment.updated", paymentId, payment: after, changed })
-  else return
+  else {
+    const changed = changedFields(stored, after)
+    if (changed.length === 0) return
+    events.push({ type: "payment.updated", paymentId, payment: after, changed })
+  }
   rowsById.set(paymentId, after)
 }

@@ -80,13 +80,12 @@ const refuseAttempts = (attempts: ReadonlyArray<Attempt>): Refusal | undefined =
   return undefined
 }
 
-/** -1, 0 or 1: the smallest step from one attempt to the next. Above 0 the numbers ascend without repeats. */
-const smallestStep = (attempts: ReadonlyArray<Attempt>): number => {
-  let smallest = 1
+/** True if the numbers ascend without repeats. */
+const ascend = (attempts: ReadonlyArray<Attempt>): boolean => {
   for (let index = 1; index < attempts.length; index++) {
-    smallest = Math.min(smallest, PaymentId.compare(attempts[index]!.id, attempts[index - 1]!.id))
+    if (PaymentId.compare(attempts[index]!.id, attempts[index - 1]!.id) <= 0) return false
   }
-  return smallest
+  return true
 }
 
 interface Collapsed {
@@ -101,16 +100,14 @@ const collapse = (sorted: ReadonlyArray<Attempt>, findings: Array<StrictFinding>
     const before = attempts.at(-1)
     if (before?.id !== attempt.id) attempts.push(attempt)
     else if (sameLine(before.line, attempt.line)) findings.push({ kind: "duplicate-payment-id", paymentId: attempt.id })
-    else return { refusal: { reason: "contradicting-entries", paymentId: attempt.id }, attempts: [] }
+    else return { refusal: { reason: "contradicting-entries", paymentId: attempt.id }, attempts }
   }
   return { refusal: undefined, attempts }
 }
 
 const inOrder = (attempts: ReadonlyArray<Attempt>, findings: Array<StrictFinding>): Collapsed => {
-  const step = smallestStep(attempts)
-  if (step > 0) return { refusal: undefined, attempts }
-  const sorted = step < 0 ? attempts.toSorted((a, b) => PaymentId.compare(a.id, b.id)) : attempts
-  return collapse(sorted, findings)
+  if (ascend(attempts)) return { refusal: undefined, attempts }
+  return collapse(attempts.toSorted((a, b) => PaymentId.compare(a.id, b.id)), findings)
 }
 
 const refuse = (refusal: Refusal): ReadReport => ({ refusal, totals: noTotals, attempts: [] })

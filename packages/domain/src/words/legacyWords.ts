@@ -50,8 +50,7 @@ export const legacyConditionWords = {
   "word-pending": "the last payment says pending",
   "word-cancelled": "the last payment says cancelled",
   "word-charged_back": "the last payment says charged_back",
-  "word-paid": "the last payment says paid",
-  "word-unknown": "the last payment says unknown"
+  "word-paid": "the last payment says paid"
 } as const
 
 /** Name of a condition of the legacy tables. */

@@ -1,43 +1,16 @@
 /**
  * Every row of every `*.scenarios.txt`: report in, status, rule, fulfilment, findings and events out.
  */
-import { readdirSync, readFileSync } from "node:fs"
-import { join } from "node:path"
 import { isDeepStrictEqual } from "node:util"
 import { describe, expect, it } from "vitest"
 import * as Figures from "../../src/Figures.ts"
 import { legacy2013Rules, legacy2016Rules } from "../../src/legacy/rules.ts"
-import { type Outcome, type Question, reconcile } from "../../src/reconcile.ts"
+import { reconcile } from "../../src/reconcile.ts"
 import { strictRules } from "../../src/strict/rules.ts"
 import { findingCatalogue } from "../../src/words/findingWords.ts"
 import { covers, eventsOf, findingsOf, keepsOf, rowsOf, ruleOf } from "./outcomeText.ts"
-import { readScenario, scenarioColumns } from "./Scenario.ts"
-import { readTables, type TableRow } from "./table.ts"
-
-const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".scenarios.txt"))
-
-const rows = files.flatMap((file) =>
-  readTables(file, readFileSync(join(import.meta.dirname, file), "utf8"), scenarioColumns)
-)
-
-interface Case {
-  readonly row: TableRow
-  readonly question: Question
-  readonly outcome: Outcome
-}
-
-// Worked out anew for every test, so that each test runs all that it stands for; `then` goes back to a row that begins.
-const caseAt = (position: number): Case => {
-  const row = rows[position]
-  if (row === undefined) throw new Error("the first row continues nothing")
-  const { continues, question } = readScenario(row)
-  if (!continues) return { row, question, outcome: reconcile(question) }
-  const { order, payments } = caseAt(position - 1).outcome
-  const continued = { ...question, order: { ...order, createdAtMs: question.order.createdAtMs }, payments }
-  return { row, question: continued, outcome: reconcile(continued) }
-}
-
-const allCases = (): ReadonlyArray<Case> => rows.map((_, position) => caseAt(position))
+import { allCases, type Case, caseAt, rows } from "./cases.ts"
+import type { TableRow } from "./table.ts"
 
 // The reference writes a payment that is listed twice twice, and again at every report.
 const isSettled = ({ question, row }: Case): boolean =>

@@ -98,3 +98,50 @@ describe("a decision", () => {
     expect(Object.keys(after).toSorted()).toEqual(["createdAtMs", "currency", "fulfilment", "key", "status", "totals"])
   })
 })
+
+describe("an order is stored anew", () => {
+  const totals = {
+    registered: 10000,
+    shopperPending: 5,
+    acquirerPending: 5,
+    acquirerApproved: 5,
+    captured: 5,
+    refunded: 5,
+    chargedBack: 5,
+    reversed: 5
+  }
+  const asked = (given: typeof totals): Question => ({
+    ...question(line("1")),
+    report: { totals: given, payments: [] }
+  })
+
+  it.each(Object.keys(totals) as ReadonlyArray<keyof typeof totals>)("when only the total %s is another", (name) => {
+    const first = reconcile(asked(totals)).order
+    const other = { ...totals, [name]: totals[name] + 1 }
+    const again = reconcile({ ...asked(other), order: first })
+    expect([again.order.status, again.order.fulfilment]).toEqual([first.status, first.fulfilment])
+    expect(again.order.totals).toEqual(other)
+  })
+
+  it("when only the hold is new", () => {
+    const first = reconcile(question(line("1"))).order
+    const intent = { wanted: "cancelled", cancelResult: "FAILED" } as const
+    const { order } = reconcile({ ...question(line("1")), order: first, intent })
+    expect(order).toEqual({ ...first, hold: "cancel-not-confirmed" })
+  })
+
+  it("when only the fulfilment is another", () => {
+    const first = reconcile(question(line("1"))).order
+    const { order } = reconcile({ ...question(line("1")), order: { ...first, fulfilment: "ship" } })
+    expect(order).toEqual(first)
+  })
+})
+
+describe("an order whose amount nobody knows", () => {
+  it.each(["strict", "legacy-2016", "legacy-2013"] as const)("has no such figure under %s", (rules) => {
+    const { order, ...asked } = question(line("1"))
+    const { grossMinor: _, ...unknown } = order
+    const { decision } = reconcile({ ...asked, order: unknown, policy: { ...defaultPolicy, rules } })
+    expect(decision.figures).not.toHaveProperty("gross")
+  })
+})
