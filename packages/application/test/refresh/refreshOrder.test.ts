@@ -235,6 +235,22 @@ describe("a look at an order", () => {
   )
 
   test(
+    "ends at once when whoever asked goes away before Docdata answered",
+    Effect.gen(function*() {
+      const taps = yield* Taps
+      const order = yield* orderOf("web-1")
+      const asked = yield* Deferred.make<void>()
+      taps.gateway = { status: () => Effect.andThen(Deferred.succeed(asked, undefined), Effect.never) }
+      const looking = yield* Effect.forkChild(lookAtOrder(named(order), { observedBy: "operator" }))
+      yield* Deferred.await(asked)
+      looking.interruptUnsafe()
+      yield* TestClock.adjust(second)
+      assert.isDefined(looking.pollUnsafe())
+      assert.deepEqual((yield* OrderStore.use((store) => store.read(named(order)))).order, order)
+    })
+  )
+
+  test(
     "changes nothing when Docdata gives no answer",
     Effect.gen(function*() {
       const { plan } = yield* FakeProvider
@@ -299,9 +315,12 @@ describe("a look at an order", () => {
       taps.gateway = {}
       const order = yield* create(wishFor("web-1"))
       assert.strictEqual(order.subjectMerchant, "stall_7")
-      yield* Ref.set(accounts, [account()])
-      const mismatch = yield* Effect.flip(refreshOrder(named(order), { observedBy: "operator" }))
-      assert.deepInclude(mismatch, { _tag: "MerchantMismatch", subjectMerchant: "stall_7" })
+      const acting = { ...account().credentials, subjectMerchant: { name: "stall_8", token: Redacted.make("t-2") } }
+      for (const other of [account(), account({ credentials: acting })]) {
+        yield* Ref.set(accounts, [other])
+        const mismatch = yield* Effect.flip(refreshOrder(named(order), { observedBy: "operator" }))
+        assert.deepInclude(mismatch, { _tag: "MerchantMismatch", subjectMerchant: "stall_7" })
+      }
       yield* Ref.set(accounts, [])
       const unknown = yield* Effect.flip(refreshOrder(named(order), { observedBy: "operator" }))
       assert.deepInclude(unknown, { _tag: "UnknownMerchant", merchant: "shop" })

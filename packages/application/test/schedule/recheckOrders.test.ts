@@ -275,7 +275,7 @@ describe("the recheck", () => {
         yield* finish(yield* Effect.forkChild(recheckOrders()), second)
         yield* TestClock.adjust(second)
       }
-      yield* TestClock.adjust(20 * second)
+      yield* TestClock.adjust(2 * minute)
       assert.strictEqual(yield* callCount("status"), 1)
     })
   )
