@@ -37,8 +37,9 @@ const afterGatewayFailure = ({ reason }: GatewayFailure): Verdict => {
     case "UnreadableReply":
     case "TransportFailure":
       return "retry"
-    // Docdata understood and said no, or we did not even ask: it will be no again.
+    // No such order, or a request that is wrong: it will be no again. Wrong credentials and trouble inside pass.
     case "Rejected":
+      return reason.errors.every(({ code }) => code.startsWith("REQUEST_DATA_")) ? "park" : "retry"
     case "RefusedBeforeSending":
       return "park"
   }
@@ -62,6 +63,14 @@ const verdictOn = (failure: RefreshFailure): Verdict => {
   }
 }
 
+// Tags and codes only: texts of Docdata may quote what nobody should keep.
+const parkedBecause = (failure: RefreshFailure): string => {
+  if (failure._tag !== "GatewayFailure") return failure._tag
+  const { reason } = failure
+  const codes = reason._tag === "Rejected" ? reason.errors.map(({ code }) => ` ${code}`).join("") : ""
+  return `${failure._tag}: ${failure.operation} ${reason._tag}${codes}`
+}
+
 const settle = Effect.fnUntraced(function*(
   item: ClaimedItem,
   failure: RefreshFailure
@@ -69,7 +78,7 @@ const settle = Effect.fnUntraced(function*(
   const inbox = yield* Inbox
   const atMs = yield* Clock.currentTimeMillis
   if (verdictOn(failure) === "park" || item.attempts >= inboxAttemptsMax) {
-    yield* inbox.park(item, { reason: `${failure._tag}: ${failure.message}`, atMs })
+    yield* inbox.park(item, { reason: parkedBecause(failure), atMs })
   } else {
     yield* inbox.putBack(item, atMs + (yield* retryDelayMs(item.attempts)))
   }
@@ -81,8 +90,10 @@ const lookFor = Effect.fnUntraced(function*(item: ClaimedItem) {
   const { order: { observedFromMs } } = yield* (yield* OrderStore).read(name)
   // Once per item: whoever else keeps looking must not keep the item waiting for ever.
   if (item.attempts === 1 && observedFromMs !== undefined) {
-    const gapEndsAtMs = observedFromMs + lookGapMs
-    if ((yield* Clock.currentTimeMillis) < gapEndsAtMs) return yield* inbox.putBack(item, gapEndsAtMs)
+    const nowMs = yield* Clock.currentTimeMillis
+    // Never longer than the gap, also if another machine's clock is ahead of ours.
+    const gapEndsAtMs = Math.min(observedFromMs, nowMs) + lookGapMs
+    if (nowMs < gapEndsAtMs) return yield* inbox.putBack(item, gapEndsAtMs)
   }
   yield* refreshOrder(name, { observedBy: "notification", news: [{ type: "notification.received" }] })
   return yield* inbox.acknowledge(item)

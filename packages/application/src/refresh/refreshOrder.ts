@@ -93,8 +93,12 @@ const isOwn = (orderKey: string | undefined, { state }: StoredOrder): boolean =>
 const isSameAs = (one: Movement) => (other: Movement): boolean =>
   one.kind === other.kind && one.reference === other.reference
 
-const isStale = ({ observedFromMs }: StoredOrder, answer: Answer<unknown>): boolean =>
-  observedFromMs !== undefined && answer.exchange.startedAtMs < observedFromMs
+/** Clocks of one shop's machines differ by less; a look from further in the future was stamped by a clock that was wrong. */
+export const clockSkewMaxMs = 60_000
+
+const isStale = ({ observedFromMs }: StoredOrder, { exchange }: Answer<unknown>): boolean =>
+  observedFromMs !== undefined && exchange.startedAtMs < observedFromMs &&
+  observedFromMs <= exchange.finishedAtMs + clockSkewMaxMs
 
 /** The news of a stale look: what it saw is old, that somebody notified or came back is not. */
 const storeNews = Effect.fnUntraced(function*({ look, snapshot: { order, payments } }: Decided) {

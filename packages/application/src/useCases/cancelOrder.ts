@@ -4,16 +4,18 @@
  * Docdata's success only says that the request was handled. Whether the order is cancelled is decided from the
  * result and the report together; money that came in meanwhile wins.
  */
+import { isClosed } from "@docdata/domain"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { CancelResult } from "../gateway/CancelResult.ts"
-import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
+import { type GatewayFailure, mayHaveHappened } from "../gateway/GatewayFailure.ts"
 import type { OrderName } from "../order/StoredOrder.ts"
 import type { EventSink } from "../ports/EventSink.ts"
 import type { Merchants } from "../ports/Merchants.ts"
 import type { OrderStore } from "../ports/OrderStore.ts"
 import { PaymentGateway } from "../ports/PaymentGateway.ts"
 import { lookAtOrder, type Refreshed, type RefreshFailure } from "../refresh/refreshOrder.ts"
-import { lookSoon } from "./changeOrder.ts"
+import { changeOrder } from "./changeOrder.ts"
 import { type OpenFailure, openOrder } from "./openOrder.ts"
 import type { Contended } from "./UseCaseFailure.ts"
 
@@ -43,6 +45,32 @@ const wordOf = (result: CancelResult): string => {
 
 const lookAfterMs = 15_000
 
+/**
+ * The order is held before Docdata is asked, so that a cancel which is never answered is not forgotten: whatever look
+ * comes next finds the hold. A cancelled order clears it.
+ */
+const hold = (name: OrderName) =>
+  Effect.flatMap(
+    Clock.currentTimeMillis,
+    (nowMs) =>
+      changeOrder(name, ({ order: { nextCheckAtMs = Number.POSITIVE_INFINITY, state } }) => {
+        const soon = { nextCheckAtMs: Math.min(nextCheckAtMs, nowMs + lookAfterMs) }
+        if (isClosed(state.status) || state.hold !== undefined) return soon
+        const held = { ...state, hold: "cancel-not-confirmed" } as const
+        if (state.fulfilment !== "ship") return { ...soon, state: held }
+        const news = [{ type: "order.fulfilment_changed", from: "ship", to: "wait" }] as const
+        return { ...soon, state: { ...held, fulfilment: "wait" }, news }
+      })
+  )
+
+/** Docdata certainly did nothing: the order is as free as before, and the look that is due says whether it may ship. */
+const release = (name: OrderName) =>
+  changeOrder(name, ({ order: { state } }) => {
+    if (state.hold !== "cancel-not-confirmed") return undefined
+    const { hold: _, ...free } = state
+    return { state: free }
+  })
+
 /** Cancels an order. Safe to repeat. `order.state.status` says whether it is cancelled; a hold says why it is not. */
 export const cancelOrder = Effect.fn("CancelOrder")(function*(
   name: OrderName
@@ -50,10 +78,16 @@ export const cancelOrder = Effect.fn("CancelOrder")(function*(
   const { credentials, order } = yield* openOrder(name)
   const gateway = yield* PaymentGateway
   const byId: OrderName = { by: "id", id: order.id }
+  const wasFree = order.state.hold === undefined
   return yield* Effect.uninterruptible(Effect.gen(function*() {
-    yield* lookSoon(byId, lookAfterMs)
-    const { value } = yield* gateway.cancel(credentials, { orderKey: order.state.key })
-    const intent = { wanted: "cancelled", cancelResult: wordOf(value) } as const
+    yield* hold(byId)
+    const { value } = yield* Effect.tapError(
+      gateway.cancel(credentials, { orderKey: order.state.key }),
+      ({ reason }) => wasFree && !mayHaveHappened("cancel", reason) ? release(byId) : Effect.void
+    )
+    const word = wordOf(value)
+    // Versions before 1.3 say no word at all, which is a confirmation.
+    const intent = { wanted: "cancelled", ...(word === "" ? {} : { cancelResult: word }) } as const
     return { ...yield* lookAtOrder(byId, { observedBy: "cancel", intent }), result: value }
   }))
 })

@@ -6,6 +6,7 @@
  * charged; the order's status says which. It can be charged again with the same order once a look long after the
  * first try shows that nothing came of it.
  */
+import { AttemptWord, type PaymentRow } from "@docdata/domain"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
@@ -57,19 +58,25 @@ const lookAfterMs = 15_000
 /** Far longer than a call may be under way: what a look does not show by then, never happened. */
 export const chargeSettledMs = 10 * 60_000
 
+// An attempt that has hardly begun leaves the order new as well: only one that is over proves that nothing came of it.
+const isOver = ({ status }: PaymentRow): boolean => {
+  const attempt = AttemptWord.attemptClassOf(status)
+  return attempt === "failed" || attempt === "cancelled"
+}
+
 /**
  * The revision at which the order may be charged, if it may be now: it never was, or a look that was asked for
- * {@link chargeSettledMs} after the last try shows it new.
+ * {@link chargeSettledMs} after the last try shows it new, with every attempt over.
  */
 const chargeableAt = Effect.fnUntraced(function*(name: OrderName) {
   const store = yield* OrderStore
-  const { order } = yield* store.read(name)
+  const { order, payments } = yield* store.read(name)
   const tries = (yield* store.events(order.id)).filter(({ news }) =>
     news.type === "order.status_changed" && news.to === "in_progress"
   )
   const lastAtMs = tries.at(-1)?.occurredAtMs
   const isSettled = lastAtMs === undefined || (order.observedFromMs ?? 0) >= lastAtMs + chargeSettledMs
-  return order.state.status === "new" && isSettled ? order.revision : undefined
+  return order.state.status === "new" && isSettled && payments.every(isOver) ? order.revision : undefined
 })
 
 /**

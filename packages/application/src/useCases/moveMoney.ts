@@ -89,6 +89,7 @@ interface Prepared {
   readonly movement: Movement
   readonly created: boolean
   readonly credentials: Merchant
+  readonly replaceFiled: boolean
 }
 
 /** The movement that is there under this reference already, if it is the one that is wished for. */
@@ -96,6 +97,15 @@ const sameWish = (known: Movement, wish: MoneyWish): Effect.Effect<Movement, Alr
   known.paymentId === wish.paymentId && (wish.amountMinor ?? known.amountMinor) === known.amountMinor
     ? Effect.succeed(known)
     : Effect.fail(new AlreadyTaken({ what: "movement-reference", orderId: known.orderId }))
+
+/**
+ * Whether captures that are filed give way to this one. The automatic capture of the account has to, or there would be
+ * nothing left to capture; an own capture that is filed must not.
+ */
+const givesWay = ({ paymentId, reference }: Movement, movements: ReadonlyArray<Movement>): boolean =>
+  !movements.some((other) =>
+    other.kind === "capture" && other.paymentId === paymentId && other.reference !== reference && isOpen(other.state)
+  )
 
 const prepare = Effect.fnUntraced(function*(
   name: OrderName,
@@ -108,7 +118,9 @@ const prepare = Effect.fnUntraced(function*(
   if (row === undefined) return yield* new PaymentNotFound({ orderId: order.id, paymentId: wish.paymentId })
   const movements = yield* store.movements(order.id)
   const known = movements.find((movement) => movement.kind === kind && movement.reference === wish.reference)
-  if (known !== undefined) return { movement: yield* sameWish(known, wish), created: false, credentials }
+  if (known !== undefined) {
+    return { movement: yield* sameWish(known, wish), created: false, credentials, replaceFiled: false }
+  }
   const limitMinor = limitOf(row, kind, movements)
   const amountMinor = wish.amountMinor ?? limitMinor - takenOf(row, kind, movements)
   if (amountMinor <= 0) {
@@ -126,8 +138,11 @@ const prepare = Effect.fnUntraced(function*(
     requestedAtMs: nowMs,
     changedAtMs: nowMs
   }
+  const replaceFiled = givesWay(movement, movements)
+  // All that can fail comes before the intent: once it is written down, the very next step is to ask.
+  yield* lookSoon({ by: "id", id: order.id }, lookAfterMs)
   const { created, movement: stored } = yield* store.intend(movement, limitMinor)
-  return { movement: yield* sameWish(stored, wish), created, credentials }
+  return { movement: yield* sameWish(stored, wish), created, credentials, replaceFiled }
 })
 
 /** Answers the movement as it is stored: a report may have been faster and know more. */
@@ -141,23 +156,11 @@ const settle = Effect.fnUntraced(function*(movement: Movement, to: MovementState
   return stored ?? movement
 })
 
-/**
- * Whether captures that are filed give way to this one. The automatic capture of the account has to, or there would be
- * nothing left to capture; an own capture that is filed must not.
- */
-const replacesFiled = Effect.fnUntraced(function*({ orderId, paymentId, reference }: Movement) {
-  const movements = yield* (yield* OrderStore).movements(orderId)
-  return !movements.some((other) =>
-    other.kind === "capture" && other.paymentId === paymentId && other.reference !== reference && isOpen(other.state)
-  )
-})
-
 /** Asks once, and writes down what became of it. */
 const ask = Effect.fnUntraced(function*(
   movement: Movement,
   call: Effect.Effect<unknown, GatewayFailure>
 ): Effect.fn.Return<Movement, MoveFailure, Services> {
-  yield* lookSoon({ by: "id", id: movement.orderId }, lookAfterMs)
   yield* Effect.tapError(
     call,
     (failure) => settle(movement, mayHaveHappened(movement.kind, failure.reason) ? "unclear" : "failed")
@@ -176,13 +179,13 @@ export const capturePayment = Effect.fn("CapturePayment")(function*(
   wish: CaptureWish
 ): Effect.fn.Return<Movement, MoveFailure, Services> {
   const gateway = yield* PaymentGateway
-  const { created, credentials, movement } = yield* prepare(name, "capture", wish)
+  const { created, credentials, movement, replaceFiled } = yield* prepare(name, "capture", wish)
   if (!created) return movement
   const input: CaptureInput = {
     paymentId: movement.paymentId,
     captureReference: movement.reference,
     amount: { minor: movement.amountMinor, currency: movement.currency },
-    replaceFiled: yield* replacesFiled(movement),
+    replaceFiled,
     ...(wish.final === undefined ? {} : { finalCapture: wish.final }),
     ...optional(wish)
   }

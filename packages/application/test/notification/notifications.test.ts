@@ -196,7 +196,7 @@ describe("a notification", () => {
       assert.strictEqual(yield* statusOf(good), "paid")
       const [item] = yield* parked
       assert.deepInclude(item, { reference: bad.reference, attempts: 1 })
-      assert.match(item?.reason ?? "", /^GatewayFailure: .*could not be found/)
+      assert.strictEqual(item?.reason, "GatewayFailure: status Rejected REQUEST_DATA_INCORRECT")
       assert.strictEqual(yield* backlog, 0)
       taps.gateway = {}
       yield* act({ do: "pay", orderKey: bad.state.key })
@@ -205,6 +205,22 @@ describe("a notification", () => {
       assert.strictEqual(yield* statusOf(bad), "paid")
     })
   )
+
+  for (const code of ["INTERNAL_ERROR", "SECURITY_ERROR"]) {
+    test(
+      `that Docdata cannot answer for now (${code}) waits and is not parked`,
+      Effect.gen(function*() {
+        const { plan } = yield* FakeProvider
+        const order = yield* orderOf("web-1")
+        const errors = [{ code, message: "Order of somebody could not be read" }] as const
+        yield* plan({ operation: "status", executed: false, reason: { _tag: "Rejected", errors: [...errors] } })
+        yield* notify(order)
+        assert.strictEqual(yield* workInbox(), 1)
+        assert.lengthOf(yield* parked, 0)
+        assert.strictEqual(yield* backlog, 1)
+      })
+    )
+  }
 
   test(
     "whose handling is a fault of ours comes back when its claim ends, and the others go on",

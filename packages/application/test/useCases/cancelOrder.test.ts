@@ -2,7 +2,7 @@ import { FakeProvider } from "@docdata/memory"
 import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { TestClock } from "effect/testing"
-import { cancelOrder, type CancelResult, lookAtOrder, OrderStore, recheckOrders } from "../../src/index.ts"
+import { cancelOrder, type CancelResult, clearHold, lookAtOrder, OrderStore, recheckOrders } from "../../src/index.ts"
 import {
   callCount,
   day,
@@ -10,6 +10,7 @@ import {
   minute,
   named,
   newsTypesOf,
+  notSent,
   orderOf,
   second,
   startMs,
@@ -136,6 +137,59 @@ describe("cancelling an order", () => {
       const { order: stored } = yield* OrderStore.use((store) => store.read(named(order)))
       assert.strictEqual(stored.state.status, "new")
       assert.isAtMost(stored.nextCheckAtMs ?? 0, startMs + 15 * second)
+      yield* cancelOrder(named(order))
+      assert.strictEqual(yield* statusOf(order), "cancelled")
+    })
+  )
+
+  test(
+    "is not forgotten when no look follows: a paid order waits and is held until somebody cleared it",
+    Effect.gen(function*() {
+      const { act, plan } = yield* FakeProvider
+      const order = yield* orderOf("web-1")
+      yield* act({ do: "pay", orderKey: order.state.key })
+      yield* lookAtOrder(named(order), { observedBy: "operator" })
+      assert.strictEqual((yield* stateOf(order)).fulfilment, "ship")
+      yield* plan({ operation: "status", executed: false, reason: timeout })
+      yield* Effect.flip(cancelOrder(named(order)))
+      assert.deepInclude(yield* stateOf(order), { hold: "cancel-not-confirmed", fulfilment: "wait" })
+      yield* TestClock.adjust(15 * second)
+      yield* recheckOrders()
+      assert.deepInclude(yield* stateOf(order), { hold: "cancel-not-confirmed", fulfilment: "wait" })
+      const { order: cleared } = yield* clearHold(named(order))
+      assert.strictEqual(cleared.state.fulfilment, "ship")
+      assert.isUndefined((yield* stateOf(order)).hold)
+      yield* clearHold(named(order))
+      assert.strictEqual((yield* stateOf(order)).fulfilment, "ship")
+    })
+  )
+
+  test(
+    "leaves an order free when Docdata certainly did nothing",
+    Effect.gen(function*() {
+      const { act, plan } = yield* FakeProvider
+      const order = yield* orderOf("web-1")
+      yield* act({ do: "pay", orderKey: order.state.key })
+      yield* lookAtOrder(named(order), { observedBy: "operator" })
+      yield* plan({ operation: "cancel", executed: false, reason: notSent })
+      yield* Effect.flip(cancelOrder(named(order)))
+      assert.isUndefined((yield* stateOf(order)).hold)
+      yield* TestClock.adjust(15 * second)
+      yield* recheckOrders()
+      assert.strictEqual((yield* stateOf(order)).fulfilment, "ship")
+    })
+  )
+
+  test(
+    "takes a success without a word, as versions before 1.3 answer, for a confirmation",
+    Effect.gen(function*() {
+      const taps = yield* Taps
+      const { gateway } = yield* Untapped
+      const order = yield* orderOf("web-1")
+      const value: CancelResult = { _tag: "Unrecognised", word: "" }
+      taps.gateway = {
+        cancel: (merchant, input) => Effect.map(gateway.cancel(merchant, input), (answer) => ({ ...answer, value }))
+      }
       yield* cancelOrder(named(order))
       assert.strictEqual(yield* statusOf(order), "cancelled")
     })

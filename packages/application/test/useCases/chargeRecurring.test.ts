@@ -166,6 +166,24 @@ describe("charging a series", () => {
   )
 
   test(
+    "is not charged again while the first charge has hardly begun, however long that takes",
+    Effect.gen(function*() {
+      yield* seriesBegun
+      const { act } = yield* FakeProvider
+      const order = yield* orderOf("sub-2")
+      const { payment } = yield* chargeRecurring(named(order), november)
+      assert.strictEqual(payment._tag, "Accepted")
+      const paymentId = payment._tag === "Accepted" ? payment.paymentId : ""
+      yield* act({ do: "word", paymentId, status: "STARTED" })
+      yield* TestClock.adjust(chargeSettledMs + minute)
+      yield* refreshOrder(named(order), { observedBy: "recheck" })
+      assert.strictEqual(yield* statusOf(order), "new")
+      assert.strictEqual((yield* Effect.flip(chargeRecurring(named(order), november)))._tag, "AlreadyCharged")
+      assert.strictEqual(yield* chargesAtDocdata, 1)
+    })
+  )
+
+  test(
     "is refused for an inactive merchant and for an order whose shopper is paying already",
     Effect.gen(function*() {
       yield* seriesBegun

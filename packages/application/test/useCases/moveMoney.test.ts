@@ -8,7 +8,8 @@ import {
   OrderStore,
   recheckOrders,
   refreshOrder,
-  refundPayment
+  refundPayment,
+  StoreFailure
 } from "../../src/index.ts"
 import {
   account,
@@ -53,6 +54,8 @@ const paid = (number: string) =>
     yield* look(order)
     return { order, paymentId }
   })
+
+const commitFails = new StoreFailure({ operation: "OrderStore.commit", retryable: true, code: "busy" })
 
 const movementsOf = (order: { readonly id: string }) => OrderStore.use((store) => store.movements(order.id))
 
@@ -351,6 +354,26 @@ describe("refunding", () => {
       }
       const movement = yield* refundPayment(named(order), { paymentId, reference: "r-1" })
       assert.strictEqual(movement.state, "confirmed")
+    })
+  )
+})
+
+describe("a store that fails before Docdata is asked", () => {
+  test(
+    "leaves no wish behind: repeating it refunds once",
+    Effect.gen(function*() {
+      const { order, paymentId } = yield* paid("web-1")
+      const taps = yield* Taps
+      const wish = { paymentId, reference: "refund-1", amountMinor: 1000 }
+      // The look that was promised when the order was created is over; the next one is a day away.
+      yield* TestClock.adjust(minute)
+      yield* recheckOrders()
+      taps.store = { commit: () => Effect.fail(commitFails) }
+      yield* Effect.flip(refundPayment(named(order), wish))
+      assert.lengthOf(yield* movementsOf(order), 0)
+      taps.store = {}
+      assert.strictEqual((yield* refundPayment(named(order), wish)).state, "filed")
+      assert.strictEqual(yield* callCount("refund"), 1)
     })
   )
 })

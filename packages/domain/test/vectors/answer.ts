@@ -183,7 +183,7 @@ const totalsText = (totals: ReportedTotals | undefined, currency: string, rules:
   Object.fromEntries(totalNames.map((name) => [name, majorOf(totals?.[name] ?? 0, currency, rules)]))
 
 /** The answer in the format of `expected`. */
-export const answerOf = (vector: Vector, rules: RuleSetName, outcome: Outcome): VectorAnswer => {
+const answerOf = (vector: Vector, rules: RuleSetName, outcome: Outcome): VectorAnswer => {
   const { decision, events, findings, order, payments } = outcome
   const asked = findings.some(({ kind }) => kind === "order-status-unknown")
   return {
