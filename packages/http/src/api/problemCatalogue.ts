@@ -42,7 +42,8 @@ export type CodesOf<S extends Status<ProblemCode>> = {
 /** A problem as it is sent (RFC 9457), with the code as an extension. One type per code, so that code and status fit. */
 export type Problem<Code extends ProblemCode = ProblemCode> = Code extends ProblemCode ? ProblemWith<Code> : never
 
-interface ProblemWith<Code extends ProblemCode> {
+/** A problem with one code. */
+export interface ProblemWith<Code extends ProblemCode> {
   /** `about:blank`: the code says what kind it is, there is no page to open. */
   readonly type: "about:blank"
   readonly title: string
