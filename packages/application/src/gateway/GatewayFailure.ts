@@ -157,7 +157,7 @@ export const mayHaveHappened = (operation: Operation, reason: GatewayFailureReas
 const nextStep = (operation: Operation, reason: GatewayFailureReason): string => {
   if (mayHaveHappened(operation, reason)) {
     return operation === "create"
-      ? "the order may exist: never create it again under another reference before Docdata's back office was consulted"
+      ? "the order may exist and its reference is taken; nobody has its key, so only one that charges at creation can cost money"
       : "it may have been executed: ask for the status before repeating"
   }
   switch (reason._tag) {
