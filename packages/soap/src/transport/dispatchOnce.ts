@@ -4,7 +4,9 @@
  * Redirects are not followed and nothing is decompressed: the service does neither, so whoever answers that way is
  * not the service.
  */
+import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import type * as Fiber from "effect/Fiber"
 import type { Dispatcher, Pool } from "undici"
 import { type Failed, obstacleOf } from "./obstacleOf.ts"
 
@@ -40,6 +42,7 @@ class Attempt implements Dispatcher.DispatchHandler {
   readonly #chunks: Array<Buffer> = []
   #controller: Dispatcher.DispatchController | undefined
   #over = false
+  #watcher: Fiber.Fiber<void> | undefined
   #status = 0
   #length = 0
   #firstByteAtMs = 0
@@ -51,8 +54,18 @@ class Attempt implements Dispatcher.DispatchHandler {
 
   /** Nobody waits any more. Before the start, this keeps the request from ever being written. */
   giveUp(): void {
-    this.#over = true
+    this.#finish()
     this.#controller?.abort(aborted)
+  }
+
+  /** Keeps the deadlines until the attempt is over, unless it is already. */
+  watchWith(fork: (late: Effect.Effect<void>) => Fiber.Fiber<void>): void {
+    if (this.#over) return
+    this.#watcher = fork(Effect.map(watch(this.#request, () => this.started), (failed) => {
+      // The connection is destroyed before anybody hears of it.
+      this.giveUp()
+      this.#resume(Effect.fail(failed))
+    }))
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -113,21 +126,25 @@ class Attempt implements Dispatcher.DispatchHandler {
 
   #end(effect: Effect.Effect<HttpAnswer, Failed>): void {
     if (this.#over) return
-    this.#over = true
+    this.#finish()
     this.#resume(effect)
+  }
+
+  #finish(): void {
+    this.#over = true
+    this.#watcher?.interruptUnsafe()
+    this.#watcher = undefined
   }
 }
 
-/** Fails when the connection is late, and later when the whole call is. */
-const watch = (request: OneRequest, isStarted: () => boolean): Effect.Effect<never, Failed> => {
-  const { connectMs, remainingMs } = request
-  const deadline = Effect.suspend(() =>
-    Effect.fail<Failed>({ obstacle: "deadline", sent: isStarted() ? "unknown" : "not-sent", passing: true })
-  )
-  if (connectMs >= remainingMs) return Effect.andThen(Effect.sleep(remainingMs), deadline)
-  const late = Effect.fail<Failed>({ obstacle: "connect-timeout", sent: "not-sent", passing: true })
-  const rest = Effect.andThen(Effect.sleep(remainingMs - connectMs), deadline)
-  return Effect.andThen(Effect.sleep(connectMs), Effect.suspend(() => isStarted() ? rest : late))
+/** Says what is late: the connection, or later the whole call. */
+const watch = ({ connectMs, remainingMs }: OneRequest, isStarted: () => boolean): Effect.Effect<Failed> => {
+  const deadline = () => ({ obstacle: "deadline", sent: isStarted() ? "unknown" : "not-sent", passing: true }) as const
+  if (connectMs >= remainingMs) return Effect.map(Effect.sleep(remainingMs), deadline)
+  return Effect.flatMap(Effect.sleep(connectMs), (): Effect.Effect<Failed> =>
+    isStarted()
+      ? Effect.map(Effect.sleep(remainingMs - connectMs), deadline)
+      : Effect.succeed({ obstacle: "connect-timeout", sent: "not-sent", passing: true }))
 }
 
 const headersOf = (soapAction: string) => ({
@@ -137,23 +154,27 @@ const headersOf = (soapAction: string) => ({
   soapaction: soapAction
 })
 
+const send = (pool: Pool, { path, body, soapAction }: OneRequest, attempt: Attempt): void => {
+  try {
+    pool.dispatch({ path, method: "POST", body, headers: headersOf(soapAction) }, attempt)
+  } catch (error) {
+    // A pool that was closed refuses here; it has not taken the request.
+    attempt.onResponseError(null, error instanceof Error ? error : aborted)
+  }
+}
+
 /**
  * Posts once. Interruption and both deadlines destroy the connection of a request that was started, and keep one that
  * was not from being written.
+ *
+ * The watch is the only fiber that is forked. A race would fork the exchange as well, for every call of a busy gateway.
  */
-export const dispatchOnce = (pool: Pool, request: OneRequest): Effect.Effect<HttpAnswer, Failed> => {
-  let attempt: Attempt | undefined
-  const exchange = Effect.callback<HttpAnswer, Failed>((resume) => {
-    const current = new Attempt(request, resume)
-    attempt = current
-    const { path, body, soapAction } = request
-    try {
-      pool.dispatch({ path, method: "POST", body, headers: headersOf(soapAction) }, current)
-    } catch (error) {
-      // A pool that was closed refuses here; it has not taken the request.
-      current.onResponseError(null, error instanceof Error ? error : aborted)
-    }
-    return Effect.sync(() => current.giveUp())
-  })
-  return Effect.raceFirst(exchange, watch(request, () => attempt?.started === true))
-}
+export const dispatchOnce = (pool: Pool, request: OneRequest): Effect.Effect<HttpAnswer, Failed> =>
+  Effect.contextWith((context: Context.Context<never>) =>
+    Effect.callback<HttpAnswer, Failed>((resume) => {
+      const attempt = new Attempt(request, resume)
+      send(pool, request, attempt)
+      attempt.watchWith((late) => Effect.runForkWith(context)(late))
+      return Effect.sync(() => attempt.giveUp())
+    })
+  )
