@@ -62,11 +62,13 @@ export interface Price {
 // safe integer times a rate of 12 digits, with room for what rounding looks at.
 const Exact = Decimal.clone({ precision: 40, defaults: true })
 
-const modes: Record<Exclude<Rounding, "exact">, Decimal.Rounding> = {
+const modes: Record<Rounding, Decimal.Rounding> = {
   "half-up": Decimal.ROUND_HALF_UP,
   "half-even": Decimal.ROUND_HALF_EVEN,
   down: Decimal.ROUND_DOWN,
-  up: Decimal.ROUND_UP
+  up: Decimal.ROUND_UP,
+  // Where a fraction is refused, nothing is left to round.
+  exact: Decimal.ROUND_DOWN
 }
 
 // Six digits on each side: no tax has more, and the wire keeps them all.
@@ -97,7 +99,7 @@ export const taxedLine = (
     : new Exact(price.minor).times(rate).div(100)
   if (rounding === "exact" && !computed.isInteger()) return undefined
   // Adding zero turns a negative zero into an ordinary one.
-  const rounded = (rounding === "exact" ? computed : computed.toDecimalPlaces(0, modes[rounding])).toNumber() + 0
+  const rounded = computed.toDecimalPlaces(0, modes[rounding]).toNumber() + 0
   const piece = price.basis === "gross"
     ? { net: rounded, vat: price.minor - rounded, gross: price.minor }
     : { net: price.minor, vat: rounded, gross: price.minor + rounded }

@@ -15,7 +15,7 @@ export const normalise = (text: string): string | undefined => {
     if (digit === 0 && zeros === index) zeros++
   }
   if (zeros === length) return undefined
-  return zeros === 0 ? text : text.slice(zeros)
+  return text.slice(zeros)
 }
 
 /** Negative, zero or positive as `a` is older than, the same as or newer than `b`. Both normalised. */

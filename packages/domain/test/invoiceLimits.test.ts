@@ -80,8 +80,9 @@ describe("a price split into net and VAT", () => {
   })
 
   it("has no negative zero", () => {
-    const none = taxedLine({ basis: "net", minor: -1 }, { vatRate: "1", quantity: 0, rounding: "half-up" })!
-    const amounts = [none.piece.vat, none.line.net, none.line.vat, none.line.gross]
+    const cent = taxedLine({ basis: "net", minor: -1 }, { vatRate: "1", quantity: 0, rounding: "half-up" })!
+    const { line } = taxedLine({ basis: "net", minor: -100 }, { vatRate: "1", quantity: 0, rounding: "half-up" })!
+    const amounts = [cent.piece.vat, line.net, line.vat, line.gross]
     expect(amounts.map((amount) => Object.is(amount, 0))).toEqual([true, true, true, true])
   })
 
@@ -95,6 +96,11 @@ describe("a price split into net and VAT", () => {
     expect(taxedLine({ basis: "net", minor }, { vatRate, quantity, rounding: "half-up" })).toBeUndefined()
     expect(invoiceLine({ name: "n", code: "c" }, { basis: "net", minor }, { vatRate, quantity, rounding: "half-up" }))
       .toBeUndefined()
+  })
+
+  it("is not exact when the fraction is lost in a number so large", () => {
+    const options = { vatRate: "0.000001", quantity: 1, rounding: "exact" } as const
+    expect(taxedLine({ basis: "gross", minor: Number.MAX_SAFE_INTEGER }, options)).toBeUndefined()
   })
 
   it("reaches to the last exact number", () => {

@@ -86,6 +86,14 @@ describe("a refused report", () => {
   })
 })
 
+describe("a refused report on a cancelled order that is held", () => {
+  it("leaves the very order", () => {
+    const { order, ...asked } = question(line("x"))
+    const held = { ...order, status: "cancelled", fulfilment: "stop", hold: "cancel-not-confirmed" } as const
+    expect(reconcile({ ...asked, order: held }).order).toBe(held)
+  })
+})
+
 describe("a decision", () => {
   it("that was not made after a lost promise names no second rule", () => {
     expect(reconcile(question(line("1"))).decision).not.toHaveProperty("afterwards")
@@ -128,6 +136,15 @@ describe("an order is stored anew", () => {
     const intent = { wanted: "cancelled", cancelResult: "FAILED" } as const
     const { order } = reconcile({ ...question(line("1")), order: first, intent })
     expect(order).toEqual({ ...first, hold: "cancel-not-confirmed" })
+  })
+
+  it("when only now captured money covers it", () => {
+    const paid = question(line("1", "VISA", "AUTHORIZED"))
+    const captured = { ...paid, report: { ...paid.report, totals: { ...paid.report.totals, captured: 10000 } } }
+    const first = reconcile(captured).order
+    const { order } = reconcile({ ...captured, order: { ...first, coveredByCapture: false } })
+    expect(first).toMatchObject({ status: "paid", coveredByCapture: true })
+    expect(order).toEqual(first)
   })
 
   it("when only the fulfilment is another", () => {
