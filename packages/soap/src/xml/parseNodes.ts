@@ -57,8 +57,9 @@ const options: Required<X2jOptions> = {
   },
   htmlEntities: false,
   entityDecoder: noEntities,
-  tagValueProcessor: (_name, value) => value,
-  attributeValueProcessor: (_name, value) => value,
+  // Nothing returned means "as it is"; the value returned would be trimmed and compared once more.
+  tagValueProcessor: () => undefined,
+  attributeValueProcessor: () => undefined,
   transformTagName: (name) => unsettable.has(name) ? `!${name}` : name,
   transformAttributeName: false,
   updateTag: (name) => name,
