@@ -92,25 +92,26 @@ export const makeFairQueue = (limits: QueueLimits): FairQueue => {
     })
 
   const run: FairQueue["run"] = (merchant, { full, waitAtMost }, use) =>
-    Effect.uninterruptibleMask((restore) =>
-      Effect.suspend(() => {
-        const lane = laneOf(merchant)
-        const inPlace = Effect.ensuring(restore(use), Effect.sync(() => release(merchant, lane)))
-        const mayStart = inFlight < limits.inFlightMax && lane.inFlight < limits.inFlightPerMerchantMax
-        if (mayStart && lane.waiting.length === 0) {
-          take(lane)
-          return inPlace
-        }
-        if (lane.waiting.length >= limits.queueLengthMax) return Effect.fail(full())
-        const waiter: Waiter = { served: false, resume: undefined }
-        lane.waiting.push(waiter)
-        const waited = Effect.onExit(
-          restore(waitAtMost(waitFor(waiter))),
-          (exit) => Exit.isSuccess(exit) ? Effect.void : Effect.sync(() => giveUp(merchant, lane, waiter))
-        )
-        return Effect.andThen(waited, inPlace)
+    Effect.uninterruptibleMask((restore) => {
+      const lane = laneOf(merchant)
+      const inPlace = Effect.onExit(restore(use), () => {
+        release(merchant, lane)
+        return Effect.void
       })
-    )
+      const mayStart = inFlight < limits.inFlightMax && lane.inFlight < limits.inFlightPerMerchantMax
+      if (mayStart && lane.waiting.length === 0) {
+        take(lane)
+        return inPlace
+      }
+      if (lane.waiting.length >= limits.queueLengthMax) return Effect.fail(full())
+      const waiter: Waiter = { served: false, resume: undefined }
+      lane.waiting.push(waiter)
+      const waited = Effect.onExit(
+        restore(waitAtMost(waitFor(waiter))),
+        (exit) => Exit.isSuccess(exit) ? Effect.void : Effect.sync(() => giveUp(merchant, lane, waiter))
+      )
+      return Effect.andThen(waited, inPlace)
+    })
 
   return { run }
 }

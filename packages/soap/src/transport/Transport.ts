@@ -110,7 +110,7 @@ class Call<A> {
     return Math.max(1, this.#host.limits.totalMs - this.#spentMs())
   }
 
-  #inTurn(): Effect.Effect<readonly [A, HttpAnswer], TransportFailed> {
+  #inTurn(): Effect.Effect<readonly [A, HttpAnswer, healthy: boolean], TransportFailed> {
     return this.#host.queue.run(this.#post.merchant, {
       full: (): TransportFailed => ({ obstacle: "queue-full", sent: "not-sent", passing: true }),
       waitAtMost: (wait) =>
@@ -121,7 +121,7 @@ class Call<A> {
     }, Effect.suspend(() => this.#throughCircuit()))
   }
 
-  #throughCircuit(): Effect.Effect<readonly [A, HttpAnswer], TransportFailed> {
+  #throughCircuit(): Effect.Effect<readonly [A, HttpAnswer, healthy: boolean], TransportFailed> {
     const { breaker, isClosed } = this.#host
     if (isClosed()) return Effect.fail({ obstacle: "closed", sent: "not-sent", passing: false })
     this.#attemptBeganMs = monotonicMs(this.#clock)
@@ -131,11 +131,10 @@ class Call<A> {
       const { retryAfterMs } = admission
       return Effect.fail({ obstacle: "circuit-open", sent: "not-sent", passing: true, retryAfterMs })
     }
-    const leaving = Effect.onExit(
-      this.#attempt(),
-      (exit) => Effect.sync(() => breaker.leave(admission.probe, this.#outcomeOf(exit), monotonicMs(this.#clock)))
-    )
-    return Effect.map(leaving, ([value, answer]) => [value, answer] as const)
+    return Effect.onExit(this.#attempt(), (exit) => {
+      breaker.leave(admission.probe, this.#outcomeOf(exit), monotonicMs(this.#clock))
+      return Effect.void
+    })
   }
 
   /** What an attempt says about the host. */

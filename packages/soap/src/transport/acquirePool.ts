@@ -48,11 +48,11 @@ export const acquirePool = (
     const underWay: AcquiredPool["underWay"] = (call) =>
       Effect.uninterruptibleMask((restore) => {
         callCount += 1
-        const over = Effect.sync(() => {
+        return Effect.onExit(restore(call), () => {
           callCount -= 1
           if (callCount === 0) onIdle?.()
+          return Effect.void
         })
-        return Effect.ensuring(restore(call), over)
       })
     const idle = Effect.callback<void>((resume) => {
       if (callCount === 0) resume(Effect.void)
