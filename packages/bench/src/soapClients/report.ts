@@ -5,7 +5,8 @@ import type { Figures } from "./measure.ts"
 
 const median = (values: ReadonlyArray<number>): number => {
   const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+  const [below, above] = [(sorted.length - 1) / 2, sorted.length / 2].map((place) => sorted[Math.floor(place)])
+  return below === undefined || above === undefined ? Number.NaN : (below + above) / 2
 }
 
 const table = (rows: ReadonlyArray<ReadonlyArray<string>>): string => {
