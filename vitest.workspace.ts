@@ -6,7 +6,7 @@ export default defineConfig({
     projects: ["packages/*", ".ci"],
     coverage: {
       provider: "v8",
-      include: ["packages/*/src/**/*.ts"],
+      include: ["**/src/**/*.ts"],
       reporter: ["text-summary", "json-summary", "html"]
     }
   }

@@ -33,7 +33,6 @@ const pledgedOf = ({ acquirerApproved, acquirerPending, shopperPending }: Report
 const coverByLines = (policy: CoverPolicy, { attempts, totals }: CoverInput): number => {
   let approved = 0
   let promised = 0
-  let promisesCount = false
   for (const attempt of attempts) {
     // What is captured already, cancelled or voided adds nothing under any policy.
     if (attempt.promisedExtra === 0) continue
@@ -45,14 +44,13 @@ const coverByLines = (policy: CoverPolicy, { attempts, totals }: CoverInput): nu
         approved += attempt.securedExtra
         break
       case "promised":
-        promisesCount = true
         promised += attempt.promisedExtra
         break
     }
   }
   const byApproval = Math.min(totals.acquirerApproved, approved)
   const pledged = pledgedOf(totals)
-  const extra = promisesCount ? Math.min(pledged, byApproval + promised) : byApproval
+  const extra = Math.min(pledged, byApproval + promised)
   // Captured money does not lower what is approved, so a line that lags behind its capture would count twice: together
   // they never cover more than all that was ever pledged.
   return Math.min(totals.captured + extra, Math.max(totals.captured, pledged))
