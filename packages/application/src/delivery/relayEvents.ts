@@ -7,7 +7,7 @@ import { newId } from "../identifiers.ts"
 import { type DeliveryFailed, EventSink } from "../ports/EventSink.ts"
 import { type Delivery, Outbox } from "../ports/Outbox.ts"
 import { retryDelayMs } from "../schedule/retryDelay.ts"
-import { type Room, WorkSlots } from "../work/WorkSlots.ts"
+import { type Room, WorkSlots } from "../background/WorkSlots.ts"
 
 /** Deliveries at once, per consumer. */
 export const relaySlots = 16

@@ -13,7 +13,7 @@ import { OrderStore } from "../ports/OrderStore.ts"
 import type { StoreFailure } from "../ports/StoreFailure.ts"
 import { type RefreshFailure, refreshOrder } from "../refresh/refreshOrder.ts"
 import { retryDelayMs } from "../schedule/retryDelay.ts"
-import { type Room, WorkSlots } from "../work/WorkSlots.ts"
+import { type Room, WorkSlots } from "../background/WorkSlots.ts"
 
 /** Items at once: enough to keep 16 connections busy, few enough to finish within a lease. */
 export const inboxSlots = 16

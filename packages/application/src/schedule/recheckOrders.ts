@@ -8,7 +8,7 @@ import { type MerchantAccount, Merchants } from "../ports/Merchants.ts"
 import { OrderStore } from "../ports/OrderStore.ts"
 import { refreshOrder } from "../refresh/refreshOrder.ts"
 import { changeOrder } from "../useCases/changeOrder.ts"
-import { WorkSlots } from "../work/WorkSlots.ts"
+import { WorkSlots } from "../background/WorkSlots.ts"
 import { CheckBudget } from "./CheckBudget.ts"
 import { retryDelayMs } from "./retryDelay.ts"
 
