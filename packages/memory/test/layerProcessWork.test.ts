@@ -1,4 +1,4 @@
-import { BackgroundWork } from "@docdata/application"
+import { BackgroundWork, type Work } from "@docdata/application"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
@@ -12,75 +12,57 @@ const pollMs = 5_000
 /** Lets every fiber that can go on go on, without time passing. */
 const settle = Effect.repeat(Effect.yieldNow, { times: 100 })
 
+/** Work of one kind that has begun, and how many of its rounds have. A round without anything to do unless told so. */
+const begun = Effect.fnUntraced(function*(
+  kind: Work,
+  round: (number: number) => Effect.Effect<number> = () => Effect.succeed(0)
+) {
+  const work = yield* BackgroundWork
+  let count = 0
+  const counted = Effect.suspend(() => round(++count))
+  const fiber = yield* Effect.forkChild(Effect.provide(work.run(kind, { round: counted, pollMs }), Logger.layer([])))
+  yield* settle
+  return { fiber, work, rounds: () => count }
+})
+
 describe("background work in one process", () => {
   it.effect("runs at once, then every poll", () =>
     Effect.gen(function*() {
-      const work = yield* BackgroundWork
-      let rounds = 0
-      const round = Effect.sync(() => {
-        rounds++
-        return 0
-      })
-      yield* Effect.forkChild(work.run("inbox", { round, pollMs }))
-      yield* settle
-      assert.strictEqual(rounds, 1)
+      const { rounds } = yield* begun("inbox")
+      assert.strictEqual(rounds(), 1)
       yield* TestClock.adjust(pollMs - 1)
-      assert.strictEqual(rounds, 1)
+      assert.strictEqual(rounds(), 1)
       yield* TestClock.adjust(1)
-      assert.strictEqual(rounds, 2)
+      assert.strictEqual(rounds(), 2)
       yield* TestClock.adjust(pollMs * 3)
-      assert.strictEqual(rounds, 5)
+      assert.strictEqual(rounds(), 5)
     }).pipe(Effect.provide(layerProcessWork)))
 
   it.effect("runs at once after a wake of its own kind only", () =>
     Effect.gen(function*() {
-      const work = yield* BackgroundWork
-      let rounds = 0
-      const round = Effect.sync(() => {
-        rounds++
-        return 0
-      })
-      yield* Effect.forkChild(work.run("inbox", { round, pollMs }))
-      yield* settle
+      const { rounds, work } = yield* begun("inbox")
       yield* work.wake("outbox")
       yield* settle
-      assert.strictEqual(rounds, 1)
+      assert.strictEqual(rounds(), 1)
       yield* Effect.all([work.wake("inbox"), work.wake("inbox"), work.wake("inbox")])
       yield* settle
-      assert.strictEqual(rounds, 2)
+      assert.strictEqual(rounds(), 2)
     }).pipe(Effect.provide(layerProcessWork)))
 
   it.effect("goes on at once while a round handled something", () =>
     Effect.gen(function*() {
-      const work = yield* BackgroundWork
-      let left = 7
-      let rounds = 0
-      const round = Effect.sync(() => {
-        rounds++
-        return left-- > 0 ? 1 : 0
-      })
-      yield* Effect.forkChild(work.run("outbox", { round, pollMs }))
-      yield* settle
-      assert.strictEqual(rounds, 8)
+      const { rounds } = yield* begun("outbox", (number) => Effect.succeed(number <= 7 ? 1 : 0))
+      assert.strictEqual(rounds(), 8)
     }).pipe(Effect.provide(layerProcessWork)))
 
   it.effect("runs once more after a wake that came during a round", () =>
     Effect.gen(function*() {
-      const work = yield* BackgroundWork
       const gate = yield* Latch.make(false)
-      let rounds = 0
-      const round = Effect.andThen(
-        Effect.sync(() => {
-          rounds++
-        }),
-        Effect.as(gate.await, 0)
-      )
-      yield* Effect.forkChild(work.run("inbox", { round, pollMs }))
-      yield* settle
+      const { rounds, work } = yield* begun("inbox", () => Effect.as(gate.await, 0))
       yield* work.wake("inbox")
       yield* gate.open
       yield* settle
-      assert.strictEqual(rounds, 2)
+      assert.strictEqual(rounds(), 2)
     }).pipe(Effect.provide(layerProcessWork)))
 
   it.effect("reports a failing round and repeats it later and later, whatever wakes it", () =>
@@ -107,17 +89,17 @@ describe("background work in one process", () => {
 
   it.effect("forgets failures after a round that worked", () =>
     Effect.gen(function*() {
-      const work = yield* BackgroundWork
       const plan = ["die", "die", "works", "die"]
-      let rounds = 0
-      const round = Effect.suspend(() => plan[rounds++] === "die" ? Effect.die(new Error("busy")) : Effect.succeed(0))
-      yield* Effect.forkChild(Effect.provide(work.run("inbox", { round, pollMs }), Logger.layer([])))
+      const { rounds } = yield* begun(
+        "inbox",
+        (number) => plan[number - 1] === "die" ? Effect.die(new Error("busy")) : Effect.succeed(0)
+      )
       yield* TestClock.adjust(retryMsAfter(1) + retryMsAfter(2))
-      assert.strictEqual(rounds, 3)
+      assert.strictEqual(rounds(), 3)
       yield* TestClock.adjust(pollMs)
-      assert.strictEqual(rounds, 4)
+      assert.strictEqual(rounds(), 4)
       yield* TestClock.adjust(retryMsFirst)
-      assert.strictEqual(rounds, 5)
+      assert.strictEqual(rounds(), 5)
     }).pipe(Effect.provide(layerProcessWork)))
 
   it.effect("never runs two rounds of one kind at once", () =>
@@ -140,18 +122,11 @@ describe("background work in one process", () => {
 
   it.effect("ends with its scope", () =>
     Effect.gen(function*() {
-      const work = yield* BackgroundWork
-      let rounds = 0
-      const round = Effect.sync(() => {
-        rounds++
-        return 0
-      })
-      const fiber = yield* Effect.forkChild(work.run("inbox", { round, pollMs }))
-      yield* settle
+      const { fiber, rounds, work } = yield* begun("inbox")
       yield* Fiber.interrupt(fiber)
       yield* work.wake("inbox")
       yield* TestClock.adjust(pollMs * 2)
-      assert.strictEqual(rounds, 1)
+      assert.strictEqual(rounds(), 1)
     }).pipe(Effect.provide(layerProcessWork)))
 
   it("waits at most a minute", () => {

@@ -9,7 +9,9 @@
  * that was answered is looked for. That shows the death of a process (and, with PostgreSQL, the crash of the server),
  * not the loss of power: what the disk promised is not put to the test.
  *
- * Exit code 1 when anything was lost.
+ * How far it is and how long it will take goes to stderr, the table to stdout. SIGINT or SIGTERM ends the run after the
+ * kill in hand, with the table of what ran. Exit code 0 when nothing was lost, 1 when anything was, 2 when the command is
+ * wrong, 130 when it was ended before all kills.
  */
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -18,6 +20,11 @@ import { parseArgs } from "node:util"
 import { startPostgres } from "@docdata/testkit/postgres"
 import { build } from "esbuild"
 import { crashRun } from "./crashRun.ts"
+import { Progress } from "./Progress.ts"
+import { type EngineRun, reportText } from "./reportText.ts"
+
+/** As a shell says it of a command that SIGINT ended. */
+const interruptedExitCode = 130
 
 const { values } = parseArgs({
   options: { kills: { type: "string", default: "200" }, engine: { type: "string", default: "both" } }
@@ -40,19 +47,26 @@ await build({
   logLevel: "error"
 })
 
-const runOn = async (name: string, serverUrl: string | undefined): Promise<void> => {
-  const onProgress = (done: number): void => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${name}: ${done} of ${kills} kills `)
-  }
-  const report = await crashRun({ program, serverUrl, kills, onProgress })
-  const { acknowledgements, events, problems, repeats, serverCrashes } = report
-  const crashes = serverUrl === undefined ? "" : `, ${serverCrashes} crashes of the server`
-  console.log(
-    `${name}: ${report.kills} kills${crashes}, ${acknowledgements} answers kept, ${events} events, ${repeats} repeats`
-  )
-  for (const [failure, count] of report.failures) console.log(`  ${count} x ${failure}`)
-  for (const problem of problems.slice(0, 20)) console.error(`  WRONG: ${problem}`)
-  if (problems.length > 0) process.exitCode = 1
+// Whoever has waited long enough gets the report of what ran until then.
+const enough = new AbortController()
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => enough.abort())
+
+const runs: Array<EngineRun> = []
+
+const runOn = async (engine: string, serverUrl: string | undefined): Promise<void> => {
+  if (enough.signal.aborted) return
+  const progress = new Progress(engine, kills)
+  const report = await crashRun({
+    program,
+    serverUrl,
+    kills,
+    enough: enough.signal,
+    onProgress: (done) => progress.show(done)
+  })
+  progress.clear()
+  runs.push({ engine, elapsed: progress.elapsed, report })
+  for (const problem of report.problems.slice(0, 20)) console.error(`WRONG on ${engine}: ${problem}`)
+  if (report.problems.length > 0) process.exitCode = 1
 }
 
 try {
@@ -60,7 +74,7 @@ try {
   if (values.engine !== "sqlite") {
     const server = await startPostgres({ fsync: true })
     if (server === undefined) {
-      console.log(`no PostgreSQL for ${process.platform}-${process.arch}`)
+      console.error(`no PostgreSQL for ${process.platform}-${process.arch}`)
       if (process.env["CI"] === "true") process.exitCode = 1
     } else {
       try {
@@ -72,4 +86,6 @@ try {
   }
 } finally {
   rmSync(folder, { recursive: true })
+  if (runs.length > 0) console.log(reportText(runs))
 }
+if (enough.signal.aborted && process.exitCode === undefined) process.exitCode = interruptedExitCode

@@ -22,6 +22,8 @@ export interface CrashRun {
   /** Absent for SQLite. */
   readonly serverUrl: string | undefined
   readonly kills: number
+  /** Aborted: the run ends after the kill in hand, with the report of what ran. */
+  readonly enough: AbortSignal
   readonly onProgress: (kills: number) => void
 }
 
@@ -61,7 +63,9 @@ const oneDatabase = async (run: CrashRun, place: Place, kills: number) => {
   const stores = layerOf(place)
   await Effect.runPromise(patiently(Effect.provide(setUp, stores)))
   let serverCrashes = 0
-  for (let turn = 1; turn <= kills; turn++) {
+  let turn = 0
+  while (turn < kills && !run.enough.aborted) {
+    turn++
     // PostgreSQL itself crashes too, now and then: a killed session makes the server recover from its log.
     const crashing = run.serverUrl !== undefined && turn % 10 === 5
     if (crashing) serverCrashes++
@@ -75,13 +79,15 @@ const oneDatabase = async (run: CrashRun, place: Place, kills: number) => {
     })
     for (const line of lines) ledger.add(line)
     const problems = await Effect.runPromise(patiently(Effect.provide(Effect.andThen(quiet, inspect(ledger)), stores)))
-    if (problems.length > 0) return { ledger, serverCrashes, events: 0, problems: [`after kill ${turn}`, ...problems] }
+    if (problems.length > 0) {
+      return { ledger, turns: turn, serverCrashes, events: 0, problems: [`after kill ${turn}`, ...problems] }
+    }
     run.onProgress(turn)
   }
   const { eventCount, problems } = await Effect.runPromise(
-    patiently(Effect.provide(drain(ledger, (kills + 2) * 1_000), stores))
+    patiently(Effect.provide(drain(ledger, (turn + 2) * 1_000), stores))
   )
-  return { ledger, serverCrashes, events: eventCount, problems }
+  return { ledger, turns: turn, serverCrashes, events: eventCount, problems }
 }
 
 const withPlace = async <A>(serverUrl: string | undefined, use: (place: Place) => Promise<A>): Promise<A> => {
@@ -96,17 +102,17 @@ const withPlace = async <A>(serverUrl: string | undefined, use: (place: Place) =
   }
 }
 
-/** Ends at the first database in which something is wrong. */
+/** Ends at the first database in which something is wrong, or when it is enough. */
 export const crashRun = async (run: CrashRun): Promise<CrashReport> => {
   const failures = new Map<string, number>()
   let report = { kills: 0, serverCrashes: 0, acknowledgements: 0, events: 0, repeats: 0, failures }
-  while (report.kills < run.kills) {
+  while (report.kills < run.kills && !run.enough.aborted) {
     const kills = Math.min(killsPerDatabase, run.kills - report.kills)
     const onProgress = (turn: number): void => run.onProgress(report.kills + turn)
     const one = await withPlace(run.serverUrl, (place) => oneDatabase({ ...run, onProgress }, place, kills))
     for (const [name, count] of one.ledger.failures) failures.set(name, (failures.get(name) ?? 0) + count)
     report = {
-      kills: report.kills + kills,
+      kills: report.kills + one.turns,
       serverCrashes: report.serverCrashes + one.serverCrashes,
       acknowledgements: report.acknowledgements + one.ledger.acknowledgements,
       events: report.events + one.events,

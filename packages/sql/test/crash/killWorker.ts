@@ -24,7 +24,9 @@ class EndedByItself extends Error {}
 export const killWorker = async (life: Life): Promise<ReadonlyArray<Line>> => {
   const { halfWay, lengthMs, place, program, seed, turn } = life
   const worker = spawn(process.execPath, [program, place.engine, place.at, String(turn), seed], {
-    stdio: ["ignore", "pipe", "pipe"]
+    stdio: ["ignore", "pipe", "pipe"],
+    // In a group of its own: Ctrl-C is for whoever kills, not for the one to be killed.
+    detached: true
   })
   let output = ""
   let complaint = ""

@@ -111,7 +111,9 @@ export const startPostgres = async (options: ServerOptions): Promise<PostgresSer
   const server = spawn("/bin/sh", ["-c", shellText, binary, ...settings(place.folder, port, options)], {
     ...place.identity,
     cwd: place.folder,
-    stdio: ["pipe", "ignore", "pipe"]
+    stdio: ["pipe", "ignore", "pipe"],
+    // In a group of its own, so that Ctrl-C reaches whoever started it, who then stops it.
+    detached: true
   })
   await started(server)
   return {

@@ -20,16 +20,22 @@ import {
   totalMinor
 } from "../shop.ts"
 
+/** An order that was paid at once, and the shop knows it. */
+const paid = Effect.fnUntraced(function*(method: "IDEAL" | "VISA") {
+  const stage = yield* LifeStage
+  const one = yield* order("web-1")
+  const paymentId = yield* stage.pay(one.state.key, { method })
+  yield* notified(one)
+  return { one, paymentId, stage }
+})
+
 export const givingBack: Group<Shop> = {
   title: "money goes back",
   cases: [
     specify(
       "in full: asked for, proven, told",
       Effect.gen(function*() {
-        const stage = yield* LifeStage
-        const one = yield* order("web-1")
-        const paymentId = yield* stage.pay(one.state.key, { method: "IDEAL" })
-        yield* notified(one)
+        const { one, paymentId, stage } = yield* paid("IDEAL")
         yield* refundPayment(named(one), { paymentId, reference: "r-1" })
         assert.equal((yield* stored(one)).state.status, "paid")
         yield* stage.move(paymentId, "refund", "CAPTURED")
@@ -40,10 +46,7 @@ export const givingBack: Group<Shop> = {
     specify(
       "in part, once per reference however often it is repeated",
       Effect.gen(function*() {
-        const stage = yield* LifeStage
-        const one = yield* order("web-1")
-        const paymentId = yield* stage.pay(one.state.key, { method: "IDEAL" })
-        yield* notified(one)
+        const { one, paymentId, stage } = yield* paid("IDEAL")
         const wish = { paymentId, reference: "r-1", amountMinor: 990 }
         for (let i = 0; i < 3; i++) yield* refundPayment(named(one), wish)
         assert.equal(yield* countOf("refund"), 1)
@@ -55,10 +58,7 @@ export const givingBack: Group<Shop> = {
     specify(
       "never more than came in, with ten refunds at once",
       Effect.gen(function*() {
-        const stage = yield* LifeStage
-        const one = yield* order("web-1")
-        const paymentId = yield* stage.pay(one.state.key, { method: "IDEAL" })
-        yield* notified(one)
+        const { one, paymentId } = yield* paid("IDEAL")
         const results = yield* Effect.forEach(
           Array.from({ length: 10 }, (_, i) => i),
           (i) => Effect.result(refundPayment(named(one), { paymentId, reference: `r-${i}`, amountMinor: 1500 })),
@@ -71,10 +71,7 @@ export const givingBack: Group<Shop> = {
     specify(
       "although no answer came: not asked again, and settled by the report",
       Effect.gen(function*() {
-        const stage = yield* LifeStage
-        const one = yield* order("web-1")
-        const paymentId = yield* stage.pay(one.state.key, { method: "IDEAL" })
-        yield* notified(one)
+        const { one, paymentId, stage } = yield* paid("IDEAL")
         yield* stage.loseAnswer("refund", true)
         yield* Effect.flip(refundPayment(named(one), { paymentId, reference: "r-1" }))
         assert.equal((yield* refundPayment(named(one), { paymentId, reference: "r-1" })).state, "unclear")
@@ -88,10 +85,7 @@ export const givingBack: Group<Shop> = {
     specify(
       "by a failed refund and another one",
       Effect.gen(function*() {
-        const stage = yield* LifeStage
-        const one = yield* order("web-1")
-        const paymentId = yield* stage.pay(one.state.key, { method: "IDEAL" })
-        yield* notified(one)
+        const { one, paymentId, stage } = yield* paid("IDEAL")
         yield* refundPayment(named(one), { paymentId, reference: "r-1" })
         yield* stage.move(paymentId, "refund", "FAILED")
         yield* notified(one)
@@ -104,10 +98,7 @@ export const givingBack: Group<Shop> = {
     specify(
       "because the bank took it back, weeks later and unannounced",
       Effect.gen(function*() {
-        const stage = yield* LifeStage
-        const one = yield* order("web-1")
-        const paymentId = yield* stage.pay(one.state.key, { method: "VISA" })
-        yield* notified(one)
+        const { one, paymentId, stage } = yield* paid("VISA")
         yield* later(20 * dayMs)
         yield* stage.chargeBack(paymentId, totalMinor)
         yield* later(dayMs)
