@@ -1,5 +1,6 @@
 /**
- * A command of `docdata`: what it is called, what it takes, what it does. One file each in `commands/`.
+ * A command of `docdata`: what it is called, what it takes, what it does. One file each in `commands/`; several that
+ * do something to the same thing share a group, such as `docdata orders list`.
  *
  * A command's file is loaded with every start, so it holds little more than this description; what the command
  * works with it imports in `run`.
@@ -36,3 +37,18 @@ export interface Command {
   readonly notes: string
   readonly run: (given: Given, shell: Shell) => Promise<ExitCode>
 }
+
+/** Commands under one word. Groups hold no groups. */
+export interface CommandGroup {
+  readonly name: string
+  /** One line for the list of commands. */
+  readonly summary: string
+  readonly commands: ReadonlyArray<Command>
+  /** What the help says below the commands. */
+  readonly notes: string
+}
+
+/** What can follow `docdata`. */
+export type CommandEntry = Command | CommandGroup
+
+export const isGroup = (entry: CommandEntry): entry is CommandGroup => "commands" in entry

@@ -1,7 +1,7 @@
 /**
  * The commands, in the order of the help.
  */
-import type { Command } from "./Command.ts"
+import type { CommandEntry } from "./Command.ts"
 import { demo } from "./commands/demo.ts"
 import { explain } from "./commands/explain.ts"
 import { reconcile } from "./commands/reconcile.ts"
@@ -10,4 +10,4 @@ import { serve } from "./commands/serve.ts"
 import { simulate } from "./commands/simulate.ts"
 import { soap } from "./commands/soap.ts"
 
-export const commands: ReadonlyArray<Command> = [serve, explain, reconcile, simulate, soap, demo, schema]
+export const commands: ReadonlyArray<CommandEntry> = [serve, explain, reconcile, simulate, soap, demo, schema]

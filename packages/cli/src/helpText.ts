@@ -1,7 +1,7 @@
 /**
  * The help pages, made from the descriptions of the commands.
  */
-import type { Command, Flag } from "./Command.ts"
+import type { Command, CommandEntry, CommandGroup, Flag } from "./Command.ts"
 import { table } from "./text/table.ts"
 import { beside } from "./text/wrap.ts"
 import { version } from "./version.ts"
@@ -16,8 +16,11 @@ const exitCodeLines = [
 
 const indented = (lines: ReadonlyArray<string>): ReadonlyArray<string> => lines.map((line) => `  ${line}`)
 
+const entryLines = (entries: ReadonlyArray<CommandEntry>): ReadonlyArray<string> =>
+  indented(table(entries.map(({ name, summary }) => [name, summary])))
+
 /** `docdata --help`. */
-export const overview = (commands: ReadonlyArray<Command>): string =>
+export const overview = (commands: ReadonlyArray<CommandEntry>): string =>
   [
     `docdata ${version}: the right status of a Docdata (CM.com) order, and why`,
     "",
@@ -25,7 +28,7 @@ export const overview = (commands: ReadonlyArray<Command>): string =>
     "  docdata COMMAND [--help]",
     "",
     "Commands",
-    ...indented(table(commands.map(({ name, summary }) => [name, summary]))),
+    ...entryLines(commands),
     "",
     "Flags",
     ...indented(table([["--help, -h", "this page, or that of a command"], ["--version", "the version"]])),
@@ -41,20 +44,37 @@ const flagLines = (flags: ReadonlyArray<Flag>, columns: number): ReadonlyArray<s
   return flags.flatMap((flag) => beside(`  ${flagLabel(flag).padEnd(width)}`, flag.words, columns))
 }
 
-/** `docdata COMMAND --help`. */
-export const helpOf = (command: Command, columns: number): string => {
-  const flags = [...command.flags, { name: "help", words: "this page" }]
-  return [
-    `docdata ${command.name}: ${command.summary}`,
+// What every page ends with.
+const page = ({ flags, notes }: Pick<Command, "flags" | "notes">, columns: number): ReadonlyArray<string> => [
+  "Flags",
+  ...flagLines([...flags, { name: "help", words: "this page" }], columns),
+  "",
+  ...(notes === "" ? [] : [notes, ""]),
+  ...exitCodeLines,
+  ""
+]
+
+/** `docdata GROUP --help`. */
+export const helpOfGroup = ({ commands, name, notes, summary }: CommandGroup, columns: number): string =>
+  [
+    `docdata ${name}: ${summary}`,
     "",
     "Usage",
-    `  ${["docdata", command.name, command.operands, "[FLAGS]"].filter((part) => part !== "").join(" ")}`,
+    `  docdata ${name} COMMAND [--help]`,
     "",
-    "Flags",
-    ...flagLines(flags, columns),
+    "Commands",
+    ...entryLines(commands),
     "",
-    ...(command.notes === "" ? [] : [command.notes, ""]),
-    ...exitCodeLines,
-    ""
+    ...page({ flags: [], notes }, columns)
   ].join("\n")
-}
+
+/** `docdata COMMAND --help`. `path` is what to type for the command: `docdata orders list`. */
+export const helpOfCommand = (command: Command, path: string, columns: number): string =>
+  [
+    `${path}: ${command.summary}`,
+    "",
+    "Usage",
+    `  ${[path, command.operands, "[FLAGS]"].filter((part) => part !== "").join(" ")}`,
+    "",
+    ...page(command, columns)
+  ].join("\n")

@@ -21,6 +21,11 @@ describe("a bad command line ends with 2 and one line", () => {
   it.each<readonly [args: ReadonlyArray<string>, stderr: RegExp]>([
     [[], /^docdata: no command given; see docdata --help/],
     [["frobnicate"], /unknown command frobnicate/],
+    [["exlpain"], /unknown command exlpain, did you mean explain\?; see docdata --help/],
+    [["help", "frobnicate"], /unknown command frobnicate/],
+    [["help", "soap", "frobnicate"], /docdata soap: unknown command frobnicate/],
+    [["soap"], /docdata soap: no command given; see docdata soap --help/],
+    [["soap", "--bogus"], /docdata soap: unknown flag --bogus/],
     [["--frobnicate"], /unknown flag --frobnicate/],
     [["explain"], /docdata explain: REPORT.xml\|- is missing/],
     [["explain", "a", "b"], /unexpected operand b/],

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { commands } from "../src/commands.ts"
+import { type Command, type CommandEntry, isGroup } from "../src/Command.ts"
 import { exitCodes } from "../src/ExitCode.ts"
 import { version } from "../src/version.ts"
+import { inProcess } from "./support/inProcess.ts"
 import { bundlePath, docdata } from "./support/run.ts"
 
 const tooWide = (text: string): ReadonlyArray<string> => text.split("\n").filter(({ length }) => length > 80)
@@ -16,6 +18,14 @@ const loadedBytes = (path: string, seen: Set<string> = new Set()): number => {
   const imports = [...source.matchAll(/^(?:import .*|import|\} from)\s*"(\.\/[^"]+)"/gm)].map(([, file]) => file!)
   return imports.reduce((sum, file) => sum + loadedBytes(join(dirname(path), file), seen), source.length)
 }
+
+const inside = (entry: CommandEntry, path: string): ReadonlyArray<{ path: string; command: Command }> =>
+  isGroup(entry)
+    ? entry.commands.flatMap((command) => inside(command, `${path} ${entry.name}`))
+    : [{ path: `${path} ${entry.name}`, command: entry }]
+
+const runnable = commands.flatMap((entry) => inside(entry, "docdata"))
+const groups = commands.filter(isGroup)
 
 describe("help and version", () => {
   it("a start loads descriptions of commands, not what they work with", () => {
@@ -31,26 +41,38 @@ describe("help and version", () => {
   it("--help lists every command and every exit code, within 80 columns", () => {
     const { exit, stderr, stdout } = docdata(["--help"])
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" })
-    for (const { name, summary } of commands) expect(stdout).toContain(`${name.padEnd(9)}  ${summary}`)
+    for (const { name, summary } of commands) expect(stdout).toMatch(new RegExp(`^  ${name} +${summary}$`, "m"))
     for (const code of Object.values(exitCodes)) expect(stdout).toMatch(new RegExp(`^  ${code}  `, "m"))
     expect(tooWide(stdout)).toEqual([])
     expect(docdata(["-h"]).stdout).toBe(stdout)
     expect(docdata(["help"]).stdout).toBe(stdout)
   })
 
-  it.each(commands)("$name --help names every flag, within 80 columns, whatever else is typed", (command) => {
-    const { exit, stdout } = docdata([command.name, "--nonsense", "--help"])
+  it.each(runnable)("$path --help names every flag, within 80 columns, whatever else is typed", async (shown) => {
+    const [, ...words] = shown.path.split(" ")
+    const { exit, stdout } = await inProcess([...words, "--nonsense", "--help"], "")
     expect(exit).toBe(0)
-    for (const { name } of command.flags) expect(stdout).toContain(`--${name}`)
+    expect(stdout.startsWith(`${shown.path}: ${shown.command.summary}\n`)).toBe(true)
+    for (const { name } of shown.command.flags) expect(stdout).toContain(`--${name}`)
     expect(tooWide(stdout)).toEqual([])
+    expect((await inProcess(["help", ...words], "")).stdout).toBe(stdout)
+  })
+
+  it.each(groups)("$name --help lists its commands, within 80 columns", async (group) => {
+    const { exit, stdout } = await inProcess([group.name, "--help"], "")
+    expect(exit).toBe(0)
+    for (const { name, summary } of group.commands) expect(stdout).toMatch(new RegExp(`^  ${name} +${summary}$`, "m"))
+    expect(tooWide(stdout)).toEqual([])
+    expect((await inProcess(["help", group.name], "")).stdout).toBe(stdout)
   })
 
   it("the reference page documents every command, flag and exit code", () => {
     const page = readFileSync(new URL("../../../docs/reference/cli.md", import.meta.url), "utf8")
-    for (const { flags, name } of commands) {
-      expect(page).toContain(`## docdata ${name}`)
+    for (const { command: { flags }, path } of runnable) {
+      expect(page).toContain(path)
       for (const flag of flags) expect(page).toContain(`\`--${flag.name}`)
     }
+    for (const { name } of commands) expect(page).toContain(`## docdata ${name}`)
     for (const code of Object.values(exitCodes)) expect(page).toMatch(new RegExp(`^\\| +${code} `, "m"))
   })
 })

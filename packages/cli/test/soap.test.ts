@@ -107,8 +107,9 @@ describe("docdata soap encode", () => {
   })
 
   it.each<readonly [args: ReadonlyArray<string>, stderr: RegExp]>([
-    [["soap"], /docdata soap: encode OPERATION\|decode is missing/],
-    [["soap", "send"], /encode or decode is expected; not send/],
+    [["soap"], /docdata soap: no command given; see docdata soap --help/],
+    [["soap", "send"], /docdata soap: unknown command send; see docdata soap --help/],
+    [["soap", "encdoe"], /unknown command encdoe, did you mean encode\?;/],
     [["soap", "encode"], /OPERATION is missing/],
     [["soap", "encode", "charge"], /OPERATION is create, start, .*; not charge/],
     [["soap", "decode", "x"], /unexpected operand x/]

@@ -1,6 +1,7 @@
 /**
  * `docdata schema`: the JSON Schema of what a command prints.
  */
+import { badUsage } from "../badUsage.ts"
 import type { Command } from "../Command.ts"
 import { exitCodes } from "../ExitCode.ts"
 import { printable } from "../text/printable.ts"
@@ -18,8 +19,7 @@ export const schema: Command = {
     const name = outputs.find((output) => output === operands[0])
     if (name === undefined) {
       const typed = printable(operands[0]!)
-      shell.complain(`docdata schema: COMMAND is ${outputs.join(" or ")}; not ${typed}; see docdata schema --help`)
-      return exitCodes.badInput
+      return badUsage(shell, "docdata schema", `COMMAND is ${outputs.join(" or ")}; not ${typed}`)
     }
     const { outputSchema } = await import("../outputSchema.ts")
     await shell.write(`${JSON.stringify(outputSchema(name), undefined, 2)}\n`)

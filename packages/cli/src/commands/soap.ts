@@ -1,19 +1,22 @@
 /**
  * `docdata soap`: what goes over the wire, to look at. Nothing is sent.
  */
+import { badUsage } from "../badUsage.ts"
 import { operationChoices } from "../choices.ts"
-import type { Command } from "../Command.ts"
+import type { Command, CommandGroup, Flag } from "../Command.ts"
+import { printable } from "../text/printable.ts"
 
-export const soap: Command = {
-  name: "soap",
-  summary: "show the envelope of a request, or read one of a reply",
-  operands: "encode OPERATION|decode",
-  operandCount: { min: 1, max: 2 },
-  flags: [{ name: "show-secrets", words: "show passwords, tokens, accounts and names instead of ***" }],
+const showSecrets: Flag = { name: "show-secrets", words: "show passwords, tokens, accounts and names instead of ***" }
+
+const encode: Command = {
+  name: "encode",
+  summary: "show the envelope of a request",
+  operands: "OPERATION",
+  operandCount: { min: 1, max: 1 },
+  flags: [showSecrets],
   notes: [
-    "encode reads JSON from standard input and prints the envelope that would be",
-    "sent, with *** in place of every secret; decode reads a reply and prints what",
-    "it says as JSON, with *** in place of personal data. Nothing is sent.",
+    "Reads JSON from standard input and prints the envelope that would be sent, with",
+    "*** in place of every secret. Nothing is sent.",
     "",
     "  {\"merchant\": {\"environment\": \"test\", \"merchantName\": \"shop\",",
     "                \"password\": \"...\"},",
@@ -23,8 +26,36 @@ export const soap: Command = {
     `OPERATION is ${operationChoices.slice(0, 5).join(", ")},`,
     `${operationChoices.slice(5).join(", ")}.`
   ].join("\n"),
-  run: async (given, shell) => {
-    const { runSoap } = await import("../soap/runSoap.ts")
-    return runSoap(given, shell)
+  run: async ({ operands: [typed = ""], switches }, shell) => {
+    const operation = operationChoices.find((choice) => choice === typed)
+    if (operation === undefined) {
+      const clause = `OPERATION is ${operationChoices.join(", ")}; not ${printable(typed)}`
+      return badUsage(shell, "docdata soap encode", clause)
+    }
+    const { runEncode } = await import("../soap/runEncode.ts")
+    return runEncode(operation, shell, switches.has("show-secrets"))
   }
+}
+
+const decode: Command = {
+  name: "decode",
+  summary: "read a reply",
+  operands: "",
+  operandCount: { min: 0, max: 0 },
+  flags: [showSecrets],
+  notes: [
+    "Reads a reply from standard input and prints what it says as JSON, with *** in",
+    "place of personal data."
+  ].join("\n"),
+  run: async ({ switches }, shell) => {
+    const { runDecode } = await import("../soap/runDecode.ts")
+    return runDecode(shell, switches.has("show-secrets"))
+  }
+}
+
+export const soap: CommandGroup = {
+  name: "soap",
+  summary: "show the envelope of a request, or read one of a reply",
+  commands: [encode, decode],
+  notes: "Nothing is sent."
 }

@@ -4,6 +4,7 @@
 import { explain, type Order, type StatusReport } from "@docdata/domain"
 import { defaultXmlLimits, type ErrorReply, type SoapFault } from "@docdata/soap"
 import * as Result from "effect/Result"
+import { badUsage } from "../badUsage.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { type InputProblem, problemLine } from "../input/InputProblem.ts"
@@ -19,11 +20,6 @@ import { type Terms, termsOf } from "./termsOf.ts"
 
 const badInput = (shell: Shell, problem: InputProblem): ExitCode => {
   shell.complain(`docdata: ${problemLine(problem)}`)
-  return exitCodes.badInput
-}
-
-const badUsage = (shell: Shell, clause: string): ExitCode => {
-  shell.complain(`docdata explain: ${clause}; see docdata explain --help`)
   return exitCodes.badInput
 }
 
@@ -69,7 +65,9 @@ const tellReport = async (report: StatusReport, { asJson, order, ...terms }: Ask
 }
 
 const runExplainDemoWith = async ({ operands, switches, values }: Given, shell: Shell): Promise<ExitCode> => {
-  if (operands.length > 0 || values.size > 0 || switches.size > 1) return badUsage(shell, "--demo stands alone")
+  if (operands.length > 0 || values.size > 0 || switches.size > 1) {
+    return badUsage(shell, "docdata explain", "--demo stands alone")
+  }
   const { runExplainDemo } = await import("../explainDemo/runExplainDemo.ts")
   return runExplainDemo(shell)
 }
@@ -78,13 +76,13 @@ const runExplainDemoWith = async ({ operands, switches, values }: Given, shell: 
 export const runExplain = async (given: Given, shell: Shell): Promise<ExitCode> => {
   const [operand] = given.operands
   if (given.switches.has("demo")) return runExplainDemoWith(given, shell)
-  if (operand === undefined) return badUsage(shell, "REPORT.xml|- is missing")
+  if (operand === undefined) return badUsage(shell, "docdata explain", "REPORT.xml|- is missing")
   const orderOperand = given.values.get("order")
   if (operand === stdinOperand && orderOperand === stdinOperand) {
-    return badUsage(shell, "standard input cannot be both the report and the order")
+    return badUsage(shell, "docdata explain", "standard input cannot be both the report and the order")
   }
   const terms = termsOf(given, shell.nowMs)
-  if (Result.isFailure(terms)) return badUsage(shell, terms.failure)
+  if (Result.isFailure(terms)) return badUsage(shell, "docdata explain", terms.failure)
   const order = orderOperand === undefined ? undefined : await readOrder(orderOperand, shell)
   if (order !== undefined && Result.isFailure(order)) return badInput(shell, order.failure)
   const bytes = await readInput({ operand, bytesMax: defaultXmlLimits.bytesMax }, shell.stdin)

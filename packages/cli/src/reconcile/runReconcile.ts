@@ -3,6 +3,7 @@
  */
 import { type Question, reconcile } from "@docdata/domain"
 import * as Result from "effect/Result"
+import { badUsage } from "../badUsage.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { policyOf } from "../explain/questionOf.ts"
@@ -73,16 +74,13 @@ const answerAll = async (
   return counts
 }
 
-const badUsage = (shell: Shell, clause: string): ExitCode => {
-  shell.complain(`docdata reconcile: ${clause}; see docdata reconcile --help`)
-  return exitCodes.badInput
-}
-
 /** Reads, decides, writes; resolves with the exit code. */
 export const runReconcile = async (given: Given, shell: Shell): Promise<ExitCode> => {
-  if (!given.switches.has("jsonl")) return badUsage(shell, "--jsonl is missing; it is the only format so far")
+  if (!given.switches.has("jsonl")) {
+    return badUsage(shell, "docdata reconcile", "--jsonl is missing; it is the only format so far")
+  }
   const terms = termsOf(given, shell.nowMs)
-  if (Result.isFailure(terms)) return badUsage(shell, terms.failure)
+  if (Result.isFailure(terms)) return badUsage(shell, "docdata reconcile", terms.failure)
   const operand = given.operands[0] ?? stdinOperand
   const source = sourceName(operand)
   const defaults = { policy: policyOf(terms.success.wishes), nowMs: terms.success.nowMs }

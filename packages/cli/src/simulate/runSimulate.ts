@@ -2,6 +2,7 @@
  * The work of `docdata simulate`.
  */
 import { scenarioNamed, scenarios, type Simulator, startSimulator } from "@docdata/simulator"
+import { badUsage } from "../badUsage.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import type { Shell } from "../Shell.ts"
@@ -10,11 +11,6 @@ import { table } from "../text/table.ts"
 
 const portDefault = 8089
 const account = { name: "demo_shop", password: "demo-password" }
-
-const badUsage = (shell: Shell, clause: string): ExitCode => {
-  shell.complain(`docdata simulate: ${clause}; see docdata simulate --help`)
-  return exitCodes.badInput
-}
 
 interface Wanted {
   readonly port: number
@@ -98,11 +94,11 @@ export const runSimulate = async (given: Given, shell: Shell): Promise<ExitCode>
     return exitCodes.done
   }
   const wanted = wantedOf(given)
-  if (typeof wanted === "string") return badUsage(shell, wanted)
+  if (typeof wanted === "string") return badUsage(shell, "docdata simulate", wanted)
   // Before the addresses are told: whoever reads them may send a signal at once.
   const interrupted = shell.interrupted()
   const simulator = await started(wanted)
-  if (typeof simulator === "string") return badUsage(shell, simulator)
+  if (typeof simulator === "string") return badUsage(shell, "docdata simulate", simulator)
   await say(addresses(simulator, wanted.updateUrl))
   if (wanted.scenario !== undefined) await say(await played(simulator, wanted.scenario, wanted.seed))
   await interrupted
