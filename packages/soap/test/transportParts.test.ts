@@ -54,7 +54,7 @@ describe("what an error of the HTTP client means", () => {
 })
 
 describe("the queue", () => {
-  const endless = { full: () => "full" as const, waitAtMost: (wait: Effect.Effect<void>) => wait }
+  const endless = { full: () => "full", late: () => "late", whenLate: () => () => {} }
 
   it.effect("serves merchants in turn, each in its own order", () =>
     Effect.gen(function*() {
@@ -109,7 +109,10 @@ describe("the queue", () => {
       const free = yield* Effect.forEach([1, 2, 3], (n) =>
         queue.run(`x${n}`, {
           ...endless,
-          waitAtMost: () => Effect.fail("waited")
+          whenLate: (giveUp) => {
+            giveUp()
+            return () => {}
+          }
         }, Effect.succeed(n)))
       assert.deepStrictEqual(free, [1, 2, 3])
     }))

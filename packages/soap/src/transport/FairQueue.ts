@@ -10,17 +10,23 @@ import * as Exit from "effect/Exit"
 export interface FairQueue {
   /**
    * Runs `use` in a place of `merchant`, when there is one. Fails with what `full` says if too many of this merchant
-   * wait already. Interruption while waiting leaves the queue; afterwards the place is given back.
+   * wait already, and with what `late` says if no place came in time. Interruption while waiting leaves the queue;
+   * afterwards the place is given back.
    */
   readonly run: <A, E, R, E2>(
     merchant: string,
-    options: { readonly full: () => E2; readonly waitAtMost: WaitAtMost<E2> },
+    patience: Patience<E2>,
     use: Effect.Effect<A, E, R>
   ) => Effect.Effect<A, E | E2, R>
 }
 
-/** Bounds a wait that turned out to be necessary; calls that find a free place never pay for a timer. */
-type WaitAtMost<E> = (wait: Effect.Effect<void>) => Effect.Effect<void, E>
+/** How long a call waits. Calls that find a free place never ask. */
+export interface Patience<E> {
+  readonly full: () => E
+  readonly late: () => E
+  /** Calls back when the wait has been too long, unless what it answers is called before. */
+  readonly whenLate: (giveUp: () => void) => () => void
+}
 
 interface Waiter {
   /** Has its place; whoever gives up after this has to give it back. */
@@ -84,14 +90,19 @@ export const makeFairQueue = (limits: QueueLimits): FairQueue => {
     else lane.waiting.splice(lane.waiting.indexOf(waiter), 1)
   }
 
-  const waitFor = (waiter: Waiter): Effect.Effect<void> =>
-    Effect.callback<void>((resume) => {
+  const waitFor = <E>(waiter: Waiter, { late, whenLate }: Patience<E>): Effect.Effect<void, E> =>
+    Effect.callback<void, E>((resume) => {
       // Served between joining the queue and listening for it.
-      if (waiter.served) resume(Effect.void)
-      else waiter.resume = () => resume(Effect.void)
+      if (waiter.served) return resume(Effect.void)
+      const forget = whenLate(() => resume(Effect.fail(late())))
+      waiter.resume = () => {
+        forget()
+        resume(Effect.void)
+      }
+      return Effect.sync(forget)
     })
 
-  const run: FairQueue["run"] = (merchant, { full, waitAtMost }, use) =>
+  const run: FairQueue["run"] = (merchant, patience, use) =>
     Effect.uninterruptibleMask((restore) => {
       const lane = laneOf(merchant)
       const inPlace = Effect.onExit(restore(use), () => {
@@ -103,11 +114,11 @@ export const makeFairQueue = (limits: QueueLimits): FairQueue => {
         take(lane)
         return inPlace
       }
-      if (lane.waiting.length >= limits.queueLengthMax) return Effect.fail(full())
+      if (lane.waiting.length >= limits.queueLengthMax) return Effect.fail(patience.full())
       const waiter: Waiter = { served: false, resume: undefined }
       lane.waiting.push(waiter)
       const waited = Effect.onExit(
-        restore(waitAtMost(waitFor(waiter))),
+        restore(waitFor(waiter, patience)),
         (exit) => Exit.isSuccess(exit) ? Effect.void : Effect.sync(() => giveUp(merchant, lane, waiter))
       )
       return Effect.andThen(waited, inPlace)

@@ -15,10 +15,12 @@ import type { Pool } from "undici"
 import { acquirePool } from "./acquirePool.ts"
 import { type AttemptMeter, makeAttemptMeter } from "./AttemptMeter.ts"
 import { type CircuitBreaker, makeCircuitBreaker, type Outcome } from "./CircuitBreaker.ts"
+import { type Deadlines, makeDeadlines } from "./Deadlines.ts"
 import { dispatchOnce, type HttpAnswer } from "./dispatchOnce.ts"
 import type { Endpoint } from "./Endpoint.ts"
 import { type FairQueue, makeFairQueue } from "./FairQueue.ts"
 import type { TransportLimits } from "./Limits.ts"
+import { monotonicMs } from "./monotonicMs.ts"
 import type { Failed } from "./obstacleOf.ts"
 import { makeRetryBudget, type RetryBudget } from "./RetryBudget.ts"
 
@@ -65,8 +67,6 @@ export interface Transport {
   readonly takeNoMore: () => void
 }
 
-const monotonicMs = (clock: Clock.Clock): number => Number(clock.monotonicTimeNanosUnsafe()) / 1e6
-
 /** One call on its way through the guards. */
 class Call<A> {
   attempts = 0
@@ -106,17 +106,19 @@ class Call<A> {
     return monotonicMs(this.#clock) - this.#beganMs
   }
 
-  #remainingMs(): number {
-    return Math.max(1, this.#host.limits.totalMs - this.#spentMs())
+  /** When the whole call is over, in the clock's monotonic milliseconds. */
+  get #endMs(): number {
+    return this.#beganMs + this.#host.limits.totalMs
   }
 
   #inTurn(): Effect.Effect<readonly [A, HttpAnswer, healthy: boolean], TransportFailed> {
     return this.#host.queue.run(this.#post.merchant, {
       full: (): TransportFailed => ({ obstacle: "queue-full", sent: "not-sent", passing: true }),
-      waitAtMost: (wait) =>
-        Effect.timeoutOrElse(wait, {
-          duration: this.#remainingMs(),
-          orElse: () => Effect.fail<TransportFailed>({ obstacle: "deadline", sent: "not-sent", passing: true })
+      late: (): TransportFailed => ({ obstacle: "deadline", sent: "not-sent", passing: true }),
+      whenLate: (giveUp) =>
+        this.#host.deadlines.watch(this.#clock, this.#endMs, () => {
+          giveUp()
+          return undefined
         })
     }, Effect.suspend(() => this.#throughCircuit()))
   }
@@ -148,17 +150,18 @@ class Call<A> {
   }
 
   #attempt(): Effect.Effect<readonly [A, HttpAnswer, healthy: boolean], TransportFailed> {
-    const { endpoint, limits, meter, pool } = this.#host
+    const { deadlines, endpoint, limits, meter, pool } = this.#host
     this.attempts += 1
     this.startedAtMs = this.#clock.currentTimeMillisUnsafe()
     const once = dispatchOnce(pool, {
       path: endpoint.path,
       soapAction: this.#post.soapAction,
       body: this.#post.body,
-      connectMs: limits.connectMs,
-      remainingMs: this.#remainingMs(),
+      connectByMs: this.#attemptBeganMs + limits.connectMs,
+      endMs: this.#endMs,
       replyBytesMax: limits.replyBytesMax,
-      nowMs: () => monotonicMs(this.#clock)
+      nowMs: () => monotonicMs(this.#clock),
+      watch: (dueMs, late) => deadlines.watch(this.#clock, dueMs, late)
     })
     const judged = Effect.flatMap(once, (answer) => {
       const reading = this.#read(answer)
@@ -206,6 +209,7 @@ interface Host {
   readonly breaker: CircuitBreaker
   readonly queue: FairQueue
   readonly budget: RetryBudget
+  readonly deadlines: Deadlines
   readonly meter: AttemptMeter
   readonly isClosed: () => boolean
 }
@@ -224,6 +228,7 @@ export const makeTransport = (
       breaker: makeCircuitBreaker(limits),
       queue: makeFairQueue(limits),
       budget: makeRetryBudget(limits),
+      deadlines: makeDeadlines(),
       meter: makeAttemptMeter(endpoint)
     }
     return {

@@ -4,10 +4,9 @@
  * Redirects are not followed and nothing is decompressed: the service does neither, so whoever answers that way is
  * not the service.
  */
-import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import type * as Fiber from "effect/Fiber"
 import type { Dispatcher, Pool } from "undici"
+import type { Late } from "./Deadlines.ts"
 import { type Failed, obstacleOf } from "./obstacleOf.ts"
 
 /** A complete answer of whatever status but a redirect. */
@@ -21,12 +20,14 @@ export interface OneRequest {
   readonly path: string
   readonly soapAction: string
   readonly body: string
-  readonly connectMs: number
-  /** What is left of the call's time. */
-  readonly remainingMs: number
+  /** By when there has to be a connection, and when the whole call is over: instants of `nowMs`. */
+  readonly connectByMs: number
+  readonly endMs: number
   readonly replyBytesMax: number
   /** Monotonic milliseconds of the caller's clock. */
   readonly nowMs: () => number
+  /** Calls `late` when the instant has come; answers how to take that back. */
+  readonly watch: (dueMs: number, late: Late) => () => void
 }
 
 type Resume = (effect: Effect.Effect<HttpAnswer, Failed>) => void
@@ -42,7 +43,8 @@ class Attempt implements Dispatcher.DispatchHandler {
   readonly #chunks: Array<Buffer> = []
   #controller: Dispatcher.DispatchController | undefined
   #over = false
-  #watcher: Fiber.Fiber<void> | undefined
+  #isConnecting = false
+  #endWatch: (() => void) | undefined
   #status = 0
   #length = 0
   #firstByteAtMs = 0
@@ -58,14 +60,12 @@ class Attempt implements Dispatcher.DispatchHandler {
     this.#controller?.abort(aborted)
   }
 
-  /** Keeps the deadlines until the attempt is over, unless it is already. */
-  watchWith(fork: (late: Effect.Effect<void>) => Fiber.Fiber<void>): void {
+  /** Keeps both deadlines until the attempt is over, unless it is already. */
+  keepDeadlines(): void {
     if (this.#over) return
-    this.#watcher = fork(Effect.map(watch(this.#request, () => this.started), (failed) => {
-      // The connection is destroyed before anybody hears of it.
-      this.giveUp()
-      this.#resume(Effect.fail(failed))
-    }))
+    const { connectByMs, endMs, watch } = this.#request
+    this.#isConnecting = connectByMs < endMs
+    this.#endWatch = watch(this.#isConnecting ? connectByMs : endMs, () => this.#late())
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -119,6 +119,24 @@ class Attempt implements Dispatcher.DispatchHandler {
     this.#end(Effect.fail(this.answering ? { ...failed, httpStatus: this.#status } : failed))
   }
 
+  /** A connection that came in time leaves the deadline of the whole call. */
+  #late(): number | undefined {
+    const { started } = this
+    if (this.#isConnecting && started) {
+      this.#isConnecting = false
+      return this.#request.endMs
+    }
+    this.#endWatch = undefined
+    // The connection is destroyed before anybody hears of it.
+    this.giveUp()
+    this.#resume(Effect.fail(
+      this.#isConnecting
+        ? { obstacle: "connect-timeout", sent: "not-sent", passing: true }
+        : { obstacle: "deadline", sent: started ? "unknown" : "not-sent", passing: true }
+    ))
+    return undefined
+  }
+
   #refuse(failed: Failed, controller: Dispatcher.DispatchController): void {
     this.#end(Effect.fail(failed))
     controller.abort(aborted)
@@ -132,19 +150,9 @@ class Attempt implements Dispatcher.DispatchHandler {
 
   #finish(): void {
     this.#over = true
-    this.#watcher?.interruptUnsafe()
-    this.#watcher = undefined
+    this.#endWatch?.()
+    this.#endWatch = undefined
   }
-}
-
-/** Says what is late: the connection, or later the whole call. */
-const watch = ({ connectMs, remainingMs }: OneRequest, isStarted: () => boolean): Effect.Effect<Failed> => {
-  const deadline = () => ({ obstacle: "deadline", sent: isStarted() ? "unknown" : "not-sent", passing: true }) as const
-  if (connectMs >= remainingMs) return Effect.map(Effect.sleep(remainingMs), deadline)
-  return Effect.flatMap(Effect.sleep(connectMs), (): Effect.Effect<Failed> =>
-    isStarted()
-      ? Effect.map(Effect.sleep(remainingMs - connectMs), deadline)
-      : Effect.succeed({ obstacle: "connect-timeout", sent: "not-sent", passing: true }))
 }
 
 const headersOf = (soapAction: string) => ({
@@ -166,15 +174,11 @@ const send = (pool: Pool, { path, body, soapAction }: OneRequest, attempt: Attem
 /**
  * Posts once. Interruption and both deadlines destroy the connection of a request that was started, and keep one that
  * was not from being written.
- *
- * The watch is the only fiber that is forked. A race would fork the exchange as well, for every call of a busy gateway.
  */
 export const dispatchOnce = (pool: Pool, request: OneRequest): Effect.Effect<HttpAnswer, Failed> =>
-  Effect.contextWith((context: Context.Context<never>) =>
-    Effect.callback<HttpAnswer, Failed>((resume) => {
-      const attempt = new Attempt(request, resume)
-      send(pool, request, attempt)
-      attempt.watchWith((late) => Effect.runForkWith(context)(late))
-      return Effect.sync(() => attempt.giveUp())
-    })
-  )
+  Effect.callback<HttpAnswer, Failed>((resume) => {
+    const attempt = new Attempt(request, resume)
+    send(pool, request, attempt)
+    attempt.keepDeadlines()
+    return Effect.sync(() => attempt.giveUp())
+  })
