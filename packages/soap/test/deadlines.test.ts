@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import * as Clock from "effect/Clock"
+import type * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as TestClock from "effect/testing/TestClock"
 import { type Deadlines, makeDeadlines } from "../src/transport/Deadlines.ts"

@@ -7,7 +7,7 @@
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
+import type * as Fiber from "effect/Fiber"
 import { monotonicMs } from "./monotonicMs.ts"
 
 /** What happens when it is late. Answers a later instant if there is another deadline after this one. */
