@@ -358,7 +358,14 @@ const observe = (recorded: Recorded, vector: Vector) => {
       recordedGateway(recorded.input, vector, calls),
       SingleFlight.layer,
       TestClock.layer(),
-      Layer.succeed(EventSink, EventSink.of({ consumers: () => Effect.succeed([]), deliver: () => Effect.void })),
+      Layer.succeed(
+        EventSink,
+        EventSink.of({
+          audience: () => Effect.succeed([]),
+          consumers: () => Effect.succeed([]),
+          deliver: () => Effect.void
+        })
+      ),
       Logger.layer([])
     ))
   )

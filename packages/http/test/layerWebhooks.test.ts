@@ -107,11 +107,23 @@ describe("a delivery", () => {
     })
   })
 
-  it("an endpoint of another merchant is not told, and nothing waits for it", () =>
-    withReceiver([204], async ({ received, url }) => {
-      expect(await deliver({ url, merchants: ["other"] })).toBe("taken")
-      expect(received).toEqual([])
-    }))
+  it("an endpoint hears of its own merchants only", () =>
+    Effect.runPromise(
+      Effect.gen(function*() {
+        const sink = yield* EventSink
+        expect(yield* sink.audience("shop")).toEqual(["all", "mine"])
+        expect(yield* sink.audience("other")).toEqual(["all"])
+      }).pipe(
+        Effect.provide(
+          layerWebhooks({
+            endpoints: [
+              { name: "all", url: "https://shop.example/a", secrets: [secret] },
+              { name: "mine", url: "https://shop.example/b", secrets: [secret], merchants: ["shop"] }
+            ]
+          }).pipe(Layer.provideMerge(layerMemory))
+        )
+      )
+    ))
 
   it("the body of a repetition is the same, and small", () =>
     Effect.runPromise(

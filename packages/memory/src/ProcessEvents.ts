@@ -99,6 +99,7 @@ export const layerProcessEvents = (
     for (const consumer of options.consumers) queues.set(consumer, yield* Queue.dropping<Handover>(handoverCapacity))
     const takeWithinMs = options.takeWithinMs ?? takeWithinMsDefault
     const sink = EventSink.of({
+      audience: () => Effect.succeed([...queues.keys()]),
       consumers: () => Effect.succeed([...queues.keys()]),
       deliver: (consumer, event) => {
         const queue = queues.get(consumer)

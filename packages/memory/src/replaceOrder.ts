@@ -2,7 +2,7 @@
  * The one place where a stored order is replaced, so that no index is forgotten.
  */
 import { eventId } from "@docdata/domain"
-import type { OrderNews, StoredEvent, StoredOrder } from "@docdata/application"
+import { type Consumer, hearersOf, type OrderNews, type StoredEvent, type StoredOrder } from "@docdata/application"
 import { entryOf, type MemoryState, type OrderRecord, type OrderTables } from "./MemoryState.ts"
 import { openDelivery } from "./deliveries.ts"
 import { SortedIndex } from "./SortedIndex.ts"
@@ -32,11 +32,11 @@ export const replaceOrder = (tables: OrderTables, record: OrderRecord, order: St
 /** What is told with a change, to whom and when. */
 export interface Telling {
   readonly news: ReadonlyArray<OrderNews>
-  readonly consumers: ReadonlyArray<string>
+  readonly consumers: ReadonlyArray<Consumer>
   readonly occurredAtMs: number
 }
 
-/** Stores the events of the record's current revision and opens a delivery of each for every consumer. */
+/** Stores the events of the record's current revision and opens a delivery of each for everybody who wants it. */
 export const tell = (state: MemoryState, record: OrderRecord, telling: Telling): ReadonlyArray<StoredEvent> => {
   const { id: orderId, merchant, revision } = record.order
   const events = telling.news.map((news, position): StoredEvent => ({
@@ -48,11 +48,12 @@ export const tell = (state: MemoryState, record: OrderRecord, telling: Telling):
     occurredAtMs: telling.occurredAtMs,
     news
   }))
-  const consumers = new Set(telling.consumers)
   for (const event of events) {
     record.events.push(event)
     state.eventById.set(event.id, event)
-    for (const consumer of consumers) openDelivery(state, consumer, { event, notBeforeMs: Number.NEGATIVE_INFINITY })
+    for (const hearer of hearersOf(event.news, telling.consumers)) {
+      openDelivery(state, hearer, { event, notBeforeMs: Number.NEGATIVE_INFINITY })
+    }
   }
   return events
 }

@@ -4,7 +4,7 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { newId } from "../identifiers.ts"
-import { type DeliveryFailed, EventSink } from "../ports/EventSink.ts"
+import { type DeliveryFailed, EventSink, retryAfterMsMax } from "../ports/EventSink.ts"
 import { type Delivery, Outbox } from "../ports/Outbox.ts"
 import { retryDelayMs } from "../schedule/retryDelay.ts"
 import { type Room, WorkSlots } from "../background/WorkSlots.ts"
@@ -15,15 +15,18 @@ export const relaySlots = 16
 /** Longer than the slowest delivery: a webhook may take 30 seconds. */
 export const relayLeaseMs = 90_000
 
-/** With the delays of `retryDelayMs` two to three days of tries. */
-export const relayAttemptsMax = 32
+/** With the delays of `retryDelayMs` about 75 hours of tries, as the Standard Webhooks specification advises. */
+export const relayAttemptsMax = 38
 
 const settle = Effect.fnUntraced(function*({ attempts, claim, consumer, event }: Delivery, failure: DeliveryFailed) {
   const outbox = yield* Outbox
   const name = { consumer, claim, eventId: event.id }
   const atMs = yield* Clock.currentTimeMillis
   if (failure.permanent || attempts >= relayAttemptsMax) yield* outbox.park(name, { reason: failure.reason, atMs })
-  else yield* outbox.putBack(name, atMs + (yield* retryDelayMs(attempts)))
+  else {
+    const askedMs = Math.min(failure.retryAfterMs ?? 0, retryAfterMsMax)
+    yield* outbox.putBack(name, atMs + Math.max(askedMs, yield* retryDelayMs(attempts)))
+  }
 })
 
 const handOver = (delivery: Delivery) =>

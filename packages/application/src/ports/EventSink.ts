@@ -9,11 +9,30 @@
  * - **Repeats happen.** An event may be handed over more than once, always with the same id and contents; the
  *   consumer recognises it by the id.
  * - **Names are stable.** A consumer's name is where its deliveries are kept; renaming it starts a new consumer.
+ * - **Nothing is told into the void.** If it cannot be found out who has to hear of a change, that is a failure, and
+ *   the change is not stored: an event without its deliveries would never be told.
  */
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
-import type { StoredEvent } from "../order/StoredEvent.ts"
+import type { OrderNews, StoredEvent } from "../order/StoredEvent.ts"
+import type { StoreFailure } from "./StoreFailure.ts"
+
+/** Who hears of events: a name alone of all of them, else of these types only. */
+export type Consumer = string | { readonly name: string; readonly types: ReadonlyArray<OrderNews["type"]> }
+
+/** The names of those who hear of one piece of news, each once, in the order given. */
+export const hearersOf = ({ type }: OrderNews, consumers: ReadonlyArray<Consumer>): ReadonlyArray<string> => [
+  ...new Set(
+    consumers.flatMap((consumer) => {
+      if (typeof consumer === "string") return [consumer]
+      return consumer.types.includes(type) ? [consumer.name] : []
+    })
+  )
+]
+
+/** A consumer may ask for rest, but not for so much that its events are given up before they are tried again. */
+export const retryAfterMsMax = 4 * 60 * 60 * 1000
 
 /**
  * The consumer did not take the event. With `permanent` it never will (a webhook answered 410): the delivery is
@@ -25,6 +44,8 @@ export class DeliveryFailed extends Data.TaggedError("DeliveryFailed")<{
   readonly permanent: boolean
   /** A tag and a sentence; no event contents, no secrets. */
   readonly reason: string
+  /** How long the consumer asks to be left alone; the relay waits no shorter, within {@link retryAfterMsMax}. */
+  readonly retryAfterMs?: number
 }> {
   override get message(): string {
     return `${this.consumer} did not take event ${this.eventId}: ${this.reason}`
@@ -32,7 +53,9 @@ export class DeliveryFailed extends Data.TaggedError("DeliveryFailed")<{
 }
 
 export class EventSink extends Context.Service<EventSink, {
-  /** Names of all consumers of this moment; a commit opens a delivery for each. */
-  readonly consumers: () => Effect.Effect<ReadonlyArray<string>>
+  /** Who is to hear of what changes for a merchant at this moment; a commit opens deliveries for them. */
+  readonly audience: (merchant: string) => Effect.Effect<ReadonlyArray<Consumer>, StoreFailure>
+  /** The names that the relay hands deliveries to at this moment. What waits for others goes on waiting. */
+  readonly consumers: () => Effect.Effect<ReadonlyArray<string>, StoreFailure>
   readonly deliver: (consumer: string, event: StoredEvent) => Effect.Effect<void, DeliveryFailed>
 }>()("@docdata/application/EventSink") {}

@@ -10,7 +10,7 @@
  * - **Merchants are apart.** What is named by key or reference is found only within its merchant.
  * - **Append-only.** Observations and events are never changed; erasure replaces personal data inside them.
  * - **Events leave with their change.** An event is stored in the same transaction as the change it tells of,
- *   with one delivery for each consumer named in the commit; see `Outbox`.
+ *   with one delivery for each consumer of the commit that wants it; see `Outbox`.
  * - **Order.** Lists are ordered as said and page by the last item of the page before, so that insertions
  *   never shift a page.
  * - **Text has one order.** Where ids decide an order they are compared character by character by code point (in
@@ -26,6 +26,7 @@ import type { Movement, MovementState } from "../order/Movement.ts"
 import type { NewObservation, Observation } from "../order/Observation.ts"
 import type { NewOrder, OrderName, OrderSnapshot, StoredOrder } from "../order/StoredOrder.ts"
 import type { OrderNews, StoredEvent } from "../order/StoredEvent.ts"
+import type { Consumer } from "./EventSink.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
 
 /** A page is built in memory and goes over the wire whole; 200 orders are about 100 kB. */
@@ -89,8 +90,8 @@ export interface Commit {
   readonly payments: ReadonlyArray<PaymentRow>
   readonly observation?: NewObservation
   readonly news: ReadonlyArray<OrderNews>
-  /** Who hears of the news, by name; each gets every event at least once. A name given twice counts once. */
-  readonly consumers: ReadonlyArray<string>
+  /** Who hears of the news; each gets every event that it wants at least once. A name given twice counts once. */
+  readonly consumers: ReadonlyArray<Consumer>
   /** Movements that changed; each replaces the one of the same kind and reference, the others stay. */
   readonly movements: ReadonlyArray<Movement>
   readonly nextCheckAtMs: number | undefined
@@ -144,7 +145,7 @@ export class OrderStore extends Context.Service<OrderStore, {
       readonly orderId: string
       readonly key: string
       readonly confirmedAtMs: number
-      readonly consumers: ReadonlyArray<string>
+      readonly consumers: ReadonlyArray<Consumer>
       readonly nextCheckAtMs: number | undefined
     }
   ) => Effect.Effect<StoredOrder, OrderNotFound | AlreadyTaken | StoreFailure>

@@ -111,7 +111,7 @@ const storeNews = Effect.fnUntraced(function*({ look, snapshot: { order, payment
     state: order.state,
     payments: payments.filter(({ orderKey }) => isOwn(orderKey, order)),
     news,
-    consumers: yield* (yield* EventSink).consumers(),
+    consumers: yield* (yield* EventSink).audience(order.merchant),
     movements: [],
     nextCheckAtMs: order.nextCheckAtMs,
     quietChecks: order.quietChecks
@@ -156,7 +156,7 @@ const storeOnce = Effect.fnUntraced(function*(decided: Decided) {
     payments: outcome.payments.filter(({ orderKey }) => isOwn(orderKey, order)),
     observation: observationOf(decided, outcome),
     news: [...look.news ?? [], ...outcome.events],
-    consumers: yield* (yield* EventSink).consumers(),
+    consumers: yield* (yield* EventSink).audience(order.merchant),
     movements: moved,
     nextCheckAtMs: checkAtMs,
     quietChecks

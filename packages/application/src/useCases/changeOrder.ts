@@ -27,7 +27,7 @@ export const changeOrder = Effect.fnUntraced(function*(
   decide: (snapshot: OrderSnapshot) => Change | undefined
 ): Effect.fn.Return<StoredOrder, OrderNotFound | StoreFailure | Contended, OrderStore | EventSink> {
   const store = yield* OrderStore
-  const consumers = yield* (yield* EventSink).consumers()
+  const sink = yield* EventSink
   let orderId = ""
   for (let attempt = 0; attempt < commitAttemptsMax; attempt++) {
     const snapshot = yield* store.read(name)
@@ -45,7 +45,7 @@ export const changeOrder = Effect.fnUntraced(function*(
         state,
         payments: payments.filter(({ orderKey }) => orderKey === undefined),
         news: change.news ?? [],
-        consumers,
+        consumers: yield* sink.audience(order.merchant),
         movements: [],
         nextCheckAtMs,
         quietChecks: order.quietChecks

@@ -120,24 +120,27 @@ const confirmRetries = Schedule.exponential("200 millis")
 const register = Effect.fnUntraced(function*(order: StoredOrder, input: CreateOrderInput, account: MerchantAccount) {
   const gateway = yield* PaymentGateway
   const store = yield* OrderStore
+  const sink = yield* EventSink
   const answer = yield* Effect.catchTag(
     gateway.create(account.credentials, input),
     "GatewayFailure",
     (failure) => settleFailure(order, failure)
   )
   const nowMs = yield* Clock.currentTimeMillis
-  const confirm = store.confirm({
-    orderId: order.id,
-    key: answer.value.orderKey,
-    confirmedAtMs: nowMs,
-    consumers: yield* (yield* EventSink).consumers(),
-    nextCheckAtMs: nextCheckAt({
-      state: order.state,
-      nowMs,
-      expireAfterDays: account.policy.expireAfterDays,
-      random: yield* Random.next
-    })
+  const nextCheckAtMs = nextCheckAt({
+    state: order.state,
+    nowMs,
+    expireAfterDays: account.policy.expireAfterDays,
+    random: yield* Random.next
   })
+  const confirm = Effect.flatMap(sink.audience(order.merchant), (consumers) =>
+    store.confirm({
+      orderId: order.id,
+      key: answer.value.orderKey,
+      confirmedAtMs: nowMs,
+      consumers,
+      nextCheckAtMs
+    }))
   // The key is nowhere else. Confirming again with the same key is safe, whatever became of the first time.
   return yield* Effect.retry(confirm, {
     times: confirmRetriesMax,

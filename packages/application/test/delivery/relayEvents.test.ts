@@ -1,8 +1,18 @@
 import { FakeProvider } from "@docdata/memory"
-import { assert, describe } from "@effect/vitest"
+import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { TestClock } from "effect/testing"
-import { OrderStore, Outbox, refreshOrder, relayAttemptsMax, relayEvents, relayLeaseMs } from "../../src/index.ts"
+import {
+  DeliveryFailed,
+  longestDelayMs,
+  OrderStore,
+  Outbox,
+  refreshOrder,
+  relayAttemptsMax,
+  relayEvents,
+  relayLeaseMs,
+  retryAfterMsMax
+} from "../../src/index.ts"
 import { Consumers, day, finish, hour, named, orderOf, refusal, second, test } from "../support/shop.ts"
 
 /** An order with four events: created, payment, status, fulfilment. */
@@ -33,6 +43,15 @@ const idsFor = (
 ) => events.filter(({ orderId }) => orderId === order.id).map(({ id }) => id)
 
 const backlog = (consumer: string) => Outbox.use((outbox) => outbox.backlog(consumer))
+
+describe("the schedule of tries", () => {
+  // A wait is between half of the longest and all of it, three quarters in the middle.
+  it("spans about 75 hours", () => {
+    let longestMs = 0
+    for (let attempts = 1; attempts < relayAttemptsMax; attempts++) longestMs += longestDelayMs(attempts)
+    assert.approximately(longestMs * 0.75, 75 * hour, hour)
+  })
+})
 
 describe("the relay", () => {
   test(
@@ -168,8 +187,41 @@ describe("the relay", () => {
         yield* TestClock.adjust(hour / 4)
       }
       assert.strictEqual((yield* Outbox.use((outbox) => outbox.parked("books", 10)))[0]?.attempts, relayAttemptsMax)
-      assert.isAbove(waitedMs, day)
-      assert.isBelow(waitedMs, 5 * day)
+      assert.isAbove(waitedMs, 65 * hour)
+      assert.isBelow(waitedMs, 90 * hour)
+    })
+  )
+
+  test(
+    "waits as long as a consumer asks, but no longer than four hours",
+    Effect.gen(function*() {
+      const consumers = yield* Consumers
+      yield* orderOf("web-1")
+      let asked = 0
+      const asksFor = (retryAfterMs: number) => {
+        consumers.behave = (consumer, event) =>
+          Effect.suspend(() => {
+            asked++
+            return Effect.fail(
+              new DeliveryFailed({ consumer, eventId: event.id, permanent: false, reason: "too much", retryAfterMs })
+            )
+          })
+      }
+      asksFor(hour)
+      yield* relayAll
+      yield* TestClock.adjust(hour - second)
+      yield* relayAll
+      assert.strictEqual(asked, 1)
+      yield* TestClock.adjust(2 * second)
+      asksFor(30 * day)
+      yield* relayAll
+      assert.strictEqual(asked, 2)
+      yield* TestClock.adjust(retryAfterMsMax - second)
+      yield* relayAll
+      assert.strictEqual(asked, 2)
+      yield* TestClock.adjust(2 * second)
+      yield* relayAll
+      assert.strictEqual(asked, 3)
     })
   )
 

@@ -114,6 +114,7 @@ const layerConsumers = (names: ReadonlyArray<string>): Layer.Layer<Consumers | E
       Context.add(
         EventSink,
         EventSink.of({
+          audience: () => Effect.sync(() => [...consumers.names]),
           consumers: () => Effect.sync(() => [...consumers.names]),
           deliver: (consumer, event) =>
             Effect.tap(

@@ -92,12 +92,17 @@ export const layerWebhooks = (
         return yield* failed(endpoint.name, event, verdict(`answered with status ${answer.status}`))
       })
       return EventSink.of({
+        audience: (merchant) =>
+          Effect.succeed(
+            [...byName.values()].filter(({ merchants }) => merchants === undefined || merchants.includes(merchant))
+              .map(({ name }) => name)
+          ),
         consumers: () => Effect.succeed([...byName.keys()]),
         deliver: (consumer, event) => {
           const endpoint = byName.get(consumer)
-          if (endpoint === undefined) return Effect.fail(failed(consumer, event, never("no webhook has this name")))
-          const isWanted = endpoint.merchants === undefined || endpoint.merchants.includes(event.merchant)
-          return isWanted ? send(endpoint, event) : Effect.void
+          return endpoint === undefined
+            ? Effect.fail(failed(consumer, event, never("no webhook has this name")))
+            : send(endpoint, event)
         }
       })
     })

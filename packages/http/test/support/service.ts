@@ -57,7 +57,7 @@ const stored: ReadonlyArray<ApiKey> = [
 
 const layerSink = Layer.succeed(
   EventSink,
-  EventSink.of({ consumers: () => Effect.succeed([]), deliver: () => Effect.void })
+  EventSink.of({ audience: () => Effect.succeed([]), consumers: () => Effect.succeed([]), deliver: () => Effect.void })
 )
 
 // A store of notifications that is broken while `isBroken`.

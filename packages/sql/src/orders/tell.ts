@@ -1,7 +1,7 @@
 /**
  * Events and their deliveries, as part of the change they tell of.
  */
-import type { OrderNews, StoredEvent } from "@docdata/application"
+import { type Consumer, hearersOf, type OrderNews, type StoredEvent } from "@docdata/application"
 import { eventId } from "@docdata/domain"
 import type { TableWrite, Write } from "../Dialect.ts"
 import { eventsTable } from "./orderRow.ts"
@@ -29,7 +29,7 @@ export interface Telling {
   readonly revision: number
   readonly occurredAtMs: number
   readonly news: ReadonlyArray<OrderNews>
-  readonly consumers: ReadonlyArray<string>
+  readonly consumers: ReadonlyArray<Consumer>
 }
 
 export const tellingWrites = ({ consumers, news, occurredAtMs, orderId, revision }: Telling): ReadonlyArray<Write> => [
@@ -41,8 +41,10 @@ export const tellingWrites = ({ consumers, news, occurredAtMs, orderId, revision
   {
     kind: "rows",
     into: deliveriesTable,
-    rows: [...new Set(consumers)].flatMap((consumer) =>
-      news.map((_, position) => [consumer, orderId, revision, position, occurredAtMs, "waiting", everReadyMs, 0])
+    rows: news.flatMap((one, position) =>
+      hearersOf(one, consumers).map((
+        hearer
+      ) => [hearer, orderId, revision, position, occurredAtMs, "waiting", everReadyMs, 0])
     )
   }
 ]

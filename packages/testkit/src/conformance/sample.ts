@@ -3,6 +3,7 @@
  */
 import {
   type Commit,
+  type Consumer,
   type Movement,
   type NewObservation,
   type NewOrder,
@@ -47,7 +48,7 @@ export const reserved = (number: number, over: Partial<NewOrder> = {}) =>
 export interface ConfirmedWith {
   readonly order?: Partial<NewOrder>
   readonly key?: string
-  readonly consumers?: ReadonlyArray<string>
+  readonly consumers?: ReadonlyArray<Consumer>
   readonly nextCheckAtMs?: number
 }
 

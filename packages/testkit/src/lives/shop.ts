@@ -72,6 +72,7 @@ const account: MerchantAccount = {
 const layerHeard = Layer.effectContext(Effect.sync(() => {
   const heard: Array<StoredEvent> = []
   const sink = EventSink.of({
+    audience: () => Effect.succeed(["shop"]),
     consumers: () => Effect.succeed(["shop"]),
     deliver: (_, event) => Effect.sync(() => void heard.push(event))
   })

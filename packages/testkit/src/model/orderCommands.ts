@@ -3,6 +3,7 @@
  */
 import type {
   Commit,
+  Consumer,
   Movement,
   MovementState,
   NewObservation,
@@ -19,7 +20,13 @@ import { pick, pickOrder, pickStored, type World } from "./World.ts"
 export const merchants = ["north", "south", "Süd"] as const
 
 /** Who may hear of an event. The empty choice is one of them. */
-const consumerChoices = [["mail"], ["mail", "books"], ["books", "books"], []] as const
+const consumerChoices: ReadonlyArray<ReadonlyArray<Consumer>> = [
+  ["mail"],
+  ["mail", "books"],
+  ["books", "books"],
+  [],
+  [{ name: "mail", types: ["order.status_changed", "order.created"] }, "books"]
+]
 
 // Few payments for many orders, so that orders meet each other's.
 const paymentIdOf = (number: number): string => pick(["7", "70", "700", "9007199254740993", "12", "13", "14"], number)

@@ -4,6 +4,7 @@
 import {
   AlreadyTaken,
   type Commit,
+  type Consumer,
   type Movement,
   MovementTooLarge,
   type NewOrder,
@@ -62,7 +63,7 @@ const reserve = (state: ModelState, wish: NewOrder) => {
 /** What is told with a change. */
 interface Told {
   readonly news: ReadonlyArray<OrderNews>
-  readonly consumers: ReadonlyArray<string>
+  readonly consumers: ReadonlyArray<Consumer>
   readonly occurredAtMs: number
 }
 
@@ -73,10 +74,12 @@ const tell = (state: ModelState, of: ModelOrder, { consumers, news, occurredAtMs
     return { id, merchant, orderId, revision, position, occurredAtMs, news }
   })
   of.events = [...of.events, ...events]
-  for (const consumer of new Set(consumers)) {
+  for (const one of consumers) {
+    const { name: consumer, types } = typeof one === "string" ? { name: one, types: undefined } : one
     const deliveries = state.deliveries.get(consumer) ?? new Map()
     state.deliveries.set(consumer, deliveries)
     for (const event of events) {
+      if (types !== undefined && !types.includes(event.news.type)) continue
       const place = { at: "waiting", notBeforeMs: Number.NEGATIVE_INFINITY } as const
       deliveries.set(event.id, { consumer, event, attempts: 0, place })
     }

@@ -295,6 +295,44 @@ export const committing: Group<OrderStore | Outbox> = {
       })
     ),
     specify(
+      "opens deliveries only of the types that a consumer wants",
+      Effect.gen(function*() {
+        const outbox = yield* Outbox
+        yield* committed(yield* confirmed(1), {
+          news: [paid, { type: "notification.received" }],
+          consumers: [
+            { name: "mail", types: ["notification.received"] },
+            { name: "books", types: [paid.type, "notification.received"] },
+            { name: "stock", types: ["return.visited"] },
+            { name: "none", types: [] }
+          ]
+        })
+        yield* answers(outbox.backlog("mail"), 1)
+        yield* answers(outbox.backlog("books"), 2)
+        yield* answers(outbox.backlog("stock"), 0)
+        yield* answers(outbox.backlog("none"), 0)
+        const claimed = yield* outbox.claim({
+          consumer: "mail",
+          nowMs: startMs,
+          leaseUntilMs: startMs + minuteMs,
+          limit: 9,
+          claim: "c"
+        })
+        assert.deepEqual(claimed.map(({ event }) => event.id), [eventId("order-1", 2, 1)])
+      })
+    ),
+    specify(
+      "counts a consumer that is named several times once, with all that it wants",
+      Effect.gen(function*() {
+        const outbox = yield* Outbox
+        yield* committed(yield* confirmed(1), {
+          news: [paid, { type: "notification.received" }],
+          consumers: ["mail", { name: "mail", types: [paid.type] }]
+        })
+        yield* answers(outbox.backlog("mail"), 2)
+      })
+    ),
+    specify(
       "without news opens nothing but still takes the next revision",
       Effect.gen(function*() {
         const outbox = yield* Outbox

@@ -163,6 +163,17 @@ export const confirming: Group<OrderStore | Outbox> = {
       })
     ),
     specify(
+      "confirm opens no delivery for a consumer that wants other events",
+      Effect.gen(function*() {
+        const outbox = yield* Outbox
+        yield* confirmed(1, {
+          consumers: [{ name: "mail", types: ["return.visited"] }, { name: "books", types: ["order.created"] }]
+        })
+        yield* answers(outbox.backlog("mail"), 0)
+        yield* answers(outbox.backlog("books"), 1)
+      })
+    ),
+    specify(
       "abandon takes a reservation to abandoned at its next revision",
       Effect.gen(function*() {
         const store = yield* OrderStore
