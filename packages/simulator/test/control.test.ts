@@ -141,7 +141,10 @@ describe("the request log", () => {
         "NL00CANA0000000001",
         "CanaryFirst",
         "canary@shop.example",
-        "4000000000000002"
+        "4000000000000002",
+        "canary-person",
+        "Canary Street",
+        "Canary City"
       ]
       const secret = (body: string): string =>
         body.replace("demo-password", "canary-password").replace("NL00SIMU0000000001", "NL00CANA0000000001").replaceAll(
@@ -149,6 +152,9 @@ describe("the request log", () => {
           "CanaryFirst</first>"
         )
           .replaceAll("test@shop.example", "canary@shop.example")
+          .replaceAll(/<shopper id="[^"]*"/g, `<shopper id="canary-person"`)
+          .replaceAll(/<street>[^<]*</g, "<street>Canary Street<")
+          .replaceAll(/<city>[^<]*</g, "<city>Canary City<")
       const merchant =
         `<merchant name="demo_shop" password="canary-password"><subjectMerchant name="s" token="canary-token"/></merchant>`
       const reply = await call(simulator.url, secret(Body.create({ merchant })))

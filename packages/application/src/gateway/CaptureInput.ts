@@ -22,7 +22,11 @@ export interface CaptureInput {
   readonly description?: string
   /** No further capture follows on this payment. */
   readonly finalCapture?: boolean
-  /** Replaces captures that are filed but not yet sent (`NEW`), the automatic one included. */
+  /**
+   * True: replaces captures that are filed but not yet sent (`NEW`), the automatic one included. Absent: nothing is sent,
+   * and no source says what Docdata does then; its schema asks for true with every capture. Give it where an automatic
+   * capture may be on its way, or the money may be asked for twice.
+   */
   readonly replaceFiled?: boolean
   /** `yyyy-MM-dd`: the first opportunity after this day. Without it, as soon as possible. */
   readonly notBefore?: string

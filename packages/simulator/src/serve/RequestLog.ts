@@ -57,13 +57,21 @@ const personal: ReadonlySet<string> = new Set([
   "shopperIp",
   "dateOfBirth",
   "street",
-  "houseNumber"
+  "houseNumber",
+  "houseNumberAddition",
+  "careOf",
+  "postalCode",
+  "city"
 ])
-const token: ReadonlySet<string> = new Set(["token"])
 const mask = "***"
 
 // Methods and articles have names as well, which may be shown.
 const isBuyersName = ({ name }: XmlElement, parent: string): boolean => name === "name" && parent === "company"
+
+/** Keys of tokens, and the shop's own number of a person. */
+const isMaskedAttribute = (element: string, attribute: string): boolean =>
+  secretAttributes.has(attribute) || (element === "token" && attribute === "key") ||
+  ((element === "shopper" || element === "company") && attribute === "id")
 
 const isMasked = (element: XmlElement, parent: string): boolean =>
   secretElements.has(element.name) || personal.has(element.name) || isBuyersName(element, parent)
@@ -74,7 +82,7 @@ const masked = (element: XmlElement, parent = ""): XmlElement => ({
   attributes: new Map(
     [...element.attributes].map(([key, value]) => [
       key,
-      secretAttributes.has(key) || (token.has(element.name) && key === "key") ? mask : value
+      isMaskedAttribute(element.name, key) ? mask : value
     ])
   ),
   text: element.text !== "" && isMasked(element, parent) ? mask : element.text,

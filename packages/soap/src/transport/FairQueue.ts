@@ -21,7 +21,7 @@ export interface FairQueue {
 }
 
 /** How long a call waits. Calls that find a free place never ask. */
-export interface Patience<E> {
+interface Patience<E> {
   readonly full: () => E
   readonly late: () => E
   /** Calls back when the wait has been too long, unless what it answers is called before. */
