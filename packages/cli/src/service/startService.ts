@@ -2,6 +2,7 @@
  * The whole service in this process: stores, gateway, webhooks, background work and the server, put together.
  */
 import {
+  backgroundWork,
   CheckBudget,
   Inbox,
   type MenuAddresses,
@@ -32,7 +33,6 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
-import { backgroundWork } from "./backgroundWork.ts"
 
 /** Where orders, notifications and events are kept. */
 export type StorePlan =

@@ -16,7 +16,11 @@ const securityHeaders: Readonly<Record<string, string>> = {
   "x-frame-options": "DENY"
 }
 
-export type Handler = (request: Request, source: string) => Promise<Response>
+/**
+ * From a request to its answer. `source` says where the request comes from, usually the address of the other end, for
+ * limits that count per source; those who do not say it are one source together.
+ */
+export type Handler = (request: Request, source?: string) => Promise<Response>
 
 const problemResponse = (body: { readonly status: number }): Response =>
   new Response(JSON.stringify(body), {
@@ -74,7 +78,7 @@ const withHeaders = (response: Response): Response => {
   return answer
 }
 
-const answerOf = async (handler: Handler, request: Request, source: string): Promise<Response> => {
+const answerOf = async (handler: Handler, request: Request, source: string | undefined): Promise<Response> => {
   if (Number(request.headers.get("content-length") ?? 0) > bodyBytesMax) return tooLarge()
   if (request.body === null) return handler(request, source)
   const body = await readBody(request)

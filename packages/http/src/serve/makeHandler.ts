@@ -36,10 +36,7 @@ export interface HandlerOptions {
   readonly keys: ReadonlyArray<ApiKey>
 }
 
-/**
- * The handler, as long as the scope lasts. It never rejects: every fault is an answer. The second argument names where
- * the request comes from, usually the address of the other end; limits count by it.
- */
+/** The handler, as long as the scope lasts. It never rejects: every fault is an answer. */
 export const makeHandler = (
   { keys, settings }: HandlerOptions
 ): Effect.Effect<Handler, SettingsRefused, Ports | Scope.Scope> =>
@@ -54,5 +51,5 @@ export const makeHandler = (
     )
     const { dispose, handler } = HttpRouter.toWebHandler(routes, { disableLogger: true })
     yield* Effect.addFinalizer(() => Effect.promise(dispose))
-    return guard((request, source) => handler(request, Context.make(Source, source)))
+    return guard((request, source = "unknown") => handler(request, Context.make(Source, source)))
   })

@@ -2,15 +2,12 @@
  * What goes on behind the requests: looking at notified orders, delivering events, looking at orders nobody notified,
  * giving up creations nobody waits for.
  */
-import {
-  BackgroundWork,
-  recheckOrders,
-  recheckPollMs,
-  relayEvents,
-  settleReservations,
-  workInbox
-} from "@docdata/application"
 import * as Effect from "effect/Effect"
+import { relayEvents } from "../delivery/relayEvents.ts"
+import { workInbox } from "../notification/workInbox.ts"
+import { BackgroundWork } from "../ports/BackgroundWork.ts"
+import { recheckOrders, recheckPollMs } from "../schedule/recheckOrders.ts"
+import { settleReservations } from "../useCases/createOrder.ts"
 
 /** Notifications wake their worker; this finds what a crash or a pause left behind. */
 const inboxPollMs = 500

@@ -1,0 +1,113 @@
+/**
+ * The handler as a listener of node:http, for our own server and for every framework that stands on it.
+ *
+ * Requests of Node become web-standard ones, with their body unread, and responses go back whole.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http"
+import type { Handler } from "./guard.ts"
+
+/** Where a request comes from, for the limits per source. */
+export type SourceOf = (incoming: IncomingMessage) => string
+
+/** One request of Node and what answers it. */
+export interface NodeExchange {
+  readonly incoming: IncomingMessage
+  readonly outgoing: ServerResponse
+}
+
+const peerOf: SourceOf = ({ socket }) => socket.remoteAddress ?? "unknown"
+
+const headersOf = ({ rawHeaders }: IncomingMessage): Headers => {
+  const headers = new Headers()
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    headers.append(rawHeaders[index]!, rawHeaders[index + 1]!)
+  }
+  return headers
+}
+
+const bodyOf = (incoming: IncomingMessage): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start: (controller) => {
+      incoming.on("data", (chunk: Buffer) => {
+        controller.enqueue(new Uint8Array(chunk))
+        if ((controller.desiredSize ?? 1) <= 0) incoming.pause()
+      })
+      incoming.on("end", () => controller.close())
+      incoming.on("error", (error) => controller.error(error))
+    },
+    pull: () => {
+      incoming.resume()
+    },
+    cancel: () => {
+      incoming.pause()
+    }
+  })
+
+const requestOf = (incoming: IncomingMessage, signal: AbortSignal): Request | undefined => {
+  const { method = "GET", url = "/" } = incoming
+  // Only the path counts: the host that was asked for decides nothing, and may be anything.
+  const address = url.startsWith("/") ? URL.parse(`http://localhost${url}`) : null
+  if (address === null) return undefined
+  const hasBody = method !== "GET" && method !== "HEAD"
+  return new Request(address, {
+    method,
+    headers: headersOf(incoming),
+    signal,
+    ...(hasBody ? { body: bodyOf(incoming), duplex: "half" as const } : {})
+  })
+}
+
+const answerTo = async (handler: Handler, exchange: NodeExchange, source: string): Promise<Response> => {
+  const gone = new AbortController()
+  exchange.outgoing.on("close", () => gone.abort())
+  let request: Request | undefined
+  try {
+    request = requestOf(exchange.incoming, gone.signal)
+  } catch {
+    // Methods and headers that the web's Request does not take, such as TRACE.
+    request = undefined
+  }
+  return request === undefined ? new Response(null, { status: 400 }) : handler(request, source)
+}
+
+const send = async (response: Response, { incoming, outgoing }: NodeExchange, isLast: () => boolean): Promise<void> => {
+  const body = Buffer.from(await response.arrayBuffer())
+  outgoing.writeHead(response.status, {
+    ...Object.fromEntries(response.headers),
+    "content-length": String(body.length),
+    ...(isLast() ? { connection: "close" } : {})
+  })
+  // What is left of a refused body would be read as the next request; the answer goes out first.
+  outgoing.end(incoming.method === "HEAD" ? undefined : body, () => {
+    if (!incoming.complete) incoming.destroy()
+  })
+}
+
+/** Answers one request. After an answer for which `isLast` holds the connection is not kept. Never rejects. */
+export const answerExchange = async (
+  handler: Handler,
+  exchange: NodeExchange,
+  { isLast, sourceOf = peerOf }: { readonly sourceOf?: SourceOf; readonly isLast: () => boolean }
+): Promise<void> => {
+  try {
+    await send(await answerTo(handler, exchange, sourceOf(exchange.incoming)), exchange, isLast)
+  } catch {
+    // The handler never rejects; what can still break is the connection, and then there is nobody to tell.
+    exchange.outgoing.destroy()
+  }
+}
+
+/**
+ * The listener. Mount it before anything that reads bodies: a body that was read before is gone, and the listener throws
+ * then rather than wait for ever. `sourceOf` is the connection's peer unless given: behind a proxy that is the proxy, and
+ * limits per source count for all shoppers together. Give one that reads what your own proxy writes, never what
+ * anybody may have sent.
+ */
+export const nodeListener =
+  (handler: Handler, options: { readonly sourceOf?: SourceOf } = {}) =>
+  (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    if (incoming.readableDidRead) {
+      throw new Error("the body was read before it came here: mount this before any parser of bodies")
+    }
+    void answerExchange(handler, { incoming, outgoing }, { ...options, isLast: () => false })
+  }
