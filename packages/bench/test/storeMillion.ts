@@ -104,7 +104,10 @@ const ask = Effect.gen(function*() {
     "claim of an empty outbox",
     () => outbox.claim({ consumer: "webhook", nowMs: 0, leaseUntilMs: 1, limit: 50, claim: "c" })
   )
-  yield* timed("claim of an empty inbox", () => inbox.claim({ nowMs: 0, leaseUntilMs: 1, limit: 50, claim: "c" }))
+  yield* timed(
+    "claim of an empty inbox",
+    () => inbox.claim({ merchant: "shop-1", nowMs: 0, leaseUntilMs: 1, limit: 50, claim: "c" })
+  )
 })
 
 const run = async <E>(name: string, layer: Layer.Layer<OrderStore | Inbox | Outbox, E>): Promise<void> => {

@@ -5,7 +5,7 @@
  */
 import type { Movement, Observation, ParkedDelivery, StoredEvent, StoredOrder } from "@docdata/application"
 import type { PaymentRow } from "@docdata/domain"
-import { ReadyQueue } from "./ReadyQueue.ts"
+import type { ReadyQueue } from "./ReadyQueue.ts"
 import { SortedIndex } from "./SortedIndex.ts"
 
 /** One order and all that belongs to it. */
@@ -58,8 +58,8 @@ export interface InboxTables {
   /** The one waiting item of an order. */
   readonly waitingIdByOrder: Map<string, string>
   readonly claimedIdsByOrder: Map<string, Set<string>>
-  /** Waiting and claimed items; a claimed one is ready when its time is over. */
-  readonly open: ReadyQueue
+  /** Waiting and claimed items by merchant; a claimed one is ready when its time is over. */
+  readonly open: Map<string, ReadyQueue>
   readonly parked: SortedIndex
 }
 
@@ -123,7 +123,7 @@ export const emptyState = (): MemoryState => ({
     byId: new Map(),
     waitingIdByOrder: new Map(),
     claimedIdsByOrder: new Map(),
-    open: new ReadyQueue(),
+    open: new Map(),
     parked: new SortedIndex()
   },
   eventById: new Map(),

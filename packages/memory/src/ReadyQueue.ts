@@ -6,7 +6,7 @@
  */
 import { SortedIndex } from "./SortedIndex.ts"
 
-/** One waiting thing: `atMs` and `id` say its age, `readyAtMs` when it may be taken. */
+/** One waiting thing: `atMs` and `id` say its turn, `readyAtMs` when it may be taken. */
 export interface Waiting {
   readonly id: string
   readonly atMs: number

@@ -4,7 +4,8 @@
 import { type ClaimedItem, Inbox, type InboxItem, pageSizeMax } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { entryOf, type InboxTables, type ItemPlace, type ItemRecord, type MemoryState, within } from "./MemoryState.ts"
-import { first } from "./SortedIndex.ts"
+import { ReadyQueue } from "./ReadyQueue.ts"
+import { compareText, first } from "./SortedIndex.ts"
 
 const orderOf = (item: Pick<ItemRecord, "merchant" | "reference">): string => within(item.merchant, item.reference)
 
@@ -18,15 +19,24 @@ const itemOf = (item: ItemRecord): InboxItem => ({
   attempts: item.attempts
 })
 
+const openOf = (tables: InboxTables, merchant: string): ReadyQueue =>
+  entryOf(tables.open, merchant, () => new ReadyQueue())
+
+/** Its turn is by since when it could be taken. */
+const queue = (tables: InboxTables, { firstReceivedAtMs, id, merchant }: ItemRecord, readyAtMs: number): void => {
+  const atMs = readyAtMs === Number.NEGATIVE_INFINITY ? firstReceivedAtMs : readyAtMs
+  openOf(tables, merchant).put({ id, atMs, readyAtMs })
+}
+
 /** Takes an item out of the indexes that its place puts it in. */
 const unplace = (tables: InboxTables, item: ItemRecord): void => {
   switch (item.place.at) {
     case "waiting":
-      tables.open.remove(item.id)
+      openOf(tables, item.merchant).remove(item.id)
       tables.waitingIdByOrder.delete(orderOf(item))
       return
     case "claimed": {
-      tables.open.remove(item.id)
+      openOf(tables, item.merchant).remove(item.id)
       const claimed = tables.claimedIdsByOrder.get(orderOf(item))!
       claimed.delete(item.id)
       if (claimed.size === 0) tables.claimedIdsByOrder.delete(orderOf(item))
@@ -42,11 +52,11 @@ const place = (tables: InboxTables, item: ItemRecord, to: ItemPlace): void => {
   item.place = to
   switch (to.at) {
     case "waiting":
-      tables.open.put({ id: item.id, atMs: item.firstReceivedAtMs, readyAtMs: to.notBeforeMs })
+      queue(tables, item, to.notBeforeMs)
       tables.waitingIdByOrder.set(orderOf(item), item.id)
       return
     case "claimed":
-      tables.open.put({ id: item.id, atMs: item.firstReceivedAtMs, readyAtMs: to.leaseUntilMs })
+      queue(tables, item, to.leaseUntilMs)
       entryOf(tables.claimedIdsByOrder, orderOf(item), () => new Set<string>()).add(item.id)
       return
     case "parked":
@@ -111,17 +121,30 @@ const isHeld = (tables: InboxTables, order: string, nowMs: number): boolean =>
 
 type Wish = Parameters<Inbox["Service"]["claim"]>[0]
 
-const claim = (tables: InboxTables, { claim, leaseUntilMs, limit, nowMs }: Wish): ReadonlyArray<ClaimedItem> => {
+const byFirstNotification = (a: ItemRecord, b: ItemRecord): number =>
+  a.firstReceivedAtMs - b.firstReceivedAtMs || compareText(a.id, b.id)
+
+/** Whether nothing of its order is claimed, and nothing of it that goes first may be taken. */
+const isFree = (tables: InboxTables, item: ItemRecord, nowMs: number): boolean => {
+  const order = orderOf(item)
+  if (isHeld(tables, order, nowMs)) return false
+  const waiting = waitingOf(tables, order)
+  const isReady = waiting?.place.at === "waiting" && waiting.place.notBeforeMs <= nowMs
+  // Of those claimed, which none holds, the time is over.
+  const others = [...tables.claimedIdsByOrder.get(order) ?? []].map((id) => tables.byId.get(id)!)
+  return [...isReady ? [waiting] : [], ...others].every((other) => byFirstNotification(item, other) <= 0)
+}
+
+const claim = (
+  tables: InboxTables,
+  { claim, leaseUntilMs, limit, merchant, nowMs }: Wish
+): ReadonlyArray<ClaimedItem> => {
   const size = Math.min(limit, pageSizeMax)
-  const orders = new Set<string>()
   const chosen: Array<ItemRecord> = []
-  for (const id of tables.open.ready(nowMs)) {
+  for (const id of openOf(tables, merchant).ready(nowMs)) {
     if (chosen.length >= size) break
     const item = tables.byId.get(id)!
-    const order = orderOf(item)
-    if (orders.has(order) || isHeld(tables, order, nowMs)) continue
-    orders.add(order)
-    chosen.push(item)
+    if (isFree(tables, item, nowMs)) chosen.push(item)
   }
   const take = (item: ItemRecord): ClaimedItem => {
     unplace(tables, item)
@@ -129,7 +152,7 @@ const claim = (tables: InboxTables, { claim, leaseUntilMs, limit, nowMs }: Wish)
     place(tables, item, { at: "claimed", claim, leaseUntilMs })
     return { ...itemOf(item), claim }
   }
-  return chosen.map(take)
+  return chosen.toSorted(byFirstNotification).map(take)
 }
 
 /** The item, if this claim of it has not ended. */
@@ -148,6 +171,11 @@ export const memoryInbox = ({ inbox: tables }: MemoryState): Inbox["Service"] =>
     })
   return Inbox.of({
     receive: (notification) => Effect.sync(() => receive(tables, notification)),
+    merchants: (nowMs) =>
+      Effect.sync(() =>
+        [...tables.open].flatMap(([merchant, open]) => first(open.ready(nowMs), 1).map(() => merchant))
+          .toSorted(compareText)
+      ),
     claim: (wish) => Effect.sync(() => claim(tables, wish)),
     acknowledge: (name) =>
       step(name, (item) => {

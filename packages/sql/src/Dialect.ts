@@ -33,8 +33,8 @@ export interface Dialect {
   readonly lockRow: string
   /** Ends a SELECT of rows `d`: rows that somebody else holds are left out. */
   readonly skipLocked: string
-  /** Lets one claim of inbox items happen at a time; nothing where that is so anyway. */
-  readonly claimTurn: Statement | undefined
+  /** Lets one claim of a merchant's inbox items happen at a time; nothing where that is so anyway. */
+  readonly claimTurn: (merchant: string) => Statement | undefined
   /**
    * Runs `guard`, an UPDATE that changes one row of `docdata_orders` or none and RETURNS its `id` and more, and the
    * writes only if it changed one. Answers the guard's row. PostgreSQL does all of it in one statement.

@@ -121,7 +121,7 @@ describe.runIf(inject("postgresUrl") !== "")("two pools on one PostgreSQL databa
       const round = (name: string) =>
         Effect.gen(function*() {
           const inbox = yield* Inbox
-          const items = yield* inbox.claim({ nowMs: 0, leaseUntilMs: 1_000, limit: 2, claim: name })
+          const items = yield* inbox.claim({ merchant: "shop", nowMs: 0, leaseUntilMs: 1_000, limit: 2, claim: name })
           for (const { reference } of items) {
             assert.isFalse(held.has(reference), `${reference} was handed out twice`)
             held.add(reference)
@@ -145,7 +145,7 @@ describe.runIf(inject("postgresUrl") !== "")("two pools on one PostgreSQL databa
       // What came after the last round is still there.
       const left = yield* Effect.gen(function*() {
         const inbox = yield* Inbox
-        return yield* inbox.claim({ nowMs: 0, leaseUntilMs: 1_000, limit: 200, claim: "last" })
+        return yield* inbox.claim({ merchant: "shop", nowMs: 0, leaseUntilMs: 1_000, limit: 200, claim: "last" })
       }).pipe(Effect.provide(layerPostgres({ url })))
       assert.strictEqual(left.reduce((sum, item) => sum + item.notificationCount, handled), notificationCount)
     }))))

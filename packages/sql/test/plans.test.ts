@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import { assert, describe, it } from "vitest"
 import { Database } from "../src/index.ts"
 import type { Dialect } from "../src/Dialect.ts"
-import { claimStatement as claimItems } from "../src/inbox/claimItems.ts"
+import { claimStatement as claimItems, merchantsStatement } from "../src/inbox/claimItems.ts"
 import { parkedStatement as parkedItems } from "../src/inbox/sqlInbox.ts"
 import { dueStatement, listStatement, unsettledStatement } from "../src/orders/listOrders.ts"
 import { claimStatement as claimDeliveries } from "../src/outbox/claimDeliveries.ts"
@@ -14,7 +14,7 @@ import { parkedStatement as parkedDeliveries } from "../src/outbox/sqlOutbox.ts"
 import { type Statement, statement, text } from "../src/Script.ts"
 import { engines } from "./support/engines.ts"
 
-const wish = { consumer: "webhook", nowMs: 1, leaseUntilMs: 2, limit: 10, claim: "c" }
+const wish = { consumer: "webhook", merchant: "shop", nowMs: 1, leaseUntilMs: 2, limit: 10, claim: "c" }
 const after = { createdAtMs: 5, id: "order-5" }
 
 /** What is asked, and which indexes may answer. */
@@ -47,7 +47,9 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
   ],
   ["orders due", () => dueStatement({ merchant: "shop", nowMs: 5, limit: 50 }), /docdata_orders_due\b/],
   ["orders unsettled", () => unsettledStatement({ reservedBeforeMs: 5, limit: 50 }), /docdata_orders_reserved\b/],
-  ["inbox claim", (dialect) => claimItems(dialect, wish), /docdata_inbox_open\b/],
+  ["inbox claim of what is new", (dialect) => claimItems(dialect, wish), /docdata_inbox_fresh\b/],
+  ["inbox claim of what comes back", (dialect) => claimItems(dialect, wish), /docdata_inbox_back\b/],
+  ["merchants of the inbox", () => merchantsStatement(5), /docdata_inbox_order\b/],
   ["inbox parked", () => parkedItems(10), /docdata_inbox_parked\b/],
   ["outbox claim", (dialect) => claimDeliveries(dialect, wish), /docdata_deliveries_open\b/],
   ["outbox parked", () => parkedDeliveries("webhook", 10), /docdata_deliveries_parked\b/],

@@ -1,5 +1,6 @@
 /**
- * The inbox worker: looks at every order that was notified, and never lets one item stop another.
+ * The inbox worker: looks at every order that was notified, and never lets one item stop another, nor one merchant the
+ * others.
  *
  * Notifications come in bursts. An order that was looked at less than {@link lookGapMs} ago is looked at when that time
  * is over, once for all notifications that came meanwhile.
@@ -15,7 +16,7 @@ import { type RefreshFailure, refreshOrder } from "../refresh/refreshOrder.ts"
 import { retryDelayMs } from "../schedule/retryDelay.ts"
 import { type Room, WorkSlots } from "../background/WorkSlots.ts"
 
-/** Items at once: enough to keep 16 connections busy, few enough to finish within a lease. */
+/** Items of a merchant at once: enough to keep 16 connections busy, few enough to finish within a lease. */
 export const inboxSlots = 16
 
 /** Longer than the slowest look: two status calls of 30 seconds and a commit. */
@@ -106,15 +107,25 @@ const handle = (item: ClaimedItem) =>
     Effect.catchCause((cause) => Effect.logError("inbox item comes back when its claim ends", { id: item.id }, cause))
   )
 
-const claimItems = Effect.fnUntraced(function*({ free }: Room) {
+const claimFor = Effect.fnUntraced(function*(merchant: string, { free }: Room) {
   const inbox = yield* Inbox
   const nowMs = yield* Clock.currentTimeMillis
   const claim = yield* newId("clm")
-  const items = yield* inbox.claim({ nowMs, leaseUntilMs: nowMs + inboxLeaseMs, limit: free, claim })
+  const items = yield* inbox.claim({ merchant, nowMs, leaseUntilMs: nowMs + inboxLeaseMs, limit: free, claim })
   return items.map((item) => ({ key: `${item.id} ${claim}`, work: handle(item) }))
 })
 
-/** One round: claims what waits and handles it. Answers how many items it took; a slow one delays no other. */
+/**
+ * One round over all merchants at once: claims what waits and handles it. Answers how many items it took; a slow one
+ * delays no other, and a merchant who has used up the slots delays only itself.
+ */
 export const workInbox = Effect.fn("Inbox.round")(function*() {
-  return yield* (yield* WorkSlots).fill("inbox", { slots: inboxSlots, take: claimItems })
+  const slots = yield* WorkSlots
+  const merchants = yield* (yield* Inbox).merchants(yield* Clock.currentTimeMillis)
+  const counts = yield* Effect.forEach(
+    merchants,
+    (merchant) => slots.fill(`inbox ${merchant}`, { slots: inboxSlots, take: (room) => claimFor(merchant, room) }),
+    { concurrency: "unbounded" }
+  )
+  return counts.reduce((sum, count) => sum + count, 0)
 })

@@ -8,6 +8,8 @@
  *   that order are counted on it and write no second one: an order has at most one waiting item, also when many
  *   notify at once. A claimed item answers for nothing new, even when its time is over: whoever claimed it may have
  *   asked Docdata before the news.
+ * - **Merchants are apart.** Items are claimed merchant by merchant, so that one with many items, or with an account
+ *   that hangs, makes nobody else's wait.
  * - **One at a time.** While an item of an order is claimed and its time is not over, no other item of that order is
  *   handed out.
  * - **A claim ends.** A claimed item that is neither acknowledged nor put back by `leaseUntilMs` can be claimed
@@ -60,11 +62,26 @@ export class Inbox extends Context.Service<Inbox, {
     notification: Notification & { readonly id: string }
   ) => Effect.Effect<{ readonly id: string; readonly coalesced: boolean }, StoreFailure>
   /**
-   * Takes up to `limit` items (at most `pageSizeMax`) that may be taken, by their first notification, then by id;
-   * never two of the same order.
+   * Merchants with an item whose time has come, by name: whoever works on the inbox asks for each of them. As many as
+   * there are: a notification is received for orders of configured accounts only. One of whom all such items are held
+   * back by claimed ones may be among them.
+   */
+  readonly merchants: (nowMs: number) => Effect.Effect<ReadonlyArray<string>, StoreFailure>
+  /**
+   * Takes up to `limit` items (at most `pageSizeMax`) of a merchant that may be taken; never two of the same order,
+   * of which the one with the earlier first notification goes first. Those are taken first that could have been for
+   * the longest time: a new one since its first notification, one that waited since its time came, one that was
+   * claimed since the claim's time was over; those of one instant by id. The answer is by first notification, then by
+   * id.
    */
   readonly claim: (
-    wish: { readonly nowMs: number; readonly leaseUntilMs: number; readonly limit: number; readonly claim: string }
+    wish: {
+      readonly merchant: string
+      readonly nowMs: number
+      readonly leaseUntilMs: number
+      readonly limit: number
+      readonly claim: string
+    }
   ) => Effect.Effect<ReadonlyArray<ClaimedItem>, StoreFailure>
   /** Done. False if the claim ended meanwhile: somebody else has the item. */
   readonly acknowledge: (item: Pick<ClaimedItem, "id" | "claim">) => Effect.Effect<boolean, StoreFailure>

@@ -4,8 +4,8 @@
 import { Inbox, type InboxItem } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Database } from "../Database.ts"
-import { ask, found, integer, type Statement, statement } from "../Script.ts"
-import { claimItems, claimSize } from "./claimItems.ts"
+import { ask, found, integer, type Statement, statement, text } from "../Script.ts"
+import { claimItems, claimSize, merchantsStatement } from "./claimItems.ts"
 import { itemSelection, parkedFrom } from "./inboxRow.ts"
 import { receive } from "./receive.ts"
 import { type Standing, waitAgain } from "./waitAgain.ts"
@@ -30,6 +30,11 @@ const changed = (one: Statement) => ask(one, (rows) => Effect.succeed(found(rows
 export const sqlInbox = ({ dialect, each, read, together }: Database["Service"]): Inbox["Service"] =>
   Inbox.of({
     receive: (notification) => each("Inbox.receive", () => receive(notification)),
+    merchants: (nowMs) =>
+      read(
+        "Inbox.merchants",
+        () => ask(merchantsStatement(nowMs), (rows) => Effect.succeed(rows.map((row) => text(row, "merchant"))))
+      ),
     claim: (wish) => together("Inbox.claim", () => claimItems(dialect, wish)),
     acknowledge: ({ claim, id }) =>
       each(

@@ -47,6 +47,6 @@ export const sqliteDialect: Dialect = {
     FROM json_each(?))`,
   lockRow: "",
   skipLocked: "",
-  claimTurn: undefined,
+  claimTurn: () => undefined,
   guarded
 }

@@ -50,7 +50,7 @@ const handle = (turn: Turn) =>
   Effect.gen(function*() {
     const inbox = yield* Inbox
     const nowMs = turn.number * turnMs
-    const wish = { nowMs, leaseUntilMs: nowMs + leaseMs, limit: 3, claim: freshName(turn) }
+    const wish = { merchant: "shop", nowMs, leaseUntilMs: nowMs + leaseMs, limit: 3, claim: freshName(turn) }
     for (const item of yield* inbox.claim(wish)) {
       // Put back at the first try and never later, so that no item that was handled is ever folded into another.
       if (item.attempts === 1 && item.notificationCount % 4 === 0) {

@@ -5,6 +5,7 @@ import type { Inbox, OrderStore, Outbox } from "@docdata/application"
 import type * as Layer from "effect/Layer"
 import { caseCount, type Group, register, type TestFunctions } from "./Case.ts"
 import { claiming as claimingItems } from "./inbox/claiming.ts"
+import { merchants } from "./inbox/merchants.ts"
 import { parking as parkingItems } from "./inbox/parking.ts"
 import { receiving } from "./inbox/receiving.ts"
 import { committing } from "./orders/committing.ts"
@@ -31,7 +32,7 @@ export const orderStoreCases: ReadonlyArray<Group<OrderStore | Outbox>> = [
 ]
 
 /** Cases of {@link Inbox}. */
-export const inboxCases: ReadonlyArray<Group<Inbox>> = [receiving, claimingItems, parkingItems]
+export const inboxCases: ReadonlyArray<Group<Inbox>> = [receiving, claimingItems, merchants, parkingItems]
 
 /** Cases of {@link Outbox}; the events come from the order store. */
 export const outboxCases: ReadonlyArray<Group<OrderStore | Outbox>> = [claimingDeliveries, parkingDeliveries]

@@ -50,21 +50,32 @@ const wait = (state: ModelState, found: ModelItem, notBeforeMs: number): void =>
   }
 }
 
+const byFirstNotification = (a: ModelItem, b: ModelItem): number =>
+  a.item.firstReceivedAtMs - b.item.firstReceivedAtMs || compareText(a.item.id, b.item.id)
+
+/** Since when it could be taken: a new one from the beginning. */
+const sinceMs = ({ item, place }: ModelItem): number => {
+  const readyAtMs = place.at === "claimed" ? place.leaseUntilMs : place.at === "waiting" ? place.notBeforeMs : 0
+  return readyAtMs === Number.NEGATIVE_INFINITY ? item.firstReceivedAtMs : readyAtMs
+}
+
+const byTurn = (a: ModelItem, b: ModelItem): number => sinceMs(a) - sinceMs(b) || compareText(a.item.id, b.item.id)
+
 const claim = (
   state: ModelState,
-  { claim, leaseUntilMs, limit, nowMs }: Parameters<Inbox["Service"]["claim"]>[0]
+  { claim, leaseUntilMs, limit, merchant, nowMs }: Parameters<Inbox["Service"]["claim"]>[0]
 ): ReadonlyArray<ClaimedItem> => {
   const isHeld = (order: Named): boolean =>
     state.items.some(({ item, place }) =>
       place.at === "claimed" && place.leaseUntilMs > nowMs && isSameOrder(item, order)
     )
   const takeable = state.items
-    .filter(({ item, place }) => mayBeTaken(place, nowMs) && !isHeld(item))
-    .toSorted((a, b) => a.item.firstReceivedAtMs - b.item.firstReceivedAtMs || compareText(a.item.id, b.item.id))
+    .filter(({ item, place }) => item.merchant === merchant && mayBeTaken(place, nowMs) && !isHeld(item))
+    .toSorted(byFirstNotification)
   const chosen = takeable.filter(({ item }, position) =>
     !takeable.slice(0, position).some((earlier) => isSameOrder(earlier.item, item))
-  ).slice(0, Math.max(0, Math.min(limit, pageSizeMax)))
-  return chosen.map((found): ClaimedItem => {
+  ).toSorted(byTurn).slice(0, Math.max(0, Math.min(limit, pageSizeMax)))
+  return chosen.toSorted(byFirstNotification).map((found): ClaimedItem => {
     found.item = { ...found.item, attempts: found.item.attempts + 1 }
     found.place = { at: "claimed", claim, leaseUntilMs }
     return Object.assign({ claim }, found.item)
@@ -81,6 +92,9 @@ export const inboxModel = (state: ModelState): Plain<Inbox["Service"]> => {
   }
   return {
     receive: (notification) => receive(state, notification),
+    merchants: (nowMs) =>
+      [...new Set(state.items.flatMap(({ item, place }) => mayBeTaken(place, nowMs) ? [item.merchant] : []))]
+        .toSorted(compareText),
     claim: (wish) => claim(state, wish),
     acknowledge: (name) =>
       withClaimed(name, (found) => {

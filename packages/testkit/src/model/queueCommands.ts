@@ -8,6 +8,7 @@ import { pick, pickOrder, type World } from "./World.ts"
 
 export type InboxWishKind =
   | "receive"
+  | "itemMerchants"
   | "claimItems"
   | "acknowledge"
   | "putBackItem"
@@ -54,9 +55,11 @@ export const inboxCommand = (world: World, kind: InboxWishKind, { a, b, c, d }: 
       return {
         store,
         method: "claim",
-        input: [{ nowMs, leaseUntilMs: nowMs + leaseMsOf(b), limit: limitOf(c), claim }]
+        input: [{ merchant: pick(merchants, d), nowMs, leaseUntilMs: nowMs + leaseMsOf(b), limit: limitOf(c), claim }]
       }
     }
+    case "itemMerchants":
+      return { store, method: "merchants", input: [clockOf(world, a)] }
     case "acknowledge":
       return { store, method: kind, input: [name] }
     case "putBackItem":

@@ -62,6 +62,7 @@ const commandOf = (world: World, { kind, ...rest }: Wish): Command => {
     case "erase":
       return orderCommand(world, kind, wish)
     case "receive":
+    case "itemMerchants":
     case "claimItems":
     case "acknowledge":
     case "putBackItem":

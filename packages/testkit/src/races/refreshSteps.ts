@@ -57,7 +57,8 @@ export const changeOf = ({ snapshot }: RaceWorker, answer: RaceAnswer, outcome: 
 export const claim = step("claim", ({ stores, tick }, worker) =>
   Effect.gen(function*() {
     const nowMs = tick()
-    const [item] = yield* stores.inbox.claim({ nowMs, leaseUntilMs: nowMs, limit: 1, claim: `${worker.name} ${nowMs}` })
+    const wish = { merchant: "shop", nowMs, leaseUntilMs: nowMs, limit: 1, claim: `${worker.name} ${nowMs}` }
+    const [item] = yield* stores.inbox.claim(wish)
     if (item === undefined) worker.idle = true
     else worker.item = item
   }))

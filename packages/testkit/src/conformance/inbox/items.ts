@@ -15,19 +15,23 @@ export const note = (id: string, reference: string, afterMs: number) => ({
   receivedAtMs: startMs + afterMs
 })
 
-/** Claims up to `limit` items at an instant. */
-export const claim = (afterMs: number, claim: string, limit: number) =>
+/** Claims up to `limit` items of a merchant at an instant. */
+export const claimOf = (
+  merchant: string,
+  afterMs: number,
+  { claim, limit = 100 }: { readonly claim: string; readonly limit?: number }
+) =>
   Effect.gen(function*() {
     const inbox = yield* Inbox
     const nowMs = startMs + afterMs
-    return yield* inbox.claim({ nowMs, leaseUntilMs: nowMs + leaseMs, limit, claim })
+    return yield* inbox.claim({ merchant, nowMs, leaseUntilMs: nowMs + leaseMs, limit, claim })
   })
 
-export const claimAll = (afterMs: number, name: string) => claim(afterMs, name, 100)
+export const claimAll = (afterMs: number, name: string) => claimOf("shop", afterMs, { claim: name })
 
 /** Claims, and answers the ids only. */
 export const claimIds = (afterMs: number, name: string, limit = 100) =>
-  Effect.map(claim(afterMs, name, limit), (items) => items.map(({ id }) => id))
+  Effect.map(claimOf("shop", afterMs, { claim: name, limit }), (items) => items.map(({ id }) => id))
 
 /** Receives several notifications, `n1` and up, each of an order of its own. */
 export const receiveSeveral = (count: number) =>
