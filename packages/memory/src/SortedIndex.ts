@@ -78,9 +78,13 @@ export class SortedIndex {
     if (run.length === 0) this.#runs.splice(position, 1)
   }
 
-  /** From the earliest on. Not to be used across changes. */
-  *ascending(): Generator<Moment, void> {
-    for (const run of this.#runs) yield* run
+  /** From the earliest on, or from the earliest that comes after `start`. Not to be used across changes. */
+  *ascending(start?: Moment): Generator<Moment, void> {
+    for (let position = start === undefined ? 0 : this.#runFor(start); position < this.#runs.length; position++) {
+      for (const moment of this.#runs[position]!) {
+        if (start === undefined || compareMoments(moment, start) > 0) yield moment
+      }
+    }
   }
 
   /** From the latest on, or from the latest that comes before `end`. Not to be used across changes. */

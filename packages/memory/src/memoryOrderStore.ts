@@ -34,8 +34,14 @@ export const memoryOrderStore = (state: MemoryState): OrderStore["Service"] => {
     due: ({ limit, merchant, nowMs }) =>
       Effect.sync(() => firstOf(orders, orders.due.get(merchant), { limit, untilMs: nowMs })),
     // Times are whole milliseconds: before an instant is up to the one before it.
-    unsettled: ({ limit, reservedBeforeMs }) =>
-      Effect.sync(() => firstOf(orders, orders.reserved, { limit, untilMs: reservedBeforeMs - 1 })),
+    unsettled: ({ after, limit, reservedBeforeMs }) =>
+      Effect.sync(() =>
+        firstOf(orders, orders.reserved, {
+          limit,
+          untilMs: reservedBeforeMs - 1,
+          ...(after && { after: { atMs: after.createdAtMs, id: after.id } })
+        })
+      ),
     observations: (orderId, page) => Effect.sync(() => observations(orders.byId.get(orderId), page)),
     events: (orderId) => Effect.sync(() => [...orders.byId.get(orderId)?.events ?? []]),
     intend: (movement, limitMinor) =>

@@ -133,15 +133,15 @@ export const list = (
   return { items }
 }
 
-/** The first orders of an index up to and including `untilMs`. */
+/** The first orders of an index after `after` and up to and including `untilMs`. */
 export const firstOf = (
   { byId }: OrderTables,
   index: SortedIndex | undefined,
-  { limit, untilMs }: { readonly limit: number; readonly untilMs: number }
+  { after, limit, untilMs }: { readonly after?: Moment; readonly limit: number; readonly untilMs: number }
 ): ReadonlyArray<StoredOrder> => {
   const found: Array<StoredOrder> = []
   const size = pageSize(limit)
-  for (const { atMs, id } of index?.ascending() ?? []) {
+  for (const { atMs, id } of index?.ascending(after) ?? []) {
     if (atMs > untilMs || found.length === size) break
     found.push(byId.get(id)!.order)
   }

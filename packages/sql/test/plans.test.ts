@@ -47,6 +47,11 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
   ],
   ["orders due", () => dueStatement({ merchant: "shop", nowMs: 5, limit: 50 }), /docdata_orders_due\b/],
   ["orders unsettled", () => unsettledStatement({ reservedBeforeMs: 5, limit: 50 }), /docdata_orders_reserved\b/],
+  [
+    "orders unsettled, later page",
+    () => unsettledStatement({ reservedBeforeMs: 9, after, limit: 50 }),
+    /docdata_orders_reserved\b/
+  ],
   ["inbox claim of what is new", (dialect) => claimItems(dialect, wish), /docdata_inbox_fresh\b/],
   ["inbox claim of what comes back", (dialect) => claimItems(dialect, wish), /docdata_inbox_back\b/],
   ["merchants of the inbox", () => merchantsStatement(5), /docdata_inbox_order\b/],

@@ -178,9 +178,12 @@ export class OrderStore extends Context.Service<OrderStore, {
   readonly due: (
     question: { readonly merchant: string; readonly nowMs: number; readonly limit: number }
   ) => Effect.Effect<ReadonlyArray<StoredOrder>, StoreFailure>
-  /** Reservations of all merchants created before the given instant, oldest first, then by id: never settled. */
+  /**
+   * Reservations of all merchants created before the given instant, oldest first, then by id: never settled. `after`
+   * goes on after that order.
+   */
   readonly unsettled: (
-    question: { readonly reservedBeforeMs: number; readonly limit: number }
+    question: { readonly reservedBeforeMs: number; readonly after?: OrderCursor; readonly limit: number }
   ) => Effect.Effect<ReadonlyArray<StoredOrder>, StoreFailure>
   /** Looks at an order, newest first by revision. `before` continues below that revision. None of an unknown order. */
   readonly observations: (

@@ -19,7 +19,13 @@ import { newId, randomText } from "../identifiers.ts"
 import type { StoredOrder } from "../order/StoredOrder.ts"
 import { EventSink } from "../ports/EventSink.ts"
 import { type MerchantAccount, Merchants, type UnknownMerchant } from "../ports/Merchants.ts"
-import { type AlreadyTaken, type OrderNotFound, OrderStore, pageSizeMax } from "../ports/OrderStore.ts"
+import {
+  type AlreadyTaken,
+  type OrderCursor,
+  type OrderNotFound,
+  OrderStore,
+  pageSizeMax
+} from "../ports/OrderStore.ts"
 import { PaymentGateway } from "../ports/PaymentGateway.ts"
 import type { StoreFailure } from "../ports/StoreFailure.ts"
 import { nextCheckAt } from "../schedule/checkSchedule.ts"
@@ -198,8 +204,15 @@ export const reservationMaxMs = 15 * 60 * 1000
 export const settleReservations = Effect.fn("CreateOrder.settleReservations")(function*() {
   const store = yield* OrderStore
   const reservedBeforeMs = (yield* Clock.currentTimeMillis) - reservationMaxMs
-  const orders = yield* store.unsettled({ reservedBeforeMs, limit: pageSizeMax })
-  const given = orders.filter((order) => !isInSeries(order))
-  yield* Effect.forEach(given, ({ id }) => store.abandon(id), { discard: true })
-  return given.length
+  let count = 0
+  let after: OrderCursor | undefined
+  // Those that stay must not hide what comes behind them.
+  for (;;) {
+    const orders = yield* store.unsettled({ reservedBeforeMs, limit: pageSizeMax, ...(after && { after }) })
+    const given = orders.filter((order) => !isInSeries(order))
+    yield* Effect.forEach(given, ({ id }) => store.abandon(id), { discard: true })
+    count += given.length
+    after = orders.at(-1)
+    if (after === undefined) return count
+  }
 })

@@ -9,6 +9,7 @@ import {
   createOrder,
   type MerchantAccount,
   OrderStore,
+  pageSizeMax,
   receiveNotification,
   reservationMaxMs,
   settleReservations,
@@ -305,6 +306,23 @@ describe("creating an order", () => {
       assert.deepInclude(late, { _tag: "CreateUnfinished", registration: "abandoned" })
       const fresh = yield* create(wishFor("web-1", { idempotencyKey: "again" }))
       assert.strictEqual(fresh.registration, "confirmed")
+    })
+  )
+
+  test(
+    "finds the reservations to give up behind any number of those that a person has to look at",
+    Effect.gen(function*() {
+      const taps = yield* Taps
+      taps.gateway = { create: () => Effect.die(new Error("the process ends here")) }
+      const begin = (number: string, over: Parameters<typeof wishFor>[1]) => Effect.exit(create(wishFor(number, over)))
+      for (let number = 0; number <= pageSizeMax; number++) {
+        yield* begin(`series-${number}`, { shopOrder: { minor: 990, series: `series-${number}` } })
+      }
+      yield* TestClock.adjust(minute)
+      yield* begin("web-1", {})
+      yield* TestClock.adjust(reservationMaxMs + minute)
+      assert.strictEqual(yield* settleReservations(), 1)
+      assert.strictEqual(yield* settleReservations(), 0)
     })
   )
 

@@ -134,13 +134,19 @@ export const dueStatement = ({ limit, merchant, nowMs }: Parameters<Service["due
     pageSize(limit)
   )
 
-export const unsettledStatement = ({ limit, reservedBeforeMs }: Parameters<Service["unsettled"]>[0]): Statement =>
-  statement(
-    `SELECT ${orderSelection} FROM docdata_orders WHERE registration = 'reserved' AND created_at_ms < ?
+export const unsettledStatement = (question: Parameters<Service["unsettled"]>[0]): Statement => {
+  const { after, limit, reservedBeforeMs } = question
+  return statement(
+    `SELECT ${orderSelection} FROM docdata_orders
+    WHERE registration = 'reserved' AND created_at_ms < ?${
+      after === undefined ? "" : " AND (created_at_ms, id) > (?, ?)"
+    }
     ORDER BY created_at_ms, id LIMIT ?`,
     reservedBeforeMs,
+    ...(after === undefined ? [] : [after.createdAtMs, after.id]),
     pageSize(limit)
   )
+}
 
 /** The orders of a statement that has its own limit. */
 export const ordersOf = (wanted: Statement): Script<Outcome<ReadonlyArray<StoredOrder>, never>> =>

@@ -281,8 +281,12 @@ export const orderCommand = (world: World, kind: OrderWishKind, wish: Wish): Ord
     }
     case "due":
       return { store, method: kind, input: [{ merchant: pick(merchants, a), nowMs: world.nowMs, limit: limitOf(b) }] }
-    case "unsettled":
-      return { store, method: kind, input: [{ reservedBeforeMs: world.nowMs - a % 60_000, limit: limitOf(b) }] }
+    case "unsettled": {
+      const after = c % 2 === 0 ? undefined : pickStored(world, d)
+      const cursor = after === undefined ? {} : { after: { createdAtMs: after.createdAtMs, id: after.id } }
+      const question = { reservedBeforeMs: world.nowMs - a % 60_000, limit: limitOf(b), ...cursor }
+      return { store, method: kind, input: [question] }
+    }
     case "observations":
       return {
         store,

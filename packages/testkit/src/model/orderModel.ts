@@ -250,9 +250,10 @@ export const orderModel = (state: ModelState): Plain<OrderStore["Service"]> => (
       .filter(({ nextCheckAtMs }) => nextCheckAtMs !== undefined && nextCheckAtMs <= nowMs)
       .toSorted((a, b) => a.nextCheckAtMs! - b.nextCheckAtMs! || compareText(a.id, b.id))
       .slice(0, clipped(limit)),
-  unsettled: ({ limit, reservedBeforeMs }) =>
+  unsettled: ({ after, limit, reservedBeforeMs }) =>
     all(state).map(({ order }) => order)
       .filter(({ createdAtMs, registration }) => registration === "reserved" && createdAtMs < reservedBeforeMs)
+      .filter((order) => after === undefined || byAge(order, after) > 0)
       .toSorted(byAge).slice(0, clipped(limit)),
   observations: (id, page) => observations(state, id, page),
   events: (id) => state.orders.get(id)?.events ?? [],

@@ -128,6 +128,26 @@ export const schedule: Group<OrderStore> = {
       })
     ),
     specify(
+      "unsettled goes on after an order, also one that is no reservation any more",
+      Effect.gen(function*() {
+        const store = yield* OrderStore
+        for (const number of [1, 2, 3, 4]) yield* reserved(number)
+        yield* store.abandon("order-2")
+        const after = (number: number) =>
+          Effect.map(
+            store.unsettled({
+              reservedBeforeMs: at(4),
+              after: { createdAtMs: at(number), id: `order-${number}` },
+              limit: 5
+            }),
+            (found) => found.map(({ id }) => id)
+          )
+        yield* answers(after(1), ["order-3"])
+        yield* answers(after(2), ["order-3"])
+        yield* answers(after(3), [])
+      })
+    ),
+    specify(
       "unsettled leaves out what was confirmed or abandoned",
       Effect.gen(function*() {
         const store = yield* OrderStore
