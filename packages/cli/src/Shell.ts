@@ -2,6 +2,8 @@
  * What a command sees of the world. `main.ts` makes the only one that is real.
  */
 export interface Shell {
+  /** The variables of the process. */
+  readonly environment: Readonly<Record<string, string | undefined>>
   /** Bytes of standard input. Leaving the loop early closes it. */
   readonly stdin: AsyncIterable<Uint8Array>
   /** Writes to standard output and resolves when more may follow, so that nothing piles up in memory. */

@@ -4,6 +4,7 @@
  */
 import type { Operation } from "@docdata/application"
 import type { PaidWhen, RuleSetName } from "@docdata/domain"
+import type { ApiKey } from "@docdata/http"
 
 // As keys of a record, so that a missing value breaks the build as a wrong one does.
 const ruleSetRecord: Readonly<Record<RuleSetName, true>> = { strict: true, "legacy-2016": true, "legacy-2013": true }
@@ -32,3 +33,7 @@ const operationRecord: Readonly<Record<Operation, true>> = {
 }
 
 export const operationChoices = Object.keys(operationRecord) as ReadonlyArray<Operation>
+
+const apiKeyScopeRecord: Readonly<Record<ApiKey["scope"], true>> = { read: true, operate: true }
+
+export const apiKeyScopes = Object.keys(apiKeyScopeRecord) as ReadonlyArray<ApiKey["scope"]>

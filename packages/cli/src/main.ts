@@ -46,6 +46,7 @@ const makeShell = (): Shell => {
   }
   const { NO_COLOR: noColour = "", TERM: terminal } = process.env
   return {
+    environment: process.env,
     stdin: readStdin(),
     write: async (text) => {
       if (!stdout.write(text)) await once(stdout, "drain")

@@ -77,7 +77,8 @@ const schemaSentence = ({ issue }: Schema.SchemaError): string => {
   return path.length === 0 ? sentence : `${printable(pathText(path))}: ${sentence}`
 }
 
-const syntaxProblem = (text: string): JsonProblem => {
+/** Where a text that `JSON.parse` refuses stops being JSON. */
+export const syntaxProblem = (text: string): JsonProblem => {
   const { expected, offset } = jsonSyntaxProblem(text)
   const before = text.slice(0, offset).split("\n")
   return { line: before.length, column: before.at(-1)!.length + 1, sentence: `this is not JSON: ${expected}` }

@@ -10,7 +10,9 @@ import { type ServicePlan, startService } from "../service/startService.ts"
 import { toStandardError } from "../service/toStandardError.ts"
 import type { Shell } from "../Shell.ts"
 import { table } from "../text/table.ts"
-import { readServicePlan } from "./serviceConfig.ts"
+import { readLogLevel, readServicePlan } from "../settings/readServicePlan.ts"
+import { readSettings } from "../settings/SettingsReader.ts"
+import { sourcesFor } from "../settings/sourcesFor.ts"
 
 const newKey = async (shell: Shell): Promise<ExitCode> => {
   const key = makeApiKey()
@@ -36,7 +38,16 @@ const addresses = (origin: string, { accounts, publicOrigin = origin }: ServiceP
   "Ctrl-C ends it."
 ]
 
-const serve = Effect.fnUntraced(function*(plan: ServicePlan, shell: Shell, interrupted: Promise<void>) {
+const serve = Effect.fnUntraced(function*(given: Given, shell: Shell, interrupted: Promise<void>) {
+  const sources = yield* sourcesFor(given, shell)
+  const { logLevel, plan } = yield* readSettings(
+    sources,
+    (reader) => Effect.all({ plan: readServicePlan(reader), logLevel: readLogLevel(reader) })
+  )
+  yield* Effect.provide(run(plan, shell, interrupted), toStandardError(shell, logLevel))
+}, Effect.scoped)
+
+const run = Effect.fnUntraced(function*(plan: ServicePlan, shell: Shell, interrupted: Promise<void>) {
   const { origin } = yield* startService(plan)
   yield* Effect.promise(() => shell.write(`${addresses(origin, plan).join("\n")}\n`))
   yield* Effect.promise(() => interrupted)
@@ -45,6 +56,11 @@ const serve = Effect.fnUntraced(function*(plan: ServicePlan, shell: Shell, inter
 /** Serves until a signal comes, finishes what is in hand, and resolves with the exit code. */
 export const runServe = async (given: Given, shell: Shell): Promise<ExitCode> => {
   if (given.switches.has("new-key")) return newKey(shell)
+  if (given.switches.has("settings-help")) {
+    const { settingsHelp } = await import("../settings/settingsTable.ts")
+    await shell.write(settingsHelp())
+    return exitCodes.done
+  }
   if (given.switches.has("trial")) {
     const { runTrial } = await import("./runTrial.ts")
     return runTrial(shell)
@@ -56,13 +72,11 @@ export const runServe = async (given: Given, shell: Shell): Promise<ExitCode> =>
   // Before the addresses are told: whoever reads them may send a signal at once.
   const interrupted = shell.interrupted()
   return Effect.runPromise(
-    readServicePlan.pipe(
-      Effect.flatMap((plan) => Effect.scoped(serve(plan, shell, interrupted))),
+    serve(given, shell, interrupted).pipe(
       Effect.match({
         onSuccess: () => exitCodes.done,
         onFailure: (failure) => refuse("found" in failure ? failure.found : [failure.message])
-      }),
-      Effect.provide(toStandardError(shell, "Info"))
+      })
     )
   )
 }

@@ -27,7 +27,13 @@ import {
   type WebhookRefused
 } from "@docdata/http"
 import { layerMerchants, layerProcessWork } from "@docdata/memory"
-import { type EndpointRefused, type Endpoints, type LimitRefused, SoapGateway } from "@docdata/soap/gateway"
+import {
+  type EndpointRefused,
+  type Endpoints,
+  type LimitRefused,
+  SoapGateway,
+  type TransportLimits
+} from "@docdata/soap/gateway"
 import { layerSqlite, type SqliteOptions } from "@docdata/sql/sqlite"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -38,7 +44,7 @@ import type * as Scope from "effect/Scope"
 export type StorePlan =
   | { readonly kind: "sqlite"; readonly options: SqliteOptions }
   /** `postgres://user:password@host:port/database`. */
-  | { readonly kind: "postgres"; readonly url: Redacted.Redacted }
+  | { readonly kind: "postgres"; readonly url: Redacted.Redacted; readonly connectionsMax?: number }
 
 /** Everything that differs between a trial and a merchant's machine. */
 export interface ServicePlan {
@@ -52,6 +58,7 @@ export interface ServicePlan {
   /** Docdata's own unless given: a simulator. */
   readonly endpoints?: Partial<Endpoints>
   readonly menus?: MenuAddresses
+  readonly limits?: Partial<TransportLimits>
   readonly listen: ListenOptions
 }
 
@@ -79,16 +86,16 @@ const layerStores = (plan: StorePlan): Layer.Layer<OrderStore | Inbox | Outbox, 
       return Layer.unwrap(
         Effect.map(
           Effect.promise(() => import("@docdata/sql/postgres")),
-          ({ layerPostgres }) => layerPostgres({ url: plan.url })
+          ({ layerPostgres }) => layerPostgres(plan)
         )
       )
   }
 }
 
-const layerPorts = ({ accounts, endpoints, stores, webhooks }: ServicePlan) =>
+const layerPorts = ({ accounts, endpoints = {}, limits = {}, stores, webhooks }: ServicePlan) =>
   Layer.mergeAll(
     Layer.provideMerge(layerWebhooks(webhooks), layerStores(stores)),
-    SoapGateway.layer(endpoints === undefined ? {} : { endpoints }),
+    SoapGateway.layer({ endpoints, limits }),
     layerMerchants(accounts),
     layerProcessWork,
     SingleFlight.layer,

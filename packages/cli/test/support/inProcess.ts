@@ -9,6 +9,7 @@ export const inProcess = async (args: ReadonlyArray<string>, input: string): Pro
   let stdout = ""
   let stderr = ""
   const exit = await dispatch(args, commands, {
+    environment: {},
     stdin: (async function*() {
       yield Buffer.from(input)
     })(),

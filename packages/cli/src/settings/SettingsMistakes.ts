@@ -1,0 +1,10 @@
+/**
+ * Everything that is wrong with the settings, a line each; no values, because some of them are secrets.
+ */
+import * as Data from "effect/Data"
+
+export class SettingsMistakes extends Data.TaggedError("SettingsMistakes")<{ readonly found: ReadonlyArray<string> }> {
+  override get message(): string {
+    return this.found.join("; ")
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * Reads settings one by one and gathers everything that is wrong, to be told at once.
+ */
+import * as Config from "effect/Config"
+import type * as ConfigProvider from "effect/ConfigProvider"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import { nameInFile, type Setting } from "./Setting.ts"
+import { SettingsMistakes } from "./SettingsMistakes.ts"
+import { isInEnvironment, providerOf, type Sources } from "./Sources.ts"
+import { unknownVariables } from "./unknownVariables.ts"
+
+export class SettingsReader {
+  readonly sources: Sources
+  readonly found: Array<string> = []
+  readonly #provider: ConfigProvider.ConfigProvider
+
+  constructor(sources: Sources) {
+    this.sources = sources
+    this.#provider = providerOf(sources)
+  }
+
+  /** Reads a setting. A mistake is noted and the answer then useless: look at `found` before using anything. */
+  read<A>({ config, fallback, key, words }: Setting<A>, account = ""): Effect.Effect<A> {
+    const useless = (mistake: string): A => {
+      this.note(mistake)
+      // Never used: whoever reads settings stops when something was found.
+      return undefined as A
+    }
+    return Effect.match(Config.option(config).parse(this.#provider), {
+      onFailure: () => useless(`${this.place(key, account)} is not ${words}`),
+      onSuccess: (value) =>
+        Option.getOrElse(value, () => fallback === undefined ? useless(`${key} is missing: ${words}`) : fallback)
+    })
+  }
+
+  /** Where a setting stands, for messages: the variable, or the file and the name in it. */
+  place(key: string, account = ""): string {
+    const { file } = this.sources
+    if (file === undefined || isInEnvironment(this.sources, key)) return key
+    const path = account === "" ? "" : `merchants.${account}.`
+    return `${file.source}: ${path}${nameInFile(key, account)}`
+  }
+
+  /** Notes what is wrong besides single settings. */
+  note(mistake: string): void {
+    this.found.push(mistake)
+  }
+}
+
+/** What `read` makes of the sources, or everything that is wrong with them. */
+export const readSettings = <A>(
+  sources: Sources,
+  read: (reader: SettingsReader) => Effect.Effect<A>
+): Effect.Effect<A, SettingsMistakes> =>
+  Effect.gen(function*() {
+    const reader = new SettingsReader(sources)
+    for (const problem of sources.file?.problems ?? []) reader.note(problem)
+    for (const problem of unknownVariables(sources)) reader.note(problem)
+    const value = yield* read(reader)
+    return reader.found.length === 0 ? value : yield* new SettingsMistakes({ found: reader.found })
+  })

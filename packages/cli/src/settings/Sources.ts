@@ -1,0 +1,65 @@
+/**
+ * Where settings come from: the environment, and one file. What the environment says wins.
+ */
+import * as ConfigProvider from "effect/ConfigProvider"
+import * as Result from "effect/Result"
+import { readFileSync, statSync } from "node:fs"
+import { problemLine } from "../input/InputProblem.ts"
+import { readProblem } from "../input/readInput.ts"
+import { printable } from "../text/printable.ts"
+import { parseSettingsFile, type SettingsFile } from "./SettingsFile.ts"
+import { SettingsMistakes } from "./SettingsMistakes.ts"
+
+/** The variables of a process. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** The variable that names the file. */
+export const settingsFileKey = "DOCDATA_SETTINGS_FILE"
+
+/** Hundreds of accounts are some hundred kilobytes. */
+const fileBytesMax = 1024 * 1024
+
+export interface Sources {
+  readonly environment: Environment
+  /** Absent if none is named. */
+  readonly file?: SettingsFile
+}
+
+/** The path of the settings file: what was typed after `--settings`, or what the environment names. */
+export const settingsPath = (environment: Environment, typed: string | undefined): string | undefined =>
+  typed ?? (environment[settingsFileKey] || undefined)
+
+/** Reads a settings file. Why it cannot be read is a mistake; what is wrong in it stands in its `problems`. */
+const readSettingsFile = (path: string): Result.Result<SettingsFile, SettingsMistakes> => {
+  const source = printable(path)
+  const refused = (line: string) => Result.fail(new SettingsMistakes({ found: [line] }))
+  try {
+    if (statSync(path).size > fileBytesMax) {
+      return refused(`${source}: it is larger than the ${fileBytesMax} bytes allowed`)
+    }
+    return Result.succeed(parseSettingsFile(source, readFileSync(path, "utf8")))
+  } catch (error) {
+    return refused(problemLine(readProblem(source, error)))
+  }
+}
+
+/** True if everybody on the machine may read the file, which holds passwords. */
+export const isOpenToAll = (path: string): boolean => (statSync(path).mode & 0o004) !== 0
+
+/** Both sources. */
+export const openSources = (
+  environment: Environment,
+  path: string | undefined
+): Result.Result<Sources, SettingsMistakes> =>
+  path === undefined
+    ? Result.succeed({ environment })
+    : Result.map(readSettingsFile(path), (file) => ({ environment, file }))
+
+/** True if the environment has a word on it. An empty variable counts as none. */
+export const isInEnvironment = ({ environment }: Sources, key: string): boolean => (environment[key] ?? "") !== ""
+
+/** Both sources for `effect/Config`. */
+export const providerOf = ({ environment, file }: Sources): ConfigProvider.ConfigProvider => {
+  const first = ConfigProvider.fromEnvRecord(environment)
+  return file === undefined ? first : ConfigProvider.orElse(first, ConfigProvider.fromEnvRecord(file.values))
+}

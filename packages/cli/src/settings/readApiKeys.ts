@@ -1,0 +1,40 @@
+/**
+ * The callers of the REST API that the settings name.
+ */
+import type { ApiKey } from "@docdata/http"
+import * as Effect from "effect/Effect"
+import { apiKeyScopes } from "../choices.ts"
+import { listedAccounts } from "./listedAccounts.ts"
+import { serviceSettings } from "./serviceSettings.ts"
+import { rooms } from "./SettingsFile.ts"
+import type { SettingsReader } from "./SettingsReader.ts"
+
+const entry = /^([A-Za-z0-9_-]{1,50}):([0-9a-f]{64})(?::([a-z]+))?$/
+
+const parseEntry = (text: string): ApiKey | undefined => {
+  const [, id, hash, word = "operate"] = entry.exec(text) ?? []
+  const scope = apiKeyScopes.find((one) => one === word)
+  return id === undefined || hash === undefined || scope === undefined
+    ? undefined
+    : { id, hash, merchants: "all", scope }
+}
+
+/** Those of the environment, and those of the file whose names the environment does not take. */
+export const readApiKeys = Effect.fnUntraced(
+  function*(reader: SettingsReader): Effect.fn.Return<ReadonlyArray<ApiKey>> {
+    const { apiKeys } = serviceSettings
+    const { file } = reader.sources
+    const parsed = (yield* reader.read(apiKeys)).map(parseEntry)
+    const own = parsed.filter((key) => key !== undefined)
+    if (own.length < parsed.length) reader.note(`${apiKeys.key} is not ${apiKeys.words}`)
+    const keys = [...own, ...(file?.apiKeys ?? []).filter(({ id }) => !own.some((one) => one.id === id))]
+    const accounts = listedAccounts(reader.sources)
+    for (const { id, merchants } of keys) {
+      for (const merchant of merchants === "all" ? [] : merchants.filter((name) => !accounts.includes(name))) {
+        reader.note(`${file?.source}: ${rooms.apiKeys}.${id}.merchants: no account is called ${merchant}`)
+      }
+    }
+    if (keys.length === 0 && parsed.length === 0) reader.note(`${apiKeys.key} is missing: ${apiKeys.words}`)
+    return keys
+  }
+)

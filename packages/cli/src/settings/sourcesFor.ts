@@ -1,0 +1,23 @@
+/**
+ * The sources of settings that a command was called with.
+ */
+import * as Effect from "effect/Effect"
+import type { Given } from "../Command.ts"
+import type { Shell } from "../Shell.ts"
+import { printable } from "../text/printable.ts"
+import { settingsFlag } from "./settingsFlag.ts"
+import type { SettingsMistakes } from "./SettingsMistakes.ts"
+import { isOpenToAll, openSources, settingsPath, type Sources } from "./Sources.ts"
+
+/** Opens them, and warns of a file that everybody may read. */
+export const sourcesFor = (
+  { values }: Pick<Given, "values">,
+  shell: Pick<Shell, "environment" | "complain">
+): Effect.Effect<Sources, SettingsMistakes> => {
+  const path = settingsPath(shell.environment, values.get(settingsFlag.name))
+  return Effect.tap(Effect.fromResult(openSources(shell.environment, path)), () =>
+    Effect.sync(() => {
+      if (path === undefined || !isOpenToAll(path)) return
+      shell.complain(`docdata: everybody may read ${printable(path)}, which holds secrets: chmod 600 it`)
+    }))
+}
