@@ -3,7 +3,15 @@
  *
  * Each map is what an index would be in a database. All of it is changed only inside synchronous steps.
  */
-import type { Movement, Observation, ParkedDelivery, StoredEvent, StoredOrder } from "@docdata/application"
+import type {
+  DeliveryAttempt,
+  Movement,
+  Observation,
+  ParkedDelivery,
+  StoredEndpoint,
+  StoredEvent,
+  StoredOrder
+} from "@docdata/application"
 import type { PaymentRow } from "@docdata/domain"
 import type { ReadyQueue } from "./ReadyQueue.ts"
 import { SortedIndex } from "./SortedIndex.ts"
@@ -92,6 +100,9 @@ export interface MemoryState {
   readonly inbox: InboxTables
   readonly eventById: Map<string, StoredEvent>
   readonly consumers: Map<string, ConsumerTables>
+  readonly endpoints: Map<string, StoredEndpoint>
+  /** Per consumer and event, see {@link within}; ascending by time. */
+  readonly attempts: Map<string, ReadonlyArray<DeliveryAttempt>>
 }
 
 /** A name inside a scope, as one text; no two pairs give the same text. */
@@ -127,5 +138,7 @@ export const emptyState = (): MemoryState => ({
     parked: new SortedIndex()
   },
   eventById: new Map(),
-  consumers: new Map()
+  consumers: new Map(),
+  endpoints: new Map(),
+  attempts: new Map()
 })

@@ -1,26 +1,31 @@
 /**
  * Orders, inbox and outbox of one process.
  */
-import { Inbox, OrderStore, Outbox } from "@docdata/application"
+import { DeliveryLog, Inbox, OrderStore, Outbox, WebhookEndpoints } from "@docdata/application"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import { memoryDeliveryLog } from "./memoryDeliveryLog.ts"
 import { memoryInbox } from "./memoryInbox.ts"
 import { memoryOrderStore } from "./memoryOrderStore.ts"
 import { memoryOutbox } from "./memoryOutbox.ts"
+import { memoryWebhookEndpoints } from "./memoryWebhookEndpoints.ts"
 import { emptyState } from "./MemoryState.ts"
 
 /**
- * The three stores on one state, empty at first and gone with the layer. For tests, trials and development: nothing
+ * The stores on one state, empty at first and gone with the layer. For tests, trials and development: nothing
  * survives the process, and what is stored stays in memory until then.
  */
-export const layerMemory: Layer.Layer<OrderStore | Inbox | Outbox> = Layer.effectContext(
-  Effect.sync(() => {
-    const state = emptyState()
-    return Context.empty().pipe(
-      Context.add(OrderStore, memoryOrderStore(state)),
-      Context.add(Inbox, memoryInbox(state)),
-      Context.add(Outbox, memoryOutbox(state))
-    )
-  })
-)
+export const layerMemory: Layer.Layer<OrderStore | Inbox | Outbox | WebhookEndpoints | DeliveryLog> = Layer
+  .effectContext(
+    Effect.sync(() => {
+      const state = emptyState()
+      return Context.empty().pipe(
+        Context.add(OrderStore, memoryOrderStore(state)),
+        Context.add(Inbox, memoryInbox(state)),
+        Context.add(Outbox, memoryOutbox(state)),
+        Context.add(WebhookEndpoints, memoryWebhookEndpoints(state)),
+        Context.add(DeliveryLog, memoryDeliveryLog(state))
+      )
+    })
+  )

@@ -1,7 +1,7 @@
 /**
- * The three stores over a database.
+ * The stores over a database.
  */
-import { Inbox, OrderStore, Outbox, type StoreFailure } from "@docdata/application"
+import { DeliveryLog, Inbox, OrderStore, Outbox, type StoreFailure, WebhookEndpoints } from "@docdata/application"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -10,16 +10,23 @@ import { sqlInbox } from "./inbox/sqlInbox.ts"
 import { migrate } from "./migrations/migrate.ts"
 import { sqlOrderStore } from "./orders/sqlOrderStore.ts"
 import { sqlOutbox } from "./outbox/sqlOutbox.ts"
+import { sqlDeliveryLog } from "./webhooks/sqlDeliveryLog.ts"
+import { sqlWebhookEndpoints } from "./webhooks/sqlWebhookEndpoints.ts"
+
+/** What the stores are to the application. */
+export type Stores = OrderStore | Inbox | Outbox | WebhookEndpoints | DeliveryLog
 
 /** Brings the database to the newest version and puts the stores on it. */
-export const layerStores: Layer.Layer<OrderStore | Inbox | Outbox, StoreFailure, Database> = Layer.effectContext(
+export const layerStores: Layer.Layer<Stores, StoreFailure, Database> = Layer.effectContext(
   Effect.gen(function*() {
     yield* migrate()
     const database = yield* Database
     return Context.empty().pipe(
       Context.add(OrderStore, sqlOrderStore(database)),
       Context.add(Inbox, sqlInbox(database)),
-      Context.add(Outbox, sqlOutbox(database))
+      Context.add(Outbox, sqlOutbox(database)),
+      Context.add(WebhookEndpoints, sqlWebhookEndpoints(database)),
+      Context.add(DeliveryLog, sqlDeliveryLog(database))
     )
   })
 )

@@ -12,6 +12,7 @@ import { dueStatement, listStatement, unsettledStatement } from "../src/orders/l
 import { claimStatement as claimDeliveries } from "../src/outbox/claimDeliveries.ts"
 import { parkedStatement as parkedDeliveries } from "../src/outbox/sqlOutbox.ts"
 import { type Statement, statement, text } from "../src/Script.ts"
+import { listStatement as deliveryList } from "../src/webhooks/sqlDeliveryLog.ts"
 import { engines } from "./support/engines.ts"
 
 const wish = { consumer: "webhook", merchant: "shop", nowMs: 1, leaseUntilMs: 2, limit: 10, claim: "c" }
@@ -58,6 +59,20 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
   ["inbox parked", () => parkedItems(10), /docdata_inbox_parked\b/],
   ["outbox claim", (dialect) => claimDeliveries(dialect, wish), /docdata_deliveries_open\b/],
   ["outbox parked", () => parkedDeliveries("webhook", 10), /docdata_deliveries_parked\b/],
+  [
+    "deliveries that wait",
+    () => deliveryList({ consumer: "webhook", state: "waiting" }, { limit: 50 }),
+    /docdata_deliveries_open\b/
+  ],
+  [
+    "delivered deliveries, later page",
+    () =>
+      deliveryList(
+        { consumer: "webhook", state: "delivered" },
+        { limit: 50, after: { occurredAtMs: 5, orderId: "order-5", revision: 1, position: 0 } }
+      ),
+    /docdata_deliveries_delivered\b/
+  ],
   [
     "texts to purge",
     () =>

@@ -1,17 +1,15 @@
 /**
  * The stores in a PostgreSQL database, for any number of processes.
  */
-import type { Inbox, OrderStore, Outbox, StoreFailure } from "@docdata/application"
+import type { StoreFailure } from "@docdata/application"
 import type { Config as PoolConfig } from "@effect/sql-pg/PgPool"
 import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import { Database } from "../Database.ts"
-import { layerStores } from "../layerStores.ts"
+import { layerStores, type Stores } from "../layerStores.ts"
 import { openPostgres } from "./postgresDatabase.ts"
-
-type Stores = OrderStore | Inbox | Outbox | Database
 
 export interface PostgresOptions {
   /** `postgres://user:password@host:port/database`, with `sslmode` where wanted. */
@@ -47,7 +45,7 @@ const poolConfig = (options: PostgresOptions): PoolConfig => {
  * Connects, brings the database to the newest version and keeps the sessions for the layer's scope. Besides the
  * stores there is the `Database` itself, for retention and for the importer.
  */
-export const layerPostgres = (options: PostgresOptions): Layer.Layer<Stores, StoreFailure> =>
+export const layerPostgres = (options: PostgresOptions): Layer.Layer<Stores | Database, StoreFailure> =>
   Layer.provideMerge(layerStores, Layer.effect(Database, openPostgres(poolConfig(options))))
 
 /** `docdata.postgres.url`, `docdata.postgres.connections_max` and `docdata.postgres.statement_timeout_ms`. */
@@ -58,6 +56,6 @@ export const postgresConfig: Config.Config<PostgresOptions> = Config.all({
 }).pipe(Config.nested("postgres"), Config.nested("docdata"))
 
 /** {@link layerPostgres} as the configuration says. */
-export const layerPostgresConfig: Layer.Layer<Stores, StoreFailure | Config.ConfigError> = Layer.unwrap(
+export const layerPostgresConfig: Layer.Layer<Stores | Database, StoreFailure | Config.ConfigError> = Layer.unwrap(
   Effect.map(postgresConfig, layerPostgres)
 )

@@ -42,8 +42,15 @@ const version1 = [
   `INSERT INTO docdata_inbox VALUES ('n1', 'shop', 'R1', 1900, 1950, 2, 0, 'waiting', 1900, NULL, NULL, NULL)`
 ]
 
+const version3 = [
+  ...version1,
+  `INSERT INTO docdata_webhook_endpoints VALUES ('whe_1', '["shop"]', 'https://shop.example/hooks',
+    '["order.status_changed"]', 'v1a', 1000, 3, 9000, 'failing', 5000, 2000, 3000, 7)`,
+  `INSERT INTO docdata_delivery_attempts VALUES ('webhook', 'order-1', 2, 0, 2300, 40, 503, NULL)`
+]
+
 // Version 2 has other indexes and the same rows.
-const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = { 1: version1, 2: version1 }
+const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = { 1: version1, 2: version1, 3: version3 }
 
 /** Fills a database that is at this version. A new version needs a snapshot of its own. */
 export const fillVersion = (version: number) =>

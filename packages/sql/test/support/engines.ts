@@ -1,7 +1,7 @@
 /**
  * The engines that tests run on, each with a place that is made for the test file and emptied when a layer is built.
  */
-import type { Inbox, OrderStore, Outbox, StoreFailure } from "@docdata/application"
+import type { StoreFailure } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
@@ -9,16 +9,15 @@ import * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
 import { afterAll, beforeAll, inject } from "vitest"
 import { Database } from "../../src/index.ts"
+import type { Stores } from "../../src/layerStores.ts"
 import { layerPostgres } from "../../src/postgres/index.ts"
 import { layerSqlite } from "../../src/sqlite/index.ts"
 import { onTemporary, temporaryDatabase, temporaryFile } from "./databases.ts"
 
-type Stores = OrderStore | Inbox | Outbox | Database
-
 export interface Engine {
   readonly name: "SQLite" | "PostgreSQL"
   /** Starts empty whenever it is built; only one at a time. */
-  readonly layer: Layer.Layer<Stores, StoreFailure>
+  readonly layer: Layer.Layer<Stores | Database, StoreFailure>
 }
 
 /** A new file for each layer. What is tested is not the disk, so nothing waits for it. */
@@ -29,7 +28,17 @@ const sqlite: Engine = {
 
 // Far quicker than TRUNCATE on tables of a few rows. Foreign keys are looked at when the statement is through.
 const emptyText = `WITH ${
-  ["deliveries", "events", "observations", "payments", "movements", "periods", "inbox"]
+  [
+    "deliveries",
+    "delivery_attempts",
+    "events",
+    "observations",
+    "payments",
+    "movements",
+    "periods",
+    "inbox",
+    "webhook_endpoints"
+  ]
     .map((table) => `${table} AS (DELETE FROM docdata_${table})`).join(", ")
 } DELETE FROM docdata_orders`
 

@@ -1,7 +1,7 @@
 /**
  * The suites of the store ports. Every sentence that the ports say of their methods is at least one case.
  */
-import type { Inbox, OrderStore, Outbox } from "@docdata/application"
+import type { DeliveryLog, Inbox, OrderStore, Outbox, WebhookEndpoints } from "@docdata/application"
 import type * as Layer from "effect/Layer"
 import { caseCount, type Group, register, type TestFunctions } from "./Case.ts"
 import { claiming as claimingItems } from "./inbox/claiming.ts"
@@ -18,6 +18,9 @@ import { reserving } from "./orders/reserving.ts"
 import { schedule } from "./orders/schedule.ts"
 import { claiming as claimingDeliveries } from "./outbox/claiming.ts"
 import { parking as parkingDeliveries } from "./outbox/parking.ts"
+import { endpoints } from "./webhooks/endpoints.ts"
+import { log } from "./webhooks/log.ts"
+import { standings } from "./webhooks/standings.ts"
 
 /** Cases of {@link OrderStore}. Some look into the outbox, because events leave with their change. */
 export const orderStoreCases: ReadonlyArray<Group<OrderStore | Outbox>> = [
@@ -37,8 +40,15 @@ export const inboxCases: ReadonlyArray<Group<Inbox>> = [receiving, claimingItems
 /** Cases of {@link Outbox}; the events come from the order store. */
 export const outboxCases: ReadonlyArray<Group<OrderStore | Outbox>> = [claimingDeliveries, parkingDeliveries]
 
+/** What the cases about webhooks need of a store. */
+export type WebhookStores = OrderStore | Outbox | WebhookEndpoints | DeliveryLog
+
+/** Cases of {@link WebhookEndpoints} and {@link DeliveryLog}; deliveries come from the outbox. */
+export const webhookCases: ReadonlyArray<Group<WebhookStores>> = [endpoints, log, standings]
+
 /** How many cases a store has to pass. */
-export const storeCaseCount = caseCount(orderStoreCases) + caseCount(inboxCases) + caseCount(outboxCases)
+export const storeCaseCount = caseCount(orderStoreCases) + caseCount(inboxCases) + caseCount(outboxCases) +
+  caseCount(webhookCases)
 
 /** Registers the cases of the order store. The layer is built anew for each case and has to start empty. */
 export const orderStoreConformance = <E>(test: TestFunctions, layer: Layer.Layer<OrderStore | Outbox, E>): void =>
@@ -52,12 +62,17 @@ export const inboxConformance = <E>(test: TestFunctions, layer: Layer.Layer<Inbo
 export const outboxConformance = <E>(test: TestFunctions, layer: Layer.Layer<OrderStore | Outbox, E>): void =>
   test.describe("Outbox", () => register(test, outboxCases, layer))
 
-/** Registers all cases of the three stores. The layer is built anew for each case and has to start empty. */
+/** Registers the cases of webhook endpoints and their deliveries. The layer is built anew for each case. */
+export const webhookConformance = <E>(test: TestFunctions, layer: Layer.Layer<WebhookStores, E>): void =>
+  test.describe("Webhooks", () => register(test, webhookCases, layer))
+
+/** Registers all cases of the stores. The layer is built anew for each case and has to start empty. */
 export const storeConformance = <E>(
   test: TestFunctions,
-  layer: Layer.Layer<OrderStore | Inbox | Outbox, E>
+  layer: Layer.Layer<WebhookStores | Inbox, E>
 ): void => {
   orderStoreConformance(test, layer)
   inboxConformance(test, layer)
   outboxConformance(test, layer)
+  webhookConformance(test, layer)
 }

@@ -1,0 +1,69 @@
+/**
+ * How the deliveries of a consumer stand, and what each attempt came to.
+ *
+ * What every adapter keeps:
+ *
+ * - **Nothing that was sent or answered is kept**, only how it went.
+ * - **Bounded.** Of a delivery the newest {@link attemptsKept} attempts are kept.
+ * - **Newest first.** Deliveries are listed by their event: when it occurred, then order id, revision and position, all
+ *   descending, and page by the last of the page before.
+ */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type { StoredEvent } from "../order/StoredEvent.ts"
+import type { StoredEndpoint } from "../webhook/StoredEndpoint.ts"
+import type { Page } from "./OrderStore.ts"
+import type { StoreFailure } from "./StoreFailure.ts"
+
+/** More than the relay makes before it gives up, so that the whole story of a delivery is there. */
+export const attemptsKept = 50
+
+/** One try to hand an event over. The same instant again is the same attempt. */
+export interface DeliveryAttempt {
+  readonly consumer: string
+  readonly eventId: string
+  readonly atMs: number
+  readonly durationMs: number
+  /** The status that was answered, or a word for what came instead: `timeout`, `ECONNREFUSED`. */
+  readonly outcome: { readonly status: number } | { readonly fault: string }
+}
+
+/** The consumer has the event: it answered with 2xx. */
+export const hasSucceeded = ({ outcome }: Pick<DeliveryAttempt, "outcome">): boolean =>
+  "status" in outcome && outcome.status >= 200 && outcome.status < 300
+
+/** `waiting`: will be tried, or is being tried at this moment. `parked`: given up until somebody redelivers it. */
+export const deliveryStates = ["waiting", "delivered", "parked"] as const
+
+/** One of {@link deliveryStates}. */
+export type DeliveryState = (typeof deliveryStates)[number]
+
+/** One event for one consumer, and where it stands. */
+export interface DeliveryStanding {
+  readonly consumer: string
+  readonly event: StoredEvent
+  readonly state: DeliveryState
+  /** How often it was handed out. */
+  readonly attempts: number
+  /** When a waiting one was put off to; absent if it goes as soon as it can. */
+  readonly notBeforeMs?: number
+  /** When and why a parked one was given up. */
+  readonly parked?: { readonly atMs: number; readonly reason: string }
+}
+
+/** Where a list goes on: after the delivery of this event. */
+export type DeliveryCursor = Pick<StoredEvent, "occurredAtMs" | "orderId" | "revision" | "position">
+
+export class DeliveryLog extends Context.Service<DeliveryLog, {
+  /** Notes an attempt, and what it says about the health of the endpoint; answers that endpoint, if it is stored. */
+  readonly record: (attempt: DeliveryAttempt) => Effect.Effect<StoredEndpoint | undefined, StoreFailure>
+  /** The attempts of a delivery, oldest first. */
+  readonly attempts: (consumer: string, eventId: string) => Effect.Effect<ReadonlyArray<DeliveryAttempt>, StoreFailure>
+  /** Deliveries in one state, newest event first, at most `pageSizeMax`. */
+  readonly list: (
+    question: { readonly consumer: string; readonly state: DeliveryState },
+    page: { readonly after?: DeliveryCursor; readonly limit: number }
+  ) => Effect.Effect<Page<DeliveryStanding, DeliveryCursor>, StoreFailure>
+  /** One delivery, if the consumer has it. */
+  readonly find: (consumer: string, eventId: string) => Effect.Effect<DeliveryStanding | undefined, StoreFailure>
+}>()("@docdata/application/DeliveryLog") {}

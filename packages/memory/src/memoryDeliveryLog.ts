@@ -1,0 +1,86 @@
+/**
+ * How deliveries stand, in memory.
+ */
+import {
+  attemptsKept,
+  type DeliveryAttempt,
+  type DeliveryCursor,
+  DeliveryLog,
+  type DeliveryStanding,
+  type EndpointHealth,
+  hasSucceeded,
+  pageSizeMax,
+  type StoredEndpoint
+} from "@docdata/application"
+import * as Effect from "effect/Effect"
+import { type DeliveryRecord, type MemoryState, within } from "./MemoryState.ts"
+import { compareText } from "./SortedIndex.ts"
+
+const compareCursors = (a: DeliveryCursor, b: DeliveryCursor): number =>
+  a.occurredAtMs - b.occurredAtMs || compareText(a.orderId, b.orderId) || a.revision - b.revision ||
+  a.position - b.position
+
+const standingOf = (consumer: string, { attempts, event, place }: DeliveryRecord): DeliveryStanding => {
+  const common = { consumer, event, attempts }
+  switch (place.at) {
+    case "waiting":
+      return {
+        ...common,
+        state: "waiting",
+        ...(place.notBeforeMs === Number.NEGATIVE_INFINITY ? {} : { notBeforeMs: place.notBeforeMs })
+      }
+    case "claimed":
+      return { ...common, state: "waiting" }
+    case "delivered":
+      return { ...common, state: "delivered" }
+    case "parked":
+      return { ...common, state: "parked", parked: { atMs: place.parkedAtMs, reason: place.reason } }
+  }
+}
+
+const healthAfter = (before: EndpointHealth, attempt: DeliveryAttempt): EndpointHealth => {
+  if (hasSucceeded(attempt)) return { lastSuccessAtMs: attempt.atMs, consecutiveFailures: 0 }
+  return {
+    ...before,
+    failingSinceMs: before.failingSinceMs ?? attempt.atMs,
+    consecutiveFailures: before.consecutiveFailures + 1
+  }
+}
+
+const record = ({ attempts, endpoints }: MemoryState, attempt: DeliveryAttempt): StoredEndpoint | undefined => {
+  const key = within(attempt.consumer, attempt.eventId)
+  const others = (attempts.get(key) ?? []).filter(({ atMs }) => atMs !== attempt.atMs)
+  attempts.set(key, [...others, attempt].toSorted((a, b) => a.atMs - b.atMs).slice(-attemptsKept))
+  const endpoint = endpoints.get(attempt.consumer)
+  if (endpoint === undefined) return undefined
+  const after = { ...endpoint, health: healthAfter(endpoint.health, attempt) }
+  endpoints.set(endpoint.id, after)
+  return after
+}
+
+/** A log on `state`. Every method is one synchronous step; a list looks at all deliveries of its consumer. */
+export const memoryDeliveryLog = (state: MemoryState): DeliveryLog["Service"] =>
+  DeliveryLog.of({
+    record: (attempt) => Effect.sync(() => record(state, attempt)),
+    attempts: (consumer, eventId) => Effect.sync(() => state.attempts.get(within(consumer, eventId)) ?? []),
+    list: (question, { after, limit }) =>
+      Effect.sync(() => {
+        const { consumer } = question
+        const records = [...state.consumers.get(consumer)?.byEventId.values() ?? []]
+        const found = records.map((one) => standingOf(consumer, one))
+          .filter(({ event, state }) =>
+            state === question.state && (after === undefined || compareCursors(event, after) < 0)
+          )
+          .toSorted((a, b) => compareCursors(b.event, a.event))
+        const items = found.slice(0, Math.min(Math.max(Math.trunc(limit), 1), pageSizeMax))
+        const last = items.at(-1)
+        if (last === undefined || found.length === items.length) return { items }
+        const { occurredAtMs, orderId, position, revision } = last.event
+        return { items, next: { occurredAtMs, orderId, revision, position } }
+      }),
+    find: (consumer, eventId) =>
+      Effect.sync(() => {
+        const found = state.consumers.get(consumer)?.byEventId.get(eventId)
+        return found === undefined ? undefined : standingOf(consumer, found)
+      })
+  })

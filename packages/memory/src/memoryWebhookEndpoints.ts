@@ -1,0 +1,60 @@
+/**
+ * The webhook endpoints in memory.
+ */
+import { endpointsMax, type StoredEndpoint, TooManyEndpoints, WebhookEndpoints } from "@docdata/application"
+import * as Effect from "effect/Effect"
+import { type MemoryState, within } from "./MemoryState.ts"
+import { compareMoments } from "./SortedIndex.ts"
+
+/** Endpoints on `state`. Every method is one synchronous step. */
+export const memoryWebhookEndpoints = (state: MemoryState): WebhookEndpoints["Service"] => {
+  const { endpoints } = state
+  const change = (id: string, after: (endpoint: StoredEndpoint) => StoredEndpoint) =>
+    Effect.sync(() => {
+      const before = endpoints.get(id)
+      if (before === undefined) return undefined
+      const changed = after(before)
+      endpoints.set(id, changed)
+      return changed
+    })
+  return WebhookEndpoints.of({
+    add: (endpoint) =>
+      Effect.suspend(() => {
+        if (endpoints.size >= endpointsMax) return Effect.fail(new TooManyEndpoints())
+        const added: StoredEndpoint = { ...endpoint, keyVersion: 1, health: { consecutiveFailures: 0 } }
+        endpoints.set(endpoint.id, added)
+        return Effect.succeed(added)
+      }),
+    all: () =>
+      Effect.sync(() =>
+        [...endpoints.values()].toSorted((a, b) =>
+          compareMoments({ atMs: a.createdAtMs, id: a.id }, { atMs: b.createdAtMs, id: b.id })
+        )
+      ),
+    find: (id) => Effect.sync(() => endpoints.get(id)),
+    rotate: ({ fromVersion, id, previousUntilMs }) =>
+      change(id, (endpoint) =>
+        endpoint.keyVersion === fromVersion
+          ? { ...endpoint, keyVersion: fromVersion + 1, previousKeyUntilMs: previousUntilMs }
+          : endpoint),
+    enable: (id) =>
+      change(id, (endpoint) => {
+        const { disabled: _, health, ...enabled } = endpoint
+        const { lastSuccessAtMs } = health
+        return {
+          ...enabled,
+          health: { ...(lastSuccessAtMs === undefined ? {} : { lastSuccessAtMs }), consecutiveFailures: 0 }
+        }
+      }),
+    disable: (id, disabled) => change(id, (endpoint) => ({ ...endpoint, disabled: endpoint.disabled ?? disabled })),
+    remove: (id) =>
+      Effect.sync(() => {
+        if (!endpoints.delete(id)) return false
+        for (const eventId of state.consumers.get(id)?.byEventId.keys() ?? []) {
+          state.attempts.delete(within(id, eventId))
+        }
+        state.consumers.delete(id)
+        return true
+      })
+  })
+}

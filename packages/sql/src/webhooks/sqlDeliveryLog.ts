@@ -1,0 +1,178 @@
+/**
+ * How deliveries stand, on a database.
+ */
+import {
+  attemptsKept,
+  type DeliveryAttempt,
+  type DeliveryCursor,
+  DeliveryLog,
+  type DeliveryStanding,
+  type DeliveryState,
+  hasSucceeded,
+  type Page,
+  type StoredEndpoint
+} from "@docdata/application"
+import * as Effect from "effect/Effect"
+import type { Database, Outcome } from "../Database.ts"
+import { pageSize } from "../orders/listOrders.ts"
+import { eventFrom, eventSelection } from "../orders/orderRow.ts"
+import { everReadyMs } from "../orders/tell.ts"
+import { type EventPlace, eventPlace } from "../outbox/deliveryName.ts"
+import {
+  integer,
+  integerOrNothing,
+  type Row,
+  type Script,
+  type SqlValue,
+  type Statement,
+  statement,
+  text,
+  textOrNothing
+} from "../Script.ts"
+import { endpointFrom, endpointSelection } from "./endpointRow.ts"
+
+const insertText = `INSERT INTO docdata_delivery_attempts
+    (consumer, order_id, revision, position, at_ms, duration_ms, status, fault)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (consumer, order_id, revision, position, at_ms) DO UPDATE SET
+    duration_ms = excluded.duration_ms, status = excluded.status, fault = excluded.fault`
+
+const ofDelivery = "consumer = ? AND order_id = ? AND revision = ? AND position = ?"
+
+const pruneText = `DELETE FROM docdata_delivery_attempts WHERE ${ofDelivery}
+  AND at_ms < (SELECT MIN(at_ms) FROM (
+    SELECT at_ms FROM docdata_delivery_attempts WHERE ${ofDelivery} ORDER BY at_ms DESC LIMIT ${attemptsKept}
+  ) AS newest)`
+
+const healthText = (assignments: string): string =>
+  `UPDATE docdata_webhook_endpoints SET ${assignments} WHERE id = ? RETURNING ${endpointSelection}`
+
+const succeededText = healthText("last_success_at_ms = ?, failing_since_ms = NULL, consecutive_failures = 0")
+const failedText = healthText(
+  "failing_since_ms = COALESCE(failing_since_ms, ?), consecutive_failures = consecutive_failures + 1"
+)
+
+function* record(attempt: DeliveryAttempt): Script<Outcome<StoredEndpoint | undefined, never>> {
+  const { atMs, consumer, durationMs, eventId, outcome } = attempt
+  const place = eventPlace(eventId)
+  if (place === undefined) return Effect.undefined
+  const key = [consumer, place.orderId, place.revision, place.position] as const
+  const [status, fault] = "status" in outcome ? [outcome.status, null] : [null, outcome.fault]
+  yield statement(insertText, ...key, atMs, durationMs, status, fault)
+  yield statement(pruneText, ...key, ...key)
+  const [row] = yield statement(hasSucceeded(attempt) ? succeededText : failedText, atMs, consumer)
+  return Effect.succeed(row === undefined ? undefined : endpointFrom(row))
+}
+
+const attemptFrom = (consumer: string, eventId: string) => (row: Row): DeliveryAttempt => {
+  const fault = textOrNothing(row, "fault")
+  return {
+    consumer,
+    eventId,
+    atMs: integer(row, "at_ms"),
+    durationMs: integer(row, "duration_ms"),
+    outcome: fault === undefined ? { status: integer(row, "status") } : { fault }
+  }
+}
+
+function* attempts(consumer: string, eventId: string): Script<Outcome<ReadonlyArray<DeliveryAttempt>, never>> {
+  const place = eventPlace(eventId)
+  if (place === undefined) return Effect.succeed([])
+  const rows = yield statement(
+    `SELECT at_ms, duration_ms, status, fault FROM docdata_delivery_attempts WHERE ${ofDelivery} ORDER BY at_ms`,
+    consumer,
+    place.orderId,
+    place.revision,
+    place.position
+  )
+  return Effect.succeed(rows.map(attemptFrom(consumer, eventId)))
+}
+
+const standingFrom = (consumer: string) => (row: Row): DeliveryStanding => {
+  const common = { consumer, event: eventFrom(row), attempts: integer(row, "attempts") }
+  const place = text(row, "place")
+  switch (place) {
+    case "delivered":
+      return { ...common, state: "delivered" }
+    case "parked":
+      return {
+        ...common,
+        state: "parked",
+        parked: { atMs: integer(row, "parked_at_ms"), reason: text(row, "reason") }
+      }
+    default: {
+      const readyAtMs = integerOrNothing(row, "ready_at_ms")
+      // What is claimed is ready again when the claim ends; that is no plan.
+      const isPutOff = place === "waiting" && readyAtMs !== undefined && readyAtMs !== everReadyMs
+      return { ...common, state: "waiting", ...(isPutOff ? { notBeforeMs: readyAtMs } : {}) }
+    }
+  }
+}
+
+const standingText = (where: string): string =>
+  `SELECT ${eventSelection}, d.place, d.attempts, d.ready_at_ms, d.parked_at_ms, d.reason
+  FROM docdata_deliveries d
+  JOIN docdata_events e ON e.order_id = d.order_id AND e.revision = d.revision AND e.position = d.position
+  JOIN docdata_orders o ON o.id = d.order_id
+  WHERE d.consumer = ? AND ${where}`
+
+// Word for word the conditions of the partial indexes.
+const conditions: Readonly<Record<DeliveryState, string>> = {
+  waiting: "d.ready_at_ms IS NOT NULL",
+  delivered: "d.place = 'delivered'",
+  parked: "d.parked_at_ms IS NOT NULL"
+}
+
+const newestFirst = "d.occurred_at_ms DESC, d.order_id DESC, d.revision DESC, d.position DESC"
+
+type ListQuestion = Parameters<DeliveryLog["Service"]["list"]>
+
+/** Exported for the tests that look at its plan. The parked ones of a consumer are sorted: their index is by parking. */
+export const listStatement = (
+  { consumer, state }: ListQuestion[0],
+  { after, limit }: ListQuestion[1]
+): Statement => {
+  const [beyond, params]: [string, ReadonlyArray<SqlValue>] = after === undefined ? ["", []] : [
+    " AND (d.occurred_at_ms, d.order_id, d.revision, d.position) < (?, ?, ?, ?)",
+    [after.occurredAtMs, after.orderId, after.revision, after.position]
+  ]
+  return statement(
+    `${standingText(conditions[state] + beyond)} ORDER BY ${newestFirst} LIMIT ?`,
+    consumer,
+    ...params,
+    pageSize(limit) + 1
+  )
+}
+
+function* list(...[question, page]: ListQuestion): Script<Outcome<Page<DeliveryStanding, DeliveryCursor>, never>> {
+  const found = (yield listStatement(question, page)).map(standingFrom(question.consumer))
+  const items = found.slice(0, pageSize(page.limit))
+  const last = items.at(-1)
+  if (last === undefined || found.length === items.length) return Effect.succeed({ items })
+  const { occurredAtMs, orderId, position, revision } = last.event
+  return Effect.succeed({ items, next: { occurredAtMs, orderId, revision, position } })
+}
+
+const findStatement = (consumer: string, { orderId, position, revision }: EventPlace): Statement =>
+  statement(
+    standingText("d.order_id = ? AND d.revision = ? AND d.position = ?"),
+    consumer,
+    orderId,
+    revision,
+    position
+  )
+
+function* find(consumer: string, eventId: string): Script<Outcome<DeliveryStanding | undefined, never>> {
+  const place = eventPlace(eventId)
+  if (place === undefined) return Effect.undefined
+  const [row] = yield findStatement(consumer, place)
+  return Effect.succeed(row === undefined ? undefined : standingFrom(consumer)(row))
+}
+
+export const sqlDeliveryLog = ({ read, together }: Database["Service"]): DeliveryLog["Service"] =>
+  DeliveryLog.of({
+    record: (attempt) => together("DeliveryLog.record", () => record(attempt)),
+    attempts: (consumer, eventId) => read("DeliveryLog.attempts", () => attempts(consumer, eventId)),
+    list: (question, page) => read("DeliveryLog.list", () => list(question, page)),
+    find: (consumer, eventId) => read("DeliveryLog.find", () => find(consumer, eventId))
+  })

@@ -1,0 +1,72 @@
+/**
+ * The webhook endpoints on a database.
+ */
+import {
+  endpointsMax,
+  type NewEndpoint,
+  type StoredEndpoint,
+  TooManyEndpoints,
+  WebhookEndpoints
+} from "@docdata/application"
+import * as Effect from "effect/Effect"
+import type { Database, Outcome } from "../Database.ts"
+import { ask, found, type Script, type Statement, statement } from "../Script.ts"
+import { endpointFrom, endpointSelection, listText } from "./endpointRow.ts"
+
+const addText = `INSERT INTO docdata_webhook_endpoints
+    (id, merchants, url, types, signature, created_at_ms, key_version, consecutive_failures)
+  SELECT CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS BIGINT), 1, 0
+  WHERE (SELECT COUNT(*) FROM docdata_webhook_endpoints) < ${endpointsMax}
+  RETURNING ${endpointSelection}`
+
+function* add(endpoint: NewEndpoint): Script<Outcome<StoredEndpoint, TooManyEndpoints>> {
+  const { createdAtMs, id, merchants, signature, types, url } = endpoint
+  const [row] = yield statement(addText, id, listText(merchants), url, listText(types), signature, createdAtMs)
+  return row === undefined ? Effect.fail(new TooManyEndpoints()) : Effect.succeed(endpointFrom(row))
+}
+
+const select = (where: string): string => `SELECT ${endpointSelection} FROM docdata_webhook_endpoints ${where}`
+
+const firstOf = (one: Statement): Script<Outcome<StoredEndpoint | undefined, never>> =>
+  ask(one, ([row]) => Effect.succeed(row === undefined ? undefined : endpointFrom(row)))
+
+const update = (assignments: string): string =>
+  `UPDATE docdata_webhook_endpoints SET ${assignments} WHERE id = ? RETURNING ${endpointSelection}`
+
+const disableText = update(`disabled_since_ms = COALESCE(disabled_since_ms, ?),
+    disabled_because = COALESCE(disabled_because, ?)`)
+
+const enableText = update(`disabled_since_ms = NULL, disabled_because = NULL, failing_since_ms = NULL,
+    consecutive_failures = 0`)
+
+const rotateText = `UPDATE docdata_webhook_endpoints SET key_version = key_version + 1, previous_key_until_ms = ?
+  WHERE id = ? AND key_version = ?`
+
+function* remove(id: string): Script<Outcome<boolean, never>> {
+  // First, so that nobody else's deliveries go.
+  const removed = yield statement("DELETE FROM docdata_webhook_endpoints WHERE id = ? RETURNING id", id)
+  if (!found(removed)) return Effect.succeed(false)
+  yield statement("DELETE FROM docdata_delivery_attempts WHERE consumer = ?", id)
+  yield statement("DELETE FROM docdata_deliveries WHERE consumer = ?", id)
+  return Effect.succeed(true)
+}
+
+export const sqlWebhookEndpoints = ({ each, read, together }: Database["Service"]): WebhookEndpoints["Service"] =>
+  WebhookEndpoints.of({
+    add: (endpoint) => each("WebhookEndpoints.add", () => add(endpoint)),
+    all: () =>
+      read(
+        "WebhookEndpoints.all",
+        () => ask(statement(select("ORDER BY created_at_ms, id")), (rows) => Effect.succeed(rows.map(endpointFrom)))
+      ),
+    find: (id) => read("WebhookEndpoints.find", () => firstOf(statement(select("WHERE id = ?"), id))),
+    rotate: ({ fromVersion, id, previousUntilMs }) =>
+      together("WebhookEndpoints.rotate", function*() {
+        yield statement(rotateText, previousUntilMs, id, fromVersion)
+        return yield* firstOf(statement(select("WHERE id = ?"), id))
+      }),
+    enable: (id) => each("WebhookEndpoints.enable", () => firstOf(statement(enableText, id))),
+    disable: (id, { because, sinceMs }) =>
+      each("WebhookEndpoints.disable", () => firstOf(statement(disableText, sinceMs, because, id))),
+    remove: (id) => together("WebhookEndpoints.remove", () => remove(id))
+  })

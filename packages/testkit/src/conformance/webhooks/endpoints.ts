@@ -1,0 +1,119 @@
+import assert from "node:assert/strict"
+import { DeliveryLog, endpointsMax, Outbox, WebhookEndpoints } from "@docdata/application"
+import { eventId } from "@docdata/domain"
+import * as Effect from "effect/Effect"
+import { type Group, specify } from "../Case.ts"
+import { answers, atOnce, callerCount, refuses } from "../expectations.ts"
+import { confirmed, startMs } from "../sample.ts"
+import { added, attempt, newEndpoint } from "./sampleEndpoint.ts"
+import type { WebhookStores } from "../suites.ts"
+
+const fresh = { keyVersion: 1, health: { consecutiveFailures: 0 } }
+
+export const endpoints: Group<WebhookStores> = {
+  title: "endpoints",
+  cases: [
+    specify(
+      "an added endpoint is enabled, at the first version of its key, and found as it was added",
+      Effect.gen(function*() {
+        const store = yield* WebhookEndpoints
+        const narrow = newEndpoint(1, {
+          merchants: ["shop", "south"],
+          types: ["order.status_changed"],
+          signature: "v1a"
+        })
+        yield* answers(store.add(narrow), { ...narrow, ...fresh })
+        yield* answers(store.find(narrow.id), { ...narrow, ...fresh })
+        yield* answers(store.find("whe_other"), undefined)
+      })
+    ),
+    specify(
+      "all come oldest first, then by id",
+      Effect.gen(function*() {
+        const store = yield* WebhookEndpoints
+        yield* added(3, { createdAtMs: startMs })
+        yield* added(2, { createdAtMs: startMs + 1 })
+        yield* added(1, { createdAtMs: startMs })
+        assert.deepEqual((yield* store.all()).map(({ id }) => id), ["whe_1", "whe_3", "whe_2"])
+      })
+    ),
+    specify(
+      `there are at most ${endpointsMax}, and room again after one was removed`,
+      Effect.gen(function*() {
+        const store = yield* WebhookEndpoints
+        for (let number = 0; number < endpointsMax; number++) yield* added(number)
+        yield* refuses(store.add(newEndpoint(endpointsMax)), "TooManyEndpoints", {})
+        yield* answers(store.remove("whe_7"), true)
+        yield* added(endpointsMax)
+        assert.equal((yield* store.all()).length, endpointsMax)
+      })
+    ),
+    specify(
+      "rotate goes on to the next version and keeps the one before for a time",
+      Effect.gen(function*() {
+        const store = yield* WebhookEndpoints
+        const endpoint = yield* added(1)
+        const rotated = { ...endpoint, keyVersion: 2, previousKeyUntilMs: startMs + 10 }
+        yield* answers(store.rotate({ id: "whe_1", fromVersion: 1, previousUntilMs: startMs + 10 }), rotated)
+        yield* answers(store.find("whe_1"), rotated)
+        yield* answers(store.rotate({ id: "whe_2", fromVersion: 1, previousUntilMs: startMs }), undefined)
+      })
+    ),
+    specify(
+      "of several that rotate the same version at once one does",
+      Effect.gen(function*() {
+        const store = yield* WebhookEndpoints
+        yield* added(1)
+        const after = yield* atOnce((caller) =>
+          store.rotate({ id: "whe_1", fromVersion: 1, previousUntilMs: startMs + caller })
+        )
+        assert.deepEqual(after.map((endpoint) => endpoint?.keyVersion), Array.from({ length: callerCount }, () => 2))
+      })
+    ),
+    specify(
+      "disable keeps the first reason; enable takes it away with the failures, and keeps the last success",
+      Effect.gen(function*() {
+        const store = yield* WebhookEndpoints
+        const log = yield* DeliveryLog
+        const endpoint = yield* added(1)
+        yield* log.record(attempt(1, 10, 204))
+        yield* log.record(attempt(1, 20, 500))
+        const first = { because: "gone", sinceMs: startMs + 20 } as const
+        const disabled = {
+          ...endpoint,
+          disabled: first,
+          health: { lastSuccessAtMs: startMs + 10, failingSinceMs: startMs + 20, consecutiveFailures: 1 }
+        }
+        yield* answers(store.disable("whe_1", first), disabled)
+        yield* answers(store.disable("whe_1", { because: "by-hand", sinceMs: startMs + 30 }), disabled)
+        const enabled = { ...endpoint, health: { lastSuccessAtMs: startMs + 10, consecutiveFailures: 0 } }
+        yield* answers(store.enable("whe_1"), enabled)
+        yield* answers(store.enable("whe_1"), enabled)
+        yield* answers(store.enable("whe_2"), undefined)
+        yield* answers(store.disable("whe_2", first), undefined)
+      })
+    ),
+    specify(
+      "remove takes the deliveries and attempts along, and nobody else's",
+      Effect.gen(function*() {
+        const store = yield* WebhookEndpoints
+        const outbox = yield* Outbox
+        const log = yield* DeliveryLog
+        yield* added(1)
+        yield* confirmed(1, { consumers: ["whe_1", "shop"] })
+        const id = eventId("order-1", 1, 0)
+        yield* log.record({ ...attempt(1, 10, 500), consumer: "whe_1" })
+        yield* log.record({ ...attempt(1, 10, 500), consumer: "shop" })
+        yield* answers(store.remove("shop"), false)
+        yield* answers(outbox.backlog("shop"), 1)
+        yield* answers(store.remove("whe_1"), true)
+        yield* answers(store.remove("whe_1"), false)
+        yield* answers(store.find("whe_1"), undefined)
+        yield* answers(outbox.backlog("whe_1"), 0)
+        yield* answers(log.attempts("whe_1", id), [])
+        yield* answers(outbox.backlog("shop"), 1)
+        assert.equal((yield* log.attempts("shop", id)).length, 1)
+      })
+    )
+  ]
+}

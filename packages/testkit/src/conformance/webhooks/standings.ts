@@ -1,0 +1,103 @@
+import assert from "node:assert/strict"
+import { DeliveryLog, type DeliveryState, OrderStore, Outbox, pageSizeMax } from "@docdata/application"
+import { eventId } from "@docdata/domain"
+import * as Effect from "effect/Effect"
+import { type Group, specify } from "../Case.ts"
+import { answers } from "../expectations.ts"
+import { startMs } from "../sample.ts"
+import { claim, named, tell, told } from "../outbox/deliveries.ts"
+import type { WebhookStores } from "../suites.ts"
+
+const first = (number: number): string => eventId(`order-${number}`, 2, 0)
+
+const listed = (state: DeliveryState, consumer = "mail") =>
+  Effect.gen(function*() {
+    const log = yield* DeliveryLog
+    const { items } = yield* log.list({ consumer, state }, { limit: 100 })
+    return items.map(({ event }) => event.id)
+  })
+
+export const standings: Group<WebhookStores> = {
+  title: "deliveries and where they stand",
+  cases: [
+    specify(
+      "a delivery is found with its event, wherever it stands",
+      Effect.gen(function*() {
+        const log = yield* DeliveryLog
+        const outbox = yield* Outbox
+        yield* told(1, 10)
+        const event = (yield* OrderStore.use((store) => store.events("order-1")))[1]!
+        const common = { consumer: "mail", event }
+        const standing = log.find("mail", first(1))
+        yield* answers(standing, { ...common, state: "waiting", attempts: 0 })
+        yield* claim(20, "c1")
+        yield* answers(standing, { ...common, state: "waiting", attempts: 1 })
+        yield* outbox.putBack(named(first(1), "c1"), startMs + 500)
+        yield* answers(standing, { ...common, state: "waiting", attempts: 1, notBeforeMs: startMs + 500 })
+        yield* claim(500, "c2")
+        yield* outbox.park(named(first(1), "c2"), { reason: "gone", atMs: startMs + 510 })
+        const parked = { atMs: startMs + 510, reason: "gone" }
+        yield* answers(standing, { ...common, state: "parked", attempts: 2, parked })
+        yield* outbox.redeliver({ consumer: "mail", eventId: first(1), notBeforeMs: startMs + 600 })
+        yield* claim(600, "c3")
+        yield* outbox.delivered(named(first(1), "c3"), startMs + 610)
+        yield* answers(standing, { ...common, state: "delivered", attempts: 3 })
+      })
+    ),
+    specify(
+      "what a consumer was not told is not found",
+      Effect.gen(function*() {
+        const log = yield* DeliveryLog
+        yield* told(1, 10)
+        yield* answers(log.find("books", first(1)), undefined)
+        yield* answers(log.find("mail", eventId("order-1", 1, 0)), undefined)
+        yield* answers(log.find("mail", "nothing"), undefined)
+      })
+    ),
+    specify(
+      "lists hold the deliveries of one consumer in one state, newest event first",
+      Effect.gen(function*() {
+        const outbox = yield* Outbox
+        yield* told(2, 30)
+        yield* told(1, 30)
+        yield* tell(yield* told(3, 10), 20, { consumers: ["mail", "books"], count: 2 })
+        yield* told(4, 40)
+        const claims = yield* claim(50, "c")
+        assert.deepEqual(claims.map(({ event }) => event.id), [first(3), first(1), first(2), first(4)])
+        yield* outbox.delivered(named(first(3), "c"), startMs)
+        yield* outbox.delivered(named(first(1), "c"), startMs)
+        yield* outbox.delivered(named(first(2), "c"), startMs)
+        yield* outbox.park(named(first(4), "c"), { reason: "gone", atMs: startMs })
+        yield* answers(listed("waiting"), [eventId("order-3", 3, 1), eventId("order-3", 3, 0)])
+        yield* answers(listed("delivered"), [first(2), first(1), first(3)])
+        yield* answers(listed("parked"), [first(4)])
+        yield* answers(listed("waiting", "books"), [eventId("order-3", 3, 1), eventId("order-3", 3, 0)])
+        yield* answers(listed("parked", "nobody"), [])
+      })
+    ),
+    specify(
+      "pages go on after the last of the page before, and what comes in between shifts nothing",
+      Effect.gen(function*() {
+        const log = yield* DeliveryLog
+        for (const number of [1, 2, 3, 4]) yield* told(number, 10)
+        const question = { consumer: "mail", state: "waiting" } as const
+        const page = yield* log.list(question, { limit: 2 })
+        assert.deepEqual(page.items.map(({ event }) => event.id), [first(4), first(3)])
+        yield* told(5, 20)
+        const rest = yield* log.list(question, { limit: 2, after: page.next! })
+        assert.deepEqual(rest.items.map(({ event }) => event.id), [first(2), first(1)])
+        assert.equal(rest.next, undefined)
+      })
+    ),
+    specify(
+      `a page holds at least one and at most ${pageSizeMax}`,
+      Effect.gen(function*() {
+        const log = yield* DeliveryLog
+        yield* tell(yield* told(1, 10), 20, { count: pageSizeMax + 1 })
+        const question = { consumer: "mail", state: "waiting" } as const
+        assert.equal((yield* log.list(question, { limit: 10_000 })).items.length, pageSizeMax)
+        assert.equal((yield* log.list(question, { limit: 0 })).items.length, 1)
+      })
+    )
+  ]
+}
