@@ -4,6 +4,7 @@
  * Each map is what an index would be in a database. All of it is changed only inside synchronous steps.
  */
 import type {
+  Anomaly,
   DeliveryAttempt,
   Movement,
   Observation,
@@ -27,6 +28,8 @@ export interface OrderRecord {
   readonly events: Array<StoredEvent>
   /** By kind and reference; see {@link within}. */
   readonly movements: Map<string, Movement>
+  /** Of all its anomalies, in the order in which they were raised. */
+  readonly anomalyIds: Set<string>
 }
 
 export interface OrderTables {
@@ -95,8 +98,14 @@ export interface ConsumerTables {
   openCount: number
 }
 
+interface AnomalyTables {
+  readonly byId: Map<string, Anomaly>
+  readonly raised: SortedIndex
+}
+
 export interface MemoryState {
   readonly orders: OrderTables
+  readonly anomalies: AnomalyTables
   readonly inbox: InboxTables
   readonly eventById: Map<string, StoredEvent>
   readonly consumers: Map<string, ConsumerTables>
@@ -137,6 +146,7 @@ export const emptyState = (): MemoryState => ({
     open: new Map(),
     parked: new SortedIndex()
   },
+  anomalies: { byId: new Map(), raised: new SortedIndex() },
   eventById: new Map(),
   consumers: new Map(),
   endpoints: new Map(),

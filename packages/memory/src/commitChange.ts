@@ -5,6 +5,7 @@ import { type Commit, type Committed, Outdated, type StoredOrder } from "@docdat
 import { isForeign, PaymentId, type PaymentRow } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { entryOf, type MemoryState, type OrderRecord, type OrderTables, within } from "./MemoryState.ts"
+import { putOfOrder } from "./memoryAnomalies.ts"
 import { withNextCheck } from "./registration.ts"
 import { replaceOrder, tell } from "./replaceOrder.ts"
 
@@ -71,6 +72,7 @@ export const commitChange = (
   for (const movement of change.movements) {
     record.movements.set(within(movement.kind, movement.reference), { ...movement, orderId: order.id })
   }
+  putOfOrder(state, record, change.anomalies ?? [])
   const events = tell(state, record, {
     news: change.news,
     consumers: change.consumers,

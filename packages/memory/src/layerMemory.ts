@@ -1,10 +1,11 @@
 /**
- * Orders, inbox and outbox of one process.
+ * The stores of one process.
  */
-import { DeliveryLog, Inbox, OrderStore, Outbox, WebhookEndpoints } from "@docdata/application"
+import { Anomalies, DeliveryLog, Inbox, OrderStore, Outbox, WebhookEndpoints } from "@docdata/application"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import { memoryAnomalies } from "./memoryAnomalies.ts"
 import { memoryDeliveryLog } from "./memoryDeliveryLog.ts"
 import { memoryInbox } from "./memoryInbox.ts"
 import { memoryOrderStore } from "./memoryOrderStore.ts"
@@ -16,7 +17,7 @@ import { emptyState } from "./MemoryState.ts"
  * The stores on one state, empty at first and gone with the layer. For tests, trials and development: nothing
  * survives the process, and what is stored stays in memory until then.
  */
-export const layerMemory: Layer.Layer<OrderStore | Inbox | Outbox | WebhookEndpoints | DeliveryLog> = Layer
+export const layerMemory: Layer.Layer<OrderStore | Inbox | Outbox | Anomalies | WebhookEndpoints | DeliveryLog> = Layer
   .effectContext(
     Effect.sync(() => {
       const state = emptyState()
@@ -24,6 +25,7 @@ export const layerMemory: Layer.Layer<OrderStore | Inbox | Outbox | WebhookEndpo
         Context.add(OrderStore, memoryOrderStore(state)),
         Context.add(Inbox, memoryInbox(state)),
         Context.add(Outbox, memoryOutbox(state)),
+        Context.add(Anomalies, memoryAnomalies(state)),
         Context.add(WebhookEndpoints, memoryWebhookEndpoints(state)),
         Context.add(DeliveryLog, memoryDeliveryLog(state))
       )

@@ -4,6 +4,7 @@
 import { OrderStore, withoutPersonalData } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { commitChange } from "./commitChange.ts"
+import { eraseNotes, standingOf } from "./memoryAnomalies.ts"
 import { type MemoryState, within } from "./MemoryState.ts"
 import { inOrder, intend, settle } from "./movements.ts"
 import { firstOf, list, observations, read } from "./reading.ts"
@@ -50,6 +51,7 @@ export const memoryOrderStore = (state: MemoryState): OrderStore["Service"] => {
       ),
     settle: (step) => Effect.sync(() => settle(orders.byId.get(step.orderId), step)),
     movements: (orderId) => Effect.sync(() => inOrder(orders.byId.get(orderId)?.movements.values() ?? [])),
+    anomalies: (orderId) => Effect.sync(() => standingOf(state, orders.byId.get(orderId))),
     takePeriod: ({ merchant, orderId, period, series }) =>
       Effect.sync(() => {
         const key = within(merchant, within(series, period))
@@ -61,6 +63,7 @@ export const memoryOrderStore = (state: MemoryState): OrderStore["Service"] => {
       Effect.suspend(() =>
         Effect.map(recordOf(state, orderId), (record) => {
           record.observations = record.observations.map(withoutPersonalData)
+          eraseNotes(state, record)
         })
       )
   })

@@ -18,7 +18,7 @@ import { type MemoryState, type OrderRecord, type OrderTables, within } from "./
 import { compareMoments, compareText, type Moment, type SortedIndex } from "./SortedIndex.ts"
 
 /** What a wish for so many items means. */
-const pageSize = (limit: number): number => Math.min(Math.max(limit, 1), pageSizeMax)
+export const pageSize = (limit: number): number => Math.min(Math.max(limit, 1), pageSizeMax)
 
 const idOf = ({ idByKey, idByReference }: OrderTables, name: OrderName): string | undefined => {
   switch (name.by) {

@@ -42,7 +42,14 @@ export const reserve = (state: MemoryState, wish: NewOrder) => {
   const attempts = entryOf(tables.idsByShopReference, within(merchant, wish.shopReference), (): Array<string> => [])
   attempts.push(id)
   const order = reservation(wish, attempts.length)
-  tables.byId.set(id, { order, payments: [], observations: [], events: [], movements: new Map() })
+  tables.byId.set(id, {
+    order,
+    payments: [],
+    observations: [],
+    events: [],
+    movements: new Map(),
+    anomalyIds: new Set()
+  })
   tables.idByIdempotencyKey.set(within(merchant, wish.idempotencyKey), id)
   tables.idByReference.set(within(merchant, wish.reference), id)
   entryOf(tables.created, merchant, () => new SortedIndex()).insert({ atMs: wish.createdAtMs, id })

@@ -1,10 +1,11 @@
 /**
  * The stores over a database.
  */
-import { DeliveryLog, Inbox, OrderStore, Outbox, type StoreFailure, WebhookEndpoints } from "@docdata/application"
+import { Anomalies, DeliveryLog, Inbox, OrderStore, Outbox, type StoreFailure, WebhookEndpoints } from "@docdata/application"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import { sqlAnomalies } from "./anomalies/sqlAnomalies.ts"
 import { Database } from "./Database.ts"
 import { sqlInbox } from "./inbox/sqlInbox.ts"
 import { migrate } from "./migrations/migrate.ts"
@@ -14,7 +15,7 @@ import { sqlDeliveryLog } from "./webhooks/sqlDeliveryLog.ts"
 import { sqlWebhookEndpoints } from "./webhooks/sqlWebhookEndpoints.ts"
 
 /** What the stores are to the application. */
-export type Stores = OrderStore | Inbox | Outbox | WebhookEndpoints | DeliveryLog
+export type Stores = OrderStore | Inbox | Outbox | Anomalies | WebhookEndpoints | DeliveryLog
 
 /** Brings the database to the newest version and puts the stores on it. */
 export const layerStores: Layer.Layer<Stores, StoreFailure, Database> = Layer.effectContext(
@@ -25,6 +26,7 @@ export const layerStores: Layer.Layer<Stores, StoreFailure, Database> = Layer.ef
       Context.add(OrderStore, sqlOrderStore(database)),
       Context.add(Inbox, sqlInbox(database)),
       Context.add(Outbox, sqlOutbox(database)),
+      Context.add(Anomalies, sqlAnomalies(database)),
       Context.add(WebhookEndpoints, sqlWebhookEndpoints(database)),
       Context.add(DeliveryLog, sqlDeliveryLog(database))
     )

@@ -4,6 +4,8 @@
 import { OrderStore } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { assert, describe, it } from "vitest"
+import { listStatement as listAnomalies } from "../src/anomalies/listAnomalies.ts"
+import { standingStatement } from "../src/anomalies/standing.ts"
 import { Database } from "../src/index.ts"
 import type { Dialect } from "../src/Dialect.ts"
 import { claimStatement as claimItems, merchantsStatement } from "../src/inbox/claimItems.ts"
@@ -59,6 +61,18 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
   ["inbox parked", () => parkedItems(10), /docdata_inbox_parked\b/],
   ["outbox claim", (dialect) => claimDeliveries(dialect, wish), /docdata_deliveries_open\b/],
   ["outbox parked", () => parkedDeliveries("webhook", 10), /docdata_deliveries_parked\b/],
+  ["standing anomalies", () => standingStatement("order-1"), /docdata_anomalies_(standing|order)\b/],
+  ["all anomalies", (dialect) => listAnomalies(dialect, {}, { limit: 50 }), /docdata_anomalies_raised\b/],
+  [
+    "open anomalies, later page",
+    (dialect) => listAnomalies(dialect, { state: "open" }, { limit: 50, after: { raisedAtMs: 5, id: "a" } }),
+    /docdata_anomalies_(open|raised)\b/
+  ],
+  [
+    "anomalies of a merchant",
+    (dialect) => listAnomalies(dialect, { merchants: ["shop"] }, { limit: 50 }),
+    /docdata_anomalies_merchant\b/
+  ],
   [
     "deliveries that wait",
     () => deliveryList({ consumer: "webhook", state: "waiting" }, { limit: 50 }),

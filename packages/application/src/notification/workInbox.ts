@@ -9,11 +9,16 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
 import { newId } from "../identifiers.ts"
+import type { Concern } from "../order/Anomaly.ts"
+import { Anomalies } from "../ports/Anomalies.ts"
+import type { EventSink } from "../ports/EventSink.ts"
 import { type ClaimedItem, Inbox } from "../ports/Inbox.ts"
 import { OrderStore } from "../ports/OrderStore.ts"
 import type { StoreFailure } from "../ports/StoreFailure.ts"
 import { type RefreshFailure, refreshOrder } from "../refresh/refreshOrder.ts"
 import { retryDelayMs } from "../schedule/retryDelay.ts"
+import { raiseAnomaly } from "../useCases/raiseAnomaly.ts"
+import type { Contended } from "../useCases/UseCaseFailure.ts"
 import { type Room, WorkSlots } from "../background/WorkSlots.ts"
 
 /** Items of a merchant at once: enough to keep 16 connections busy, few enough to finish within a lease. */
@@ -72,14 +77,37 @@ const parkedBecause = (failure: RefreshFailure): string => {
   return `${failure._tag}: ${failure.operation} ${reason._tag}${codes}`
 }
 
+/**
+ * Says that somebody has to look: with the order if there is one, where the next look that succeeds resolves it, else by
+ * the reference.
+ */
+const raiseParked = Effect.fnUntraced(function*(
+  { merchant, reference }: ClaimedItem,
+  reason: string
+): Effect.fn.Return<void, StoreFailure | Contended, OrderStore | EventSink | Anomalies> {
+  const concern: Concern = { kind: "notification-parked", subject: reference, level: "error", data: { reason } }
+  yield* Effect.catchTag(
+    Effect.asVoid(raiseAnomaly({ by: "reference", merchant, reference }, concern)),
+    "OrderNotFound",
+    () =>
+      Effect.gen(function*() {
+        const raisedAtMs = yield* Clock.currentTimeMillis
+        yield* (yield* Anomalies).raise({ id: yield* newId("anm"), merchant, ...concern, raisedAtMs })
+      })
+  )
+})
+
 const settle = Effect.fnUntraced(function*(
   item: ClaimedItem,
   failure: RefreshFailure
-): Effect.fn.Return<void, StoreFailure, Inbox> {
+): Effect.fn.Return<void, StoreFailure | Contended, Inbox | OrderStore | EventSink | Anomalies> {
   const inbox = yield* Inbox
   const atMs = yield* Clock.currentTimeMillis
   if (verdictOn(failure) === "park" || item.attempts >= inboxAttemptsMax) {
-    yield* inbox.park(item, { reason: parkedBecause(failure), atMs })
+    const reason = parkedBecause(failure)
+    // Before it is parked: who dies in between comes back to both.
+    yield* raiseParked(item, reason)
+    yield* inbox.park(item, { reason, atMs })
   } else {
     yield* inbox.putBack(item, atMs + (yield* retryDelayMs(item.attempts)))
   }

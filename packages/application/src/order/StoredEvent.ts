@@ -2,16 +2,25 @@
  * An event as it is stored and delivered.
  */
 import type { OrderEvent } from "@docdata/domain"
+import type { Anomaly } from "./Anomaly.ts"
 
 /**
  * - `order.created`: Docdata gave the key.
  * - `notification.received`: Docdata said that something changed (once per inbox item).
  * - `return.visited`: the shopper came back; `callback` is what the address claimed, a hint and no more.
+ * - `anomaly.raised`: somebody has to look. Told once while it stands.
  */
 export type LifecycleEvent =
   | { readonly type: "order.created"; readonly reference: string }
   | { readonly type: "notification.received" }
   | { readonly type: "return.visited"; readonly callback: string }
+  | AnomalyRaised
+
+/** An anomaly as it was when it was raised. */
+export interface AnomalyRaised extends Pick<Anomaly, "kind" | "subject" | "level" | "data"> {
+  readonly type: "anomaly.raised"
+  readonly anomalyId: string
+}
 
 /** What can be told about an order. */
 export type OrderNews = OrderEvent | LifecycleEvent

@@ -22,6 +22,7 @@ import type { Order, PaymentRow } from "@docdata/domain"
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
+import type { Anomaly } from "../order/Anomaly.ts"
 import type { Movement, MovementState } from "../order/Movement.ts"
 import type { NewObservation, Observation } from "../order/Observation.ts"
 import type { NewOrder, OrderName, OrderSnapshot, StoredOrder } from "../order/StoredOrder.ts"
@@ -94,6 +95,11 @@ export interface Commit {
   readonly consumers: ReadonlyArray<Consumer>
   /** Movements that changed; each replaces the one of the same kind and reference, the others stay. */
   readonly movements: ReadonlyArray<Movement>
+  /**
+   * Anomalies of this order that were raised, changed or resolved; each replaces the one with its id, but for the
+   * acknowledgement, which stays as it is stored. Of one kind and subject at most one stands afterwards.
+   */
+  readonly anomalies?: ReadonlyArray<Anomaly>
   readonly nextCheckAtMs: number | undefined
   readonly quietChecks: number
 }
@@ -218,6 +224,8 @@ export class OrderStore extends Context.Service<OrderStore, {
   ) => Effect.Effect<boolean, StoreFailure>
   /** All movements of an order, oldest first by request, then by kind and reference. None of an unknown order. */
   readonly movements: (orderId: string) => Effect.Effect<ReadonlyArray<Movement>, StoreFailure>
+  /** Anomalies of an order that stand, oldest first by raising, then by id. None of an unknown order. */
+  readonly anomalies: (orderId: string) => Effect.Effect<ReadonlyArray<Anomaly>, StoreFailure>
   /**
    * Takes a period key of a recurring series for an order, once for ever: of several calls one answers true.
    * The same order asking again gets true again.
@@ -226,8 +234,8 @@ export class OrderStore extends Context.Service<OrderStore, {
     claim: { readonly merchant: string; readonly series: string; readonly period: string; readonly orderId: string }
   ) => Effect.Effect<boolean, StoreFailure>
   /**
-   * Removes personal data of an order: its observations become what `withoutPersonalData` makes of them. Status,
-   * amounts, events and decisions stay, so that the books stay. Safe to repeat.
+   * Removes personal data of an order: its observations become what `withoutPersonalData` makes of them, and the
+   * notes of its anomalies go. Status, amounts, events and decisions stay, so that the books stay. Safe to repeat.
    */
   readonly erase: (orderId: string) => Effect.Effect<void, OrderNotFound | StoreFailure>
 }>()("@docdata/application/OrderStore") {}

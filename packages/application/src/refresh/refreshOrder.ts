@@ -24,6 +24,7 @@ import type { StoreFailure } from "../ports/StoreFailure.ts"
 import { nextCheckAt } from "../schedule/checkSchedule.ts"
 import { commitAttemptsMax, Contended, type MerchantMismatch, NotConfirmed } from "../useCases/UseCaseFailure.ts"
 import { credentialsFor } from "./credentialsFor.ts"
+import { anomaliesAfter, concernsOf, raisedNews } from "./anomaliesAfter.ts"
 import { movementsAfter } from "./movementsAfter.ts"
 import { SingleFlight } from "./SingleFlight.ts"
 
@@ -140,11 +141,15 @@ const storeOnce = Effect.fnUntraced(function*(decided: Decided) {
   const quietChecks = outcome.events.length === 0 ? order.quietChecks + 1 : 0
   const movements = yield* store.movements(order.id)
   const moved = movementsAfter(movements, answer.value, nowMs)
+  const movedAll = movements.map((movement) => moved.find(isSameAs(movement)) ?? movement)
+  const concerns = concernsOf(outcome, movedAll)
+  // Read after the order: whoever changes them in between changes the revision as well.
+  const anomalies = yield* anomaliesAfter(yield* store.anomalies(order.id), concerns, { order, atMs: nowMs })
   const planned = nextCheckAt({
     state: outcome.order,
     nowMs,
     expireAfterDays: account.policy.expireAfterDays,
-    moneyOnItsWay: movements.some((movement) => isOpen((moved.find(isSameAs(movement)) ?? movement).state)),
+    moneyOnItsWay: movedAll.some(({ state }) => isOpen(state)),
     random: yield* Random.next
   })
   const checkAtMs = nextCheckOf(order, planned, nowMs)
@@ -155,9 +160,10 @@ const storeOnce = Effect.fnUntraced(function*(decided: Decided) {
     state: outcome.order,
     payments: outcome.payments.filter(({ orderKey }) => isOwn(orderKey, order)),
     observation: observationOf(decided, outcome),
-    news: [...look.news ?? [], ...outcome.events],
+    news: [...look.news ?? [], ...outcome.events, ...anomalies.raised.map(raisedNews)],
     consumers: yield* (yield* EventSink).audience(order.merchant),
     movements: moved,
+    anomalies: anomalies.changed,
     nextCheckAtMs: checkAtMs,
     quietChecks
   })

@@ -15,6 +15,7 @@ import * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
 import { TestClock } from "effect/testing"
 import {
+  type Anomalies,
   type BackgroundWork,
   CheckBudget,
   createOrder,
@@ -167,6 +168,7 @@ export type Shop =
   | OrderStore
   | Inbox
   | Outbox
+  | Anomalies
   | PaymentGateway
   | FakeProvider
   | Merchants

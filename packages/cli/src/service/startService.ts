@@ -2,6 +2,7 @@
  * The whole service in this process: stores, gateway, webhooks, background work and the server, put together.
  */
 import {
+  type Anomalies,
   backgroundWork,
   CheckBudget,
   Inbox,
@@ -77,7 +78,7 @@ export type StartFailure =
   | ListenFailed
   | SettingsRefused
 
-const layerStores = (plan: StorePlan): Layer.Layer<OrderStore | Inbox | Outbox, StoreFailure> => {
+const layerStores = (plan: StorePlan): Layer.Layer<OrderStore | Inbox | Outbox | Anomalies, StoreFailure> => {
   switch (plan.kind) {
     case "sqlite":
       return layerSqlite(plan.options)

@@ -1,7 +1,7 @@
 /**
  * The three stores that the lives of orders are played on; each starts empty whenever it is built.
  */
-import type { Inbox, OrderStore, Outbox, StoreFailure } from "@docdata/application"
+import type { Anomalies, Inbox, OrderStore, Outbox, StoreFailure } from "@docdata/application"
 import { layerMemory } from "@docdata/memory"
 import { Database } from "@docdata/sql"
 import { layerPostgres } from "@docdata/sql/postgres"
@@ -15,7 +15,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 
-type Stores = Layer.Layer<OrderStore | Inbox | Outbox, StoreFailure>
+type Stores = Layer.Layer<OrderStore | Inbox | Outbox | Anomalies, StoreFailure>
 
 export const memory: Stores = layerMemory
 
@@ -29,7 +29,7 @@ export const sqlite: Stores = Layer.unwrap(
   )
 )
 
-const tables = ["deliveries", "events", "observations", "payments", "movements", "periods", "inbox"]
+const tables = ["anomalies", "deliveries", "events", "observations", "payments", "movements", "periods", "inbox"]
 const emptyText = `WITH ${
   tables.map((table) => `${table} AS (DELETE FROM docdata_${table})`).join(", ")
 } DELETE FROM docdata_orders`

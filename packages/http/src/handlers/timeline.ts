@@ -1,7 +1,14 @@
 /**
  * What happened to an order, in the order it happened: its events, the looks at it, and money asked for or given back.
  */
-import { type Movement, type Observation, OrderStore, pageSizeMax, type StoredEvent } from "@docdata/application"
+import {
+  anomalyCatalogue,
+  type Movement,
+  type Observation,
+  OrderStore,
+  pageSizeMax,
+  type StoredEvent
+} from "@docdata/application"
 import { Amount } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import type { TimelineEntry } from "../api/OrderView.ts"
@@ -25,6 +32,8 @@ const eventText = ({ news }: StoredEvent): string => {
       return `${news.from} became ${news.to}, by the rule ${news.rule}`
     case "order.fulfilment_changed":
       return `goods: ${news.from} became ${news.to}`
+    case "anomaly.raised":
+      return `${news.kind}: ${anomalyCatalogue[news.kind].meaning}`
   }
 }
 

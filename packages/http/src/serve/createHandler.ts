@@ -5,6 +5,7 @@
  * orders that nobody notified. So one call is the whole service but the socket.
  */
 import {
+  type Anomalies,
   type BackgroundWork,
   backgroundWork,
   CheckBudget,
@@ -27,7 +28,7 @@ import { type HandlerOptions, makeHandler } from "./makeHandler.ts"
 export interface MountOptions extends HandlerOptions {
   /** Where orders are kept, how Docdata is spoken to, which accounts there are, and who hears of events. */
   readonly ports: Layer.Layer<
-    OrderStore | Inbox | Outbox | Merchants | PaymentGateway | EventSink | BackgroundWork,
+    OrderStore | Inbox | Outbox | Anomalies | Merchants | PaymentGateway | EventSink | BackgroundWork,
     unknown
   >
 }

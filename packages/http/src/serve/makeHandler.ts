@@ -2,6 +2,7 @@
  * The service as one function from a request to a response, for whatever server there is.
  */
 import {
+  type Anomalies,
   type BackgroundWork,
   type EventSink,
   type Inbox,
@@ -25,6 +26,7 @@ import { Source } from "./Source.ts"
 export type Ports =
   | OrderStore
   | Inbox
+  | Anomalies
   | Merchants
   | PaymentGateway
   | EventSink

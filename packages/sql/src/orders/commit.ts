@@ -4,6 +4,7 @@
 import { type Commit, type Committed, OrderNotFound, Outdated } from "@docdata/application"
 import type { PaymentRow } from "@docdata/domain"
 import * as Effect from "effect/Effect"
+import { anomaliesTable, anomalyValues } from "../anomalies/anomalyRow.ts"
 import type { Outcome } from "../Database.ts"
 import type { Dialect, Write } from "../Dialect.ts"
 import { integer, type Script, type SqlValue, type Statement, statement, text, textOrNothing } from "../Script.ts"
@@ -42,7 +43,7 @@ const single = <Item>(items: ReadonlyArray<Item>, nameOf: (item: Item) => string
 ]
 
 const writesOf = (change: Commit, ownRows: ReadonlyArray<PaymentRow>): ReadonlyArray<Write> => {
-  const { expectedRevision, movements, observation, orderId } = change
+  const { anomalies = [], expectedRevision, movements, observation, orderId } = change
   const rows = single(ownRows, ({ paymentId }) => paymentId)
   return [
     {
@@ -63,6 +64,11 @@ const writesOf = (change: Commit, ownRows: ReadonlyArray<PaymentRow>): ReadonlyA
       into: movementsTable,
       rows: single(movements, ({ kind, reference }) => `${kind} ${reference}`)
         .map((movement) => movementValues({ ...movement, orderId }))
+    },
+    {
+      kind: "rows",
+      into: anomaliesTable,
+      rows: single(anomalies, ({ id }) => id).map((anomaly) => anomalyValues({ ...anomaly, orderId }))
     }
   ]
 }

@@ -45,6 +45,7 @@ const erasedAtOnce = 50
 export function* erase(dialect: Dialect, orderId: string): Script<Outcome<void, OrderNotFound>> {
   const [order] = yield statement(`SELECT id FROM docdata_orders WHERE id = ?${dialect.lockRow}`, orderId)
   if (order === undefined) return Effect.fail(new OrderNotFound({ order: { by: "id", id: orderId } }))
+  yield statement("UPDATE docdata_anomalies SET note = NULL WHERE order_id = ? AND note IS NOT NULL", orderId)
   let after = 0
   for (;;) {
     const rows = yield statement(

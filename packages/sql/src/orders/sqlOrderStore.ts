@@ -2,6 +2,7 @@
  * The order store on a database.
  */
 import { OrderStore } from "@docdata/application"
+import { standing } from "../anomalies/standing.ts"
 import type { Database } from "../Database.ts"
 import { commit } from "./commit.ts"
 import { abandon, confirm } from "./confirm.ts"
@@ -26,6 +27,7 @@ export const sqlOrderStore = ({ dialect, each, read, together }: Database["Servi
     intend: (movement, limitMinor) => together("OrderStore.intend", () => intend(dialect, movement, limitMinor)),
     settle: (step) => each("OrderStore.settle", () => settle(dialect, step)),
     movements: (orderId) => read("OrderStore.movements", () => movements(orderId)),
+    anomalies: (orderId) => read("OrderStore.anomalies", () => standing(orderId)),
     takePeriod: (claim) => each("OrderStore.takePeriod", () => takePeriod(claim)),
     erase: (orderId) => together("OrderStore.erase", () => erase(dialect, orderId))
   })

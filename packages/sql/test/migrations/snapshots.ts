@@ -50,7 +50,18 @@ const version3 = [
 ]
 
 // Version 2 has other indexes and the same rows.
-const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = { 1: version1, 2: version1, 3: version3 }
+const version4 = [
+  ...version3,
+  `INSERT INTO docdata_anomalies VALUES ('a1', 'shop', 'order-1', 'overpaid', '', 'warning', '{"by":5}', 2200, 2300,
+    NULL, 2400, 'key-1', 'asked the bank')`
+]
+
+const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
+  1: version1,
+  2: version1,
+  3: version3,
+  4: version4
+}
 
 /** Fills a database that is at this version. A new version needs a snapshot of its own. */
 export const fillVersion = (version: number) =>

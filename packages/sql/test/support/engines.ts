@@ -29,6 +29,7 @@ const sqlite: Engine = {
 // Far quicker than TRUNCATE on tables of a few rows. Foreign keys are looked at when the statement is through.
 const emptyText = `WITH ${
   [
+    "anomalies",
     "deliveries",
     "delivery_attempts",
     "events",

@@ -1,8 +1,11 @@
 /**
  * The suites of the store ports. Every sentence that the ports say of their methods is at least one case.
  */
-import type { DeliveryLog, Inbox, OrderStore, Outbox, WebhookEndpoints } from "@docdata/application"
+import type { Anomalies, DeliveryLog, Inbox, OrderStore, Outbox, WebhookEndpoints } from "@docdata/application"
 import type * as Layer from "effect/Layer"
+import { committing as committingAnomalies } from "./anomalies/committing.ts"
+import { looking } from "./anomalies/looking.ts"
+import { raising } from "./anomalies/raising.ts"
 import { caseCount, type Group, register, type TestFunctions } from "./Case.ts"
 import { claiming as claimingItems } from "./inbox/claiming.ts"
 import { merchants } from "./inbox/merchants.ts"
@@ -46,9 +49,16 @@ export type WebhookStores = OrderStore | Outbox | WebhookEndpoints | DeliveryLog
 /** Cases of {@link WebhookEndpoints} and {@link DeliveryLog}; deliveries come from the outbox. */
 export const webhookCases: ReadonlyArray<Group<WebhookStores>> = [endpoints, log, standings]
 
+/** Cases of {@link Anomalies}; those of orders come from the order store. */
+export const anomalyCases: ReadonlyArray<Group<OrderStore | Outbox | Anomalies>> = [
+  committingAnomalies,
+  looking,
+  raising
+]
+
 /** How many cases a store has to pass. */
 export const storeCaseCount = caseCount(orderStoreCases) + caseCount(inboxCases) + caseCount(outboxCases) +
-  caseCount(webhookCases)
+  caseCount(webhookCases) + caseCount(anomalyCases)
 
 /** Registers the cases of the order store. The layer is built anew for each case and has to start empty. */
 export const orderStoreConformance = <E>(test: TestFunctions, layer: Layer.Layer<OrderStore | Outbox, E>): void =>
@@ -66,13 +76,20 @@ export const outboxConformance = <E>(test: TestFunctions, layer: Layer.Layer<Ord
 export const webhookConformance = <E>(test: TestFunctions, layer: Layer.Layer<WebhookStores, E>): void =>
   test.describe("Webhooks", () => register(test, webhookCases, layer))
 
+/** Registers the cases of the anomalies. The layer is built anew for each case and has to start empty. */
+export const anomalyConformance = <E>(
+  test: TestFunctions,
+  layer: Layer.Layer<OrderStore | Outbox | Anomalies, E>
+): void => test.describe("Anomalies", () => register(test, anomalyCases, layer))
+
 /** Registers all cases of the stores. The layer is built anew for each case and has to start empty. */
 export const storeConformance = <E>(
   test: TestFunctions,
-  layer: Layer.Layer<WebhookStores | Inbox, E>
+  layer: Layer.Layer<WebhookStores | Inbox | Anomalies, E>
 ): void => {
   orderStoreConformance(test, layer)
   inboxConformance(test, layer)
   outboxConformance(test, layer)
   webhookConformance(test, layer)
+  anomalyConformance(test, layer)
 }

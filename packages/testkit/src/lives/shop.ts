@@ -3,6 +3,7 @@
  * a time.
  */
 import {
+  type Anomalies,
   BackgroundWork,
   CheckBudget,
   createOrder,
@@ -38,7 +39,7 @@ export const hourMs = 60 * minuteMs
 export const dayMs = 24 * hourMs
 
 /** What an adapter brings: the stores, the gateway, and the other side of it. */
-export type Adapters = OrderStore | Inbox | Outbox | PaymentGateway | LifeStage
+export type Adapters = OrderStore | Inbox | Outbox | Anomalies | PaymentGateway | LifeStage
 
 /** Everything the cases use. */
 export type Shop =

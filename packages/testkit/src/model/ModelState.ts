@@ -1,7 +1,7 @@
 /**
  * What the plain model holds, and what its parts share.
  */
-import type { InboxItem, Movement, Observation, StoredEvent, StoredOrder } from "@docdata/application"
+import type { Anomaly, InboxItem, Movement, Observation, StoredEvent, StoredOrder } from "@docdata/application"
 import type { PaymentRow } from "@docdata/domain"
 import type * as Effect from "effect/Effect"
 
@@ -17,6 +17,7 @@ export interface ModelOrder {
   observations: ReadonlyArray<Observation>
   events: ReadonlyArray<StoredEvent>
   movements: ReadonlyArray<Movement>
+  anomalies: ReadonlyArray<Anomaly>
 }
 
 /** Where an item or a delivery stands. What is acknowledged is gone. */

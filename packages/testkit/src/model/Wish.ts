@@ -21,6 +21,7 @@ const shares = {
   intend: 5,
   settle: 3,
   movements: 2,
+  anomalies: 2,
   takePeriod: 2,
   erase: 1,
   receive: 10,

@@ -2,7 +2,9 @@
  * Wishes about orders as calls of the order store.
  */
 import type {
+  Anomaly,
   Commit,
+  Concern,
   Consumer,
   Movement,
   MovementState,
@@ -173,6 +175,29 @@ const observationOf = (world: World, { b, c }: Wish, status: OrderStatus): NewOb
     : { exchange: { requestText: `<ask n="${c}"/>`, ...(c % 4 === 1 ? { replyText: "<reply/>" } : {}) } })
 })
 
+/** One anomaly that is raised, or one that stands and is changed or resolved. */
+const anomaliesOf = (world: World, { a, b, c }: Wish): ReadonlyArray<Anomaly> => {
+  const record = pickOrder(world, a)
+  if (record === undefined) return []
+  const { id: orderId, merchant } = record.order
+  const concern: Concern = {
+    kind: pick(["overpaid", "voided", "movement-unclear"], b),
+    subject: pick(["", "7", "capture é"], c),
+    level: pick(["error", "warning"], b),
+    data: { by: c }
+  }
+  const standing = record.anomalies.find(({ kind, resolvedAtMs, subject }) =>
+    resolvedAtMs === undefined && kind === concern.kind && subject === concern.subject
+  )
+  if (standing === undefined) {
+    const id = `A${world.commandCount}`
+    return [{ id, merchant, orderId, ...concern, raisedAtMs: world.nowMs - c % 3, changedAtMs: world.nowMs }]
+  }
+  return c % 2 === 0
+    ? [{ ...standing, resolvedAtMs: world.nowMs }]
+    : [{ ...standing, ...concern, changedAtMs: world.nowMs }]
+}
+
 const changeOf = (world: World, wish: Wish): Commit => {
   const { a, b, c, d } = wish
   const order = pickStored(world, a)
@@ -198,6 +223,7 @@ const changeOf = (world: World, wish: Wish): Commit => {
     news: newsOf(world, wish, status),
     consumers: pick(consumerChoices, d),
     movements: d % 9 === 0 && order !== undefined ? [movementOf(world, wish, order.id)] : [],
+    ...(d % 4 === 0 ? { anomalies: anomaliesOf(world, wish) } : {}),
     nextCheckAtMs: unless(b % 3 === 0, world.nowMs + c % 60_000),
     quietChecks: b % 7
   }
@@ -262,6 +288,7 @@ export const orderCommand = (world: World, kind: OrderWishKind, wish: Wish): Ord
     case "erase":
     case "events":
     case "movements":
+    case "anomalies":
       return { store, method: kind, input: [orderId] }
     case "read":
       return {

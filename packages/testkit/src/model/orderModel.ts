@@ -56,7 +56,7 @@ const reserve = (state: ModelState, wish: NewOrder) => {
     state: { key: "", status: "new", fulfilment: "wait", createdAtMs, currency, grossMinor },
     quietChecks: 0
   }
-  state.orders.set(order.id, { order, payments: [], observations: [], events: [], movements: [] })
+  state.orders.set(order.id, { order, payments: [], observations: [], events: [], movements: [], anomalies: [] })
   return { created: true, order }
 }
 
@@ -162,6 +162,9 @@ const commit = (state: ModelState, change: Commit) => {
   for (const moved of change.movements) {
     found.movements = [...found.movements.filter((movement) => !isSame(movement, moved)), moved]
   }
+  for (const anomaly of change.anomalies ?? []) {
+    found.anomalies = [...found.anomalies.filter(({ id }) => id !== anomaly.id), anomaly]
+  }
   const events = tell(state, found, {
     news: change.news,
     consumers: change.consumers,
@@ -263,6 +266,9 @@ export const orderModel = (state: ModelState): Plain<OrderStore["Service"]> => (
     (state.orders.get(id)?.movements ?? []).toSorted((a, b) =>
       a.requestedAtMs - b.requestedAtMs || compareText(a.kind, b.kind) || compareText(a.reference, b.reference)
     ),
+  anomalies: (id) =>
+    (state.orders.get(id)?.anomalies ?? []).filter(({ resolvedAtMs }) => resolvedAtMs === undefined)
+      .toSorted((a, b) => a.raisedAtMs - b.raisedAtMs || compareText(a.id, b.id)),
   takePeriod: ({ merchant, orderId, period, series }) => {
     const key = JSON.stringify([merchant, series, period])
     if (!state.orderIdByPeriod.has(key)) state.orderIdByPeriod.set(key, orderId)

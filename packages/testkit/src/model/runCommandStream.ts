@@ -58,6 +58,7 @@ const commandOf = (world: World, { kind, ...rest }: Wish): Command => {
     case "intend":
     case "settle":
     case "movements":
+    case "anomalies":
     case "takePeriod":
     case "erase":
       return orderCommand(world, kind, wish)
@@ -122,6 +123,7 @@ const lookAfter = ({ input, store }: Command, position: number): Command | undef
         { store, method: "read", input: [{ by: "id", id }] },
         { store, method: "events", input: [id] },
         { store, method: "movements", input: [id] },
+        { store, method: "anomalies", input: [id] },
         { store, method: "observations", input: [id, { limit: 3 }] }
       ]
       return looks[position % looks.length]

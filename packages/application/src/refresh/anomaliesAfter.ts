@@ -1,0 +1,85 @@
+/**
+ * Which anomalies of an order stand after a look at it.
+ */
+import { type Finding, levelOf, type Outcome } from "@docdata/domain"
+import * as Effect from "effect/Effect"
+import { newId } from "../identifiers.ts"
+import { type Anomaly, type AnomalyKind, type Concern, isSameConcern } from "../order/Anomaly.ts"
+import type { Movement } from "../order/Movement.ts"
+import type { AnomalyRaised } from "../order/StoredEvent.ts"
+import type { StoredOrder } from "../order/StoredOrder.ts"
+
+const subjectOf = (finding: Finding): string =>
+  "paymentId" in finding ? finding.paymentId : "total" in finding ? finding.total : ""
+
+const ofFinding = (finding: Finding): ReadonlyArray<Concern> => {
+  const level = levelOf(finding)
+  const { kind, ...data } = finding
+  return level === "info" ? [] : [{ kind, subject: subjectOf(finding), level, data }]
+}
+
+const ofMovement = ({ amountMinor, currency, kind, paymentId, reference, state }: Movement): ReadonlyArray<Concern> =>
+  state === "unclear"
+    ? [{
+      kind: "movement-unclear",
+      // One reference may name a capture and a refund.
+      subject: `${kind} ${reference}`,
+      level: "error",
+      data: { movement: kind, reference, paymentId, amountMinor, currency }
+    }]
+    : []
+
+/**
+ * What a look gave cause to look at: findings above the record, a hold that stands whether or not this report tells of
+ * it, and movements of which nobody knows what became of them. Each kind and subject once.
+ */
+export const concernsOf = (
+  { findings, order: { hold } }: Pick<Outcome, "findings" | "order">,
+  movements: ReadonlyArray<Movement>
+): ReadonlyArray<Concern> => {
+  const held: ReadonlyArray<Concern> = hold === undefined ? [] : [{ kind: hold, subject: "", level: "error", data: {} }]
+  const all = [...findings.flatMap(ofFinding), ...held, ...movements.flatMap(ofMovement)]
+  return all.filter((concern, index) => all.findIndex((other) => isSameConcern(other, concern)) === index)
+}
+
+// The shop's own affair: what the next report says changes nothing about it.
+const outlastsLooks: ReadonlySet<AnomalyKind> = new Set(["shop-transition-refused"])
+
+const isUnchanged = (anomaly: Anomaly, { data, level }: Concern): boolean =>
+  anomaly.level === level && JSON.stringify(anomaly.data) === JSON.stringify(data)
+
+/** A new anomaly of an order. */
+export const anomalyOf = (
+  { id: orderId, merchant }: Pick<StoredOrder, "id" | "merchant">,
+  concern: Concern,
+  atMs: number
+): Effect.Effect<Anomaly> =>
+  Effect.map(newId("anm"), (id) => ({ id, merchant, orderId, ...concern, raisedAtMs: atMs, changedAtMs: atMs }))
+
+/** The news of it. */
+export const raisedNews = ({ data, id, kind, level, subject }: Anomaly): AnomalyRaised => ({
+  type: "anomaly.raised",
+  anomalyId: id,
+  kind,
+  subject,
+  level,
+  data
+})
+
+/** The anomalies to store with the look, and those among them that are new. */
+export const anomaliesAfter = Effect.fnUntraced(function*(
+  standing: ReadonlyArray<Anomaly>,
+  concerns: ReadonlyArray<Concern>,
+  { atMs, order }: { readonly order: Pick<StoredOrder, "id" | "merchant">; readonly atMs: number }
+) {
+  const kept = standing.flatMap((anomaly): ReadonlyArray<Anomaly> => {
+    const concern = concerns.find((other) => isSameConcern(other, anomaly))
+    if (concern !== undefined) {
+      return isUnchanged(anomaly, concern) ? [] : [{ ...anomaly, ...concern, changedAtMs: atMs }]
+    }
+    return outlastsLooks.has(anomaly.kind) ? [] : [{ ...anomaly, resolvedAtMs: atMs }]
+  })
+  const fresh = concerns.filter((concern) => !standing.some((anomaly) => isSameConcern(anomaly, concern)))
+  const raised = yield* Effect.forEach(fresh, (concern) => anomalyOf(order, concern, atMs))
+  return { changed: [...kept, ...raised], raised }
+})

@@ -1,0 +1,252 @@
+import { FakeProvider } from "@docdata/memory"
+import type { Finding } from "@docdata/domain"
+import { assert, describe } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Ref from "effect/Ref"
+import { TestClock } from "effect/testing"
+import {
+  Anomalies,
+  capturePayment,
+  clearHold,
+  Inbox,
+  OrderStore,
+  raiseAnomaly,
+  refreshOrder,
+  resolveAnomaly,
+  workInbox
+} from "../../src/index.ts"
+import { concernsOf } from "../../src/refresh/anomaliesAfter.ts"
+import { Accounts, minute, named, newsTypesOf, orderOf, second, startMs, test, timeout } from "../support/shop.ts"
+
+const look = (order: { readonly id: string }) => refreshOrder(named(order), { observedBy: "operator" })
+const all = Effect.map(Anomalies.use((anomalies) => anomalies.list({}, { limit: 50 })), ({ items }) => items)
+const standing = (order: { readonly id: string }) => OrderStore.use((store) => store.anomalies(order.id))
+const kinds = (order: { readonly id: string }) =>
+  Effect.map(standing(order), (anomalies) => anomalies.map(({ kind, level, subject }) => [kind, subject, level]))
+const raisedCount = (order: { readonly id: string }) =>
+  Effect.map(newsTypesOf(order), (types) => types.filter((type) => type === "anomaly.raised").length)
+
+/** A paid order of which the bank took a part back. */
+const partlyReturned = Effect.gen(function*() {
+  const { act } = yield* FakeProvider
+  const order = yield* orderOf("web-1")
+  const paymentId = yield* act({ do: "pay", orderKey: order.state.key })
+  yield* act({ do: "charge-back", paymentId, minor: 990 })
+  yield* look(order)
+  return { order, paymentId }
+})
+
+describe("an anomaly of a look", () => {
+  test(
+    "is raised with the commit of the decision and told once, however often it is seen",
+    Effect.gen(function*() {
+      const { order } = yield* partlyReturned
+      const [first] = yield* standing(order)
+      assert.deepInclude(first, {
+        merchant: "shop",
+        orderId: order.id,
+        kind: "partial-chargeback",
+        subject: "",
+        level: "warning",
+        data: { chargedBack: 990, currency: "EUR" },
+        raisedAtMs: startMs,
+        changedAtMs: startMs
+      })
+      yield* TestClock.adjust(minute)
+      for (let count = 0; count < 3; count++) yield* look(order)
+      assert.deepEqual(yield* standing(order), [first!])
+      assert.strictEqual(yield* raisedCount(order), 1)
+      const told = (yield* OrderStore.use((store) => store.events(order.id))).at(-1)
+      assert.deepEqual(told?.news, {
+        type: "anomaly.raised",
+        anomalyId: first!.id,
+        kind: "partial-chargeback",
+        subject: "",
+        level: "warning",
+        data: { chargedBack: 990, currency: "EUR" }
+      })
+    })
+  )
+
+  test(
+    "keeps its acknowledgement while its figures change, and is not told again",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      const { order, paymentId } = yield* partlyReturned
+      const [first] = yield* standing(order)
+      const acknowledged = { atMs: startMs + second, by: "key-1", note: "asked the bank" }
+      yield* Anomalies.use((anomalies) => anomalies.acknowledge({ id: first!.id, acknowledged }))
+      yield* TestClock.adjust(minute)
+      yield* act({ do: "charge-back", paymentId, minor: 1000 })
+      yield* look(order)
+      assert.deepInclude((yield* standing(order))[0], {
+        id: first!.id,
+        data: { chargedBack: 1990, currency: "EUR" },
+        raisedAtMs: startMs,
+        changedAtMs: startMs + minute,
+        acknowledged
+      })
+      assert.strictEqual(yield* raisedCount(order), 1)
+    })
+  )
+
+  test(
+    "is resolved by the look that no longer has it, and raised anew when it comes back",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      const order = yield* orderOf("web-1")
+      const paymentId = yield* act({ do: "begin", orderKey: order.state.key })
+      yield* act({ do: "word", paymentId, status: "SURPRISE" })
+      yield* look(order)
+      assert.deepEqual(yield* kinds(order), [["unknown-status-word", paymentId, "warning"]])
+      yield* TestClock.adjust(minute)
+      yield* act({ do: "word", paymentId, status: "REDIRECTED_FOR_AUTHENTICATION" })
+      yield* look(order)
+      assert.deepEqual(yield* kinds(order), [])
+      assert.strictEqual((yield* all)[0]?.resolvedAtMs, startMs + minute)
+      yield* act({ do: "word", paymentId, status: "SURPRISE" })
+      yield* look(order)
+      assert.lengthOf(yield* all, 2)
+      assert.strictEqual(yield* raisedCount(order), 2)
+    })
+  )
+
+  test(
+    "stands for a hold as long as the hold does",
+    Effect.gen(function*() {
+      const store = yield* OrderStore
+      const order = yield* orderOf("web-1")
+      yield* store.commit({
+        orderId: order.id,
+        expectedRevision: order.revision,
+        committedAtMs: startMs,
+        state: { ...order.state, hold: "paid-after-close" },
+        payments: [],
+        news: [],
+        consumers: [],
+        movements: [],
+        nextCheckAtMs: undefined,
+        quietChecks: 0
+      })
+      yield* look(order)
+      assert.deepEqual(yield* kinds(order), [["paid-after-close", "", "error"]])
+      yield* clearHold(named(order))
+      assert.deepEqual(yield* kinds(order), [])
+    })
+  )
+
+  test(
+    "tells of a capture whose call had no answer until a report names it",
+    Effect.gen(function*() {
+      const { act, plan } = yield* FakeProvider
+      const order = yield* orderOf("web-1")
+      const paymentId = yield* act({ do: "authorize", orderKey: order.state.key, method: "VISA" })
+      yield* look(order)
+      yield* plan({ operation: "capture", executed: true, reason: timeout })
+      yield* Effect.flip(capturePayment(named(order), { paymentId, reference: "C1" }))
+      const { movements } = yield* OrderStore
+      assert.strictEqual((yield* movements(order.id))[0]?.state, "unclear")
+      assert.deepEqual(concernsOf({ findings: [], order: order.state }, yield* movements(order.id)), [{
+        kind: "movement-unclear",
+        subject: "capture C1",
+        level: "error",
+        data: { movement: "capture", reference: "C1", paymentId, amountMinor: 4990, currency: "EUR" }
+      }])
+      yield* look(order)
+      assert.deepEqual(yield* kinds(order), [])
+    })
+  )
+})
+
+describe("what a look is concerned about", () => {
+  const about = (...findings: ReadonlyArray<Finding>) =>
+    concernsOf(
+      { findings, order: { key: "", status: "paid", fulfilment: "ship", createdAtMs: 0, currency: "EUR" } },
+      []
+    )
+
+  test(
+    "is no finding for the record, and each kind and subject once",
+    Effect.sync(() => {
+      const voided = { kind: "voided", paymentId: "1" } as const
+      const lines = { kind: "lines-above-totals", lines: 2, reported: 1, currency: "EUR" } as const
+      const concerns = about(
+        { kind: "text-trimmed", paymentId: "1" },
+        voided,
+        voided,
+        { ...voided, paymentId: "2" },
+        { ...lines, total: "captured" },
+        { ...lines, total: "refunded" }
+      )
+      assert.deepEqual(concerns.map(({ kind, subject }) => `${kind} ${subject}`), [
+        "voided 1",
+        "voided 2",
+        "lines-above-totals captured",
+        "lines-above-totals refunded"
+      ])
+    })
+  )
+})
+
+describe("an anomaly that no look finds", () => {
+  const refused = { kind: "shop-transition-refused", subject: "", level: "warning", data: { from: "a" } } as const
+
+  test(
+    "is raised once with its news, outlasts looks, and is resolved by whoever raised it",
+    Effect.gen(function*() {
+      const order = yield* orderOf("web-1")
+      const raised = yield* Effect.all([1, 2, 3].map(() => raiseAnomaly(named(order), refused)), {
+        concurrency: "unbounded"
+      })
+      assert.lengthOf(raised.filter((one) => one), 1)
+      yield* look(order)
+      assert.deepEqual(yield* kinds(order), [["shop-transition-refused", "", "warning"]])
+      assert.strictEqual(yield* raisedCount(order), 1)
+      assert.isTrue(yield* resolveAnomaly(named(order), refused))
+      assert.isFalse(yield* resolveAnomaly(named(order), refused))
+      assert.deepEqual(yield* kinds(order), [])
+    })
+  )
+
+  test(
+    "leaves what is stored of the order as it is",
+    Effect.gen(function*() {
+      const { read } = yield* OrderStore
+      const { order } = yield* partlyReturned
+      const before = yield* read(named(order))
+      yield* raiseAnomaly(named(order), refused)
+      const after = yield* read(named(order))
+      assert.deepEqual(after, { ...before, order: { ...before.order, revision: before.order.revision + 1 } })
+    })
+  )
+
+  test(
+    "stands for a parked notification until the order was looked at",
+    Effect.gen(function*() {
+      const { receive } = yield* Inbox
+      const accounts = yield* Accounts
+      const order = yield* orderOf("web-1")
+      yield* receive({ id: "n1", merchant: "shop", reference: order.reference, receivedAtMs: startMs })
+      const before = yield* Ref.getAndSet(accounts, [])
+      yield* workInbox()
+      assert.deepEqual(yield* kinds(order), [["notification-parked", order.reference, "error"]])
+      assert.deepEqual((yield* all)[0]?.data, { reason: "UnknownMerchant" })
+      assert.strictEqual(yield* raisedCount(order), 1)
+      yield* Ref.set(accounts, before)
+      yield* look(order)
+      assert.deepEqual(yield* kinds(order), [])
+    })
+  )
+
+  test(
+    "stands without an order for a parked notification of none",
+    Effect.gen(function*() {
+      const { receive } = yield* Inbox
+      yield* receive({ id: "n1", merchant: "shop", reference: "R-nobody", receivedAtMs: startMs })
+      yield* workInbox()
+      const [only] = yield* all
+      assert.deepInclude(only, { kind: "notification-parked", merchant: "shop", subject: "R-nobody" })
+      assert.notProperty(only, "orderId")
+    })
+  )
+})

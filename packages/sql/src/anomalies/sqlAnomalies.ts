@@ -1,0 +1,84 @@
+/**
+ * The anomalies on a database. Those of an order come with its commits.
+ */
+import { Anomalies, type Anomaly, AnomalyNotFound } from "@docdata/application"
+import * as Effect from "effect/Effect"
+import type { Database, Outcome } from "../Database.ts"
+import type { Dialect } from "../Dialect.ts"
+import { ask, found, integer, type Script, statement } from "../Script.ts"
+import { anomalyFrom, anomalySelection, anomalyValues, noMerchant, writtenColumns } from "./anomalyRow.ts"
+import { isOpenText, listAnomalies, ofMerchants } from "./listAnomalies.ts"
+
+type Service = Anomalies["Service"]
+
+function* acknowledge(
+  dialect: Dialect,
+  { acknowledged, id, merchants }: Parameters<Service["acknowledge"]>[0]
+): Script<Outcome<Anomaly, AnomalyNotFound>> {
+  const [among, ...params] = merchants === undefined ? ["1 = 1"] as const : ofMerchants(dialect, merchants)
+  const [changed] = yield statement(
+    `UPDATE docdata_anomalies SET acknowledged_at_ms = ?, acknowledged_by = ?, note = ?
+    WHERE id = ? AND acknowledged_at_ms IS NULL AND ${among} RETURNING ${anomalySelection}`,
+    acknowledged.atMs,
+    acknowledged.by,
+    acknowledged.note ?? null,
+    id,
+    ...params
+  )
+  if (changed !== undefined) return Effect.succeed(anomalyFrom(changed))
+  const [present] = yield statement(
+    `SELECT ${anomalySelection} FROM docdata_anomalies WHERE id = ? AND ${among}`,
+    id,
+    ...params
+  )
+  return present === undefined ? Effect.fail(new AnomalyNotFound({ id })) : Effect.succeed(anomalyFrom(present))
+}
+
+const standsText = "merchant = ? AND kind = ? AND subject = ? AND order_id IS NULL AND resolved_at_ms IS NULL"
+
+const raiseText = `INSERT INTO docdata_anomalies (${writtenColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (merchant, kind, subject) WHERE order_id IS NULL AND resolved_at_ms IS NULL DO NOTHING
+  RETURNING ${anomalySelection}`
+
+/** Writes first. What was in the way may be resolved by the time it is looked at; then this one counts after all. */
+function* raise(
+  wish: Parameters<Service["raise"]>[0]
+): Script<Outcome<{ readonly raised: boolean; readonly anomaly: Anomaly }, never>> {
+  const { kind, merchant = noMerchant, raisedAtMs, subject } = wish
+  for (;;) {
+    const [written] = yield statement(raiseText, ...anomalyValues({ ...wish, changedAtMs: raisedAtMs }))
+    if (written !== undefined) return Effect.succeed({ raised: true, anomaly: anomalyFrom(written) })
+    const [standing] = yield statement(
+      `SELECT ${anomalySelection} FROM docdata_anomalies WHERE ${standsText}`,
+      merchant,
+      kind,
+      subject
+    )
+    if (standing !== undefined) return Effect.succeed({ raised: false, anomaly: anomalyFrom(standing) })
+  }
+}
+
+export const sqlAnomalies = ({ dialect, each, read }: Database["Service"]): Service =>
+  Anomalies.of({
+    list: (filter, page) => read("Anomalies.list", () => listAnomalies(dialect, filter, page)),
+    acknowledge: (wish) => each("Anomalies.acknowledge", () => acknowledge(dialect, wish)),
+    raise: (anomaly) => each("Anomalies.raise", () => raise(anomaly)),
+    resolve: ({ atMs, kind, merchant = noMerchant, subject }) =>
+      each("Anomalies.resolve", () =>
+        ask(
+          statement(
+            `UPDATE docdata_anomalies SET resolved_at_ms = ? WHERE ${standsText} RETURNING id`,
+            atMs,
+            merchant,
+            kind,
+            subject
+          ),
+          (rows) => Effect.succeed(found(rows))
+        )),
+    openCount: () =>
+      read("Anomalies.openCount", () =>
+        ask(
+          statement(`SELECT COUNT(*) AS open FROM docdata_anomalies WHERE ${isOpenText}`),
+          ([row]) => Effect.succeed(integer(row!, "open"))
+        ))
+  })
