@@ -1,7 +1,15 @@
 /**
  * The stores over a database.
  */
-import { Anomalies, DeliveryLog, Inbox, OrderStore, Outbox, type StoreFailure, WebhookEndpoints } from "@docdata/application"
+import {
+  Anomalies,
+  DeliveryLog,
+  Inbox,
+  OrderStore,
+  Outbox,
+  type StoreFailure,
+  WebhookEndpoints
+} from "@docdata/application"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
