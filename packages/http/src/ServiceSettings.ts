@@ -4,6 +4,9 @@
 import { docdataMenus, type MenuAddresses } from "@docdata/application"
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
+import * as Redacted from "effect/Redacted"
+import type { Callback } from "./callbacks/outcomeFor.ts"
+import { returnSecretLengthMin, type ReturnSecrets, returnToken } from "./callbacks/returnToken.ts"
 
 /** What shoppers can be told when they come back. */
 const outcomes = ["success", "pending", "cancelled", "failed", "paidTooLate"] as const
@@ -25,6 +28,11 @@ export interface Settings {
   readonly defaultMerchant?: string
   /** The payment menu; Docdata's own unless told otherwise. */
   readonly menus?: MenuAddresses
+  /**
+   * Return addresses are signed with the first of these, at least 32 characters each, and believed with any of them.
+   * Whoever comes back without such a signature is sent on by what is stored, and Docdata is not asked.
+   */
+  readonly returnSecrets?: ReturnSecrets
 }
 
 /** Settings under which shoppers could not be sent anywhere. */
@@ -37,12 +45,17 @@ export class SettingsRefused extends Data.TaggedError("SettingsRefused")<{ reado
 const isWebAddress = (text: string): boolean => /^https?:$/.test(URL.parse(text)?.protocol ?? "")
 
 /** Everything that is wrong with them, all at once. */
-export const settingsProblems = ({ destinations, publicOrigin }: Settings): ReadonlyArray<string> => [
+export const settingsProblems = (
+  { destinations, publicOrigin, returnSecrets = [] }: Settings
+): ReadonlyArray<string> => [
   ...(isWebAddress(publicOrigin) && URL.parse(publicOrigin)?.origin === publicOrigin
     ? []
     : ["publicOrigin is not scheme, host and port of a web address"]),
   ...outcomes.filter((outcome) => !isWebAddress(destinations[outcome]))
-    .map((outcome) => `the destination ${outcome} is no absolute web address`)
+    .map((outcome) => `the destination ${outcome} is no absolute web address`),
+  ...(returnSecrets.every((secret) => Redacted.value(secret).length >= returnSecretLengthMin)
+    ? []
+    : [`a return secret is shorter than ${returnSecretLengthMin} characters`])
 ]
 
 /** The settings of this service, with the menu's addresses. */
@@ -52,12 +65,19 @@ export class ServiceSettings extends Context.Service<ServiceSettings, Settings &
   static readonly from = (settings: Settings): ServiceSettings["Service"] => ({ menus: docdataMenus, ...settings })
 }
 
-/** The addresses to which the menu sends shoppers back: this service, which then looks and sends them on. */
+/**
+ * The addresses to which shoppers are sent back: this service, which then looks and sends them on. Four for the menu, and
+ * `started` for a payment that is started without it.
+ */
 export const returnUrlsOf = (
-  { publicOrigin }: Pick<Settings, "publicOrigin">,
+  { publicOrigin, returnSecrets = [] }: Pick<Settings, "publicOrigin" | "returnSecrets">,
   { key, merchant }: { readonly merchant: string; readonly key: string }
 ) => {
-  const to = (callback: string): string =>
-    `${publicOrigin}/docdata/return?${new URLSearchParams({ merchant, callback, order_id: key }).toString()}`
-  return { success: to("success"), pending: to("pending"), cancelled: to("cancelled"), error: to("error") }
+  const token = returnToken(returnSecrets, { merchant, key })
+  const to = (callback: Callback): string => {
+    const query = { merchant, callback, order_id: key, ...(token === undefined ? {} : { token }) }
+    return `${publicOrigin}/docdata/return?${new URLSearchParams(query).toString()}`
+  }
+  const menu = { success: to("success"), pending: to("pending"), cancelled: to("cancelled"), error: to("error") }
+  return { menu, started: to("started") }
 }

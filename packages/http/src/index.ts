@@ -2,6 +2,7 @@
  * The service over HTTP: endpoints for Docdata and for shoppers, a REST API for the shop, signed webhooks to it.
  */
 export { type ApiKey, hashApiKey, makeApiKey } from "./access/ApiKeys.ts"
+export type { OnReturn, ShopperReturn } from "./callbacks/OnReturn.ts"
 export { DocdataApi } from "./api/DocdataApi.ts"
 export type { Problem, ProblemCode } from "./api/problemCatalogue.ts"
 export { createHandler, type Mounted, type MountOptions } from "./serve/createHandler.ts"

@@ -207,7 +207,7 @@ describe("what a shopper is told", () => {
     }
   })
 
-  it("a hint is one of five words", () => {
+  it("a hint is one of six words", () => {
     expect(callbackOf("<script>")).toBe("none")
     expect(callbackOf(null)).toBe("none")
     expect(callbackOf("Success")).toBe("success")

@@ -8,12 +8,15 @@ import type { Anomaly } from "./Anomaly.ts"
  * - `order.created`: Docdata gave the key.
  * - `notification.received`: Docdata said that something changed (once per inbox item).
  * - `return.visited`: the shopper came back; `callback` is what the address claimed, a hint and no more.
+ * - `payment.proceeded`: what the shopper brought back from a bank is handed to Docdata, once per payment. What came of
+ *   it is told by the events that follow.
  * - `anomaly.raised`: somebody has to look. Told once while it stands.
  */
 export type LifecycleEvent =
   | { readonly type: "order.created"; readonly reference: string }
   | { readonly type: "notification.received" }
   | { readonly type: "return.visited"; readonly callback: string }
+  | { readonly type: "payment.proceeded"; readonly paymentId: string }
   | AnomalyRaised
 
 /** An anomaly as it was when it was raised. */

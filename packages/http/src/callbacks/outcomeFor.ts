@@ -4,8 +4,11 @@
 import type { StoredOrder } from "@docdata/application"
 import type { Outcome } from "../ServiceSettings.ts"
 
-/** What the menu claims by the address it chose. A hint and no more: anybody can type an address. */
-export const callbacks = ["success", "pending", "cancelled", "error", "none"] as const
+/**
+ * What the menu claims by the address it chose, or `started` for the one address of a payment that was started without
+ * the menu. A hint and no more: anybody can type an address.
+ */
+export const callbacks = ["success", "pending", "cancelled", "error", "started", "none"] as const
 
 /** One of {@link callbacks}. */
 export type Callback = (typeof callbacks)[number]
@@ -25,6 +28,7 @@ const withoutAttempt = (callback: Callback): Outcome => {
     // A success that the provider does not confirm may be a moment away, or invented.
     case "success":
     case "pending":
+    case "started":
     case "none":
       return "pending"
   }

@@ -1,20 +1,24 @@
 /**
- * Where shoppers come back from the payment menu.
+ * Where shoppers come back from the payment menu, or from the bank of a payment that was started without it.
  *
  * The order is looked at, within what a shopper waits; then the shopper is sent to the shop's page for what is true.
  * When Docdata cannot be asked, what is stored decides, and without news that is the pending page, never an error page:
  * the shopper may have paid. Only configured addresses are sent to.
  */
-import { OrderStore, refreshOrder, type StoredOrder } from "@docdata/application"
+import { OrderStore, proceedOnReturn, type Refreshed, refreshOrder, type StoredOrder } from "@docdata/application"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { RateLimits, returnsPerOrder } from "../access/RateLimits.ts"
 import { type Outcome, ServiceSettings } from "../ServiceSettings.ts"
+import { ReturnHook, type ShopperReturn } from "./OnReturn.ts"
 import { type Callback, callbackOf, outcomeFor } from "./outcomeFor.ts"
 import { nameIn, queryOf } from "./query.ts"
+import { isReturnToken } from "./returnToken.ts"
+import { resultIn } from "./shopperResult.ts"
 
 /** A shopper waits this long for a page without wondering; the look goes on behind it. */
 const returnDeadlineMs = 4_000
@@ -28,15 +32,28 @@ const destinationOf = (template: string, order: StoredOrder): string =>
       encodeURIComponent(name === "orderId" ? order.id : name === "language" ? order.language : order.shopReference)
   )
 
+/** The shopper's visit, as the address and a form tell it. */
+interface Visit {
+  readonly callback: Callback
+  /** All that the browser brought. */
+  readonly fields: URLSearchParams
+}
+
+const looked = Effect.fnUntraced(function*({ id }: StoredOrder, { callback, fields }: Visit) {
+  const byId = { by: "id", id } as const
+  const handed: Refreshed | undefined = callback === "started"
+    ? yield* proceedOnReturn(byId, { callback, resultFor: resultIn(fields) })
+    : undefined
+  return handed ??
+    (yield* refreshOrder(byId, { observedBy: "return", news: [{ type: "return.visited", callback }] }))
+})
+
 /** The order after a look, or as it is stored if there is none in time. Reloading again and again does not ask again. */
-const verified = Effect.fnUntraced(function*(order: StoredOrder, callback: Callback) {
+const verified = Effect.fnUntraced(function*(order: StoredOrder, visit: Visit) {
   const limits = yield* RateLimits
   const stored: readonly [StoredOrder, boolean] = [order, false]
   if ((yield* limits.take(returnsPerOrder, order.id)) !== undefined) return stored
-  return yield* refreshOrder({ by: "id", id: order.id }, {
-    observedBy: "return",
-    news: [{ type: "return.visited", callback }]
-  }).pipe(
+  return yield* looked(order, visit).pipe(
     Effect.map((refreshed): readonly [StoredOrder, boolean] => [refreshed.order, true]),
     Effect.timeoutOption(returnDeadlineMs),
     Effect.map(Option.getOrElse(() => stored)),
@@ -56,24 +73,62 @@ const verified = Effect.fnUntraced(function*(order: StoredOrder, callback: Callb
 const withoutLook = (outcome: Outcome): Outcome =>
   outcome === "success" || outcome === "paidTooLate" ? outcome : "pending"
 
-const handle = Effect.gen(function*() {
-  const settings = yield* ServiceSettings
-  const query = queryOf(yield* HttpServerRequest.HttpServerRequest)
-  const key = nameIn(query, "order_id")
-  const merchant = nameIn(query, "merchant") ?? settings.defaultMerchant
-  if (key === undefined || merchant === undefined) return plain(400, "order_id is missing")
-  const callback = callbackOf(query.get("callback"))
-  const found = yield* (yield* OrderStore).read({ by: "key", merchant, key })
-  const [order, isFresh] = yield* verified(found.order, callback)
-  const outcome = outcomeFor(order, callback)
-  const shown = isFresh ? outcome : withoutLook(outcome)
-  return HttpServerResponse.redirect(destinationOf(settings.destinations[shown], order), { status: 303 })
-}).pipe(
-  Effect.catchTag("OrderNotFound", () => Effect.succeed(plain(404, "no such order"))),
-  Effect.catchTag("StoreFailure", () =>
-    Effect.map(ServiceSettings, ({ destinations }) =>
-      // Nothing is known of the order, so nothing of it can be put into the address.
-      HttpServerResponse.redirect(destinations.pending.replaceAll(/\{\w+\}/g, ""), { status: 303 })))
+const redirect = Effect.fnUntraced(function*(order: StoredOrder, outcome: Outcome) {
+  const { destinations } = yield* ServiceSettings
+  return HttpServerResponse.redirect(destinationOf(destinations[outcome], order), { status: 303 })
+})
+
+/** What the hook answers, if there is one and it does. */
+const hooked = Effect.fnUntraced(function*(order: StoredOrder, visit: ShopperReturn) {
+  const hook = yield* ReturnHook
+  if (hook === undefined) return undefined
+  return yield* Effect.tryPromise(async () => hook(order, visit)).pipe(
+    Effect.timeout(returnDeadlineMs),
+    Effect.map((answer) => answer === undefined ? undefined : HttpServerResponse.fromWeb(answer)),
+    Effect.catch((failure) =>
+      Effect.as(
+        Effect.logError("onReturn failed, the shopper is redirected", { orderId: order.id, failure: failure._tag }),
+        undefined
+      )
+    )
+  )
+})
+
+const handle = (form: Effect.Effect<URLSearchParams, never, HttpServerRequest.HttpServerRequest>) =>
+  Effect.gen(function*() {
+    const settings = yield* ServiceSettings
+    const query = queryOf(yield* HttpServerRequest.HttpServerRequest)
+    const key = nameIn(query, "order_id")
+    const merchant = nameIn(query, "merchant") ?? settings.defaultMerchant
+    if (key === undefined || merchant === undefined) return plain(400, "order_id is missing")
+    const callback = callbackOf(query.get("callback"))
+    const { order } = yield* (yield* OrderStore).read({ by: "key", merchant, key })
+    const { returnSecrets = [] } = settings
+    const token = nameIn(query, "token") ?? ""
+    if (returnSecrets.length > 0 && !isReturnToken(returnSecrets, { merchant, key }, token)) {
+      return yield* redirect(order, withoutLook(outcomeFor(order, "none")))
+    }
+    const fields = new URLSearchParams([...query, ...yield* form])
+    const [seen, isFresh] = yield* verified(order, { callback, fields })
+    const outcome = isFresh ? outcomeFor(seen, callback) : withoutLook(outcomeFor(seen, callback))
+    return (yield* hooked(seen, { callback, outcome })) ?? (yield* redirect(seen, outcome))
+  }).pipe(
+    Effect.catchTag("OrderNotFound", () => Effect.succeed(plain(404, "no such order"))),
+    Effect.catchTag("StoreFailure", () =>
+      Effect.map(ServiceSettings, ({ destinations }) =>
+        // Nothing is known of the order, so nothing of it can be put into the address.
+        HttpServerResponse.redirect(destinations.pending.replaceAll(/\{\w+\}/g, ""), { status: 303 })))
+  )
+
+const noForm = Effect.sync(() => new URLSearchParams())
+
+// 3-D Secure sends the shopper back with a form. Whatever is no form brings nothing.
+const postedForm = Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ text }) => text).pipe(
+  Effect.map((text) => new URLSearchParams(text)),
+  Effect.catch(() => noForm)
 )
 
-export const returnRoute = HttpRouter.add("GET", "/docdata/return", handle)
+export const returnRoute = Layer.merge(
+  HttpRouter.add("GET", "/docdata/return", handle(noForm)),
+  HttpRouter.add("POST", "/docdata/return", handle(postedForm))
+)

@@ -23,7 +23,7 @@ export const visibleOrder = Effect.fnUntraced(function*(caller: Caller["Service"
 const menuUrlOf = Effect.fnUntraced(function*({ order }: OrderSnapshot) {
   if (order.registration !== "confirmed") return undefined
   const settings = yield* ServiceSettings
-  const returnUrls = returnUrlsOf(settings, { merchant: order.merchant, key: order.state.key })
+  const { menu: returnUrls } = returnUrlsOf(settings, { merchant: order.merchant, key: order.state.key })
   return yield* Effect.mapError(orderMenuUrl({ by: "id", id: order.id }, { returnUrls }, settings.menus), problemOf)
 })
 

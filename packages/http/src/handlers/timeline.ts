@@ -24,6 +24,8 @@ const eventText = ({ news }: StoredEvent): string => {
       return "the payment provider said that something changed"
     case "return.visited":
       return `the shopper came back (${news.callback})`
+    case "payment.proceeded":
+      return `payment ${news.paymentId}: what the shopper brought is handed in`
     case "payment.added":
       return `payment ${news.paymentId} by ${news.payment.paymentMethod}: ${news.payment.status}`
     case "payment.updated":

@@ -74,7 +74,10 @@ const worded = (response: Response, { url }: Request): Response => {
 const withHeaders = (response: Response): Response => {
   // Headers of a redirect made by the platform may be immutable.
   const answer = new Response(response.body, response)
-  for (const [name, value] of Object.entries(securityHeaders)) answer.headers.set(name, value)
+  // A page that brings rules of its own knows what it needs.
+  for (const [name, value] of Object.entries(securityHeaders)) {
+    if (!answer.headers.has(name)) answer.headers.set(name, value)
+  }
   return answer
 }
 

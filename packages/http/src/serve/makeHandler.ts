@@ -17,6 +17,7 @@ import * as HttpRouter from "effect/http/HttpRouter"
 import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
 import { type ApiKey, ApiKeys } from "../access/ApiKeys.ts"
+import { type OnReturn, ReturnHook } from "../callbacks/OnReturn.ts"
 import { ServiceSettings, type Settings, settingsProblems, SettingsRefused } from "../ServiceSettings.ts"
 import { guard, type Handler } from "./guard.ts"
 import { layerRoutes } from "./layerRoutes.ts"
@@ -36,11 +37,13 @@ export type Ports =
 export interface HandlerOptions {
   readonly settings: Settings
   readonly keys: ReadonlyArray<ApiKey>
+  /** May answer shoppers who came back instead of the redirect. */
+  readonly onReturn?: OnReturn
 }
 
 /** The handler, as long as the scope lasts. It never rejects: every fault is an answer. */
 export const makeHandler = (
-  { keys, settings }: HandlerOptions
+  { keys, onReturn, settings }: HandlerOptions
 ): Effect.Effect<Handler, SettingsRefused, Ports | Scope.Scope> =>
   Effect.gen(function*() {
     const problems = settingsProblems(settings)
@@ -49,6 +52,7 @@ export const makeHandler = (
     const routes = layerRoutes.pipe(
       Layer.provideMerge(Layer.succeed(ServiceSettings, ServiceSettings.from(settings))),
       Layer.provideMerge(ApiKeys.layer(keys)),
+      Layer.provideMerge(Layer.succeed(ReturnHook, onReturn)),
       Layer.provideMerge(Layer.succeedContext(ports))
     )
     const { dispose, handler } = HttpRouter.toWebHandler(routes, { disableLogger: true })

@@ -12,7 +12,7 @@ import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
 import { type ApiKey, hashApiKey, makeApiKey } from "../../src/access/ApiKeys.ts"
-import { makeHandler, type Ports } from "../../src/serve/makeHandler.ts"
+import { type HandlerOptions, makeHandler, type Ports } from "../../src/serve/makeHandler.ts"
 import type { Handler } from "../../src/serve/guard.ts"
 import type { Settings } from "../../src/ServiceSettings.ts"
 
@@ -26,7 +26,7 @@ const account = (name: string): MerchantAccount => ({
   checksPerMinute: 60
 })
 
-const settings: Settings = {
+export const settings: Settings = {
   publicOrigin: "https://pay.shop.example",
   defaultMerchant: "shop",
   destinations: {
@@ -83,7 +83,12 @@ export interface Service {
   readonly close: () => Promise<void>
 }
 
-export const startService = async (doubles: { readonly order?: OrderStore["Service"] } = {}): Promise<Service> => {
+/** What differs from an ordinary service. */
+interface Doubles extends Partial<Omit<HandlerOptions, "keys">> {
+  readonly order?: OrderStore["Service"]
+}
+
+export const startService = async ({ order, ...options }: Doubles = {}): Promise<Service> => {
   const health = { isBroken: false }
   const logged: Array<string> = []
   const log = Logger.make(({ cause, logLevel, message }) => {
@@ -98,13 +103,12 @@ export const startService = async (doubles: { readonly order?: OrderStore["Servi
     SingleFlight.layer,
     Logger.layer([log])
   )
-  const { order } = doubles
   const runtime = ManagedRuntime.make(
     order === undefined ? ports : Layer.provideMerge(Layer.succeed(OrderStore, order), ports)
   )
   // The handler lives as long as the runtime's own scope.
   const handler = await runtime.runPromise(
-    Effect.provideService(makeHandler({ settings, keys: stored }), Scope.Scope, runtime.scope)
+    Effect.provideService(makeHandler({ settings, keys: stored, ...options }), Scope.Scope, runtime.scope)
   )
   return {
     logged,

@@ -1,0 +1,114 @@
+/**
+ * A shopper whom `startPayment` had sent away is back: what the browser brought is handed in, once per payment.
+ *
+ * An address can be reloaded, and Docdata is asked to proceed once at most: that it will be asked is written down first,
+ * on the revision that was read. When no answer comes, nobody asks again; looking finds out what became of it.
+ */
+import { AttemptWord, type PaymentRow } from "@docdata/domain"
+import * as Effect from "effect/Effect"
+import type { ProceedInput, ShopperResult } from "../gateway/ProceedInput.ts"
+import type { OrderName, OrderSnapshot, StoredOrder } from "../order/StoredOrder.ts"
+import type { EventSink } from "../ports/EventSink.ts"
+import type { Merchants } from "../ports/Merchants.ts"
+import { OrderStore } from "../ports/OrderStore.ts"
+import type { PaymentGateway } from "../ports/PaymentGateway.ts"
+import { type Refreshed, refreshOrder } from "../refresh/refreshOrder.ts"
+import { SingleFlight } from "../refresh/SingleFlight.ts"
+import { changeOrder } from "./changeOrder.ts"
+import { type ProceedFailure, proceedPayment } from "./proceedPayment.ts"
+import { commitAttemptsMax, Contended } from "./UseCaseFailure.ts"
+
+/** A shopper's return. */
+export interface ReturnedShopper {
+  /** What was brought for a payment; absent if it does not fit. */
+  readonly resultFor: (payment: PaymentRow) => ShopperResult | undefined
+  /** For the event `return.visited`. */
+  readonly callback: string
+}
+
+type Services = OrderStore | Merchants | PaymentGateway | EventSink | SingleFlight
+
+// Of several the newest: the shopper gave the others up.
+const awaited = ({ payments }: OrderSnapshot, { resultFor }: ReturnedShopper): ProceedInput | undefined => {
+  for (const payment of payments.toReversed()) {
+    if (payment.orderKey !== undefined || AttemptWord.attemptClassOf(payment.status) !== "redirected") continue
+    const result = resultFor(payment)
+    if (result !== undefined) return { paymentId: payment.paymentId, result }
+  }
+  return undefined
+}
+
+/** Writes down that Docdata will be asked. Answers false if the order has changed since it was read. */
+const claimed = Effect.fnUntraced(function*(order: StoredOrder, paymentId: string, callback: string) {
+  let isOurs = false
+  yield* changeOrder({ by: "id", id: order.id }, ({ order: { revision } }) => {
+    isOurs = revision === order.revision
+    return isOurs
+      ? { news: [{ type: "return.visited", callback }, { type: "payment.proceeded", paymentId }] }
+      : undefined
+  })
+  return isOurs
+})
+
+const proceeded = Effect.fnUntraced(function*(
+  name: OrderName,
+  input: ProceedInput
+): Effect.fn.Return<Refreshed, ProceedFailure, Services> {
+  return yield* proceedPayment(name, input).pipe(
+    Effect.catchTag("GatewayFailure", ({ reason }) =>
+      Effect.andThen(
+        Effect.logWarning("a shopper came back and the payment did not proceed; looking instead", {
+          paymentId: input.paymentId,
+          failure: reason._tag
+        }),
+        refreshOrder(name, { observedBy: "return" })
+      ))
+  )
+})
+
+const handIn = Effect.fnUntraced(function*(
+  name: OrderName,
+  shopper: ReturnedShopper
+): Effect.fn.Return<Refreshed | undefined, ProceedFailure, Services> {
+  const store = yield* OrderStore
+  let hasLooked = false
+  for (let attempt = 0; attempt < commitAttemptsMax; attempt++) {
+    const snapshot = yield* store.read(name)
+    const { id } = snapshot.order
+    const input = awaited(snapshot, shopper)
+    if (input === undefined) {
+      if (hasLooked) return undefined
+      // Whoever comes back within seconds is faster than the first look at the payment.
+      hasLooked = true
+      yield* refreshOrder(name, { observedBy: "return" })
+      continue
+    }
+    const isHandedIn = (yield* store.events(id)).some(({ news }) =>
+      news.type === "payment.proceeded" && news.paymentId === input.paymentId
+    )
+    if (isHandedIn) return undefined
+    if (yield* claimed(snapshot.order, input.paymentId, shopper.callback)) return yield* proceeded(name, input)
+  }
+  const { order } = yield* store.read(name)
+  return yield* new Contended({ orderId: order.id })
+})
+
+/**
+ * The order as looked at after Docdata took, refused or did not answer what the shopper brought. `undefined` if nothing
+ * was handed in: no payment of the order waits for it, or it was handed in before. Safe to repeat; of several at once
+ * one asks.
+ */
+export const proceedOnReturn = Effect.fn("ProceedOnReturn")(function*(
+  name: OrderName,
+  shopper: ReturnedShopper
+): Effect.fn.Return<Refreshed | undefined, ProceedFailure, Services> {
+  const { order } = yield* (yield* OrderStore).read(name)
+  const flights = yield* SingleFlight
+  const services = yield* Effect.context<Services>()
+  // Not cut short when the shopper's connection breaks.
+  return yield* flights.share(
+    `proceed ${order.id}`,
+    undefined,
+    () => Effect.provideContext(handIn({ by: "id", id: order.id }, shopper), services)
+  )
+})

@@ -1,0 +1,238 @@
+/**
+ * Shoppers who come back: with a signed address and without, from a bank, and to a shop that answers them itself.
+ */
+import { OrderStore, startPayment, type StartPaymentInput } from "@docdata/application"
+import { FakeProvider } from "@docdata/memory"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import { afterEach, describe, expect, it } from "vitest"
+import type { OnReturn } from "../src/callbacks/OnReturn.ts"
+import { returnToken } from "../src/callbacks/returnToken.ts"
+import { returnUrlsOf } from "../src/ServiceSettings.ts"
+import { act, type Answer, ask, created, keys, type Service, settings, startService } from "./support/service.ts"
+
+const [fresh, old] = ["fresh", "old"].map((name) => Redacted.make(name.repeat(20)))
+const signing = { ...settings, returnSecrets: [fresh!, old!] }
+
+let service: Service
+afterEach(() => service.close())
+
+const calls = async (operation: string): Promise<number> =>
+  (await service.run(Effect.flatMap(FakeProvider, (provider) => provider.calls)))
+    .filter((call) => call.operation === operation).length
+
+const pathOf = (address: string): string => address.slice(settings.publicOrigin.length)
+const visit = (address: string): Promise<Answer> => ask(service, `GET ${pathOf(address)}`)
+const pageOf = ({ headers, status }: Answer): readonly [number, string | undefined] => [
+  status,
+  /^https:\/\/shop\.example\/(?:nl\/)?(\w+)/.exec(headers.get("location") ?? "")?.[1]
+]
+const eventsOf = async (id: string): Promise<ReadonlyArray<string>> =>
+  (await service.run(Effect.flatMap(OrderStore, (store) => store.events(id)))).map(({ news }) => news.type)
+
+describe("signed return addresses", () => {
+  it("are what the menu is given, and let us look", async () => {
+    service = await startService({ settings: signing })
+    const { id, orderKey } = await created(service)
+    const { json } = await ask(service, `GET /v1/orders/${id}`, { key: keys.reader })
+    const address = new URL(json.menuUrl).searchParams.get("return_url_success") ?? ""
+    expect(address).toBe(returnUrlsOf(signing, { merchant: "shop", key: orderKey }).menu.success)
+    await act(service, { do: "pay", orderKey })
+    expect(pageOf(await visit(address))).toEqual([303, "thanks"])
+    expect(pageOf(await visit(address))).toEqual([303, "thanks"])
+  })
+
+  it("stay the same with every reading of an order, so that a repeated create answers alike", async () => {
+    service = await startService({ settings: signing })
+    const { id } = await created(service)
+    const read = async () => (await ask(service, `GET /v1/orders/${id}`, { key: keys.reader })).json.menuUrl
+    expect(await read()).toBe(await read())
+  })
+
+  it("of a secret that is being replaced are still believed", async () => {
+    service = await startService({ settings: signing })
+    const { orderKey } = await created(service)
+    const address = returnUrlsOf({ ...signing, returnSecrets: [old!] }, { merchant: "shop", key: orderKey }).menu
+    await visit(address.success)
+    expect(await calls("status")).toBe(1)
+  })
+
+  it("that are missing, wrong, of another order or of another secret make us ask nothing and tell no event", async () => {
+    service = await startService({ settings: signing })
+    const [one, other] = [await created(service), await created(service)]
+    await act(service, { do: "pay", orderKey: one.orderKey })
+    const own = returnToken([fresh!], { merchant: "shop", key: one.orderKey }) ?? ""
+    const tokens = [
+      "",
+      "x",
+      own.slice(1),
+      `${own}A`,
+      own.toUpperCase(),
+      returnToken([fresh!], { merchant: "shop", key: other.orderKey }),
+      returnToken([fresh!], { merchant: "other", key: one.orderKey }),
+      returnToken([Redacted.make("stranger".repeat(9))], { merchant: "shop", key: one.orderKey })
+    ]
+    for (const callback of ["success", "cancelled", "error", "started"]) {
+      for (const token of tokens) {
+        const query = new URLSearchParams({ callback, order_id: one.orderKey, token: token ?? "" })
+        expect(pageOf(await ask(service, `GET /docdata/return?${query}`))).toEqual([303, "pending"])
+      }
+    }
+    const query = new URLSearchParams({ callback: "success", order_id: one.orderKey })
+    expect(pageOf(await ask(service, `GET /docdata/return?${query}&token=${own}&token=${own}`))).toEqual([
+      303,
+      "pending"
+    ])
+    expect(await calls("status")).toBe(0)
+    expect(await eventsOf(one.id)).toEqual(["order.created"])
+    // What is stored is told: the order was looked at for another reason.
+    await ask(service, `POST /v1/orders/${one.id}/refresh`, { key: keys.operator })
+    expect(pageOf(await ask(service, `GET /docdata/return?${query}`))).toEqual([303, "thanks"])
+  })
+
+  it("need secrets that nobody guesses", async () => {
+    service = await startService()
+    await expect(startService({ settings: { ...settings, returnSecrets: [Redacted.make("short")] } })).rejects.toThrow(
+      "a return secret is shorter than 32 characters"
+    )
+  })
+})
+
+describe("shoppers who come back from a bank", () => {
+  const ideal = { payment: { _tag: "WithInput", input: { _tag: "Ideal", issuerId: "INGBNL2A" } } } as const
+  const card = {
+    payment: {
+      _tag: "WithInput",
+      input: { _tag: "EncryptedCard", scheme: "visa", encryptedData: Redacted.make("x") },
+      browser: { ip: "192.0.2.7", accept: "text/html", userAgent: "browser" }
+    }
+  } as const
+  const payPal = { payment: { _tag: "WithInput", input: { _tag: "PayPal", mobileShopper: false } } } as const
+
+  const started = async (input: Omit<StartPaymentInput, "orderKey">, own = settings) => {
+    service = await startService({ settings: own })
+    const order = await created(service)
+    await service.run(startPayment({ by: "id", id: order.id }, input))
+    return { ...order, address: returnUrlsOf(own, { merchant: "shop", key: order.orderKey }).started }
+  }
+
+  it("by iDEAL bring nothing: Docdata is asked to proceed once, whatever is reloaded", async () => {
+    const { address, id } = await started(ideal, signing)
+    for (let reload = 0; reload < 5; reload++) await visit(address)
+    expect(await calls("proceed")).toBe(1)
+    expect((await eventsOf(id)).filter((type) => type === "payment.proceeded")).toEqual(["payment.proceeded"])
+  })
+
+  it("from 3-D Secure bring a form, by POST", async () => {
+    const { address, id } = await started(card)
+    const answer = await ask(service, `POST ${pathOf(address)}`, {
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({ MD: "1", PaRes: "yes" }).toString()
+    })
+    expect(pageOf(answer)).toEqual([303, "thanks"])
+    expect(await eventsOf(id)).toEqual(expect.arrayContaining(["return.visited", "payment.proceeded"]))
+    expect(await calls("proceed")).toBe(1)
+  })
+
+  it.each([
+    ["no form", "text/plain", "hello"],
+    ["half a form", "application/x-www-form-urlencoded", "MD=1"],
+    ["an empty result", "application/x-www-form-urlencoded", "MD=1&PaRes="],
+    ["a result too long", "application/x-www-form-urlencoded", `MD=1&PaRes=${"x".repeat(70_000)}`],
+    ["JSON", "application/json", "{\"MD\":\"1\",\"PaRes\":\"yes\"}"],
+    ["broken escapes", "application/x-www-form-urlencoded", "%E0%A4%A=%ZZ"]
+  ])("with %s are looked at and redirected, and nothing is handed in", async (_what, type, body) => {
+    const { address } = await started(card)
+    const answer = await ask(service, `POST ${pathOf(address)}`, { headers: { "content-type": type }, body })
+    expect(pageOf(answer)).toEqual([303, "pending"])
+    expect(await calls("proceed")).toBe(0)
+  })
+
+  it("from PayPal bring a payer, or none when they gave up", async () => {
+    const yes = await started(payPal)
+    expect(pageOf(await visit(`${yes.address}&token=EC-1&PayerID=P1`))).toEqual([303, "thanks"])
+    await service.close()
+    const no = await started(payPal)
+    expect(pageOf(await visit(`${no.address}&token=EC-1`))).toEqual([303, "cancelled"])
+  })
+
+  it("are pending while nobody knows what became of the call, and it is not made again", async () => {
+    const { address } = await started(card)
+    const reason = { _tag: "TransportFailure", obstacle: "deadline", sent: "unknown", retryable: false } as const
+    await service.run(
+      Effect.flatMap(FakeProvider, (provider) => provider.plan({ operation: "proceed", executed: false, reason }))
+    )
+    const form = () =>
+      ask(service, `POST ${pathOf(address)}`, {
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body: "MD=1&PaRes=yes"
+      })
+    expect(pageOf(await form())).toEqual([303, "pending"])
+    expect(pageOf(await form())).toEqual([303, "pending"])
+    expect(await calls("proceed")).toBe(1)
+  })
+
+  it("without signature hand in nothing, where addresses are signed", async () => {
+    const { orderKey } = await started(ideal, signing)
+    const answer = await ask(service, `GET /docdata/return?callback=started&order_id=${orderKey}`)
+    expect(pageOf(answer)).toEqual([303, "pending"])
+    expect([await calls("proceed"), await calls("status")]).toEqual([0, 0])
+  })
+
+  it("by the menu hand in nothing", async () => {
+    const { orderKey } = await started(ideal)
+    await ask(service, `GET /docdata/return?callback=success&order_id=${orderKey}`)
+    expect(await calls("proceed")).toBe(0)
+  })
+})
+
+describe("a shop that answers returning shoppers itself", () => {
+  const coming = async (onReturn: OnReturn, own = settings) => {
+    service = await startService({ onReturn, settings: own })
+    const { orderKey } = await created(service)
+    await act(service, { do: "pay", orderKey })
+    return ask(service, `GET /docdata/return?callback=cancelled&order_id=${orderKey}`)
+  }
+
+  it("is told the order as it is now and what the address claimed, and its answer goes out", async () => {
+    const answer = await coming(({ shopReference, state }, { callback, outcome }) =>
+      new Response(`<h1>${shopReference} ${state.status} ${callback} ${outcome}</h1>`, {
+        status: 200,
+        headers: { "content-type": "text/html", "content-security-policy": "default-src 'self'" }
+      })
+    )
+    expect([answer.status, answer.text]).toEqual([
+      200,
+      expect.stringMatching(/^<h1>S\d+ paid cancelled success<\/h1>$/)
+    ])
+    expect(answer.headers.get("content-security-policy")).toBe("default-src 'self'")
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff")
+  })
+
+  it("leaves it to the redirect with nothing", async () => {
+    expect(pageOf(await coming(() => undefined))).toEqual([303, "thanks"])
+    await service.close()
+    expect(pageOf(await coming(async () => undefined))).toEqual([303, "thanks"])
+  })
+
+  it.each<readonly [string, OnReturn]>([
+    ["throws", () => {
+      throw new Error("Nobody Secretname")
+    }],
+    ["rejects", () => Promise.reject(new Error("Nobody Secretname"))],
+    ["never answers", () => new Promise(() => undefined)]
+  ])("and that %s is reported, and the shopper is redirected", async (_what, onReturn) => {
+    expect(pageOf(await coming(onReturn))).toEqual([303, "thanks"])
+    expect(service.logged.join()).toContain("onReturn failed")
+    expect(service.logged.join()).not.toContain("Secretname")
+  })
+
+  it("is not told of a visit without the signature that it asks for", async () => {
+    let count = 0
+    const answer = await coming(() => {
+      count++
+      return undefined
+    }, signing)
+    expect([pageOf(answer), count]).toEqual([[303, "pending"], 0])
+  })
+})
