@@ -75,11 +75,11 @@ describe("signed return addresses", () => {
     for (const callback of ["success", "cancelled", "error", "started"]) {
       for (const token of tokens) {
         const query = new URLSearchParams({ callback, order_id: one.orderKey, token: token ?? "" })
-        expect(pageOf(await ask(service, `GET /docdata/return?${query}`))).toEqual([303, "pending"])
+        expect(pageOf(await ask(service, `GET /docdata/return?${query.toString()}`))).toEqual([303, "pending"])
       }
     }
     const query = new URLSearchParams({ callback: "success", order_id: one.orderKey })
-    expect(pageOf(await ask(service, `GET /docdata/return?${query}&token=${own}&token=${own}`))).toEqual([
+    expect(pageOf(await ask(service, `GET /docdata/return?${query.toString()}&token=${own}&token=${own}`))).toEqual([
       303,
       "pending"
     ])
@@ -87,7 +87,7 @@ describe("signed return addresses", () => {
     expect(await eventsOf(one.id)).toEqual(["order.created"])
     // What is stored is told: the order was looked at for another reason.
     await ask(service, `POST /v1/orders/${one.id}/refresh`, { key: keys.operator })
-    expect(pageOf(await ask(service, `GET /docdata/return?${query}`))).toEqual([303, "thanks"])
+    expect(pageOf(await ask(service, `GET /docdata/return?${query.toString()}`))).toEqual([303, "thanks"])
   })
 
   it("need secrets that nobody guesses", async () => {

@@ -49,6 +49,7 @@ export const demoPlan = ({ file, key, port, secret, shopOrigin, simulator }: Dem
       failed: page("failed"),
       paidTooLate: page("call-us")
     },
+    returnSecrets: [secret],
     endpoints: { test: simulator.url },
     menus: { test: simulator.menuUrl, live: simulator.menuUrl },
     listen: { port }

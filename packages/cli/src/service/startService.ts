@@ -54,6 +54,8 @@ export interface ServicePlan {
   readonly stores: StorePlan
   readonly webhooks: WebhookOptions
   readonly destinations: Destinations
+  /** Sign return addresses; the first makes them, all are believed. */
+  readonly returnSecrets?: ReadonlyArray<Redacted.Redacted>
   /** How shoppers reach the service; where it listens, if absent. */
   readonly publicOrigin?: string
   /** Docdata's own unless given: a simulator. */
@@ -118,6 +120,7 @@ const run = Effect.fnUntraced(function*(plan: ServicePlan) {
     settings: {
       publicOrigin: plan.publicOrigin ?? origin,
       destinations: plan.destinations,
+      returnSecrets: plan.returnSecrets ?? [],
       ...(plan.accounts[0] === undefined ? {} : { defaultMerchant: plan.accounts[0].name }),
       ...(plan.menus === undefined ? {} : { menus: plan.menus })
     }

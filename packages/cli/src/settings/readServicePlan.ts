@@ -50,7 +50,7 @@ export const readDocdata = Effect.fnUntraced(function*(
 })
 
 export const readServicePlan = Effect.fnUntraced(function*(reader: SettingsReader): Effect.fn.Return<ServicePlan> {
-  const { cancelled, failed, host, paidTooLate, pending, port, publicOrigin, success } = serviceSettings
+  const { cancelled, failed, host, paidTooLate, pending, port, publicOrigin, returnSecrets, success } = serviceSettings
   return {
     accounts: yield* readAccounts(reader),
     keys: yield* readApiKeys(reader),
@@ -63,6 +63,7 @@ export const readServicePlan = Effect.fnUntraced(function*(reader: SettingsReade
       failed: yield* reader.read(failed),
       paidTooLate: yield* reader.read(paidTooLate)
     },
+    returnSecrets: yield* reader.read(returnSecrets),
     ...(yield* readDocdata(reader)),
     publicOrigin: yield* reader.read(publicOrigin),
     listen: { host: yield* reader.read(host), port: yield* reader.read(port) }

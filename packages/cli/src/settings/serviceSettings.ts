@@ -57,6 +57,15 @@ export const serviceSettings = {
   cancelled: page("CANCELLED", "page for orders that were given up"),
   failed: page("FAILED", "page for attempts that failed"),
   paidTooLate: page("PAID_TOO_LATE", "page for money that came after the order was closed"),
+  returnSecrets: optional(
+    {
+      key: "DOCDATA_RETURN_SECRETS",
+      meaning:
+        "signs return addresses, so that only shoppers we sent away make us ask; two while one replaces the other"
+    },
+    secrets("one secret of at least 32 characters, or the new and the old one"),
+    ["not signed", []]
+  ),
   apiKeys: optional(
     { key: "DOCDATA_API_KEYS", meaning: "callers of the REST API; docdata keys create makes them in the file" },
     list("a list of NAME:HASH or NAME:HASH:read, from docdata serve --new-key"),
