@@ -61,6 +61,7 @@ export interface ItemRecord {
   lastReceivedAtMs: number
   notificationCount: number
   attempts: number
+  readonly traceparent?: string
   place: ItemPlace
 }
 

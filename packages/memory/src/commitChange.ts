@@ -76,7 +76,8 @@ export const commitChange = (
   const events = tell(state, record, {
     news: change.news,
     consumers: change.consumers,
-    occurredAtMs: change.committedAtMs
+    occurredAtMs: change.committedAtMs,
+    traceparent: change.traceparent
   })
   return Effect.succeed({ revision, events })
 }

@@ -1,11 +1,12 @@
 /**
  * The stores of one process.
  */
-import { Anomalies, DeliveryLog, Inbox, OrderStore, Outbox, WebhookEndpoints } from "@docdata/application"
+import { Anomalies, Backlogs, DeliveryLog, Inbox, OrderStore, Outbox, WebhookEndpoints } from "@docdata/application"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { memoryAnomalies } from "./memoryAnomalies.ts"
+import { memoryBacklogs } from "./memoryBacklogs.ts"
 import { memoryDeliveryLog } from "./memoryDeliveryLog.ts"
 import { memoryInbox } from "./memoryInbox.ts"
 import { memoryOrderStore } from "./memoryOrderStore.ts"
@@ -17,7 +18,9 @@ import { emptyState } from "./MemoryState.ts"
  * The stores on one state, empty at first and gone with the layer. For tests, trials and development: nothing
  * survives the process, and what is stored stays in memory until then.
  */
-export const layerMemory: Layer.Layer<OrderStore | Inbox | Outbox | Anomalies | WebhookEndpoints | DeliveryLog> = Layer
+export const layerMemory: Layer.Layer<
+  OrderStore | Inbox | Outbox | Anomalies | WebhookEndpoints | DeliveryLog | Backlogs
+> = Layer
   .effectContext(
     Effect.sync(() => {
       const state = emptyState()
@@ -27,7 +30,8 @@ export const layerMemory: Layer.Layer<OrderStore | Inbox | Outbox | Anomalies | 
         Context.add(Outbox, memoryOutbox(state)),
         Context.add(Anomalies, memoryAnomalies(state)),
         Context.add(WebhookEndpoints, memoryWebhookEndpoints(state)),
-        Context.add(DeliveryLog, memoryDeliveryLog(state))
+        Context.add(DeliveryLog, memoryDeliveryLog(state)),
+        Context.add(Backlogs, memoryBacklogs(state))
       )
     })
   )

@@ -16,7 +16,8 @@ const itemOf = (item: ItemRecord): InboxItem => ({
   firstReceivedAtMs: item.firstReceivedAtMs,
   lastReceivedAtMs: item.lastReceivedAtMs,
   notificationCount: item.notificationCount,
-  attempts: item.attempts
+  attempts: item.attempts,
+  ...(item.traceparent === undefined ? {} : { traceparent: item.traceparent })
 })
 
 const openOf = (tables: InboxTables, merchant: string): ReadyQueue =>
@@ -81,7 +82,7 @@ const waitingOf = (tables: InboxTables, order: string): ItemRecord | undefined =
 
 type Received = Parameters<Inbox["Service"]["receive"]>[0]
 
-const receive = (tables: InboxTables, { id, merchant, receivedAtMs, reference }: Received) => {
+const receive = (tables: InboxTables, { id, merchant, receivedAtMs, reference, traceparent }: Received) => {
   if (tables.byId.has(id)) return { id, coalesced: false }
   const share = {
     firstReceivedAtMs: receivedAtMs,
@@ -95,7 +96,8 @@ const receive = (tables: InboxTables, { id, merchant, receivedAtMs, reference }:
     return { id: waiting.id, coalesced: true }
   }
   const to: ItemPlace = { at: "waiting", notBeforeMs: Number.NEGATIVE_INFINITY }
-  const item: ItemRecord = { id, merchant, reference, ...share, place: to }
+  const traced = traceparent === undefined ? {} : { traceparent }
+  const item: ItemRecord = { id, merchant, reference, ...share, ...traced, place: to }
   tables.byId.set(id, item)
   place(tables, item, to)
   return { id, coalesced: false }

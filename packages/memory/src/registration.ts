@@ -94,7 +94,8 @@ export const confirm = (state: MemoryState, record: OrderRecord, confirmation: C
   tell(state, record, {
     news: [{ type: "order.created", reference: order.reference }],
     consumers: confirmation.consumers,
-    occurredAtMs: confirmation.confirmedAtMs
+    occurredAtMs: confirmation.confirmedAtMs,
+    traceparent: confirmation.traceparent
   })
   return Effect.succeed(record.order)
 }

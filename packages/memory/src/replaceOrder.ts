@@ -34,6 +34,7 @@ export interface Telling {
   readonly news: ReadonlyArray<OrderNews>
   readonly consumers: ReadonlyArray<Consumer>
   readonly occurredAtMs: number
+  readonly traceparent: string | undefined
 }
 
 /** Stores the events of the record's current revision and opens a delivery of each for everybody who wants it. */
@@ -46,6 +47,7 @@ export const tell = (state: MemoryState, record: OrderRecord, telling: Telling):
     revision,
     position,
     occurredAtMs: telling.occurredAtMs,
+    ...(telling.traceparent === undefined ? {} : { traceparent: telling.traceparent }),
     news
   }))
   for (const event of events) {

@@ -16,6 +16,7 @@ import {
 } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Metric from "effect/Metric"
 import * as Result from "effect/Result"
 import type * as Scope from "effect/Scope"
 import { exchangeOf } from "./gateway/exchangeOf.ts"
@@ -44,6 +45,14 @@ interface Line {
   readonly endpoint: Endpoint
   readonly transport: Transport
 }
+
+const calls = Metric.counter("docdata_calls_total", {
+  description: "Calls of Docdata, by operation and what came of them",
+  incremental: true
+})
+
+const countCall = (operation: Operation, environment: Environment, outcome: string): Effect.Effect<void> =>
+  Metric.update(Metric.withAttributes(calls, { operation, environment, outcome }), 1)
 
 const annotate = (exchange: Exchange, reason: GatewayFailureReason | undefined): Effect.Effect<void> =>
   Effect.annotateCurrentSpan({
@@ -78,9 +87,16 @@ const exchangeOver = <O extends Operation>(
     const answer = hasAnswer(result) ? arrived : undefined
     const exchange = exchangeOf({ merchant, encoded }, result, answer)
     const outcome = outcomeOf(encoded, result, answer?.status ?? 0)
-    if (Result.isSuccess(outcome)) return Effect.as(annotate(exchange, undefined), { value: outcome.success, exchange })
+    const { environment } = merchant
+    if (Result.isSuccess(outcome)) {
+      const noted = Effect.andThen(annotate(exchange, undefined), countCall(operation, environment, "answered"))
+      return Effect.as(noted, { value: outcome.success, exchange })
+    }
     const reason = outcome.failure
-    return Effect.andThen(annotate(exchange, reason), Effect.fail(new GatewayFailure({ operation, reason, exchange })))
+    return annotate(exchange, reason).pipe(
+      Effect.andThen(countCall(operation, environment, errorTypeOf(reason))),
+      Effect.andThen(Effect.fail(new GatewayFailure({ operation, reason, exchange })))
+    )
   })
 }
 

@@ -3,6 +3,7 @@
  */
 import {
   Anomalies,
+  Backlogs,
   DeliveryLog,
   Inbox,
   OrderStore,
@@ -14,6 +15,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { sqlAnomalies } from "./anomalies/sqlAnomalies.ts"
+import { sqlBacklogs } from "./backlogs/sqlBacklogs.ts"
 import { Database } from "./Database.ts"
 import { sqlInbox } from "./inbox/sqlInbox.ts"
 import { migrate } from "./migrations/migrate.ts"
@@ -23,7 +25,7 @@ import { sqlDeliveryLog } from "./webhooks/sqlDeliveryLog.ts"
 import { sqlWebhookEndpoints } from "./webhooks/sqlWebhookEndpoints.ts"
 
 /** What the stores are to the application. */
-export type Stores = OrderStore | Inbox | Outbox | Anomalies | WebhookEndpoints | DeliveryLog
+export type Stores = OrderStore | Inbox | Outbox | Anomalies | WebhookEndpoints | DeliveryLog | Backlogs
 
 /** Brings the database to the newest version and puts the stores on it. */
 export const layerStores: Layer.Layer<Stores, StoreFailure, Database> = Layer.effectContext(
@@ -36,7 +38,8 @@ export const layerStores: Layer.Layer<Stores, StoreFailure, Database> = Layer.ef
       Context.add(Outbox, sqlOutbox(database)),
       Context.add(Anomalies, sqlAnomalies(database)),
       Context.add(WebhookEndpoints, sqlWebhookEndpoints(database)),
-      Context.add(DeliveryLog, sqlDeliveryLog(database))
+      Context.add(DeliveryLog, sqlDeliveryLog(database)),
+      Context.add(Backlogs, sqlBacklogs(database))
     )
   })
 )

@@ -6,6 +6,11 @@ import * as Effect from "effect/Effect"
 import { assert, describe, it } from "vitest"
 import { listStatement as listAnomalies } from "../src/anomalies/listAnomalies.ts"
 import { standingStatement } from "../src/anomalies/standing.ts"
+import {
+  checksStatement,
+  inboxStatement as inboxBacklog,
+  outboxStatement as outboxBacklog
+} from "../src/backlogs/sqlBacklogs.ts"
 import { Database } from "../src/index.ts"
 import type { Dialect } from "../src/Dialect.ts"
 import { claimStatement as claimItems, merchantsStatement } from "../src/inbox/claimItems.ts"
@@ -55,6 +60,9 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
     () => unsettledStatement({ reservedBeforeMs: 9, after, limit: 50 }),
     /docdata_orders_reserved\b/
   ],
+  ["inbox backlog", () => inboxBacklog, /docdata_inbox_(order|waiting|parked)\b/],
+  ["outbox backlog", () => outboxBacklog("webhook"), /docdata_deliveries_(open|parked)\b/],
+  ["checks due", () => checksStatement("shop", 5), /docdata_orders_due\b/],
   ["inbox claim of what is new", (dialect) => claimItems(dialect, wish), /docdata_inbox_fresh\b/],
   ["inbox claim of what comes back", (dialect) => claimItems(dialect, wish), /docdata_inbox_back\b/],
   ["merchants of the inbox", () => merchantsStatement(5), /docdata_inbox_order\b/],

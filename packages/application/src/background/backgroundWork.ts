@@ -1,10 +1,12 @@
 /**
  * What goes on behind the requests: looking at notified orders, delivering events, looking at orders nobody notified,
- * giving up creations nobody waits for.
+ * giving up creations nobody waits for, and measuring how much waits.
  */
 import * as Effect from "effect/Effect"
+import * as Schedule from "effect/Schedule"
 import { relayEvents } from "../delivery/relayEvents.ts"
 import { workInbox } from "../notification/workInbox.ts"
+import { measureBacklogs, measureEveryMs } from "../observability/measureBacklogs.ts"
 import { BackgroundWork } from "../ports/BackgroundWork.ts"
 import { recheckOrders, recheckPollMs } from "../schedule/recheckOrders.ts"
 import { settleReservations } from "../useCases/createOrder.ts"
@@ -19,10 +21,16 @@ const recheckRound = Effect.gen(function*() {
   return yield* recheckOrders()
 })
 
+const measuring = measureBacklogs().pipe(
+  Effect.catchCause((cause) => Effect.logWarning("what waits could not be measured", cause)),
+  Effect.repeat(Schedule.spaced(measureEveryMs))
+)
+
 /** Begins all of it; it ends with the scope. Rounds that fail are reported and repeated. */
 export const backgroundWork = Effect.gen(function*() {
   const { run } = yield* BackgroundWork
   yield* Effect.forkScoped(run("inbox", { round: Effect.orDie(workInbox()), pollMs: inboxPollMs }))
   yield* Effect.forkScoped(run("outbox", { round: Effect.orDie(relayEvents()), pollMs: outboxPollMs }))
   yield* Effect.forkScoped(run("recheck", { round: Effect.orDie(recheckRound), pollMs: recheckPollMs }))
+  yield* Effect.forkScoped(measuring)
 })

@@ -4,6 +4,8 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { newId } from "../identifiers.ts"
+import { countDelivery, timeDelivery } from "../observability/counts.ts"
+import { continueTrace } from "../observability/traceContext.ts"
 import { type DeliveryFailed, EventSink, retryAfterMsMax } from "../ports/EventSink.ts"
 import { type Delivery, Outbox } from "../ports/Outbox.ts"
 import { retryDelayMs } from "../schedule/retryDelay.ts"
@@ -22,10 +24,14 @@ const settle = Effect.fnUntraced(function*({ attempts, claim, consumer, event }:
   const outbox = yield* Outbox
   const name = { consumer, claim, eventId: event.id }
   const atMs = yield* Clock.currentTimeMillis
-  if (failure.permanent || attempts >= relayAttemptsMax) yield* outbox.park(name, { reason: failure.reason, atMs })
-  else {
+  if (failure.permanent || attempts >= relayAttemptsMax) {
+    yield* outbox.park(name, { reason: failure.reason, atMs })
+    yield* countDelivery("parked", consumer)
+    yield* Effect.logWarning("a delivery is parked", { reason: failure.reason })
+  } else {
     const askedMs = Math.min(failure.retryAfterMs ?? 0, retryAfterMsMax)
     yield* outbox.putBack(name, atMs + Math.max(askedMs, yield* retryDelayMs(attempts)))
+    yield* countDelivery("repeated", consumer)
   }
 })
 
@@ -34,13 +40,32 @@ const handOver = (delivery: Delivery) =>
     const { claim, consumer, event } = delivery
     yield* (yield* EventSink).deliver(consumer, event)
     const outbox = yield* Outbox
-    yield* outbox.delivered({ consumer, claim, eventId: event.id }, yield* Clock.currentTimeMillis)
+    const atMs = yield* Clock.currentTimeMillis
+    yield* outbox.delivered({ consumer, claim, eventId: event.id }, atMs)
+    yield* countDelivery("delivered", consumer)
+    yield* timeDelivery(consumer, atMs - event.occurredAtMs)
   }).pipe(
     Effect.catchTag("DeliveryFailed", (failure) => settle(delivery, failure)),
     // What could not be written down leaves the claim to run out: the event is handed over again, with the same id.
-    Effect.catchCause((cause) =>
-      Effect.logError("delivery comes back when its claim ends", { eventId: delivery.event.id }, cause)
-    )
+    Effect.catchCause((cause) => Effect.logError("delivery comes back when its claim ends", cause)),
+    Effect.withSpan("Outbox.deliver", {
+      kind: "consumer",
+      attributes: {
+        "docdata.merchant": delivery.event.merchant,
+        "docdata.order_id": delivery.event.orderId,
+        "docdata.event_id": delivery.event.id,
+        "docdata.event_type": delivery.event.news.type,
+        "docdata.consumer": delivery.consumer,
+        "docdata.attempt": delivery.attempts
+      }
+    }, { captureStackTrace: false }),
+    Effect.annotateLogs({
+      merchant: delivery.event.merchant,
+      orderId: delivery.event.orderId,
+      eventId: delivery.event.id,
+      consumer: delivery.consumer
+    }),
+    continueTrace(delivery.event.traceparent)
   )
 
 const claimFor = Effect.fnUntraced(function*(consumer: string, { free }: Room) {
@@ -61,7 +86,7 @@ const claimFor = Effect.fnUntraced(function*(consumer: string, { free }: Room) {
  * One round over all consumers at once. Answers how many deliveries were begun. A slow consumer delays only itself, and
  * only the orders whose events it is slow with.
  */
-export const relayEvents = Effect.fn("Outbox.round")(function*() {
+export const relayEvents = Effect.fnUntraced(function*() {
   const slots = yield* WorkSlots
   const consumers = yield* (yield* EventSink).consumers()
   const counts = yield* Effect.forEach(

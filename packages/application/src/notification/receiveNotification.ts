@@ -5,6 +5,8 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { newId } from "../identifiers.ts"
+import { countNotification } from "../observability/counts.ts"
+import { currentTrace } from "../observability/traceContext.ts"
 import { BackgroundWork } from "../ports/BackgroundWork.ts"
 import { Inbox } from "../ports/Inbox.ts"
 import { type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
@@ -22,9 +24,16 @@ export const receiveNotification = Effect.fn("ReceiveNotification")(function*(
   OrderNotFound | StoreFailure,
   OrderStore | Inbox | BackgroundWork
 > {
-  yield* (yield* OrderStore).read({ by: "reference", merchant, reference })
-  const receivedAtMs = yield* Clock.currentTimeMillis
-  const { coalesced } = yield* (yield* Inbox).receive({ id: yield* newId("ntf"), merchant, reference, receivedAtMs })
+  const { order } = yield* (yield* OrderStore).read({ by: "reference", merchant, reference })
+  yield* Effect.annotateCurrentSpan({ "docdata.merchant": merchant, "docdata.order_id": order.id })
+  const { coalesced } = yield* (yield* Inbox).receive({
+    id: yield* newId("ntf"),
+    merchant,
+    reference,
+    receivedAtMs: yield* Clock.currentTimeMillis,
+    ...yield* currentTrace
+  })
+  yield* countNotification(coalesced ? "coalesced" : "received", merchant)
   yield* (yield* BackgroundWork).wake("inbox")
   return { coalesced }
-})
+}, Effect.tapError(({ _tag }) => countNotification(_tag === "OrderNotFound" ? "unknown-order" : "not-durable")))

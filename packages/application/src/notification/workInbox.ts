@@ -9,6 +9,8 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
 import { newId } from "../identifiers.ts"
+import { countInboxItem, timeNotification } from "../observability/counts.ts"
+import { continueTrace } from "../observability/traceContext.ts"
 import type { Concern } from "../order/Anomaly.ts"
 import { Anomalies } from "../ports/Anomalies.ts"
 import type { EventSink } from "../ports/EventSink.ts"
@@ -108,8 +110,11 @@ const settle = Effect.fnUntraced(function*(
     // Before it is parked: who dies in between comes back to both.
     yield* raiseParked(item, reason)
     yield* inbox.park(item, { reason, atMs })
+    yield* countInboxItem("parked", item.merchant)
+    yield* Effect.logWarning("a notification is parked", { reason })
   } else {
     yield* inbox.putBack(item, atMs + (yield* retryDelayMs(item.attempts)))
+    yield* countInboxItem("repeated", item.merchant)
   }
 })
 
@@ -122,17 +127,28 @@ const lookFor = Effect.fnUntraced(function*(item: ClaimedItem) {
     const nowMs = yield* Clock.currentTimeMillis
     // Never longer than the gap, also if another machine's clock is ahead of ours.
     const gapEndsAtMs = Math.min(observedFromMs, nowMs) + lookGapMs
-    if (nowMs < gapEndsAtMs) return yield* inbox.putBack(item, gapEndsAtMs)
+    if (nowMs < gapEndsAtMs) {
+      yield* inbox.putBack(item, gapEndsAtMs)
+      return
+    }
   }
   yield* refreshOrder(name, { observedBy: "notification", news: [{ type: "notification.received" }] })
-  return yield* inbox.acknowledge(item)
+  yield* inbox.acknowledge(item)
+  yield* countInboxItem("done", item.merchant)
+  yield* timeNotification(item.merchant, (yield* Clock.currentTimeMillis) - item.firstReceivedAtMs)
 })
 
 const handle = (item: ClaimedItem) =>
   lookFor(item).pipe(
     Effect.catch((failure) => settle(item, failure)),
     // What even settling could not store, or a fault of ours, leaves the claim to run out: the item comes back.
-    Effect.catchCause((cause) => Effect.logError("inbox item comes back when its claim ends", { id: item.id }, cause))
+    Effect.catchCause((cause) => Effect.logError("inbox item comes back when its claim ends", { id: item.id }, cause)),
+    Effect.withSpan("Inbox.handle", {
+      kind: "consumer",
+      attributes: { "docdata.merchant": item.merchant, "docdata.attempt": item.attempts }
+    }, { captureStackTrace: false }),
+    Effect.annotateLogs({ merchant: item.merchant }),
+    continueTrace(item.traceparent)
   )
 
 const claimFor = Effect.fnUntraced(function*(merchant: string, { free }: Room) {
@@ -147,7 +163,7 @@ const claimFor = Effect.fnUntraced(function*(merchant: string, { free }: Room) {
  * One round over all merchants at once: claims what waits and handles it. Answers how many items it took; a slow one
  * delays no other, and a merchant who has used up the slots delays only itself.
  */
-export const workInbox = Effect.fn("Inbox.round")(function*() {
+export const workInbox = Effect.fnUntraced(function*() {
   const slots = yield* WorkSlots
   const merchants = yield* (yield* Inbox).merchants(yield* Clock.currentTimeMillis)
   const counts = yield* Effect.forEach(

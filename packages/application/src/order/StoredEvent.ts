@@ -42,5 +42,7 @@ export interface StoredEvent {
   /** Among the events of the same revision, from 0. */
   readonly position: number
   readonly occurredAtMs: number
+  /** The trace that led to it, W3C `traceparent`, so that its deliveries go on in it. For us: consumers are not told. */
+  readonly traceparent?: string
   readonly news: OrderNews
 }

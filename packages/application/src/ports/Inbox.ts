@@ -15,6 +15,8 @@
  * - **A claim ends.** A claimed item that is neither acknowledged nor put back by `leaseUntilMs` can be claimed
  *   again, from that instant on. A claim ends when the item is claimed again, acknowledged, put back or parked; then
  *   it can no longer do any of these. Time alone does not end it: nobody else has the item yet.
+ * - **The trace goes along.** An item keeps the `traceparent` of the notification that it was written for, also when
+ *   others are counted on it or folded into it.
  * - **Poison stands aside.** A parked item keeps its reason and never stops another one.
  */
 import * as Context from "effect/Context"
@@ -26,6 +28,8 @@ export interface Notification {
   readonly merchant: string
   readonly reference: string
   readonly receivedAtMs: number
+  /** The trace it came in, W3C `traceparent`. Absent where nothing is traced. */
+  readonly traceparent?: string
 }
 
 /** One item. An order is named by its merchant and reference; it need not exist. */
@@ -39,6 +43,7 @@ export interface InboxItem {
   readonly notificationCount: number
   /** Claims so far, this one included. */
   readonly attempts: number
+  readonly traceparent?: string
 }
 
 /** A claimed item. `claim` proves that the claim is still the latest. */

@@ -93,6 +93,8 @@ export interface Commit {
   readonly news: ReadonlyArray<OrderNews>
   /** Who hears of the news; each gets every event that it wants at least once. A name given twice counts once. */
   readonly consumers: ReadonlyArray<Consumer>
+  /** The trace that led to the change, W3C `traceparent`; every event keeps it. Absent where nothing is traced. */
+  readonly traceparent?: string
   /** Movements that changed; each replaces the one of the same kind and reference, the others stay. */
   readonly movements: ReadonlyArray<Movement>
   /**
@@ -152,6 +154,8 @@ export class OrderStore extends Context.Service<OrderStore, {
       readonly key: string
       readonly confirmedAtMs: number
       readonly consumers: ReadonlyArray<Consumer>
+      /** As in {@link Commit}. */
+      readonly traceparent?: string
       readonly nextCheckAtMs: number | undefined
     }
   ) => Effect.Effect<StoredOrder, OrderNotFound | AlreadyTaken | StoreFailure>

@@ -16,6 +16,8 @@ import { isOpen, type Movement } from "../order/Movement.ts"
 import type { NewObservation, ObservedBy } from "../order/Observation.ts"
 import type { LifecycleEvent } from "../order/StoredEvent.ts"
 import type { OrderName, OrderSnapshot, StoredOrder } from "../order/StoredOrder.ts"
+import { commitObserved } from "../observability/commitObserved.ts"
+import { countLook, type LookOutcome } from "../observability/counts.ts"
 import { EventSink } from "../ports/EventSink.ts"
 import { type MerchantAccount, Merchants, type UnknownMerchant } from "../ports/Merchants.ts"
 import { type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
@@ -63,14 +65,14 @@ export type RefreshFailure =
 type Services = OrderStore | Merchants | PaymentGateway | EventSink
 
 /** A report, and what is needed to store what it means. */
-interface Decided {
+interface Reported {
   readonly snapshot: OrderSnapshot
   readonly answer: Answer<StatusReport>
   readonly look: Look
   readonly account: MerchantAccount
 }
 
-const observationOf = ({ account, answer, look }: Decided, outcome: Outcome): NewObservation => {
+const observationOf = ({ account, answer, look }: Reported, outcome: Outcome): NewObservation => {
   const { exchange, value } = answer
   return {
     observedBy: look.observedBy,
@@ -102,10 +104,10 @@ const isStale = ({ observedFromMs }: StoredOrder, { exchange }: Answer<unknown>)
   observedFromMs <= exchange.finishedAtMs + clockSkewMaxMs
 
 /** The news of a stale look: what it saw is old, that somebody notified or came back is not. */
-const storeNews = Effect.fnUntraced(function*({ look, snapshot: { order, payments } }: Decided) {
+const storeNews = Effect.fnUntraced(function*({ look, snapshot: { order, payments } }: Reported) {
   const news = look.news ?? []
   if (news.length === 0) return { order } satisfies Refreshed
-  const { revision } = yield* (yield* OrderStore).commit({
+  const { revision } = yield* commitObserved({
     orderId: order.id,
     expectedRevision: order.revision,
     committedAtMs: yield* Clock.currentTimeMillis,
@@ -116,7 +118,7 @@ const storeNews = Effect.fnUntraced(function*({ look, snapshot: { order, payment
     movements: [],
     nextCheckAtMs: order.nextCheckAtMs,
     quietChecks: order.quietChecks
-  })
+  }, order.merchant)
   return { order: { ...order, revision } } satisfies Refreshed
 })
 
@@ -124,13 +126,27 @@ const storeNews = Effect.fnUntraced(function*({ look, snapshot: { order, payment
 const nextCheckOf = ({ nextCheckAtMs }: StoredOrder, planned: number | undefined, nowMs: number): number | undefined =>
   nextCheckAtMs === undefined || nextCheckAtMs <= nowMs ? planned : Math.min(nextCheckAtMs, planned ?? nextCheckAtMs)
 
-const storeOnce = Effect.fnUntraced(function*(decided: Decided) {
-  const { account, answer, look, snapshot } = decided
+/** The decision, with what it was in the trace. */
+const decided = (question: Parameters<typeof reconcile>[0]): Effect.Effect<Outcome> =>
+  Effect.sync(() => reconcile(question)).pipe(
+    Effect.tap(({ decision: { rule, status }, findings, order: { fulfilment } }) =>
+      Effect.annotateCurrentSpan({
+        "docdata.status": status,
+        "docdata.fulfilment": fulfilment,
+        "docdata.rule": rule,
+        "docdata.findings": findings.map(({ kind }) => kind)
+      })
+    ),
+    Effect.withSpan("OrderRefresh.decide", {}, { captureStackTrace: false })
+  )
+
+const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
+  const { account, answer, look, snapshot } = reported
   const store = yield* OrderStore
   const { order, payments } = snapshot
-  if (isStale(order, answer)) return yield* storeNews(decided)
+  if (isStale(order, answer)) return yield* storeNews(reported)
   const nowMs = yield* Clock.currentTimeMillis
-  const outcome = reconcile({
+  const outcome = yield* decided({
     order: order.state,
     payments,
     report: answer.value,
@@ -153,20 +169,20 @@ const storeOnce = Effect.fnUntraced(function*(decided: Decided) {
     random: yield* Random.next
   })
   const checkAtMs = nextCheckOf(order, planned, nowMs)
-  const { revision } = yield* store.commit({
+  const { revision } = yield* commitObserved({
     orderId: order.id,
     expectedRevision: order.revision,
     committedAtMs: nowMs,
     state: outcome.order,
     payments: outcome.payments.filter(({ orderKey }) => isOwn(orderKey, order)),
-    observation: observationOf(decided, outcome),
+    observation: observationOf(reported, outcome),
     news: [...look.news ?? [], ...outcome.events, ...anomalies.raised.map(raisedNews)],
     consumers: yield* (yield* EventSink).audience(order.merchant),
     movements: moved,
     anomalies: anomalies.changed,
     nextCheckAtMs: checkAtMs,
     quietChecks
-  })
+  }, order.merchant)
   const { nextCheckAtMs: _, ...rest } = order
   const stored: StoredOrder = {
     ...rest,
@@ -182,23 +198,25 @@ const storeOnce = Effect.fnUntraced(function*(decided: Decided) {
 /** Stores what a report means, again and again while others are faster. */
 const store = Effect.fnUntraced(function*(
   orderId: string,
-  decided: Omit<Decided, "snapshot">
+  reported: Omit<Reported, "snapshot">
 ): Effect.fn.Return<Refreshed, RefreshFailure, Services> {
   const orders = yield* OrderStore
-  const paymentIds = decided.answer.value.payments.map(({ id }) => id)
+  const paymentIds = reported.answer.value.payments.map(({ id }) => id)
   for (let attempt = 0; attempt < commitAttemptsMax; attempt++) {
     const snapshot = yield* orders.read({ by: "id", id: orderId }, paymentIds)
-    const stored = yield* Effect.catchTag(storeOnce({ ...decided, snapshot }), "Outdated", () => Effect.undefined)
+    const stored = yield* Effect.catchTag(storeOnce({ ...reported, snapshot }), "Outdated", () => Effect.undefined)
     if (stored !== undefined) return stored
   }
   return yield* new Contended({ orderId })
 })
 
-const looked = Effect.fnUntraced(function*(
-  name: OrderName,
+const outcomeOf = ({ outcome }: Refreshed): LookOutcome =>
+  outcome === undefined ? "stale" : outcome.events.length === 0 ? "unchanged" : "changed"
+
+const lookedAt = Effect.fnUntraced(function*(
+  order: StoredOrder,
   look: Look
 ): Effect.fn.Return<Refreshed, RefreshFailure, Services> {
-  const { order } = yield* (yield* OrderStore).read(name)
   if (order.registration !== "confirmed") {
     return yield* new NotConfirmed({ orderId: order.id, registration: order.registration })
   }
@@ -210,6 +228,25 @@ const looked = Effect.fnUntraced(function*(
       restore(gateway.status(credentials, { orderKey: order.state.key })),
       (answer) => store(order.id, { answer, look, account })
     )
+  )
+})
+
+const looked = Effect.fnUntraced(function*(
+  name: OrderName,
+  look: Look
+): Effect.fn.Return<Refreshed, RefreshFailure, Services> {
+  const { order } = yield* (yield* OrderStore).read(name)
+  const { id: orderId, merchant } = order
+  const count = (outcome: LookOutcome) => countLook({ merchant, observedBy: look.observedBy, outcome })
+  yield* Effect.annotateCurrentSpan({
+    "docdata.merchant": merchant,
+    "docdata.order_id": orderId,
+    "docdata.observed_by": look.observedBy
+  })
+  return yield* lookedAt(order, look).pipe(
+    Effect.tap((refreshed) => count(outcomeOf(refreshed))),
+    Effect.tapError(({ _tag }) => count({ failed: _tag })),
+    Effect.annotateLogs({ merchant, orderId })
   )
 })
 

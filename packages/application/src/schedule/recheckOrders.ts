@@ -60,7 +60,7 @@ const recheckMerchant = Effect.fnUntraced(function*(account: MerchantAccount) {
  * One round over all merchants at once, at each one's own rate. Answers how many looks were begun; a slow or broken
  * merchant delays only itself. Resumable: what a round did not reach is due in the next.
  */
-export const recheckOrders = Effect.fn("Recheck.round")(function*() {
+export const recheckOrders = Effect.fnUntraced(function*() {
   const accounts = yield* (yield* Merchants).all()
   const counts = yield* Effect.forEach(accounts, recheckMerchant, { concurrency: "unbounded" })
   return counts.reduce((sum, count) => sum + count, 0)

@@ -6,6 +6,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { OrderNews } from "../order/StoredEvent.ts"
 import type { OrderName, OrderSnapshot, StoredOrder } from "../order/StoredOrder.ts"
+import { commitObserved } from "../observability/commitObserved.ts"
 import { EventSink } from "../ports/EventSink.ts"
 import { type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
 import type { StoreFailure } from "../ports/StoreFailure.ts"
@@ -38,7 +39,7 @@ export const changeOrder = Effect.fnUntraced(function*(
     const state = change.state ?? order.state
     const nextCheckAtMs = change.nextCheckAtMs ?? order.nextCheckAtMs
     const committed = yield* Effect.catchTag(
-      store.commit({
+      commitObserved({
         orderId,
         expectedRevision: order.revision,
         committedAtMs: yield* Clock.currentTimeMillis,
@@ -49,7 +50,7 @@ export const changeOrder = Effect.fnUntraced(function*(
         movements: [],
         nextCheckAtMs,
         quietChecks: order.quietChecks
-      }),
+      }, order.merchant),
       "Outdated",
       () => Effect.undefined
     )

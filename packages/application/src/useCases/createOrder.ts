@@ -16,6 +16,8 @@ import * as Schedule from "effect/Schedule"
 import type { CreateOrderInput } from "../gateway/CreateOrderInput.ts"
 import { type GatewayFailure, mayHaveHappened } from "../gateway/GatewayFailure.ts"
 import { newId, randomText } from "../identifiers.ts"
+import { countCreated } from "../observability/counts.ts"
+import { currentTrace } from "../observability/traceContext.ts"
 import type { StoredOrder } from "../order/StoredOrder.ts"
 import { EventSink } from "../ports/EventSink.ts"
 import { type MerchantAccount, Merchants, type UnknownMerchant } from "../ports/Merchants.ts"
@@ -139,20 +141,24 @@ const register = Effect.fnUntraced(function*(order: StoredOrder, input: CreateOr
     expireAfterDays: account.policy.expireAfterDays,
     random: yield* Random.next
   })
+  const trace = yield* currentTrace
   const confirm = Effect.flatMap(sink.audience(order.merchant), (consumers) =>
     store.confirm({
       orderId: order.id,
       key: answer.value.orderKey,
       confirmedAtMs: nowMs,
       consumers,
+      ...trace,
       nextCheckAtMs
     }))
   // The key is nowhere else. Confirming again with the same key is safe, whatever became of the first time.
-  return yield* Effect.retry(confirm, {
+  const confirmed = yield* Effect.retry(confirm, {
     times: confirmRetriesMax,
     schedule: confirmRetries,
     while: ({ _tag }) => _tag === "StoreFailure"
   })
+  yield* countCreated(account.name)
+  return confirmed
 })
 
 /** The use case for one shop's own kind of order. */
@@ -201,7 +207,7 @@ export const reservationMaxMs = 15 * 60 * 1000
  * recurring series stay, because they may have been charged: a person looks at Docdata's back office and confirms or
  * abandons them in the store. Answers how many were given up. Safe to repeat.
  */
-export const settleReservations = Effect.fn("CreateOrder.settleReservations")(function*() {
+export const settleReservations = Effect.fnUntraced(function*() {
   const store = yield* OrderStore
   const reservedBeforeMs = (yield* Clock.currentTimeMillis) - reservationMaxMs
   let count = 0

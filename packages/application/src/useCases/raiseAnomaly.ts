@@ -4,6 +4,7 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { type Anomaly, type Concern, isSameConcern } from "../order/Anomaly.ts"
+import { commitObserved } from "../observability/commitObserved.ts"
 import type { OrderNews } from "../order/StoredEvent.ts"
 import type { OrderName, OrderSnapshot } from "../order/StoredOrder.ts"
 import { EventSink } from "../ports/EventSink.ts"
@@ -34,7 +35,7 @@ const change = Effect.fnUntraced(function*(
     const step = yield* decide(yield* store.anomalies(orderId), snapshot)
     if (step === undefined) return false
     const committed = yield* Effect.catchTag(
-      store.commit({
+      commitObserved({
         orderId,
         expectedRevision: order.revision,
         committedAtMs: yield* Clock.currentTimeMillis,
@@ -46,7 +47,7 @@ const change = Effect.fnUntraced(function*(
         anomalies: [step.anomaly],
         nextCheckAtMs: order.nextCheckAtMs,
         quietChecks: order.quietChecks
-      }),
+      }, order.merchant),
       "Outdated",
       () => Effect.undefined
     )

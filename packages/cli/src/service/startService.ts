@@ -4,6 +4,7 @@
 import {
   type Anomalies,
   backgroundWork,
+  type Backlogs,
   CheckBudget,
   Inbox,
   type MenuAddresses,
@@ -80,7 +81,9 @@ export type StartFailure =
   | ListenFailed
   | SettingsRefused
 
-const layerStores = (plan: StorePlan): Layer.Layer<OrderStore | Inbox | Outbox | Anomalies, StoreFailure> => {
+const layerStores = (
+  plan: StorePlan
+): Layer.Layer<OrderStore | Inbox | Outbox | Anomalies | Backlogs, StoreFailure> => {
   switch (plan.kind) {
     case "sqlite":
       return layerSqlite(plan.options)

@@ -5,7 +5,7 @@
  * and says nothing else, so it is a reason to look and no more. 200 means that the reason is written down; anything
  * else makes Docdata come again, up to ten times.
  */
-import { receiveNotification } from "@docdata/application"
+import { countNotification, receiveNotification } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
@@ -33,7 +33,10 @@ const handle = Effect.gen(function*() {
   const limits = yield* RateLimits
   const seconds = (yield* limits.take(notificationsPerSource, yield* Source)) ??
     (yield* limits.take(notificationsPerOrder, JSON.stringify([merchant, reference])))
-  if (seconds !== undefined) return answer(429, "too many notifications", seconds)
+  if (seconds !== undefined) {
+    yield* countNotification("limited")
+    return answer(429, "too many notifications", seconds)
+  }
   return yield* receiveNotification({ merchant, reference }).pipe(
     Effect.as(answer(200, "ok")),
     Effect.catchTag("OrderNotFound", () => Effect.succeed(answer(404, "no such order"))),

@@ -8,6 +8,7 @@ import {
   type Anomalies,
   type BackgroundWork,
   backgroundWork,
+  type Backlogs,
   CheckBudget,
   type EventSink,
   type Inbox,
@@ -28,7 +29,7 @@ import { type HandlerOptions, makeHandler } from "./makeHandler.ts"
 export interface MountOptions extends HandlerOptions {
   /** Where orders are kept, how Docdata is spoken to, which accounts there are, and who hears of events. */
   readonly ports: Layer.Layer<
-    OrderStore | Inbox | Outbox | Anomalies | Merchants | PaymentGateway | EventSink | BackgroundWork,
+    OrderStore | Inbox | Outbox | Anomalies | Backlogs | Merchants | PaymentGateway | EventSink | BackgroundWork,
     unknown
   >
 }

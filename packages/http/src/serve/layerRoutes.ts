@@ -15,6 +15,8 @@ import { notificationRoute } from "../callbacks/notificationRoute.ts"
 import { returnRoute } from "../callbacks/returnRoute.ts"
 import { ordersHandlers } from "../handlers/ordersHandlers.ts"
 import { healthRoutes } from "./healthRoutes.ts"
+import { metricsRoute } from "./metricsRoute.ts"
+import { observeRequests, withoutPlatformSpan } from "./observeRequests.ts"
 import { reportFaults } from "./reportFaults.ts"
 
 const formatted = SchemaIssue.makeFormatterStandardSchemaV1()
@@ -35,7 +37,10 @@ const api = HttpApiBuilder.layer(DocdataApi, { openapiPath: "/openapi.json" }).p
 )
 
 /** The routes; what they need besides the ports is the settings and the keys. */
-export const layerRoutes = Layer.mergeAll(api, notificationRoute, returnRoute, healthRoutes, reportFaults).pipe(
+export const layerRoutes = Layer.mergeAll(api, notificationRoute, returnRoute, healthRoutes, metricsRoute).pipe(
+  Layer.provide(observeRequests),
+  Layer.merge(reportFaults),
+  Layer.provideMerge(withoutPlatformSpan),
   Layer.provideMerge(RateLimits.layer),
   Layer.provide(HttpServer.layerServices)
 )

@@ -11,6 +11,7 @@ import * as Logger from "effect/Logger"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
+import * as Tracer from "effect/Tracer"
 import { type ApiKey, hashApiKey, makeApiKey } from "../../src/access/ApiKeys.ts"
 import { type HandlerOptions, makeHandler, type Ports } from "../../src/serve/makeHandler.ts"
 import type { Handler } from "../../src/serve/guard.ts"
@@ -77,6 +78,8 @@ const layerBreakableInbox = (health: { isBroken: boolean }) =>
 export interface Service {
   /** What was logged as an error. */
   readonly logged: ReadonlyArray<string>
+  /** Every span that was begun. */
+  readonly spans: ReadonlyArray<Tracer.Span>
   readonly handler: Handler
   readonly health: { isBroken: boolean }
   readonly run: <A, E>(effect: Effect.Effect<A, E, Ports | OrderStore | FakeProvider>) => Promise<A>
@@ -91,6 +94,14 @@ interface Doubles extends Partial<Omit<HandlerOptions, "keys">> {
 export const startService = async ({ order, ...options }: Doubles = {}): Promise<Service> => {
   const health = { isBroken: false }
   const logged: Array<string> = []
+  const spans: Array<Tracer.Span> = []
+  const tracer = Tracer.make({
+    span: (options) => {
+      const span = new Tracer.NativeSpan(options)
+      spans.push(span)
+      return span
+    }
+  })
   const log = Logger.make(({ cause, logLevel, message }) => {
     if (logLevel === "Error") logged.push(`${JSON.stringify(message)} ${Cause.pretty(cause)}`)
   })
@@ -101,7 +112,8 @@ export const startService = async ({ order, ...options }: Doubles = {}): Promise
     layerSink,
     layerProcessWork,
     SingleFlight.layer,
-    Logger.layer([log])
+    Logger.layer([log]),
+    Layer.succeed(Tracer.Tracer, tracer)
   )
   const runtime = ManagedRuntime.make(
     order === undefined ? ports : Layer.provideMerge(Layer.succeed(OrderStore, order), ports)
@@ -112,6 +124,7 @@ export const startService = async ({ order, ...options }: Doubles = {}): Promise
   )
   return {
     logged,
+    spans,
     handler,
     health,
     run: (effect) => runtime.runPromise(effect),

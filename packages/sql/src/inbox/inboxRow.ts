@@ -2,7 +2,7 @@
  * Inbox items as rows.
  */
 import type { ClaimedItem, InboxItem, ParkedItem } from "@docdata/application"
-import { integer, type Row, text } from "../Script.ts"
+import { integer, type Row, text, textOrNothing } from "../Script.ts"
 
 const columns = [
   "id",
@@ -11,21 +11,26 @@ const columns = [
   "first_received_at_ms",
   "last_received_at_ms",
   "notification_count",
-  "attempts"
+  "attempts",
+  "traceparent"
 ]
 
 /** The columns that {@link itemFrom} reads. */
 export const itemSelection = columns.join(", ")
 
-const itemFrom = (row: Row): InboxItem => ({
-  id: text(row, "id"),
-  merchant: text(row, "merchant"),
-  reference: text(row, "reference"),
-  firstReceivedAtMs: integer(row, "first_received_at_ms"),
-  lastReceivedAtMs: integer(row, "last_received_at_ms"),
-  notificationCount: integer(row, "notification_count"),
-  attempts: integer(row, "attempts")
-})
+const itemFrom = (row: Row): InboxItem => {
+  const traceparent = textOrNothing(row, "traceparent")
+  return {
+    id: text(row, "id"),
+    merchant: text(row, "merchant"),
+    reference: text(row, "reference"),
+    firstReceivedAtMs: integer(row, "first_received_at_ms"),
+    lastReceivedAtMs: integer(row, "last_received_at_ms"),
+    notificationCount: integer(row, "notification_count"),
+    attempts: integer(row, "attempts"),
+    ...(traceparent === undefined ? {} : { traceparent })
+  }
+}
 
 export const claimedFrom = (row: Row): ClaimedItem => ({ ...itemFrom(row), claim: text(row, "claim") })
 

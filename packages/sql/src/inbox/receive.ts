@@ -11,10 +11,10 @@ type Received = Parameters<Inbox["Service"]["receive"]>[0]
 
 // The unique index on waiting items makes one of several that notify at once write, and the others count on its item.
 const receiveText = `INSERT INTO docdata_inbox (id, merchant, reference, first_received_at_ms, last_received_at_ms,
-    notification_count, attempts, place, ready_at_ms)
-  SELECT x.id, x.merchant, x.reference, x.at_ms, x.at_ms, 1, 0, 'waiting', ${everReadyMs}
+    notification_count, attempts, place, ready_at_ms, traceparent)
+  SELECT x.id, x.merchant, x.reference, x.at_ms, x.at_ms, 1, 0, 'waiting', ${everReadyMs}, x.traceparent
   FROM (SELECT CAST(? AS TEXT) AS id, CAST(? AS TEXT) AS merchant, CAST(? AS TEXT) AS reference,
-    CAST(? AS BIGINT) AS at_ms) AS x
+    CAST(? AS BIGINT) AS at_ms, CAST(? AS TEXT) AS traceparent) AS x
   WHERE NOT EXISTS (SELECT 1 FROM docdata_inbox present WHERE present.id = x.id)
   ON CONFLICT (merchant, reference) WHERE place = 'waiting' DO UPDATE SET
     notification_count = docdata_inbox.notification_count + 1,
@@ -25,9 +25,9 @@ const receiveText = `INSERT INTO docdata_inbox (id, merchant, reference, first_r
   RETURNING id`
 
 export function* receive(
-  { id, merchant, receivedAtMs, reference }: Received
+  { id, merchant, receivedAtMs, reference, traceparent }: Received
 ): Script<Outcome<{ readonly id: string; readonly coalesced: boolean }, never>> {
-  const [written] = yield statement(receiveText, id, merchant, reference, receivedAtMs)
+  const [written] = yield statement(receiveText, id, merchant, reference, receivedAtMs, traceparent ?? null)
   const writtenId = written === undefined ? id : text(written, "id")
   return Effect.succeed({ id: writtenId, coalesced: writtenId !== id })
 }

@@ -7,12 +7,19 @@ import { migration0001 } from "./0001_stores.ts"
 import { migration0002 } from "./0002_inbox_by_merchant.ts"
 import { migration0003 } from "./0003_webhooks.ts"
 import { migration0004 } from "./0004_anomalies.ts"
+import { migration0005 } from "./0005_traces.ts"
 import { Database } from "../Database.ts"
 import { integer, type Script, statement } from "../Script.ts"
 import { type Migration, schemaWords } from "./Migration.ts"
 
 /** All of them, in order. */
-export const migrations: ReadonlyArray<Migration> = [migration0001, migration0002, migration0003, migration0004]
+export const migrations: ReadonlyArray<Migration> = [
+  migration0001,
+  migration0002,
+  migration0003,
+  migration0004,
+  migration0005
+]
 
 // The time is the database's own: it is for people who look, and decides nothing.
 const createTable = {

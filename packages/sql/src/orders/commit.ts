@@ -82,8 +82,8 @@ function* ownRowsOf({ orderId, payments }: Commit): Script<ReadonlyArray<Payment
 }
 
 export function* commit(dialect: Dialect, change: Commit): Script<Outcome<Committed, OrderNotFound | Outdated>> {
-  const { committedAtMs, consumers, expectedRevision, news, orderId } = change
-  const telling = { orderId, revision: expectedRevision + 1, occurredAtMs: committedAtMs, news, consumers }
+  const { committedAtMs, consumers, expectedRevision, news, orderId, traceparent } = change
+  const telling = { orderId, revision: expectedRevision + 1, occurredAtMs: committedAtMs, news, consumers, traceparent }
   // The key read here is that of the expected revision, or the guard refuses: it changes with a revision only.
   const writes = writesOf(change, yield* ownRowsOf(change))
   const changed = yield* dialect.guarded(updateOf(change), [...writes, ...tellingWrites(telling)])

@@ -32,7 +32,7 @@ export function* confirm(
   dialect: Dialect,
   confirmation: Confirmation
 ): Script<Outcome<StoredOrder, OrderNotFound | AlreadyTaken>> {
-  const { confirmedAtMs, consumers, key, nextCheckAtMs, orderId } = confirmation
+  const { confirmedAtMs, consumers, key, nextCheckAtMs, orderId, traceparent } = confirmation
   for (;;) {
     const [present] = yield statement(byIdText, orderId)
     if (present === undefined) return notFound(orderId)
@@ -54,7 +54,8 @@ export function* confirm(
         revision: revision + 1,
         occurredAtMs: confirmedAtMs,
         news: [{ type: "order.created", reference: text(present, "reference") }],
-        consumers
+        consumers,
+        traceparent
       })
     )
     if (changed !== undefined) return Effect.succeed(orderFrom(changed))

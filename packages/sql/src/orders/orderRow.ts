@@ -179,16 +179,24 @@ export const observationFrom = (row: Row): Observation => {
 
 export const eventsTable: TableWrite = {
   table: "docdata_events",
-  columns: { order_id: "text", revision: "number", position: "number", occurred_at_ms: "number", news: "text" }
+  columns: {
+    order_id: "text",
+    revision: "number",
+    position: "number",
+    occurred_at_ms: "number",
+    news: "text",
+    traceparent: "text"
+  }
 }
 
 /** The columns that {@link eventFrom} reads, of `docdata_events e` and its order `o`. */
-export const eventSelection = "e.order_id, e.revision, e.position, e.occurred_at_ms, e.news, o.merchant"
+export const eventSelection = "e.order_id, e.revision, e.position, e.occurred_at_ms, e.news, e.traceparent, o.merchant"
 
 export const eventFrom = (row: Row): StoredEvent => {
   const orderId = text(row, "order_id")
   const revision = integer(row, "revision")
   const position = integer(row, "position")
+  const traceparent = textOrNothing(row, "traceparent")
   return {
     id: eventId(orderId, revision, position),
     merchant: text(row, "merchant"),
@@ -196,6 +204,7 @@ export const eventFrom = (row: Row): StoredEvent => {
     revision,
     position,
     occurredAtMs: integer(row, "occurred_at_ms"),
+    ...(traceparent === undefined ? {} : { traceparent }),
     news: JSON.parse(text(row, "news")) as StoredEvent["news"]
   }
 }

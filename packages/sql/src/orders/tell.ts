@@ -30,13 +30,19 @@ export interface Telling {
   readonly occurredAtMs: number
   readonly news: ReadonlyArray<OrderNews>
   readonly consumers: ReadonlyArray<Consumer>
+  readonly traceparent: string | undefined
 }
 
-export const tellingWrites = ({ consumers, news, occurredAtMs, orderId, revision }: Telling): ReadonlyArray<Write> => [
+export const tellingWrites = (
+  { consumers, news, occurredAtMs, orderId, revision, traceparent }: Telling
+): ReadonlyArray<Write> => [
   {
     kind: "rows",
     into: eventsTable,
-    rows: news.map((one, position) => [orderId, revision, position, occurredAtMs, JSON.stringify(one)])
+    rows: news.map((
+      one,
+      position
+    ) => [orderId, revision, position, occurredAtMs, JSON.stringify(one), traceparent ?? null])
   },
   {
     kind: "rows",
@@ -58,5 +64,6 @@ export const toldEvents = (telling: Telling, merchant: string): ReadonlyArray<St
     revision: telling.revision,
     position,
     occurredAtMs: telling.occurredAtMs,
+    ...(telling.traceparent === undefined ? {} : { traceparent: telling.traceparent }),
     news
   }))

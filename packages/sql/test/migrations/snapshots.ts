@@ -34,12 +34,15 @@ const version1 = [
     ('order-1', '4711', 'IDEAL', 'AUTHORIZED', 'ACQUIRER_APPROVED', 'EUR', 3310, 3310, 0, 0, 0)`,
   `INSERT INTO docdata_observations VALUES
     ('order-1', 2, 'notification', 2000, 2100, '${body}', '<request/>', '<reply/>')`,
-  `INSERT INTO docdata_events VALUES ('order-1', 2, 0, 2200, '{"type":"notification.received"}')`,
+  `INSERT INTO docdata_events (order_id, revision, position, occurred_at_ms, news)
+  VALUES ('order-1', 2, 0, 2200, '{"type":"notification.received"}')`,
   `INSERT INTO docdata_deliveries VALUES
     ('webhook', 'order-1', 2, 0, 2200, 'waiting', 2200, NULL, 1, NULL, NULL)`,
   `INSERT INTO docdata_movements VALUES ('order-1', 'capture', 'C1', '4711', 3310, 'EUR', 'confirmed', 1500, 1600)`,
   `INSERT INTO docdata_periods VALUES ('shop', 'subscription', '2026-01', 'order-1')`,
-  `INSERT INTO docdata_inbox VALUES ('n1', 'shop', 'R1', 1900, 1950, 2, 0, 'waiting', 1900, NULL, NULL, NULL)`
+  `INSERT INTO docdata_inbox (id, merchant, reference, first_received_at_ms, last_received_at_ms, notification_count,
+    attempts, place, ready_at_ms, claim, parked_at_ms, reason)
+  VALUES ('n1', 'shop', 'R1', 1900, 1950, 2, 0, 'waiting', 1900, NULL, NULL, NULL)`
 ]
 
 const version3 = [
@@ -49,18 +52,27 @@ const version3 = [
   `INSERT INTO docdata_delivery_attempts VALUES ('webhook', 'order-1', 2, 0, 2300, 40, 503, NULL)`
 ]
 
-// Version 2 has other indexes and the same rows.
 const version4 = [
   ...version3,
   `INSERT INTO docdata_anomalies VALUES ('a1', 'shop', 'order-1', 'overpaid', '', 'warning', '{"by":5}', 2200, 2300,
     NULL, 2400, 'key-1', 'asked the bank')`
 ]
 
+const trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+
+const version5 = [
+  ...version4,
+  `UPDATE docdata_inbox SET traceparent = '${trace}'`,
+  `UPDATE docdata_events SET traceparent = '${trace}'`
+]
+
+// Version 2 has other indexes and the same rows.
 const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
   1: version1,
   2: version1,
   3: version3,
-  4: version4
+  4: version4,
+  5: version5
 }
 
 /** Fills a database that is at this version. A new version needs a snapshot of its own. */

@@ -1,12 +1,21 @@
 /**
  * The suites of the store ports. Every sentence that the ports say of their methods is at least one case.
  */
-import type { Anomalies, DeliveryLog, Inbox, OrderStore, Outbox, WebhookEndpoints } from "@docdata/application"
+import type {
+  Anomalies,
+  Backlogs,
+  DeliveryLog,
+  Inbox,
+  OrderStore,
+  Outbox,
+  WebhookEndpoints
+} from "@docdata/application"
 import type * as Layer from "effect/Layer"
 import { committing as committingAnomalies } from "./anomalies/committing.ts"
 import { looking } from "./anomalies/looking.ts"
 import { raising } from "./anomalies/raising.ts"
 import { caseCount, type Group, register, type TestFunctions } from "./Case.ts"
+import { measuring } from "./backlogs/measuring.ts"
 import { claiming as claimingItems } from "./inbox/claiming.ts"
 import { merchants } from "./inbox/merchants.ts"
 import { parking as parkingItems } from "./inbox/parking.ts"
@@ -56,9 +65,12 @@ export const anomalyCases: ReadonlyArray<Group<OrderStore | Outbox | Anomalies>>
   raising
 ]
 
+/** Cases of {@link Backlogs}; what waits comes from inbox, outbox and orders. */
+export const backlogsCases: ReadonlyArray<Group<Backlogs | Inbox | OrderStore | Outbox>> = [measuring]
+
 /** How many cases a store has to pass. */
 export const storeCaseCount = caseCount(orderStoreCases) + caseCount(inboxCases) + caseCount(outboxCases) +
-  caseCount(webhookCases) + caseCount(anomalyCases)
+  caseCount(webhookCases) + caseCount(anomalyCases) + caseCount(backlogsCases)
 
 /** Registers the cases of the order store. The layer is built anew for each case and has to start empty. */
 export const orderStoreConformance = <E>(test: TestFunctions, layer: Layer.Layer<OrderStore | Outbox, E>): void =>
@@ -82,14 +94,21 @@ export const anomalyConformance = <E>(
   layer: Layer.Layer<OrderStore | Outbox | Anomalies, E>
 ): void => test.describe("Anomalies", () => register(test, anomalyCases, layer))
 
+/** Registers the cases of the backlogs. The layer is built anew for each case and has to start empty. */
+export const backlogsConformance = <E>(
+  test: TestFunctions,
+  layer: Layer.Layer<Backlogs | Inbox | OrderStore | Outbox, E>
+): void => test.describe("Backlogs", () => register(test, backlogsCases, layer))
+
 /** Registers all cases of the stores. The layer is built anew for each case and has to start empty. */
 export const storeConformance = <E>(
   test: TestFunctions,
-  layer: Layer.Layer<WebhookStores | Inbox | Anomalies, E>
+  layer: Layer.Layer<WebhookStores | Inbox | Anomalies | Backlogs, E>
 ): void => {
   orderStoreConformance(test, layer)
   inboxConformance(test, layer)
   outboxConformance(test, layer)
   webhookConformance(test, layer)
   anomalyConformance(test, layer)
+  backlogsConformance(test, layer)
 }

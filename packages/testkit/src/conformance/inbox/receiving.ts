@@ -28,6 +28,23 @@ export const receiving: Group<Inbox> = {
       })
     ),
     specify(
+      "keeps the trace of the notification that an item was written for",
+      Effect.gen(function*() {
+        const inbox = yield* Inbox
+        const trace = (digit: string): string => `00-${digit.repeat(32)}-${digit.repeat(16)}-01`
+        yield* inbox.receive({ ...note("n1", "R1", 5), traceparent: trace("a") })
+        yield* inbox.receive({ ...note("n2", "R1", 8), traceparent: trace("b") })
+        const [first] = yield* claimAll(10, "c")
+        assert.equal(first!.traceparent, trace("a"))
+        yield* inbox.receive({ ...note("n3", "R1", 20), traceparent: trace("c") })
+        yield* inbox.putBack({ id: "n1", claim: "c" }, startMs + 30)
+        const [second] = yield* claimAll(40, "d")
+        assert.deepEqual([second!.id, second!.traceparent], ["n3", trace("c")])
+        yield* inbox.park({ id: "n3", claim: "d" }, { reason: "x", atMs: startMs + 50 })
+        assert.equal((yield* inbox.parked(1))[0]?.traceparent, trace("c"))
+      })
+    ),
+    specify(
       "counts further notifications of an order on the item that waits",
       Effect.gen(function*() {
         const inbox = yield* Inbox

@@ -64,6 +64,16 @@ export const confirming: Group<OrderStore | Outbox> = {
       })
     ),
     specify(
+      "confirm keeps the trace it was made in with its event",
+      Effect.gen(function*() {
+        const store = yield* OrderStore
+        const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+        yield* reserved(1)
+        yield* store.confirm({ ...confirmation, traceparent })
+        yield* answers(store.events("order-1"), [{ ...created, traceparent }])
+      })
+    ),
+    specify(
       "confirm repeated with the same key answers the stored order and tells nothing twice",
       Effect.gen(function*() {
         const store = yield* OrderStore

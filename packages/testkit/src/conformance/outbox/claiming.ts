@@ -4,7 +4,7 @@ import { eventId } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers, atOnce } from "../expectations.ts"
-import { confirmed, startMs } from "../sample.ts"
+import { change, confirmed, startMs } from "../sample.ts"
 import { claim, claimIds, claimOf, leaseMs, named, tell, told } from "./deliveries.ts"
 
 const first = (number: number): string => eventId(`order-${number}`, 2, 0)
@@ -20,6 +20,18 @@ export const claiming: Group<OrderStore | Outbox> = {
         yield* told(1, 10)
         const event = (yield* store.events("order-1"))[1]!
         yield* answers(claim(20, "c"), [{ consumer: "mail", event, attempts: 1, claim: "c" }])
+      })
+    ),
+    specify(
+      "hands out the trace that the event was committed in",
+      Effect.gen(function*() {
+        const store = yield* OrderStore
+        const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+        const news = [{ type: "notification.received" }] as const
+        const { events } = yield* store.commit(change(yield* confirmed(1), { news, consumers: ["mail"], traceparent }))
+        assert.equal(events[0]?.traceparent, traceparent)
+        yield* answers(store.events("order-1").pipe(Effect.map((all) => all[1])), events[0])
+        yield* answers(claim(20, "c").pipe(Effect.map(([delivery]) => delivery?.event)), events[0])
       })
     ),
     specify(

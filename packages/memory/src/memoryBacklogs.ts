@@ -1,0 +1,44 @@
+/**
+ * How much waits in memory. Whoever measures does so seldom, so nothing is kept for it.
+ */
+import { type Backlog, Backlogs } from "@docdata/application"
+import * as Effect from "effect/Effect"
+import type { MemoryState } from "./MemoryState.ts"
+
+const since = (moments: Iterable<number>): Pick<Backlog, "oldestAtMs"> => {
+  let oldestAtMs: number | undefined
+  for (const atMs of moments) if (oldestAtMs === undefined || atMs < oldestAtMs) oldestAtMs = atMs
+  return oldestAtMs === undefined ? {} : { oldestAtMs }
+}
+
+const inboxOf = ({ inbox }: MemoryState): Backlog => {
+  const open = [...inbox.byId.values()].filter(({ place }) => place.at !== "parked")
+  return {
+    open: open.length,
+    parked: inbox.parked.size,
+    ...since(open.map(({ firstReceivedAtMs }) => firstReceivedAtMs))
+  }
+}
+
+const outboxOf = ({ consumers }: MemoryState, consumer: string): Backlog => {
+  const tables = consumers.get(consumer)
+  if (tables === undefined) return { open: 0, parked: 0 }
+  const open = [...tables.openByOrder.values()].flat()
+  return { open: open.length, parked: tables.parked.size, ...since(open.map(({ event }) => event.occurredAtMs)) }
+}
+
+const checksOf = ({ orders }: MemoryState, merchant: string, nowMs: number): Omit<Backlog, "parked"> => {
+  const due: Array<number> = []
+  for (const { atMs } of orders.due.get(merchant)?.ascending() ?? []) {
+    if (atMs > nowMs) break
+    due.push(atMs)
+  }
+  return { open: due.length, ...since(due) }
+}
+
+export const memoryBacklogs = (state: MemoryState): Backlogs["Service"] =>
+  Backlogs.of({
+    inbox: () => Effect.sync(() => inboxOf(state)),
+    outbox: (consumer) => Effect.sync(() => outboxOf(state, consumer)),
+    checks: ({ merchant, nowMs }) => Effect.sync(() => checksOf(state, merchant, nowMs))
+  })
