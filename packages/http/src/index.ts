@@ -14,4 +14,7 @@ export { type Destinations, type Outcome, type Settings, SettingsRefused } from 
 export { layerWebhooks, type WebhookEndpoint, type WebhookOptions, WebhookRefused } from "./webhooks/layerWebhooks.ts"
 export { webhookBytesMax } from "./webhooks/webhookBody.ts"
 export { webhookHeaders, type WebhookMessage } from "./webhooks/webhookHeaders.ts"
+export { isWebhookMasterKey, makeWebhookMasterKey } from "./webhooks/WebhookMasterKey.ts"
+export { WebhookEventType, WebhookPayload } from "./webhooks/WebhookPayload.ts"
+export { Webhooks } from "./webhooks/Webhooks.ts"
 export { makeWebhookSecret } from "./webhooks/WebhookSecret.ts"

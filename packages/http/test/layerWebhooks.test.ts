@@ -156,7 +156,7 @@ describe("endpoints that could never be served are refused at start", () => {
     [
       "a bad secret",
       [{ ...good, secrets: [Redacted.make("hush")] }],
-      "a secret is whsec_ and base64 of 24 to 64 bytes"
+      "a secret is whsec_ and base64 of 24 to 64 bytes, or whsk_ and base64 of an ed25519 key"
     ],
     ["plain http", [{ ...good, url: "http://shop.example/hooks" }], "it is not https"],
     ["a private address", [{ ...good, url: "https://10.0.0.1/" }], "the address is not a public one"]

@@ -129,6 +129,6 @@ describe("targets", () => {
   it("a name that leads to this machine is refused when it is looked up", async () => {
     const target = { url: "https://localhost:9/hooks", allowLoopback: false }
     const answer = await postWebhook(target, { headers: {}, body: "{}" }, new AbortController().signal)
-    expect(answer).toEqual({ failed: "the address is not a public one" })
+    expect(answer).toEqual({ fault: "address-refused" })
   })
 })

@@ -2,7 +2,7 @@ import * as Redacted from "effect/Redacted"
 import { Webhook } from "standardwebhooks"
 import { describe, expect, it } from "vitest"
 import { webhookHeaders } from "../src/webhooks/webhookHeaders.ts"
-import { makeWebhookSecret, webhookKeyOf } from "../src/webhooks/WebhookSecret.ts"
+import { makeWebhookSecret, signingKeyOf } from "../src/webhooks/WebhookSecret.ts"
 
 const message = (body = "{\"type\":\"order.created\"}") => ({ id: "ord_1-1-0", sentAtMs: Date.now(), body })
 const accepts = (secret: Redacted.Redacted, body: string, headers: Readonly<Record<string, string>>): boolean => {
@@ -66,6 +66,6 @@ describe("secrets", () => {
     ["whsec_not base64 at all, but long enough for one", false],
     ["", false]
   ])("%s", (text, isOne) => {
-    expect(webhookKeyOf(Redacted.make(text)) !== undefined).toBe(isOne)
+    expect(signingKeyOf(Redacted.make(text)) !== undefined).toBe(isOne)
   })
 })

@@ -1,7 +1,7 @@
 /**
  * The work of `docdata serve`: the service until it is told to end.
  */
-import { hashApiKey, makeApiKey, makeWebhookSecret } from "@docdata/http"
+import { hashApiKey, makeApiKey, makeWebhookMasterKey, makeWebhookSecret } from "@docdata/http"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { Given } from "../Command.ts"
@@ -19,7 +19,8 @@ const newKey = async (shell: Shell): Promise<ExitCode> => {
   const lines = table([
     ["API key, for the shop", Redacted.value(key)],
     ["its hash, for DOCDATA_API_KEYS", `shop:${hashApiKey(key)}`],
-    ["webhook secret, for both", Redacted.value(makeWebhookSecret())]
+    ["webhook secret, for both", Redacted.value(makeWebhookSecret())],
+    ["DOCDATA_WEBHOOK_MASTER_KEY", Redacted.value(makeWebhookMasterKey())]
   ])
   await shell.write(`${lines.join("\n")}\n`)
   return exitCodes.done

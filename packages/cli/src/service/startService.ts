@@ -6,6 +6,8 @@ import {
   backgroundWork,
   type Backlogs,
   CheckBudget,
+  type DeliveryLog,
+  EventSink,
   Inbox,
   type MenuAddresses,
   type MerchantAccount,
@@ -13,6 +15,7 @@ import {
   Outbox,
   SingleFlight,
   type StoreFailure,
+  type WebhookEndpoints,
   WorkSlots
 } from "@docdata/application"
 import {
@@ -81,9 +84,9 @@ export type StartFailure =
   | ListenFailed
   | SettingsRefused
 
-const layerStores = (
-  plan: StorePlan
-): Layer.Layer<OrderStore | Inbox | Outbox | Anomalies | Backlogs, StoreFailure> => {
+type Stores = OrderStore | Inbox | Outbox | Anomalies | Backlogs | WebhookEndpoints | DeliveryLog
+
+const layerStores = (plan: StorePlan): Layer.Layer<Stores, StoreFailure> => {
   switch (plan.kind) {
     case "sqlite":
       return layerSqlite(plan.options)
@@ -114,6 +117,7 @@ const notReady: Handler = () => Promise.resolve(new Response("starting\n", { sta
 const run = Effect.fnUntraced(function*(plan: ServicePlan) {
   const inbox = yield* Inbox
   const outbox = yield* Outbox
+  const sink = yield* EventSink
   // What begins last ends first: no new requests, then no new work, then the stores close.
   yield* backgroundWork
   let handler = notReady
@@ -128,8 +132,11 @@ const run = Effect.fnUntraced(function*(plan: ServicePlan) {
       ...(plan.menus === undefined ? {} : { menus: plan.menus })
     }
   })
-  const backlogs = [inbox.backlog(), ...plan.webhooks.endpoints.map(({ name }) => outbox.backlog(name))]
-  const backlog = Effect.map(Effect.all(backlogs), (counts) => counts.reduce((sum, count) => sum + count, 0))
+  const backlog = Effect.gen(function*() {
+    const consumers = yield* sink.consumers()
+    const counts = yield* Effect.all([inbox.backlog(), ...consumers.map((name) => outbox.backlog(name))])
+    return counts.reduce((sum, count) => sum + count, 0)
+  })
   return { origin, backlog } satisfies Service
 })
 

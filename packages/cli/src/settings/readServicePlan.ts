@@ -2,10 +2,11 @@
  * The plan of the service that the settings describe.
  */
 import { docdataMenus, type MenuAddresses } from "@docdata/application"
-import type { WebhookEndpoint } from "@docdata/http"
+import { isWebhookMasterKey, type WebhookEndpoint } from "@docdata/http"
 import type { Endpoints } from "@docdata/soap/gateway"
 import * as Effect from "effect/Effect"
 import type * as LogLevel from "effect/LogLevel"
+import * as Redacted from "effect/Redacted"
 import type { ServicePlan } from "../service/startService.ts"
 import { readAccounts } from "./readAccounts.ts"
 import { readApiKeys } from "./readApiKeys.ts"
@@ -26,6 +27,14 @@ const readWebhooks = Effect.fnUntraced(function*(reader: SettingsReader) {
   if (url === "" || secrets === undefined) return []
   if (secrets.length === 0) reader.note(`${webhookSecrets.key} is missing: ${webhookSecrets.words}`)
   return [{ name: "shop", url, secrets }] satisfies ReadonlyArray<WebhookEndpoint>
+})
+
+const readMasterKey = Effect.fnUntraced(function*(reader: SettingsReader) {
+  const { webhookMasterKey: setting } = serviceSettings
+  const masterKey = yield* reader.read(setting)
+  if (Redacted.value(masterKey) === "") return {}
+  if (!isWebhookMasterKey(masterKey)) reader.note(`${setting.key} is not ${setting.words}`)
+  return { masterKey }
 })
 
 /** How Docdata is reached: its own addresses unless told otherwise. */
@@ -55,7 +64,7 @@ export const readServicePlan = Effect.fnUntraced(function*(reader: SettingsReade
     accounts: yield* readAccounts(reader),
     keys: yield* readApiKeys(reader),
     stores: yield* readStores(reader),
-    webhooks: { endpoints: yield* readWebhooks(reader) },
+    webhooks: { endpoints: yield* readWebhooks(reader), ...(yield* readMasterKey(reader)) },
     destinations: {
       success: yield* reader.read(success),
       pending: yield* reader.read(pending),

@@ -78,8 +78,16 @@ export const serviceSettings = {
   ),
   webhookSecrets: optional(
     { key: "DOCDATA_WEBHOOK_SECRETS", meaning: "signs webhooks; two while one replaces the other" },
-    secrets("one whsec_ secret, or the new and the old one"),
+    secrets("one whsec_ or whsk_ secret, or the new and the old one"),
     ["none", []]
+  ),
+  webhookMasterKey: optional(
+    {
+      key: "DOCDATA_WEBHOOK_MASTER_KEY",
+      meaning: "what the keys of endpoints added over the REST API are derived from"
+    },
+    secret("whmk_ and base64 of 32 bytes, from docdata serve --new-key"),
+    ["none", Redacted.make("")]
   ),
   merchants: optional(
     { key: "DOCDATA_MERCHANTS", meaning: "names of the accounts; the first is meant where none is named" },

@@ -1,109 +1,148 @@
 /**
  * Signed webhooks as the sink of events.
  *
- * Each endpoint is a consumer of its own: the outbox keeps its deliveries, in order per order, and repeats what failed.
- * An endpoint that answers 410 does not want the event; it is parked at once. A redirect is a failure: it would lead
- * somewhere nobody checked.
+ * Each endpoint is a consumer of its own, whether the settings name it or the store keeps it: the outbox keeps its
+ * deliveries, in order per order, and repeats what failed. A redirect is a failure: it would lead somewhere nobody checked.
+ *
+ * A stored endpoint that answers 410, or whose messages failed for days, is disabled: nothing is lost, its
+ * deliveries wait until somebody enables it. An endpoint of the settings cannot be disabled; what it answers 410 to is
+ * parked.
  */
-import { DeliveryFailed, EventSink, OrderStore, type StoredEvent } from "@docdata/application"
+import {
+  type Anomalies,
+  type DeliveryLog,
+  EventSink,
+  newId,
+  OrderStore,
+  type StoredEvent,
+  type WebhookEndpoints
+} from "@docdata/application"
 import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
-import { postWebhook, webhookTargetProblem } from "./postWebhook.ts"
-import { webhookBody, webhookBytesMax } from "./webhookBody.ts"
-import { webhookHeaders } from "./webhookHeaders.ts"
-import { webhookKeyOf } from "./WebhookSecret.ts"
+import { afterAttempt } from "./afterAttempt.ts"
+import { webhookTargetProblem } from "./postWebhook.ts"
+import { failed, never, notNow, type Recipient, recipients } from "./recipients.ts"
+import { sendWebhook, type SentWebhook } from "./sendWebhook.ts"
+import { testWebhookBody, webhookBody, webhookBytesMax } from "./webhookBody.ts"
+import { endpointSecrets, endpointVerifier, isWebhookMasterKey } from "./WebhookMasterKey.ts"
+import { Webhooks } from "./Webhooks.ts"
+import { signingKeyOf } from "./WebhookSecret.ts"
 
-/** Who hears of events. */
+/** Who hears of events, as the settings say. */
 export interface WebhookEndpoint {
   /** The consumer's name: keep it, deliveries hang on it. */
   readonly name: string
   readonly url: string
-  /** One, or two while the old one is replaced: `whsec_...`. Every message carries a signature of each. */
+  /** One, or two while the old one is replaced: `whsec_...` or `whsk_...`. Every message carries a signature of each. */
   readonly secrets: ReadonlyArray<Redacted.Redacted>
   /** The merchants whose events it gets; all when absent. */
   readonly merchants?: ReadonlyArray<string>
 }
 
-/** The configuration names an endpoint that could never be served. Holds neither address nor secret. */
+/** The configuration names an endpoint that could never be served, or a key that is none. Holds no address, no secret. */
 export class WebhookRefused extends Data.TaggedError("WebhookRefused")<{
-  readonly endpoint: string
+  /** Absent when the master key is meant. */
+  readonly endpoint?: string
   readonly because: string
 }> {
   override get message(): string {
-    return `webhook ${this.endpoint} is refused: ${this.because}`
+    return `webhook ${this.endpoint ?? "master key"} is refused: ${this.because}`
   }
 }
 
 export interface WebhookOptions {
   readonly endpoints: ReadonlyArray<WebhookEndpoint>
+  /** Keys of stored endpoints are derived from it, see `makeWebhookMasterKey`; without it none can be added or served. */
+  readonly masterKey?: Redacted.Redacted
   /** Also plain http to this machine, for tests and trials. Never in production: it opens the machine's own services. */
   readonly allowLoopback?: boolean
 }
 
 const problemOf = ({ secrets, url }: WebhookEndpoint, allowLoopback: boolean): string | undefined => {
   if (secrets.length === 0) return "it has no secret"
-  if (secrets.some((secret) => webhookKeyOf(secret) === undefined)) {
-    return "a secret is whsec_ and base64 of 24 to 64 bytes"
+  if (secrets.some((secret) => signingKeyOf(secret) === undefined)) {
+    return "a secret is whsec_ and base64 of 24 to 64 bytes, or whsk_ and base64 of an ed25519 key"
   }
   return webhookTargetProblem({ url, allowLoopback })
 }
 
-type Failure = Pick<DeliveryFailed, "permanent" | "reason">
+const checked = Effect.fnUntraced(function*({ allowLoopback = false, endpoints, masterKey }: WebhookOptions) {
+  if (masterKey !== undefined && !isWebhookMasterKey(masterKey)) {
+    return yield* new WebhookRefused({ because: "it is whmk_ and base64 of 32 bytes" })
+  }
+  const byName = new Map<string, WebhookEndpoint>()
+  for (const endpoint of endpoints) {
+    const because = byName.has(endpoint.name) ? "its name is used twice" : problemOf(endpoint, allowLoopback)
+    if (because !== undefined) return yield* new WebhookRefused({ endpoint: endpoint.name, because })
+    byName.set(endpoint.name, endpoint)
+  }
+  return byName
+})
 
-const notNow = (reason: string): Failure => ({ permanent: false, reason })
-const never = (reason: string): Failure => ({ permanent: true, reason })
+const bodyOf = Effect.fnUntraced(function*({ name }: Recipient, event: StoredEvent) {
+  const store = yield* OrderStore
+  const { order } = yield* Effect.mapError(
+    store.read({ by: "id", id: event.orderId }),
+    ({ _tag }) => failed(name, event, notNow(`the order cannot be read (${_tag})`))
+  )
+  const body = webhookBody(event, order)
+  return Buffer.byteLength(body) <= webhookBytesMax
+    ? body
+    : yield* failed(name, event, never("larger than a webhook may be"))
+})
 
-const failed = (consumer: string, event: StoredEvent, failure: Failure): DeliveryFailed =>
-  new DeliveryFailed({ consumer, eventId: event.id, ...failure })
+/** Where orders and endpoints are kept, and attempts are noted. */
+type Needs = OrderStore | WebhookEndpoints | DeliveryLog | Anomalies
 
-/** The sink. Fails at start if an endpoint's address or secret makes no sense, or two share a name. */
+/**
+ * The sink, and what else can be done with webhooks. Fails at start if an endpoint's address or secret, or the master
+ * key, makes no sense, or two endpoints share a name.
+ */
 export const layerWebhooks = (
-  { allowLoopback = false, endpoints }: WebhookOptions
-): Layer.Layer<EventSink, WebhookRefused, OrderStore> =>
-  Layer.effect(
-    EventSink,
+  options: WebhookOptions
+): Layer.Layer<EventSink | Webhooks, WebhookRefused, Needs> =>
+  Layer.effectContext(
     Effect.gen(function*() {
-      const store = yield* OrderStore
-      const byName = new Map<string, WebhookEndpoint>()
-      for (const endpoint of endpoints) {
-        const because = byName.has(endpoint.name) ? "its name is used twice" : problemOf(endpoint, allowLoopback)
-        if (because !== undefined) return yield* new WebhookRefused({ endpoint: endpoint.name, because })
-        byName.set(endpoint.name, endpoint)
-      }
-      const send = Effect.fn("Webhook.deliver")(function*(endpoint: WebhookEndpoint, event: StoredEvent) {
-        const { order } = yield* Effect.mapError(
-          store.read({ by: "id", id: event.orderId }),
-          ({ _tag }) => failed(endpoint.name, event, notNow(`the order cannot be read (${_tag})`))
+      const { allowLoopback = false, masterKey } = options
+      const services = yield* Effect.context<Needs>()
+      const { audience, consumers, find } = recipients({ ...options, configured: yield* checked(options) })
+      const deliver = Effect.fn("Webhook.deliver")(function*(consumer: string, event: StoredEvent) {
+        const recipient = yield* find(consumer, event)
+        const body = yield* bodyOf(recipient, event)
+        const sent = yield* sendWebhook({ ...recipient, allowLoopback }, { id: event.id, body })
+        yield* afterAttempt(recipient, event, sent)
+      })
+      const test = Effect.fn("Webhook.test")(function*(
+        endpoint: Parameters<Webhooks["Service"]["test"]>[0]
+      ): Effect.fn.Return<SentWebhook> {
+        const atMs = yield* Clock.currentTimeMillis
+        const id = yield* newId("whtest")
+        const secrets = masterKey === undefined ? [] : endpointSecrets(masterKey, endpoint, atMs)
+        const target = { url: endpoint.url, secrets, allowLoopback }
+        return yield* sendWebhook(target, { id, body: testWebhookBody(endpoint.id, { atMs, id }) })
+      })
+      return Context.empty().pipe(
+        Context.add(
+          EventSink,
+          EventSink.of({
+            audience: (merchant) => Effect.provideContext(audience(merchant), services),
+            consumers: () => Effect.provideContext(consumers, services),
+            deliver: (consumer, event) => Effect.provideContext(deliver(consumer, event), services)
+          })
+        ),
+        Context.add(
+          Webhooks,
+          Webhooks.of({
+            canSign: masterKey !== undefined,
+            urlProblem: (url) => webhookTargetProblem({ url, allowLoopback }),
+            verifierOf: (endpoint) => masterKey === undefined ? undefined : endpointVerifier(masterKey, endpoint),
+            test
+          })
         )
-        const body = webhookBody(event, order)
-        if (Buffer.byteLength(body) > webhookBytesMax) {
-          return yield* failed(endpoint.name, event, never("larger than a webhook may be"))
-        }
-        const sentAtMs = yield* Clock.currentTimeMillis
-        const headers = webhookHeaders({ id: event.id, sentAtMs, body }, endpoint.secrets)
-        const target = { url: endpoint.url, allowLoopback }
-        const answer = yield* Effect.promise((signal) => postWebhook(target, { headers, body }, signal))
-        if ("failed" in answer) return yield* failed(endpoint.name, event, notNow(answer.failed))
-        if (answer.status >= 200 && answer.status < 300) return
-        const verdict = answer.status === 410 ? never : notNow
-        return yield* failed(endpoint.name, event, verdict(`answered with status ${answer.status}`))
-      })
-      return EventSink.of({
-        audience: (merchant) =>
-          Effect.succeed(
-            [...byName.values()].filter(({ merchants }) => merchants === undefined || merchants.includes(merchant))
-              .map(({ name }) => name)
-          ),
-        consumers: () => Effect.succeed([...byName.keys()]),
-        deliver: (consumer, event) => {
-          const endpoint = byName.get(consumer)
-          return endpoint === undefined
-            ? Effect.fail(failed(consumer, event, never("no webhook has this name")))
-            : send(endpoint, event)
-        }
-      })
+      )
     })
   )

@@ -7,17 +7,19 @@ import { request as requestHttps } from "node:https"
 import { isIP, type LookupFunction } from "node:net"
 import { isLoopbackAddress, isPublicAddress } from "./publicAddress.ts"
 
-/** The specification allows 15 to 30 seconds; the relay holds its claim longer than this. */
-const webhookTimeoutMs = 20_000
-
 /** Where to, and whether this machine itself may be called (for tests and trials). */
 export interface WebhookTarget {
   readonly url: string
   readonly allowLoopback: boolean
 }
 
-/** What came of it: a status of the receiver, or why there is none. The reason names no address and no content. */
-export type WebhookAnswer = { readonly status: number } | { readonly failed: string }
+/**
+ * What came of it: a status of the receiver and how long it asks to be left alone, or a word for why there is none:
+ * `address-refused`, `aborted`, or the connection's own code. No address and no content is in it.
+ */
+export type WebhookAnswer =
+  | { readonly status: number; readonly retryAfter?: string }
+  | { readonly fault: string }
 
 const forbidden = "the address is not a public one"
 
@@ -59,16 +61,14 @@ export const postWebhook = (
   { body, headers }: WebhookRequest,
   signal: AbortSignal
 ): Promise<WebhookAnswer> => {
-  const problem = webhookTargetProblem(target)
-  if (problem !== undefined) return Promise.resolve({ failed: problem })
+  if (webhookTargetProblem(target) !== undefined) return Promise.resolve({ fault: "address-refused" })
   const url = new URL(target.url)
   const request = url.protocol === "https:" ? requestHttps : requestHttp
   return new Promise((resolve) => {
-    const deadline = AbortSignal.any([signal, AbortSignal.timeout(webhookTimeoutMs)])
     const outgoing = request(url, {
       method: "POST",
       agent: false,
-      signal: deadline,
+      signal,
       lookup: checkedLookup(target),
       headers: {
         ...headers,
@@ -77,15 +77,14 @@ export const postWebhook = (
         "user-agent": "docdata-webhooks"
       }
     }, (answer) => {
-      // Only the status counts. What the receiver says besides is nothing to keep or to wait for.
-      resolve({ status: answer.statusCode ?? 0 })
+      // Only status and Retry-After count. What the receiver says besides is nothing to keep or to wait for.
+      const retryAfter = answer.headers["retry-after"]
+      resolve({ status: answer.statusCode ?? 0, ...(retryAfter === undefined ? {} : { retryAfter }) })
       answer.destroy()
     })
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
-      if (deadline.aborted) resolve({ failed: `no answer within ${webhookTimeoutMs} ms` })
-      else {resolve({
-          failed: error.message === forbidden ? forbidden : `not delivered (${error.code ?? "connection"})`
-        })}
+      if (signal.aborted) resolve({ fault: "aborted" })
+      else resolve({ fault: error.message === forbidden ? "address-refused" : error.code ?? "connection" })
     })
     outgoing.end(body)
   })

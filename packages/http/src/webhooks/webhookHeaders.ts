@@ -1,9 +1,9 @@
 /**
  * The three headers by which a receiver knows that a webhook is ours, by the Standard Webhooks specification 1.0.
  */
-import { createHmac } from "node:crypto"
+import { createHmac, sign } from "node:crypto"
 import type * as Redacted from "effect/Redacted"
-import { webhookKeyOf } from "./WebhookSecret.ts"
+import { type SigningKey, signingKeyOf } from "./WebhookSecret.ts"
 
 /** One message as it is signed. */
 export interface WebhookMessage {
@@ -14,24 +14,30 @@ export interface WebhookMessage {
   readonly body: string
 }
 
-const signatureWith = (key: Uint8Array, { body, id }: WebhookMessage, seconds: number): string =>
-  `v1,${createHmac("sha256", key).update(`${id}.${seconds}.${body}`).digest("base64")}`
+const signatureWith = (signing: SigningKey, content: string): string => {
+  switch (signing.kind) {
+    case "v1":
+      return `v1,${createHmac("sha256", signing.secret).update(content).digest("base64")}`
+    case "v1a":
+      return `v1a,${sign(null, Buffer.from(content), signing.key).toString("base64")}`
+  }
+}
 
 /**
  * The headers. With several secrets, a signature of each: while a secret is replaced, receivers with the old one and
  * receivers with the new one both accept. Secrets that are none are left out.
  */
 export const webhookHeaders = (
-  message: WebhookMessage,
+  { body, id, sentAtMs }: WebhookMessage,
   secrets: ReadonlyArray<Redacted.Redacted>
 ): Readonly<Record<string, string>> => {
-  const seconds = Math.floor(message.sentAtMs / 1000)
+  const seconds = Math.floor(sentAtMs / 1000)
   const signatures = secrets.flatMap((secret) => {
-    const key = webhookKeyOf(secret)
-    return key === undefined ? [] : [signatureWith(key, message, seconds)]
+    const key = signingKeyOf(secret)
+    return key === undefined ? [] : [signatureWith(key, `${id}.${seconds}.${body}`)]
   })
   return {
-    "webhook-id": message.id,
+    "webhook-id": id,
     "webhook-timestamp": String(seconds),
     "webhook-signature": signatures.join(" ")
   }

@@ -1,7 +1,7 @@
 /**
  * A shop that takes webhooks: a plain server of Node that remembers what it got.
  */
-import { createServer, type IncomingHttpHeaders } from "node:http"
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 
 interface Received {
@@ -17,9 +17,12 @@ export interface Receiver {
   readonly close: () => Promise<void>
 }
 
-/** Answers every request with `status` and these headers. */
+/** What a receiver does once it has read a message. */
+export type Manner = (response: ServerResponse) => void
+
+/** Answers every message with `status` and these headers, or in a manner of its own. */
 export const startReceiver = async (
-  status: number,
+  answer: number | Manner,
   headers: Readonly<Record<string, string>> = {}
 ): Promise<Receiver> => {
   const received: Array<Received> = []
@@ -29,7 +32,8 @@ export const startReceiver = async (
     request.on("end", () => {
       const { method = "", url: path = "" } = request
       received.push({ method, path, headers: request.headers, body: Buffer.concat(chunks).toString("utf8") })
-      response.writeHead(status, headers).end("thanks")
+      if (typeof answer === "number") response.writeHead(answer, headers).end("thanks")
+      else answer(response)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))

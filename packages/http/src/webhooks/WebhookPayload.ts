@@ -1,0 +1,81 @@
+/**
+ * What a webhook's body says, as schemas: one per type of event, and the test message.
+ *
+ * Amounts are minor units of the currency beside them. Types and fields may come; none of these goes or changes.
+ */
+import type { OrderNews } from "@docdata/application"
+import { OrderEvent } from "@docdata/domain/schema"
+import * as Schema from "effect/Schema"
+
+/** What lifecycle events say besides their type. */
+const lifecycle = [
+  Schema.Struct({ type: Schema.Literal("order.created"), reference: Schema.String }),
+  Schema.Struct({ type: Schema.Literal("notification.received") }),
+  Schema.Struct({ type: Schema.Literal("return.visited"), callback: Schema.String }),
+  Schema.Struct({ type: Schema.Literal("payment.proceeded"), paymentId: Schema.String }),
+  Schema.Struct({
+    type: Schema.Literal("anomaly.raised"),
+    anomalyId: Schema.String,
+    kind: Schema.String,
+    subject: Schema.String,
+    level: Schema.Literals(["error", "warning"]),
+    data: Schema.Record(Schema.String, Schema.Unknown)
+  })
+] as const
+
+const news = [...lifecycle, ...OrderEvent.members] as const
+
+// As keys of a record, so that a missing type breaks the build as a wrong one does.
+const typeRecord: Readonly<Record<OrderNews["type"], true>> = {
+  "order.created": true,
+  "notification.received": true,
+  "return.visited": true,
+  "payment.proceeded": true,
+  "anomaly.raised": true,
+  "payment.added": true,
+  "payment.updated": true,
+  "order.status_changed": true,
+  "order.fulfilment_changed": true
+}
+
+/** The types of events that an endpoint may ask for. */
+export const WebhookEventType = Schema.Literals(Object.keys(typeRecord) as ReadonlyArray<OrderNews["type"]>)
+  .annotate({ identifier: "WebhookEventType" })
+
+/** The order as it was registered; nothing in it changes. */
+const OrderOfEvent = Schema.Struct({
+  id: Schema.String,
+  shopReference: Schema.String,
+  reference: Schema.String,
+  attempt: Schema.Int,
+  currency: Schema.String,
+  grossMinor: Schema.Int
+}).annotate({ identifier: "OrderOfEvent" })
+
+const common = {
+  eventId: Schema.String,
+  merchant: Schema.String,
+  order: OrderOfEvent,
+  /** Of the order; with the position it gives the order of events. */
+  revision: Schema.Int,
+  position: Schema.Int
+}
+
+/** Any schema that needs nothing to read by. */
+type Plain = Schema.ConstraintCodec<unknown, unknown>
+type Fields = Readonly<Record<string, Plain>>
+
+const message = (type: Plain, data: Fields) =>
+  Schema.Struct({ type, timestamp: Schema.String, data: Schema.Struct(data) })
+
+const payloadOf = ({ fields }: { readonly fields: Fields & { readonly type: Plain } }) => {
+  const { type, ...data } = fields
+  return message(type, { ...common, ...data })
+}
+
+/** The body of a test message. */
+const TestPayload = message(Schema.Literal("webhook.test"), { eventId: Schema.String, endpointId: Schema.String })
+
+export const WebhookPayload = Schema.Union([...news.map(payloadOf), TestPayload]).annotate({
+  identifier: "WebhookPayload"
+})

@@ -1,0 +1,75 @@
+/**
+ * What follows from how a try went: it is noted, the endpoint may have to be disabled, and the relay is told.
+ */
+import {
+  Anomalies,
+  type DeliveryFailed,
+  DeliveryLog,
+  type Disabled,
+  hasSucceeded,
+  newId,
+  type StoredEndpoint,
+  type StoredEvent,
+  WebhookEndpoints
+} from "@docdata/application"
+import * as Effect from "effect/Effect"
+import { failed, never, notNow, type Recipient } from "./recipients.ts"
+import type { SentWebhook } from "./sendWebhook.ts"
+
+/** Five days, longer than one delivery is tried: whoever was away over a long weekend is not cut off. */
+export const failingMsMax = 5 * 24 * 60 * 60 * 1000
+
+const gone = 410
+
+const reasonOf = ({ outcome }: SentWebhook): string =>
+  "status" in outcome ? `answered with status ${outcome.status}` : `not delivered (${outcome.fault})`
+
+const disabledBy = ({ atMs, outcome }: SentWebhook, { health }: StoredEndpoint): Disabled | undefined => {
+  if ("status" in outcome && outcome.status === gone) return { because: "gone", sinceMs: atMs }
+  const isFailing = health.failingSinceMs !== undefined && atMs - health.failingSinceMs >= failingMsMax
+  return isFailing ? { because: "failing", sinceMs: atMs } : undefined
+}
+
+/** The anomaly that stands while an endpoint is disabled by itself; of its merchant, if it hears of one only. */
+const disabledAnomaly = ({ id, merchants }: StoredEndpoint) => ({
+  kind: "webhook-endpoint-disabled" as const,
+  subject: id,
+  ...(merchants !== "all" && merchants.length === 1 && merchants[0] !== undefined ? { merchant: merchants[0] } : {})
+})
+
+const disable = Effect.fnUntraced(function*(endpoint: StoredEndpoint, disabled: Disabled) {
+  const { health, id } = endpoint
+  yield* (yield* WebhookEndpoints).disable(id, disabled)
+  yield* (yield* Anomalies).raise({
+    ...disabledAnomaly(endpoint),
+    id: yield* newId("anm"),
+    level: "error",
+    data: { because: disabled.because, consecutiveFailures: health.consecutiveFailures },
+    raisedAtMs: disabled.sinceMs
+  })
+  yield* Effect.logWarning("a webhook endpoint is disabled; its events wait", {
+    endpoint: id,
+    because: disabled.because
+  })
+})
+
+/** Succeeds if the receiver has the event. What cannot be noted is logged: whether the event arrived does not hang on it. */
+export const afterAttempt = Effect.fnUntraced(function*(
+  { isStored, name }: Recipient,
+  event: StoredEvent,
+  sent: SentWebhook
+): Effect.fn.Return<void, DeliveryFailed, Anomalies | DeliveryLog | WebhookEndpoints> {
+  const { retryAfterMs, ...attempt } = sent
+  yield* Effect.gen(function*() {
+    const endpoint = yield* (yield* DeliveryLog).record({ consumer: name, eventId: event.id, ...attempt })
+    const disabled = endpoint === undefined ? undefined : disabledBy(sent, endpoint)
+    if (endpoint !== undefined && disabled !== undefined) yield* disable(endpoint, disabled)
+  }).pipe(
+    Effect.catch((failure) =>
+      Effect.logWarning("an attempt could not be noted", { endpoint: name, failure: failure._tag })
+    )
+  )
+  if (hasSucceeded(sent)) return
+  const isOver = !isStored && "status" in sent.outcome && sent.outcome.status === gone
+  return yield* failed(name, event, isOver ? never(reasonOf(sent)) : notNow(reasonOf(sent), retryAfterMs))
+})

@@ -1,0 +1,101 @@
+import type { OrderNews } from "@docdata/application"
+import type { PaymentRow } from "@docdata/domain"
+import * as Schema from "effect/Schema"
+import { describe, expect, it } from "vitest"
+import { testWebhookBody, webhookBody, webhookBytesMax } from "../src/webhooks/webhookBody.ts"
+import { WebhookPayload } from "../src/webhooks/WebhookPayload.ts"
+
+const order = {
+  id: "ord_1",
+  shopReference: "S1",
+  reference: "S1-REF",
+  attempt: 1,
+  currency: "EUR",
+  grossMinor: 4990
+}
+
+const payment: PaymentRow = {
+  paymentId: "4711",
+  paymentMethod: "VISA",
+  status: "AUTHORIZED",
+  confidenceLevel: "ACQUIRER_APPROVED",
+  currency: "EUR",
+  allocatedMinor: 4990,
+  debitedMinor: 4990,
+  refundedMinor: 1000,
+  chargedBackMinor: 500,
+  reversedMinor: 0
+}
+
+/** One of each type. */
+const news: { readonly [Type in OrderNews["type"]]: Extract<OrderNews, { readonly type: Type }> } = {
+  "order.created": { type: "order.created", reference: "S1-REF" },
+  "notification.received": { type: "notification.received" },
+  "return.visited": { type: "return.visited", callback: "success" },
+  "payment.proceeded": { type: "payment.proceeded", paymentId: "4711" },
+  "anomaly.raised": {
+    type: "anomaly.raised",
+    anomalyId: "anm_1",
+    kind: "underpaid",
+    subject: "",
+    level: "warning",
+    data: { outstanding: 1, currency: "EUR" }
+  },
+  "payment.added": { type: "payment.added", paymentId: "4711", payment },
+  "payment.updated": { type: "payment.updated", paymentId: "4711", payment, changed: ["refundedMinor"] },
+  "order.status_changed": {
+    type: "order.status_changed",
+    from: "paid",
+    to: "paid_refunded",
+    rule: "paid-partly-returned",
+    currency: "EUR",
+    captured: 4990,
+    refunded: 1000,
+    chargedBack: 500,
+    net: 3490
+  },
+  "order.fulfilment_changed": { type: "order.fulfilment_changed", from: "ship", to: "stop" }
+}
+
+const event = (one: OrderNews) => ({
+  id: "ord_1-2-0",
+  merchant: "shop",
+  revision: 2,
+  position: 0,
+  occurredAtMs: Date.UTC(2026, 0, 5, 12),
+  news: one
+})
+
+const decode = Schema.decodeUnknownSync(WebhookPayload, { onExcessProperty: "error" })
+
+describe("the schema of what webhooks say", () => {
+  it.each(Object.values(news))("describes $type, every field of it", (one) => {
+    const body = JSON.parse(webhookBody(event(one), order)) as unknown
+    expect(decode(body)).toEqual(body)
+  })
+
+  it("describes the test message", () => {
+    const body = JSON.parse(testWebhookBody("whe_1", { id: "whtest_1", atMs: 0 })) as unknown
+    expect(decode(body)).toEqual(body)
+  })
+
+  it.each([
+    ["an unknown type", { type: "order.eaten" }],
+    ["another shape", { data: {} }]
+  ])("refuses %s", (_what, over) => {
+    const body = { ...JSON.parse(webhookBody(event(news["order.created"]), order)) as object, ...over }
+    expect(() => decode(body)).toThrow()
+  })
+})
+
+it("the largest event is a tenth of what a receiver has to take", () => {
+  // The longest that references, payment ids and words may be.
+  const longest = "x".repeat(200)
+  const large: OrderNews = {
+    ...news["payment.updated"],
+    payment: { ...payment, paymentMethod: longest, status: longest, confidenceLevel: longest },
+    changed: ["status", "confidenceLevel", "refundedMinor", "chargedBackMinor", "debitedMinor"]
+  }
+  const body = webhookBody(event(large), { ...order, shopReference: longest, reference: longest })
+  expect(Buffer.byteLength(body)).toBeLessThan(webhookBytesMax / 10)
+})
