@@ -12,6 +12,8 @@ export interface Shell {
   readonly complain: (line: string) => void
   /** Overwrites the progress line on standard error, `""` takes it away; absent unless that is a terminal. */
   readonly progress?: (text: string) => void
+  /** Asks for a secret without showing it; nothing if it was given up. Absent unless somebody sits at a terminal. */
+  readonly askSecret?: (question: string) => Promise<string | undefined>
   /** Resolves when somebody wants the command to end: Ctrl-C or SIGTERM. A second one ends it at once. */
   readonly interrupted: () => Promise<void>
   /** Milliseconds since 1970-01-01T00:00Z. */

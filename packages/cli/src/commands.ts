@@ -3,6 +3,8 @@
  */
 import type { CommandEntry } from "./Command.ts"
 import { demo } from "./commands/demo.ts"
+import { keys } from "./commands/keys.ts"
+import { merchants } from "./commands/merchants.ts"
 import { explain } from "./commands/explain.ts"
 import { reconcile } from "./commands/reconcile.ts"
 import { schema } from "./commands/schema.ts"
@@ -10,4 +12,14 @@ import { serve } from "./commands/serve.ts"
 import { simulate } from "./commands/simulate.ts"
 import { soap } from "./commands/soap.ts"
 
-export const commands: ReadonlyArray<CommandEntry> = [serve, explain, reconcile, simulate, soap, demo, schema]
+export const commands: ReadonlyArray<CommandEntry> = [
+  serve,
+  merchants,
+  keys,
+  explain,
+  reconcile,
+  simulate,
+  soap,
+  demo,
+  schema
+]

@@ -3,6 +3,7 @@
  */
 import { once } from "node:events"
 import { fstatSync } from "node:fs"
+import { isatty } from "node:tty"
 import { commands } from "./commands.ts"
 import { dispatch } from "./dispatch.ts"
 import { exitCodes } from "./ExitCode.ts"
@@ -28,6 +29,11 @@ async function* readStdin(): AsyncGenerator<Uint8Array> {
   // Node takes a directory for an empty input.
   if (fstatSync(0).isDirectory()) throw Object.assign(new Error("standard input"), { code: "EISDIR" })
   yield* process.stdin
+}
+
+const askSecret = async (question: string): Promise<string | undefined> => {
+  const terminal = await import("./terminal/askSecret.ts")
+  return terminal.askSecret(question, { input: process.stdin, output: process.stderr })
 }
 
 const makeShell = (): Shell => {
@@ -56,6 +62,7 @@ const makeShell = (): Shell => {
       stderr.write(`${line}\n`)
     },
     ...(stderr.isTTY ? { progress } : {}),
+    ...(stderr.isTTY && isatty(0) ? { askSecret } : {}),
     interrupted: () =>
       new Promise((resolve) => {
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve())

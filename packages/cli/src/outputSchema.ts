@@ -4,6 +4,8 @@
 import * as JsonSchema from "effect/JsonSchema"
 import * as Schema from "effect/Schema"
 import { ExplainOutput } from "./explain/ExplainOutput.ts"
+import { KeyOutput, NewKeyOutput } from "./keys/KeyOutput.ts"
+import { MerchantOutput } from "./merchants/MerchantOutput.ts"
 import { ReconcileOutput } from "./reconcile/ReconcileLine.ts"
 
 const documentOf = (output: Schema.Constraint): object => {
@@ -12,10 +14,16 @@ const documentOf = (output: Schema.Constraint): object => {
 }
 
 /** The schema of one command's output. */
-export const outputSchema = (command: "explain" | "reconcile"): object => {
+export const outputSchema = (command: "explain" | "reconcile" | "merchants" | "keys" | "key"): object => {
   switch (command) {
     case "explain":
       return documentOf(ExplainOutput)
+    case "merchants":
+      return documentOf(MerchantOutput)
+    case "keys":
+      return documentOf(KeyOutput)
+    case "key":
+      return documentOf(NewKeyOutput)
     case "reconcile":
       return documentOf(ReconcileOutput)
   }

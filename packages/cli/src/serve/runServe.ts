@@ -10,6 +10,7 @@ import { type ServicePlan, startService } from "../service/startService.ts"
 import { toStandardError } from "../service/toStandardError.ts"
 import type { Shell } from "../Shell.ts"
 import { table } from "../text/table.ts"
+import { FollowedSettings } from "../settings/FollowedSettings.ts"
 import { readLogLevel, readServicePlan } from "../settings/readServicePlan.ts"
 import { readSettings } from "../settings/SettingsReader.ts"
 import { sourcesFor } from "../settings/sourcesFor.ts"
@@ -45,7 +46,8 @@ const serve = Effect.fnUntraced(function*(given: Given, shell: Shell, interrupte
     sources,
     (reader) => Effect.all({ plan: readServicePlan(reader), logLevel: readLogLevel(reader) })
   )
-  yield* Effect.provide(run(plan, shell, interrupted), toStandardError(shell, logLevel))
+  const follow = sources.origin === undefined ? {} : { follow: new FollowedSettings(sources, sources.origin) }
+  yield* Effect.provide(run({ ...plan, ...follow }, shell, interrupted), toStandardError(shell, logLevel))
 }, Effect.scoped)
 
 const run = Effect.fnUntraced(function*(plan: ServicePlan, shell: Shell, interrupted: Promise<void>) {

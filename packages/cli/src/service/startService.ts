@@ -31,7 +31,7 @@ import {
   type WebhookOptions,
   type WebhookRefused
 } from "@docdata/http"
-import { layerMerchants, layerProcessWork } from "@docdata/memory"
+import { layerMerchantsFrom, layerProcessWork } from "@docdata/memory"
 import {
   type EndpointRefused,
   type Endpoints,
@@ -43,7 +43,11 @@ import { layerSqlite, type SqliteOptions } from "@docdata/sql/sqlite"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
+import * as Ref from "effect/Ref"
 import type * as Scope from "effect/Scope"
+
+import type { FollowedSettings } from "../settings/FollowedSettings.ts"
+import { keepUp, type LiveCredentials } from "./keepUp.ts"
 
 /** Where orders, notifications and events are kept. */
 export type StorePlan =
@@ -67,6 +71,8 @@ export interface ServicePlan {
   readonly menus?: MenuAddresses
   readonly limits?: Partial<TransportLimits>
   readonly listen: ListenOptions
+  /** Brings accounts and keys that changed; looked at every few seconds. Without it they stay as they are. */
+  readonly follow?: FollowedSettings
 }
 
 export interface Service {
@@ -101,11 +107,14 @@ const layerStores = (plan: StorePlan): Layer.Layer<Stores, StoreFailure> => {
   }
 }
 
-const layerPorts = ({ accounts, endpoints = {}, limits = {}, stores, webhooks }: ServicePlan) =>
+const layerPorts = (
+  { endpoints = {}, limits = {}, stores, webhooks }: ServicePlan,
+  accounts: Ref.Ref<ReadonlyArray<MerchantAccount>>
+) =>
   Layer.mergeAll(
     Layer.provideMerge(layerWebhooks(webhooks), layerStores(stores)),
     SoapGateway.layer({ endpoints, limits }),
-    layerMerchants(accounts),
+    layerMerchantsFrom(accounts),
     layerProcessWork,
     SingleFlight.layer,
     WorkSlots.layer,
@@ -114,16 +123,17 @@ const layerPorts = ({ accounts, endpoints = {}, limits = {}, stores, webhooks }:
 
 const notReady: Handler = () => Promise.resolve(new Response("starting\n", { status: 503 }))
 
-const run = Effect.fnUntraced(function*(plan: ServicePlan) {
+const run = Effect.fnUntraced(function*(plan: ServicePlan, credentials: LiveCredentials) {
   const inbox = yield* Inbox
   const outbox = yield* Outbox
   const sink = yield* EventSink
+  if (plan.follow !== undefined) yield* Effect.forkScoped(keepUp(plan.follow, credentials))
   // What begins last ends first: no new requests, then no new work, then the stores close.
   yield* backgroundWork
   let handler = notReady
   const origin = yield* listen((request, source) => handler(request, source), plan.listen)
   handler = yield* makeHandler({
-    keys: plan.keys,
+    keys: () => Ref.getUnsafe(credentials.keys),
     settings: {
       publicOrigin: plan.publicOrigin ?? origin,
       destinations: plan.destinations,
@@ -142,4 +152,10 @@ const run = Effect.fnUntraced(function*(plan: ServicePlan) {
 
 /** Starts it for the length of the scope. */
 export const startService = (plan: ServicePlan): Effect.Effect<Service, StartFailure, Scope.Scope> =>
-  Effect.flatMap(Layer.build(layerPorts(plan)), (ports) => Effect.provideContext(run(plan), ports))
+  Effect.suspend(() => {
+    const credentials = { accounts: Ref.makeUnsafe(plan.accounts), keys: Ref.makeUnsafe(plan.keys) }
+    return Effect.flatMap(
+      Layer.build(layerPorts(plan, credentials.accounts)),
+      (ports) => Effect.provideContext(run(plan, credentials), ports)
+    )
+  })

@@ -11,6 +11,7 @@
  * ```
  */
 import type { ApiKey } from "@docdata/http"
+import * as Result from "effect/Result"
 import { apiKeyScopes } from "../choices.ts"
 import { syntaxProblem } from "../input/decodeJson.ts"
 import { problemLine } from "../input/InputProblem.ts"
@@ -20,13 +21,18 @@ import { meantHint } from "./meantHint.ts"
 import { serviceSettings } from "./serviceSettings.ts"
 import { nameInFile } from "./Setting.ts"
 
+/** An API key, and when it was made, if the file tells. */
+export interface NamedKey extends ApiKey {
+  readonly created?: string
+}
+
 /** What the file says, under the names of the environment. */
 export interface SettingsFile {
   /** How the file is called in messages. */
   readonly source: string
   readonly values: Readonly<Record<string, string>>
   readonly accounts: ReadonlyArray<string>
-  readonly apiKeys: ReadonlyArray<ApiKey>
+  readonly apiKeys: ReadonlyArray<NamedKey>
   /** What was not understood: a line each, without values. */
   readonly problems: ReadonlyArray<string>
 }
@@ -38,7 +44,7 @@ type JsonObject = Readonly<Record<string, unknown>>
 export const rooms = { merchants: "merchants", apiKeys: "apiKeys" } as const
 
 /** How the names of API keys look. */
-const apiKeyName = /^[A-Za-z0-9_-]{1,50}$/
+export const apiKeyName = /^[A-Za-z0-9_-]{1,50}$/
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value)
@@ -62,7 +68,7 @@ const serviceVariables = variablesOf(serviceSettings, "")
 class Reading {
   readonly values: Record<string, string> = {}
   readonly accounts: Array<string> = []
-  readonly apiKeys: Array<ApiKey> = []
+  readonly apiKeys: Array<NamedKey> = []
   readonly problems: Array<string> = []
 
   note(path: string, sentence: string): void {
@@ -99,13 +105,13 @@ class Reading {
     const { created, hash, merchants = "all", scope, ...others } = fields
     const knownScope = apiKeyScopes.find((one) => one === scope)
     for (const other of Object.keys(others)) this.note(`${at}.${other}`, "there is no such setting")
-    if (created !== undefined && typeof created !== "string") this.note(`${at}.created`, "a text is expected")
     if (typeof hash !== "string" || !/^[0-9a-f]{64}$/.test(hash)) {
       return this.note(`${at}.hash`, "it is not the hash of a key; docdata keys create makes one")
     }
     if (knownScope === undefined) return this.note(`${at}.scope`, `it is none of ${apiKeyScopes.join(", ")}`)
     if (merchants !== "all" && !isTexts(merchants)) return this.note(`${at}.merchants`, "a list of texts is expected")
-    this.apiKeys.push({ id: name, hash, scope: knownScope, merchants })
+    if (created !== undefined && typeof created !== "string") return this.note(`${at}.created`, "a text is expected")
+    this.apiKeys.push({ id: name, hash, scope: knownScope, merchants, ...(created === undefined ? {} : { created }) })
   }
 
   room(room: keyof typeof rooms, content: unknown): void {
@@ -117,26 +123,25 @@ class Reading {
   }
 }
 
-/** Reads the text of a settings file. */
-export const parseSettingsFile = (source: string, text: string): SettingsFile => {
-  const reading = new Reading()
-  const ended = (problems: ReadonlyArray<string>): SettingsFile => ({
-    source,
-    values: reading.values,
-    accounts: reading.accounts,
-    apiKeys: reading.apiKeys,
-    problems
-  })
+/** Reads the text of a settings file. Fails, with a line, only if it is no JSON object. */
+export const parseSettingsFile = (source: string, text: string): Result.Result<SettingsFile, string> => {
   let document: unknown
   try {
     document = JSON.parse(text)
   } catch {
-    return ended([problemLine({ source, ...syntaxProblem(text) })])
+    return Result.fail(problemLine({ source, ...syntaxProblem(text) }))
   }
-  if (!isObject(document)) return ended([`${source}: an object is expected`])
+  if (!isObject(document)) return Result.fail(problemLine({ source, sentence: "an object is expected" }))
+  const reading = new Reading()
   const { apiKeys, merchants, ...others } = document
   reading.fields(others, serviceVariables, "")
   if (merchants !== undefined) reading.room(rooms.merchants, merchants)
   if (apiKeys !== undefined) reading.room(rooms.apiKeys, apiKeys)
-  return ended(reading.problems.map((problem) => `${source}: ${problem}`))
+  return Result.succeed({
+    source,
+    values: reading.values,
+    accounts: reading.accounts,
+    apiKeys: reading.apiKeys,
+    problems: reading.problems.map((problem) => `${source}: ${problem}`)
+  })
 }

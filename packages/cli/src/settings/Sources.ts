@@ -3,7 +3,7 @@
  */
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Result from "effect/Result"
-import { readFileSync, statSync } from "node:fs"
+import { type BigIntStats, readFileSync, statSync } from "node:fs"
 import { problemLine } from "../input/InputProblem.ts"
 import { readProblem } from "../input/readInput.ts"
 import { printable } from "../text/printable.ts"
@@ -21,39 +21,55 @@ const fileBytesMax = 1024 * 1024
 
 export interface Sources {
   readonly environment: Environment
-  /** Absent if none is named. */
+  /** Absent if no file is named. */
   readonly file?: SettingsFile
+  readonly origin?: FileOrigin
+}
+
+/** Where the file was read, and which one it was: whatever replaces it or is written into it has another stamp. */
+export interface FileOrigin {
+  readonly path: string
+  readonly stamp: string
+}
+
+const stampOf = ({ ino, mtimeNs, size }: BigIntStats): string => `${ino} ${mtimeNs} ${size}`
+
+/** The stamp of the file that is there now; nothing if none can be seen. */
+export const currentStamp = (path: string): string | undefined => {
+  try {
+    return stampOf(statSync(path, { bigint: true }))
+  } catch {
+    return undefined
+  }
 }
 
 /** The path of the settings file: what was typed after `--settings`, or what the environment names. */
 export const settingsPath = (environment: Environment, typed: string | undefined): string | undefined =>
   typed ?? (environment[settingsFileKey] || undefined)
 
-/** Reads a settings file. Why it cannot be read is a mistake; what is wrong in it stands in its `problems`. */
-const readSettingsFile = (path: string): Result.Result<SettingsFile, SettingsMistakes> => {
+/** True if everybody on the machine may read the file, which holds passwords. */
+export const isOpenToAll = (path: string): boolean => (statSync(path).mode & 0o004) !== 0
+
+/** Both sources. Why the file cannot be read is a mistake; what is wrong in it stands in its `problems`. */
+export const openSources = (
+  environment: Environment,
+  path: string | undefined
+): Result.Result<Sources, SettingsMistakes> => {
+  if (path === undefined) return Result.succeed({ environment })
   const source = printable(path)
   const refused = (line: string) => Result.fail(new SettingsMistakes({ found: [line] }))
   try {
-    if (statSync(path).size > fileBytesMax) {
-      return refused(`${source}: it is larger than the ${fileBytesMax} bytes allowed`)
-    }
-    return Result.succeed(parseSettingsFile(source, readFileSync(path, "utf8")))
+    // Before reading: a change in between then counts as one.
+    const stats = statSync(path, { bigint: true })
+    if (stats.size > fileBytesMax) return refused(`${source}: it is larger than the ${fileBytesMax} bytes allowed`)
+    return Result.mapBoth(parseSettingsFile(source, readFileSync(path, "utf8")), {
+      onSuccess: (file) => ({ environment, file, origin: { path, stamp: stampOf(stats) } }),
+      onFailure: (line) => new SettingsMistakes({ found: [line] })
+    })
   } catch (error) {
     return refused(problemLine(readProblem(source, error)))
   }
 }
-
-/** True if everybody on the machine may read the file, which holds passwords. */
-export const isOpenToAll = (path: string): boolean => (statSync(path).mode & 0o004) !== 0
-
-/** Both sources. */
-export const openSources = (
-  environment: Environment,
-  path: string | undefined
-): Result.Result<Sources, SettingsMistakes> =>
-  path === undefined
-    ? Result.succeed({ environment })
-    : Result.map(readSettingsFile(path), (file) => ({ environment, file }))
 
 /** True if the environment has a word on it. An empty variable counts as none. */
 export const isInEnvironment = ({ environment }: Sources, key: string): boolean => (environment[key] ?? "") !== ""

@@ -1,17 +1,17 @@
 /**
  * The callers of the REST API that the settings name.
  */
-import type { ApiKey } from "@docdata/http"
 import * as Effect from "effect/Effect"
 import { apiKeyScopes } from "../choices.ts"
 import { listedAccounts } from "./listedAccounts.ts"
 import { serviceSettings } from "./serviceSettings.ts"
-import { rooms } from "./SettingsFile.ts"
+import { type NamedKey, rooms } from "./SettingsFile.ts"
 import type { SettingsReader } from "./SettingsReader.ts"
+import type { Environment } from "./Sources.ts"
 
 const entry = /^([A-Za-z0-9_-]{1,50}):([0-9a-f]{64})(?::([a-z]+))?$/
 
-const parseEntry = (text: string): ApiKey | undefined => {
+const parseEntry = (text: string): NamedKey | undefined => {
   const [, id, hash, word = "operate"] = entry.exec(text) ?? []
   const scope = apiKeyScopes.find((one) => one === word)
   return id === undefined || hash === undefined || scope === undefined
@@ -19,9 +19,13 @@ const parseEntry = (text: string): ApiKey | undefined => {
     : { id, hash, merchants: "all", scope }
 }
 
+/** The keys of the environment that can be read, without a word on the others. */
+export const parseApiKeyEntries = (environment: Environment): ReadonlyArray<NamedKey> =>
+  (environment[serviceSettings.apiKeys.key] ?? "").split(",").flatMap((text) => parseEntry(text.trim()) ?? [])
+
 /** Those of the environment, and those of the file whose names the environment does not take. */
 export const readApiKeys = Effect.fnUntraced(
-  function*(reader: SettingsReader): Effect.fn.Return<ReadonlyArray<ApiKey>> {
+  function*(reader: SettingsReader): Effect.fn.Return<ReadonlyArray<NamedKey>> {
     const { apiKeys } = serviceSettings
     const { file } = reader.sources
     const parsed = (yield* reader.read(apiKeys)).map(parseEntry)

@@ -3,9 +3,14 @@
  */
 import { commands } from "../../src/commands.ts"
 import { dispatch } from "../../src/dispatch.ts"
+import type { Shell } from "../../src/Shell.ts"
 import type { Ended } from "./run.ts"
 
-export const inProcess = async (args: ReadonlyArray<string>, input: string): Promise<Ended> => {
+export const inProcess = async (
+  args: ReadonlyArray<string>,
+  input: string,
+  over: Partial<Shell> = {}
+): Promise<Ended> => {
   let stdout = ""
   let stderr = ""
   const exit = await dispatch(args, commands, {
@@ -22,7 +27,8 @@ export const inProcess = async (args: ReadonlyArray<string>, input: string): Pro
     interrupted: () => new Promise(() => undefined),
     nowMs: () => 0,
     columns: 80,
-    colour: false
+    colour: false,
+    ...over
   })
   return { exit, stdout, stderr }
 }

@@ -32,13 +32,19 @@ export const makeApiKey = (): Redacted.Redacted => Redacted.make(`dk_${randomByt
 export class ApiKeys extends Context.Service<ApiKeys, {
   readonly find: (credential: Redacted.Redacted) => ApiKey | undefined
 }>()("@docdata/http/ApiKeys") {
-  /** Keys that never change. A hash that is none matches nothing. */
-  static readonly layer = (keys: ReadonlyArray<ApiKey>): Layer.Layer<ApiKeys> => {
-    const hashed = keys.map((key) => ({ key, hash: Buffer.from(key.hash, "hex") }))
+  /** The keys that `read` answers at the moment of each call. A hash that is none matches nothing. */
+  static readonly layer = (read: () => ReadonlyArray<ApiKey>): Layer.Layer<ApiKeys> => {
+    let keys: ReadonlyArray<ApiKey> = []
+    let hashed: ReadonlyArray<{ readonly key: ApiKey; readonly hash: Buffer }> = []
     return Layer.succeed(
       ApiKeys,
       ApiKeys.of({
         find: (credential) => {
+          const now = read()
+          if (now !== keys) {
+            keys = now
+            hashed = now.map((key) => ({ key, hash: Buffer.from(key.hash, "hex") }))
+          }
           const given = digest(Redacted.value(credential))
           let found: ApiKey | undefined
           for (const { hash, key } of hashed) {

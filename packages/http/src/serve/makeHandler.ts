@@ -36,7 +36,8 @@ export type Ports =
 
 export interface HandlerOptions {
   readonly settings: Settings
-  readonly keys: ReadonlyArray<ApiKey>
+  /** Who may call the REST API; a function is asked for each call, so that keys may come and go. */
+  readonly keys: ReadonlyArray<ApiKey> | (() => ReadonlyArray<ApiKey>)
   /** May answer shoppers who came back instead of the redirect. */
   readonly onReturn?: OnReturn
 }
@@ -51,7 +52,7 @@ export const makeHandler = (
     const ports = yield* Effect.context<Ports>()
     const routes = layerRoutes.pipe(
       Layer.provideMerge(Layer.succeed(ServiceSettings, ServiceSettings.from(settings))),
-      Layer.provideMerge(ApiKeys.layer(keys)),
+      Layer.provideMerge(ApiKeys.layer(typeof keys === "function" ? keys : () => keys)),
       Layer.provideMerge(Layer.succeed(ReturnHook, onReturn)),
       Layer.provideMerge(Layer.succeedContext(ports))
     )

@@ -1,0 +1,38 @@
+/**
+ * Takes over accounts and API keys that changed in the settings file while the service runs.
+ */
+import type { MerchantAccount } from "@docdata/application"
+import type { ApiKey } from "@docdata/http"
+import * as Effect from "effect/Effect"
+import * as Ref from "effect/Ref"
+import type { FollowedSettings } from "../settings/FollowedSettings.ts"
+
+/** A look is one call of the system; whoever rotates a password waits for it. */
+const lookEveryMs = 1_000
+
+/** Accounts and keys of this moment. */
+export interface LiveCredentials {
+  readonly accounts: Ref.Ref<ReadonlyArray<MerchantAccount>>
+  readonly keys: Ref.Ref<ReadonlyArray<ApiKey>>
+}
+
+/** Goes on for ever. A file that is wrong is logged and changes nothing. */
+export const keepUp = ({ look }: FollowedSettings, { accounts, keys }: LiveCredentials): Effect.Effect<never> => {
+  const once = Effect.gen(function*() {
+    const change = yield* look
+    if (change === undefined) return
+    yield* Ref.set(accounts, change.accounts)
+    yield* Ref.set(keys, change.keys)
+    yield* Effect.logInfo("the settings file was read again", {
+      accounts: change.accounts.length,
+      keys: change.keys.length,
+      waitingForTheNextStart: change.waiting
+    })
+  }).pipe(
+    Effect.catchTag(
+      "SettingsMistakes",
+      ({ found }) => Effect.logError("the changed settings file is not used", { mistakes: found })
+    )
+  )
+  return Effect.forever(Effect.andThen(once, Effect.sleep(lookEveryMs)))
+}
