@@ -35,7 +35,7 @@ export const bareSqlite = (
   const event = prepare("INSERT INTO docdata_events VALUES (?, ?, ?, ?, ?)")
   const delivery = prepare(
     `INSERT INTO docdata_deliveries (consumer, order_id, revision, position, occurred_at_ms, place,
-    ready_at_ms, attempts) VALUES ('webhook', ?, ?, ?, 5, 'waiting', -1, 0)`
+    ready_at_ms, standing, attempts) VALUES ('webhook', ?, ?, ?, 5, 'waiting', -1, ?, 0)`
   )
   return {
     commit: (id, revision) => {
@@ -47,8 +47,8 @@ export const bareSqlite = (
       seen.run(id, revision + 1, "notification", 1, 2, body, exchange!.requestText, exchange!.replyText!)
       event.run(id, revision + 1, 0, 5, first!)
       event.run(id, revision + 1, 1, 5, second!)
-      delivery.run(id, revision + 1, 0)
-      delivery.run(id, revision + 1, 1)
+      delivery.run(id, revision + 1, 0, "later")
+      delivery.run(id, revision + 1, 1, "behind")
       commit.run()
     },
     close: () => connection.close()
@@ -65,8 +65,9 @@ const postgresText = `WITH changed AS (
   seen AS (INSERT INTO docdata_observations SELECT id, revision, 'notification', 1, 2, $4, $5, $6 FROM changed),
   event AS (INSERT INTO docdata_events SELECT id, revision, p, 5, n FROM changed, (VALUES (0, $7), (1, $8)) AS v(p, n)),
   delivery AS (INSERT INTO docdata_deliveries
-      (consumer, order_id, revision, position, occurred_at_ms, place, ready_at_ms, attempts)
-    SELECT 'webhook', id, revision, p, 5, 'waiting', -1, 0 FROM changed, (VALUES (0), (1)) AS v(p))
+      (consumer, order_id, revision, position, occurred_at_ms, place, ready_at_ms, standing, attempts)
+    SELECT 'webhook', id, revision, p, 5, 'waiting', -1, s, 0
+    FROM changed, (VALUES (0, 'later'), (1, 'behind')) AS v(p, s))
   SELECT id FROM changed`
 
 /** All of it as one statement: fewer round trips there are not. */

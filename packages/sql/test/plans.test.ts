@@ -17,6 +17,7 @@ import { claimStatement as claimItems, merchantsStatement } from "../src/inbox/c
 import { parkedStatement as parkedItems } from "../src/inbox/sqlInbox.ts"
 import { dueStatement, listStatement, unsettledStatement } from "../src/orders/listOrders.ts"
 import { claimStatement as claimDeliveries } from "../src/outbox/claimDeliveries.ts"
+import { lineUpStatement } from "../src/outbox/lineUp.ts"
 import { parkedStatement as parkedDeliveries } from "../src/outbox/sqlOutbox.ts"
 import { type Statement, statement, text } from "../src/Script.ts"
 import { listStatement as deliveryList } from "../src/webhooks/sqlDeliveryLog.ts"
@@ -67,7 +68,8 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
   ["inbox claim of what comes back", (dialect) => claimItems(dialect, wish), /docdata_inbox_back\b/],
   ["merchants of the inbox", () => merchantsStatement(5), /docdata_inbox_order\b/],
   ["inbox parked", () => parkedItems(10), /docdata_inbox_parked\b/],
-  ["outbox claim", (dialect) => claimDeliveries(dialect, wish), /docdata_deliveries_open\b/],
+  ["outbox claim", (dialect) => claimDeliveries(dialect, wish), /docdata_deliveries_first\b/],
+  ["outbox deliveries whose time has come", (dialect) => lineUpStatement(dialect, wish), /docdata_deliveries_later\b/],
   ["outbox parked", () => parkedDeliveries("webhook", 10), /docdata_deliveries_parked\b/],
   ["standing anomalies", () => standingStatement("order-1"), /docdata_anomalies_(standing|order)\b/],
   ["all anomalies", (dialect) => listAnomalies(dialect, {}, { limit: 50 }), /docdata_anomalies_raised\b/],

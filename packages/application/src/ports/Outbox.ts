@@ -37,7 +37,8 @@ export interface ParkedDelivery extends Omit<Delivery, "claim"> {
 export class Outbox extends Context.Service<Outbox, {
   /**
    * Takes up to `limit` deliveries of a consumer (at most `pageSizeMax`), at most one per order, the oldest events
-   * first, then by order id.
+   * first, then by order id. Costs what it takes, however many are open: when thousands become claimable at once, a
+   * store may look at some of them first.
    */
   readonly claim: (
     wish: {

@@ -8,6 +8,7 @@ import { migration0002 } from "./0002_inbox_by_merchant.ts"
 import { migration0003 } from "./0003_webhooks.ts"
 import { migration0004 } from "./0004_anomalies.ts"
 import { migration0005 } from "./0005_traces.ts"
+import { migration0006 } from "./0006_deliveries_in_line.ts"
 import { Database } from "../Database.ts"
 import { integer, type Script, statement } from "../Script.ts"
 import { type Migration, schemaWords } from "./Migration.ts"
@@ -18,7 +19,8 @@ export const migrations: ReadonlyArray<Migration> = [
   migration0002,
   migration0003,
   migration0004,
-  migration0005
+  migration0005,
+  migration0006
 ]
 
 // The time is the database's own: it is for people who look, and decides nothing.

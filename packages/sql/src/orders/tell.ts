@@ -4,6 +4,7 @@
 import { type Consumer, hearersOf, type OrderNews, type StoredEvent } from "@docdata/application"
 import { eventId } from "@docdata/domain"
 import type { TableWrite, Write } from "../Dialect.ts"
+import type { SqlValue } from "../Script.ts"
 import { eventsTable } from "./orderRow.ts"
 
 const deliveriesTable: TableWrite = {
@@ -16,6 +17,7 @@ const deliveriesTable: TableWrite = {
     occurred_at_ms: "number",
     place: "text",
     ready_at_ms: "number",
+    standing: "text",
     attempts: "number"
   }
 }
@@ -33,25 +35,37 @@ export interface Telling {
   readonly traceparent: string | undefined
 }
 
-export const tellingWrites = (
-  { consumers, news, occurredAtMs, orderId, revision, traceparent }: Telling
-): ReadonlyArray<Write> => [
+/** Of one change, a hearer's later events wait at least for its first one. */
+const deliveryRows = (
+  { consumers, news, occurredAtMs, orderId, revision }: Telling
+): ReadonlyArray<ReadonlyArray<SqlValue>> => {
+  const told = new Set<string>()
+  return news.flatMap((one, position) =>
+    hearersOf(one, consumers).map((hearer) => {
+      const standing = told.has(hearer) ? "behind" : "later"
+      told.add(hearer)
+      return [hearer, orderId, revision, position, occurredAtMs, "waiting", everReadyMs, standing, 0]
+    })
+  )
+}
+
+export const tellingWrites = (telling: Telling): ReadonlyArray<Write> => [
   {
     kind: "rows",
     into: eventsTable,
-    rows: news.map((
-      one,
-      position
-    ) => [orderId, revision, position, occurredAtMs, JSON.stringify(one), traceparent ?? null])
+    rows: telling.news.map((one, position) => [
+      telling.orderId,
+      telling.revision,
+      position,
+      telling.occurredAtMs,
+      JSON.stringify(one),
+      telling.traceparent ?? null
+    ])
   },
   {
     kind: "rows",
     into: deliveriesTable,
-    rows: news.flatMap((one, position) =>
-      hearersOf(one, consumers).map((
-        hearer
-      ) => [hearer, orderId, revision, position, occurredAtMs, "waiting", everReadyMs, 0])
-    )
+    rows: deliveryRows(telling)
   }
 ]
 

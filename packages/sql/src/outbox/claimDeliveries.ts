@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import type { Outcome } from "../Database.ts"
 import type { Dialect } from "../Dialect.ts"
 import { eventFrom, eventSelection } from "../orders/orderRow.ts"
+import { lineUp } from "./lineUp.ts"
 import { integer, type Row, type Script, type Statement, statement, text } from "../Script.ts"
 
 type Wish = Parameters<Outbox["Service"]["claim"]>[0]
@@ -13,12 +14,9 @@ type Wish = Parameters<Outbox["Service"]["claim"]>[0]
 /**
  * Exported for the tests that look at its plan.
  *
- * Whether a delivery is the first open one of its order is asked of the rows themselves, at the moment of claiming:
- * a commit that becomes visible late is found like any other. The subquery with a limit stays one look into the
- * primary key per candidate; as an anti-join it could become a sort of everything.
- *
- * Costs a look per open delivery of the consumer that is older and cannot be taken, because it waits for its time or
- * for another one: some microseconds each, so a consumer that refuses everything makes claims slower, its own only.
+ * Whether a delivery is the first open one of its order is asked of the rows themselves once more, at the moment of
+ * claiming. The subquery with a limit stays one look into the primary key per candidate; as an anti-join it could become
+ * a sort of everything.
  */
 export const claimStatement = (
   dialect: Dialect,
@@ -27,13 +25,14 @@ export const claimStatement = (
   statement(
     `WITH chosen AS MATERIALIZED (
       SELECT d.order_id, d.revision, d.position FROM docdata_deliveries d
-      WHERE d.consumer = ? AND d.ready_at_ms <= ?
+      WHERE d.consumer = ? AND d.standing = 'first' AND d.ready_at_ms <= ?
         AND (SELECT 1 FROM docdata_deliveries o
           WHERE o.consumer = d.consumer AND o.order_id = d.order_id AND (o.revision, o.position) < (d.revision, d.position)
             AND o.ready_at_ms IS NOT NULL LIMIT 1) IS NULL
       ORDER BY d.occurred_at_ms, d.order_id LIMIT ?${dialect.skipLocked}
     )
-    UPDATE docdata_deliveries SET place = 'claimed', claim = ?, ready_at_ms = ?, attempts = attempts + 1
+    UPDATE docdata_deliveries SET place = 'claimed', standing = 'later', claim = ?, ready_at_ms = ?,
+      attempts = attempts + 1
     WHERE consumer = ? AND (order_id, revision, position) IN (SELECT order_id, revision, position FROM chosen)
     RETURNING order_id, revision, position, attempts`,
     consumer,
@@ -46,11 +45,12 @@ export const claimStatement = (
 
 const nameOf = (row: Row): string => `${integer(row, "revision")} ${integer(row, "position")} ${text(row, "order_id")}`
 
-/** Two statements: events never change, so they can be read after the claim has taken effect. */
+/** Events never change, so they can be read after the claim has taken effect. */
 export function* claimDeliveries(
   dialect: Dialect,
   wish: Wish
 ): Script<Outcome<ReadonlyArray<Delivery>, never>> {
+  yield* lineUp(dialect, wish)
   const claimed = yield claimStatement(dialect, wish)
   if (claimed.length === 0) return Effect.succeed([])
   const attempts = new Map(claimed.map((row) => [nameOf(row), integer(row, "attempts")]))

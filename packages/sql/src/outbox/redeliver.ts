@@ -10,20 +10,27 @@ import { eventPlace } from "./deliveryName.ts"
 type Wish = Parameters<Outbox["Service"]["redeliver"]>[0]
 
 const openText = `INSERT INTO docdata_deliveries (consumer, order_id, revision, position, occurred_at_ms, place,
-    ready_at_ms, attempts)
-  SELECT CAST(? AS TEXT), e.order_id, e.revision, e.position, e.occurred_at_ms, 'waiting', CAST(? AS BIGINT), 0
+    ready_at_ms, standing, attempts)
+  SELECT CAST(? AS TEXT), e.order_id, e.revision, e.position, e.occurred_at_ms, 'waiting', CAST(? AS BIGINT), 'later', 0
   FROM docdata_events e WHERE e.order_id = ? AND e.revision = ? AND e.position = ?
   ON CONFLICT (consumer, order_id, revision, position) DO UPDATE SET
-    place = 'waiting', ready_at_ms = excluded.ready_at_ms, parked_at_ms = NULL, reason = NULL
+    place = 'waiting', ready_at_ms = excluded.ready_at_ms, standing = 'later', parked_at_ms = NULL, reason = NULL
   WHERE docdata_deliveries.place <> 'claimed'
   RETURNING position`
+
+// Those that go after it now. A claim would not take them; looked at again, they stand aside.
+const followersText = `UPDATE docdata_deliveries SET standing = 'later'
+  WHERE consumer = ? AND order_id = ? AND standing = 'first' AND (revision, position) > (?, ?)`
 
 export function* redeliver({ consumer, eventId, notBeforeMs }: Wish): Script<Outcome<boolean, never>> {
   const place = eventPlace(eventId)
   if (place === undefined) return Effect.succeed(false)
   const { orderId, position, revision } = place
   const opened = yield statement(openText, consumer, notBeforeMs, orderId, revision, position)
-  if (found(opened)) return Effect.succeed(true)
+  if (found(opened)) {
+    yield statement(followersText, consumer, orderId, revision, position)
+    return Effect.succeed(true)
+  }
   // Nothing opened: the delivery is claimed and stays, or there is no event.
   const events = yield statement(
     "SELECT 1 AS there FROM docdata_events WHERE order_id = ? AND revision = ? AND position = ?",

@@ -4,6 +4,7 @@
 import { type DeliveryName, Outbox, type ParkedDelivery } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Database, Outcome } from "../Database.ts"
+import type { Dialect } from "../Dialect.ts"
 import { claimSize } from "../inbox/claimItems.ts"
 import { eventFrom, eventSelection } from "../orders/orderRow.ts"
 import {
@@ -19,13 +20,19 @@ import {
 } from "../Script.ts"
 import { claimDeliveries } from "./claimDeliveries.ts"
 import { eventPlace } from "./deliveryName.ts"
+import { moveUp } from "./lineUp.ts"
 import { redeliver } from "./redeliver.ts"
 
+/** How a claim ends. */
+interface End {
+  readonly assignments: string
+  readonly params: ReadonlyArray<SqlValue>
+}
+
 /** Changes a claimed delivery if that claim has not ended. */
-function* changeClaimed(
+function* endClaim(
   { claim, consumer, eventId }: DeliveryName,
-  assignments: string,
-  params: ReadonlyArray<SqlValue>
+  { assignments, params }: End
 ): Script<Outcome<boolean, never>> {
   const place = eventPlace(eventId)
   if (place === undefined) return Effect.succeed(false)
@@ -41,6 +48,19 @@ function* changeClaimed(
     claim
   )
   return Effect.succeed(found(changed))
+}
+
+/** Ends a delivery with its claim, as one transaction: the next of the order moves up. */
+function* endDelivery(
+  dialect: Dialect,
+  name: DeliveryName,
+  { assignments, params }: End
+): Script<Outcome<boolean, never>> {
+  const end = { assignments: `${assignments}, ready_at_ms = NULL, standing = NULL`, params }
+  const ended = yield* endClaim(name, end)
+  const place = eventPlace(name.eventId)
+  if (place !== undefined) yield* moveUp(dialect, { consumer: name.consumer, orderId: place.orderId })
+  return ended
 }
 
 /** Exported for the tests that look at its plan. */
@@ -66,16 +86,24 @@ const parkedFrom = (consumer: string) => (row: Row): ParkedDelivery => ({
   reason: text(row, "reason")
 })
 
-export const sqlOutbox = ({ dialect, each, read }: Database["Service"]): Outbox["Service"] =>
+export const sqlOutbox = ({ dialect, each, read, together }: Database["Service"]): Outbox["Service"] =>
   Outbox.of({
     claim: (wish) => each("Outbox.claim", () => claimDeliveries(dialect, wish)),
     delivered: (delivery) =>
-      each("Outbox.delivered", () => changeClaimed(delivery, "place = 'delivered', ready_at_ms = NULL", [])),
+      together("Outbox.delivered", () =>
+        endDelivery(dialect, delivery, { assignments: "place = 'delivered'", params: [] })),
     putBack: (delivery, notBeforeMs) =>
-      each("Outbox.putBack", () => changeClaimed(delivery, "place = 'waiting', ready_at_ms = ?", [notBeforeMs])),
+      each("Outbox.putBack", () =>
+        endClaim(delivery, {
+          assignments: "place = 'waiting', ready_at_ms = ?, standing = 'later'",
+          params: [notBeforeMs]
+        })),
     park: (delivery, { atMs, reason }) =>
-      each("Outbox.park", () =>
-        changeClaimed(delivery, "place = 'parked', ready_at_ms = NULL, parked_at_ms = ?, reason = ?", [atMs, reason])),
+      together("Outbox.park", () =>
+        endDelivery(dialect, delivery, {
+          assignments: "place = 'parked', parked_at_ms = ?, reason = ?",
+          params: [atMs, reason]
+        })),
     parked: (consumer, limit) =>
       read("Outbox.parked", () =>
         ask(parkedStatement(consumer, limit), (rows) =>
@@ -90,7 +118,6 @@ export const sqlOutbox = ({ dialect, each, read }: Database["Service"]): Outbox[
             "SELECT COUNT(*) AS open FROM docdata_deliveries WHERE consumer = ? AND ready_at_ms IS NOT NULL",
             consumer
           ),
-          ([row]) =>
-            Effect.succeed(integer(row!, "open"))
+          ([row]) => Effect.succeed(integer(row!, "open"))
         ))
   })

@@ -36,8 +36,9 @@ const version1 = [
     ('order-1', 2, 'notification', 2000, 2100, '${body}', '<request/>', '<reply/>')`,
   `INSERT INTO docdata_events (order_id, revision, position, occurred_at_ms, news)
   VALUES ('order-1', 2, 0, 2200, '{"type":"notification.received"}')`,
-  `INSERT INTO docdata_deliveries VALUES
-    ('webhook', 'order-1', 2, 0, 2200, 'waiting', 2200, NULL, 1, NULL, NULL)`,
+  `INSERT INTO docdata_deliveries (consumer, order_id, revision, position, occurred_at_ms, place, ready_at_ms, claim,
+    attempts, parked_at_ms, reason)
+  VALUES ('webhook', 'order-1', 2, 0, 2200, 'waiting', 2200, NULL, 1, NULL, NULL)`,
   `INSERT INTO docdata_movements VALUES ('order-1', 'capture', 'C1', '4711', 3310, 'EUR', 'confirmed', 1500, 1600)`,
   `INSERT INTO docdata_periods VALUES ('shop', 'subscription', '2026-01', 'order-1')`,
   `INSERT INTO docdata_inbox (id, merchant, reference, first_received_at_ms, last_received_at_ms, notification_count,
@@ -66,13 +67,16 @@ const version5 = [
   `UPDATE docdata_events SET traceparent = '${trace}'`
 ]
 
+const version6 = [...version5, `UPDATE docdata_deliveries SET standing = 'later'`]
+
 // Version 2 has other indexes and the same rows.
 const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
   1: version1,
   2: version1,
   3: version3,
   4: version4,
-  5: version5
+  5: version5,
+  6: version6
 }
 
 /** Fills a database that is at this version. A new version needs a snapshot of its own. */

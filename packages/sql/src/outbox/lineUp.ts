@@ -1,0 +1,100 @@
+/**
+ * Who comes first: looks at each delivery once when its time has come, and once more when what held it back is done.
+ *
+ * `later` is always safe: it only means another look. So is `first`, because a claim asks once more. `behind` is safe only
+ * while an earlier delivery of the order is open: whatever ends that one looks for those behind it. So both hold the
+ * earlier one's row: nobody is put behind a delivery that is being ended, and whoever ends one sees everybody who was put
+ * behind it.
+ */
+import { type Outbox, pageSizeMax } from "@docdata/application"
+import type { Dialect } from "../Dialect.ts"
+import { integer, type Row, type Script, type Statement, statement, text } from "../Script.ts"
+
+type Wish = Parameters<Outbox["Service"]["claim"]>[0]
+
+/** Looked at by one statement: as many as a claim may take. */
+const batchSize = pageSizeMax
+
+/**
+ * Statements per claim at most. More are due only after a pause of hours; the claims that follow go on, and until then
+ * the oldest of those looked at come first.
+ */
+const batchesMax = 25
+
+const firstOpen = (column: "revision" | "position"): string =>
+  `(SELECT h.${column} FROM docdata_deliveries h
+    WHERE h.consumer = ? AND h.order_id = arrived.order_id AND h.ready_at_ms IS NOT NULL
+    ORDER BY h.revision, h.position LIMIT 1)`
+
+/**
+ * Exported for the tests that look at its plan. What is being changed by somebody else is left for the next time; so is
+ * a delivery behind one that is.
+ */
+export const lineUpStatement = (dialect: Dialect, { consumer, nowMs }: Pick<Wish, "consumer" | "nowMs">): Statement =>
+  statement(
+    `WITH arrived AS MATERIALIZED (
+      SELECT d.order_id, d.revision, d.position FROM docdata_deliveries d
+      WHERE d.consumer = ? AND d.standing = 'later' AND d.ready_at_ms <= ?
+      ORDER BY d.ready_at_ms, d.occurred_at_ms, d.order_id LIMIT ${batchSize}${dialect.skipLocked}
+    ), ahead AS MATERIALIZED (
+      SELECT d.order_id, d.revision, d.position FROM docdata_deliveries d
+      WHERE d.consumer = ? AND d.ready_at_ms IS NOT NULL AND (d.order_id, d.revision, d.position) IN (
+        SELECT arrived.order_id, ${firstOpen("revision")}, ${firstOpen("position")} FROM arrived)${dialect.skipLocked}
+    ), held AS (
+      SELECT order_id, revision, position FROM arrived UNION ALL SELECT order_id, revision, position FROM ahead
+    )
+    UPDATE docdata_deliveries SET standing = CASE
+      WHEN (SELECT 1 FROM docdata_deliveries o
+        WHERE o.consumer = docdata_deliveries.consumer AND o.order_id = docdata_deliveries.order_id
+          AND (o.revision, o.position) < (docdata_deliveries.revision, docdata_deliveries.position)
+          AND o.ready_at_ms IS NOT NULL LIMIT 1) IS NULL THEN 'first'
+      WHEN (SELECT 1 FROM held
+        WHERE held.order_id = docdata_deliveries.order_id
+          AND (held.revision, held.position) < (docdata_deliveries.revision, docdata_deliveries.position) LIMIT 1) IS NULL
+        THEN 'later'
+      ELSE 'behind' END
+    WHERE consumer = ? AND (order_id, revision, position) IN (SELECT order_id, revision, position FROM arrived)
+    RETURNING standing`,
+    consumer,
+    nowMs,
+    consumer,
+    consumer,
+    consumer,
+    consumer
+  )
+
+/** Looks at what has come, until a claim has what it may take or all was looked at. */
+export function* lineUp(dialect: Dialect, wish: Wish): Script<void> {
+  let firsts = 0
+  for (let batch = 0; batch < batchesMax; batch++) {
+    const looked = yield lineUpStatement(dialect, wish)
+    firsts += looked.filter((row) => text(row, "standing") === "first").length
+    if (looked.length < batchSize || firsts >= Math.min(wish.limit, pageSizeMax)) return
+  }
+}
+
+/** After the end of a delivery, in the same transaction: the one that it held back is looked at again. */
+export function* moveUp(
+  dialect: Dialect,
+  { consumer, orderId }: { readonly consumer: string; readonly orderId: string }
+): Script<void> {
+  const [next] = yield statement(
+    `SELECT revision, position, standing FROM docdata_deliveries
+    WHERE consumer = ? AND order_id = ? AND ready_at_ms IS NOT NULL
+    ORDER BY revision, position LIMIT 1${dialect.lockRow}`,
+    consumer,
+    orderId
+  )
+  if (next === undefined || text(next, "standing") !== "behind") return
+  yield lookAgain(consumer, orderId, next)
+}
+
+const lookAgain = (consumer: string, orderId: string, row: Row): Statement =>
+  statement(
+    `UPDATE docdata_deliveries SET standing = 'later'
+    WHERE consumer = ? AND order_id = ? AND revision = ? AND position = ? AND standing = 'behind'`,
+    consumer,
+    orderId,
+    integer(row, "revision"),
+    integer(row, "position")
+  )
