@@ -14,6 +14,8 @@ export interface Shell {
   readonly progress?: (text: string) => void
   /** Asks for a secret without showing it; nothing if it was given up. Absent unless somebody sits at a terminal. */
   readonly askSecret?: (question: string) => Promise<string | undefined>
+  /** Asks a person and resolves with the line typed; absent unless somebody sits at a terminal. */
+  readonly ask?: (question: string) => Promise<string>
   /** Resolves when somebody wants the command to end: Ctrl-C or SIGTERM. A second one ends it at once. */
   readonly interrupted: () => Promise<void>
   /** Milliseconds since 1970-01-01T00:00Z. */

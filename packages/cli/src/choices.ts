@@ -3,7 +3,7 @@
  * keeps together what a package exports together.
  */
 import type { Operation } from "@docdata/application"
-import type { PaidWhen, RuleSetName } from "@docdata/domain"
+import type { OrderStatus, PaidWhen, RuleSetName } from "@docdata/domain"
 import type { ApiKey } from "@docdata/http"
 
 // As keys of a record, so that a missing value breaks the build as a wrong one does.
@@ -19,6 +19,21 @@ const paidWhenRecord: Readonly<Record<PaidWhen, true>> = {
 export const ruleSetChoices = Object.keys(ruleSetRecord)
 
 export const paidWhenChoices = Object.keys(paidWhenRecord)
+
+const statusRecord: Readonly<Record<OrderStatus, true>> = {
+  new: true,
+  in_progress: true,
+  pending: true,
+  paid: true,
+  paid_refunded: true,
+  cancelled: true,
+  charged_back: true,
+  refunded: true,
+  expired: true,
+  unknown: true
+}
+
+export const statusChoices = Object.keys(statusRecord) as ReadonlyArray<OrderStatus>
 
 const operationRecord: Readonly<Record<Operation, true>> = {
   create: true,

@@ -6,6 +6,9 @@ import { demo } from "./commands/demo.ts"
 import { keys } from "./commands/keys.ts"
 import { merchants } from "./commands/merchants.ts"
 import { explain } from "./commands/explain.ts"
+import { menuUrl } from "./commands/menuUrl.ts"
+import { methods } from "./commands/methods.ts"
+import { orders } from "./commands/orders.ts"
 import { reconcile } from "./commands/reconcile.ts"
 import { schema } from "./commands/schema.ts"
 import { serve } from "./commands/serve.ts"
@@ -14,6 +17,9 @@ import { soap } from "./commands/soap.ts"
 
 export const commands: ReadonlyArray<CommandEntry> = [
   serve,
+  orders,
+  methods,
+  menuUrl,
   merchants,
   keys,
   explain,

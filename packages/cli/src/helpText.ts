@@ -9,9 +9,13 @@ import { version } from "./version.ts"
 const exitCodeLines = [
   "Exit codes",
   "  0  done",
-  "  1  the output could not be written, or a fault of this program",
-  "  2  the command line or its input was not understood; stderr says where",
-  "  3  the provider's reply is an error reply or a SOAP fault"
+  "  1  the output could not be written, a store failed, or a fault of this program",
+  "  2  the command line, its input or the settings were not understood",
+  "  3  the provider's reply is an error reply or a SOAP fault",
+  "  4  no such order, not possible now, or answered with no; nothing was done",
+  "  5  no answer from the provider, and nothing was done: repeating is safe",
+  "  6  the provider may have done it: look at the order before repeating",
+  "  7  some of several orders failed; the others are done"
 ]
 
 const indented = (lines: ReadonlyArray<string>): ReadonlyArray<string> => lines.map((line) => `  ${line}`)

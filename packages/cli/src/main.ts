@@ -36,6 +36,17 @@ const askSecret = async (question: string): Promise<string | undefined> => {
   return terminal.askSecret(question, { input: process.stdin, output: process.stderr })
 }
 
+// Loaded by the few commands that ask.
+const ask = async (question: string): Promise<string> => {
+  const { createInterface } = await import("node:readline/promises")
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return await lines.question(question)
+  } finally {
+    lines.close()
+  }
+}
+
 const makeShell = (): Shell => {
   const { stderr, stdout } = process
   stdout.on("error", endWhenUnwritable)
@@ -62,7 +73,7 @@ const makeShell = (): Shell => {
       stderr.write(`${line}\n`)
     },
     ...(stderr.isTTY ? { progress } : {}),
-    ...(stderr.isTTY && isatty(0) ? { askSecret } : {}),
+    ...(stderr.isTTY && isatty(0) ? { ask, askSecret } : {}),
     interrupted: () =>
       new Promise((resolve) => {
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve())

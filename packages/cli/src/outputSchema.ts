@@ -6,6 +6,19 @@ import * as Schema from "effect/Schema"
 import { ExplainOutput } from "./explain/ExplainOutput.ts"
 import { KeyOutput, NewKeyOutput } from "./keys/KeyOutput.ts"
 import { MerchantOutput } from "./merchants/MerchantOutput.ts"
+import { ExportOutput } from "./orders/ExportOutput.ts"
+import {
+  BatchLine,
+  CancelOutput,
+  CreateOutput,
+  MenuUrlOutput,
+  MethodOutput,
+  MovementOutput,
+  OrderDetail,
+  OrderLine,
+  ProceedOutput,
+  StartOutput
+} from "./orders/OrderOutput.ts"
 import { ReconcileOutput } from "./reconcile/ReconcileLine.ts"
 
 const documentOf = (output: Schema.Constraint): object => {
@@ -13,18 +26,29 @@ const documentOf = (output: Schema.Constraint): object => {
   return { $schema: JsonSchema.META_SCHEMA_URI_DRAFT_2020_12, ...schema, $defs: definitions }
 }
 
-/** The schema of one command's output. */
-export const outputSchema = (command: "explain" | "reconcile" | "merchants" | "keys" | "key"): object => {
-  switch (command) {
-    case "explain":
-      return documentOf(ExplainOutput)
-    case "merchants":
-      return documentOf(MerchantOutput)
-    case "keys":
-      return documentOf(KeyOutput)
-    case "key":
-      return documentOf(NewKeyOutput)
-    case "reconcile":
-      return documentOf(ReconcileOutput)
-  }
-}
+const outputs = {
+  explain: ExplainOutput,
+  reconcile: ReconcileOutput,
+  merchants: MerchantOutput,
+  keys: KeyOutput,
+  key: NewKeyOutput,
+  "orders-list": OrderLine,
+  "orders-show": OrderDetail,
+  "orders-create": CreateOutput,
+  "orders-start": StartOutput,
+  "orders-proceed": ProceedOutput,
+  "orders-cancel": CancelOutput,
+  "orders-capture": MovementOutput,
+  "orders-refund": MovementOutput,
+  "orders-refresh": BatchLine,
+  "orders-expire": BatchLine,
+  "orders-export": ExportOutput,
+  methods: MethodOutput,
+  "menu-url": MenuUrlOutput
+} as const
+
+/** What has a schema: the words of a command, with hyphens. */
+export type OutputName = keyof typeof outputs
+
+/** The schema of one command's output; of one line, if it prints lines. */
+export const outputSchema = (name: OutputName): object => documentOf(outputs[name])

@@ -42,7 +42,7 @@ describe("a bad command line ends with 2 and one line", () => {
     [["explain", "-", "--order", "-"], /standard input cannot be both the report and the order/],
     [["explain", "--fl\nag", "a"], /unknown flag --fl ag/],
     [["reconcile"], /--jsonl is missing/],
-    [["schema", "demo"], /COMMAND is explain, reconcile, .*; not demo/],
+    [["schema", "demo"], /there is no schema named demo; see docdata schema --help/],
     [["demo", "x"], /unexpected operand x/],
     [["explain", "--demo", "x"], /--demo stands alone/],
     [["explain", "--demo", "--json"], /--demo stands alone/]

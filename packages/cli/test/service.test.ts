@@ -18,7 +18,8 @@ import { Browser } from "../src/demo/Browser.ts"
 import { demoPlan, provider, updateUrlOf } from "../src/demo/demoPlan.ts"
 import { type Heard, type SampleShop, startSampleShop } from "../src/demo/sampleShop.ts"
 import { ShopClient } from "../src/demo/ShopClient.ts"
-import { startService, type StorePlan } from "../src/service/startService.ts"
+import type { StorePlan } from "../src/service/layerStores.ts"
+import { startService } from "../src/service/startService.ts"
 
 const [secret, key] = [makeWebhookSecret(), makeApiKey()]
 let simulator: Simulator

@@ -54,3 +54,12 @@ export const CreateOrderInput = Schema.Struct({
   invoice: Schema.optionalKey(InvoiceInput),
   salesPerson: Schema.optionalKey(PersonName)
 }).annotate({ identifier: "CreateOrderInput" })
+
+const { daysToPay, orderReference: _, profile, ...described } = CreateOrderInput.fields
+
+/** See `OrderDescription`: an order without what the account and the attempt decide. */
+export const OrderDescription = Schema.Struct({
+  ...described,
+  profile: Schema.optionalKey(profile),
+  daysToPay: Schema.optionalKey(daysToPay)
+}).annotate({ identifier: "OrderDescription" })

@@ -4,27 +4,47 @@
 import { badUsage } from "../badUsage.ts"
 import type { Command } from "../Command.ts"
 import { exitCodes } from "../ExitCode.ts"
+import type { OutputName } from "../outputSchema.ts"
 import { printable } from "../text/printable.ts"
 
-const outputs = ["explain", "reconcile", "merchants", "keys", "key"] as const
+// As keys of a record, so that a missing name breaks the build as a wrong one does.
+const outputRecord: Readonly<Record<OutputName, true>> = {
+  explain: true,
+  reconcile: true,
+  merchants: true,
+  keys: true,
+  key: true,
+  "orders-list": true,
+  "orders-show": true,
+  "orders-create": true,
+  "orders-start": true,
+  "orders-proceed": true,
+  "orders-cancel": true,
+  "orders-capture": true,
+  "orders-refund": true,
+  "orders-refresh": true,
+  "orders-expire": true,
+  "orders-export": true,
+  methods: true,
+  "menu-url": true
+}
+
+const outputs = Object.keys(outputRecord) as ReadonlyArray<OutputName>
 
 export const schema: Command = {
   name: "schema",
   summary: "print the JSON Schema of what a command prints",
-  operands: "COMMAND",
-  operandCount: { min: 1, max: 1 },
+  operands: "[NAME]",
+  operandCount: { min: 0, max: 1 },
   flags: [],
-  notes: [
-    `COMMAND is ${outputs.join(", ")}.`,
-    "explain is the object that --json prints, key that of keys create; of reconcile,",
-    "merchants list and keys list it is each line."
-  ].join("\n"),
-  run: async ({ operands }, shell) => {
-    const name = outputs.find((output) => output === operands[0])
-    if (name === undefined) {
-      const typed = printable(operands[0]!)
-      return badUsage(shell, "docdata schema", `COMMAND is ${outputs.join(", ")}; not ${typed}`)
+  notes: "NAME is that of a command, with hyphens: orders-list. Without it, all names.",
+  run: async ({ operands: [typed] }, shell) => {
+    if (typed === undefined) {
+      await shell.write(`${outputs.join("\n")}\n`)
+      return exitCodes.done
     }
+    const name = outputs.find((output) => output === typed)
+    if (name === undefined) return badUsage(shell, "docdata schema", `there is no schema named ${printable(typed)}`)
     const { outputSchema } = await import("../outputSchema.ts")
     await shell.write(`${JSON.stringify(outputSchema(name), undefined, 2)}\n`)
     return exitCodes.done

@@ -6,6 +6,7 @@ import { Currency, Fulfilment, Hold, OrderStatus } from "@docdata/domain/schema"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { unknownOrderKey } from "../explain/questionOf.ts"
+import { decodeBytes } from "./decodeBytes.ts"
 import { makeJsonDecoder } from "./decodeJson.ts"
 import type { InputProblem } from "./InputProblem.ts"
 import { instantExpected, parseInstant } from "./instant.ts"
@@ -58,12 +59,6 @@ const toOrder = (file: typeof OrderFile.Type, source: string): Result.Result<Dom
 
 /** Reads the bytes of an order file. */
 export const readOrderFile = (bytes: Uint8Array, source: string): Result.Result<DomainOrder, InputProblem> => {
-  let text: string
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes)
-  } catch {
-    return Result.fail({ source, line: 1, column: 1, sentence: "it is not UTF-8 text" })
-  }
-  const file = decode(text)
-  return Result.isFailure(file) ? Result.fail({ source, ...file.failure }) : toOrder(file.success, source)
+  const file = decodeBytes(decode, bytes, source)
+  return Result.isFailure(file) ? Result.fail(file.failure) : toOrder(file.success, source)
 }

@@ -2,20 +2,15 @@
  * The whole service in this process: stores, gateway, webhooks, background work and the server, put together.
  */
 import {
-  type Anomalies,
   backgroundWork,
-  type Backlogs,
   CheckBudget,
-  type DeliveryLog,
   EventSink,
   Inbox,
   type MenuAddresses,
   type MerchantAccount,
-  type OrderStore,
   Outbox,
   SingleFlight,
   type StoreFailure,
-  type WebhookEndpoints,
   WorkSlots
 } from "@docdata/application"
 import {
@@ -39,21 +34,14 @@ import {
   SoapGateway,
   type TransportLimits
 } from "@docdata/soap/gateway"
-import { layerSqlite, type SqliteOptions } from "@docdata/sql/sqlite"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
 import type * as Scope from "effect/Scope"
-
 import type { FollowedSettings } from "../settings/FollowedSettings.ts"
 import { keepUp, type LiveCredentials } from "./keepUp.ts"
-
-/** Where orders, notifications and events are kept. */
-export type StorePlan =
-  | { readonly kind: "sqlite"; readonly options: SqliteOptions }
-  /** `postgres://user:password@host:port/database`. */
-  | { readonly kind: "postgres"; readonly url: Redacted.Redacted; readonly connectionsMax?: number }
+import { layerStores, type StorePlan } from "./layerStores.ts"
 
 /** Everything that differs between a trial and a merchant's machine. */
 export interface ServicePlan {
@@ -89,23 +77,6 @@ export type StartFailure =
   | LimitRefused
   | ListenFailed
   | SettingsRefused
-
-type Stores = OrderStore | Inbox | Outbox | Anomalies | Backlogs | WebhookEndpoints | DeliveryLog
-
-const layerStores = (plan: StorePlan): Layer.Layer<Stores, StoreFailure> => {
-  switch (plan.kind) {
-    case "sqlite":
-      return layerSqlite(plan.options)
-    case "postgres":
-      // The driver is loaded by those who use it.
-      return Layer.unwrap(
-        Effect.map(
-          Effect.promise(() => import("@docdata/sql/postgres")),
-          ({ layerPostgres }) => layerPostgres(plan)
-        )
-      )
-  }
-}
 
 const layerPorts = (
   { endpoints = {}, limits = {}, stores, webhooks }: ServicePlan,

@@ -3,7 +3,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import type { StorePlan } from "../service/startService.ts"
+import type { StorePlan } from "../service/layerStores.ts"
 import { serviceSettings } from "./serviceSettings.ts"
 import type { SettingsReader } from "./SettingsReader.ts"
 

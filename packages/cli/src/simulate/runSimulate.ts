@@ -5,11 +5,13 @@ import { scenarioNamed, scenarios, type Simulator, startSimulator } from "@docda
 import { badUsage } from "../badUsage.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
+import { wholeNumber } from "../input/wholeNumber.ts"
 import type { Shell } from "../Shell.ts"
 import { printable } from "../text/printable.ts"
 import { table } from "../text/table.ts"
 
 const portDefault = 8089
+const seedMax = 2_147_483_647
 const account = { name: "demo_shop", password: "demo-password" }
 
 interface Wanted {
@@ -19,16 +21,11 @@ interface Wanted {
   readonly scenario?: string
 }
 
-const wholeNumber = (typed: string | undefined, whenAbsent: number, max: number): number | undefined => {
-  if (typed === undefined) return whenAbsent
-  return /^\d{1,15}$/.test(typed) && Number(typed) <= max ? Number(typed) : undefined
-}
-
 /** What was asked for, or one clause that says why it makes no sense. */
 const wantedOf = ({ values }: Given): Wanted | string => {
-  const port = wholeNumber(values.get("port"), portDefault, 65_535)
+  const port = wholeNumber(values.get("port") ?? String(portDefault), 65_535)
   if (port === undefined) return "--port is a number from 0 to 65535"
-  const seed = wholeNumber(values.get("seed"), 1, 2_147_483_647)
+  const seed = wholeNumber(values.get("seed") ?? "1", seedMax)
   if (seed === undefined) return "--seed is a whole number, at most 2147483647"
   const scenario = values.get("scenario")
   if (scenario !== undefined && scenarioNamed(scenario) === undefined) {

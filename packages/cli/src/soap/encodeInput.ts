@@ -3,8 +3,9 @@
  */
 import type { InputOf, Merchant, Operation } from "@docdata/application"
 import { inputByOperation, Merchant as MerchantSchema } from "@docdata/application/schema"
-import * as Result from "effect/Result"
+import type * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import { decodeBytes } from "../input/decodeBytes.ts"
 import { makeJsonDecoder } from "../input/decodeJson.ts"
 import type { InputProblem } from "../input/InputProblem.ts"
 
@@ -27,12 +28,4 @@ export const readEncodeInput = <O extends Operation>(
   operation: O,
   bytes: Uint8Array,
   source: string
-): Result.Result<EncodeInput<O>, InputProblem> => {
-  let text: string
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes)
-  } catch {
-    return Result.fail({ source, line: 1, column: 1, sentence: "it is not UTF-8 text" })
-  }
-  return Result.mapError(makeJsonDecoder(schemaOf(operation))(text), (problem) => ({ source, ...problem }))
-}
+): Result.Result<EncodeInput<O>, InputProblem> => decodeBytes(makeJsonDecoder(schemaOf(operation)), bytes, source)

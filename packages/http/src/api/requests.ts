@@ -3,20 +3,11 @@
  * not travel any further.
  */
 import { pageSizeMax } from "@docdata/application"
-import { CreateOrderInput } from "@docdata/application/schema"
+import { OrderDescription } from "@docdata/application/schema"
 import { OrderStatus } from "@docdata/domain/schema"
 import * as Schema from "effect/Schema"
 
 const text = (max: number) => Schema.NonEmptyString.check(Schema.isMaxLength(max))
-
-const { daysToPay, orderReference: _, profile, ...described } = CreateOrderInput.fields
-
-/** An order in the payment provider's terms; profile and days default to those of the account. */
-const OrderDescription = Schema.Struct({
-  ...described,
-  profile: Schema.optionalKey(profile),
-  daysToPay: Schema.optionalKey(daysToPay)
-}).annotate({ identifier: "OrderDescription" })
 
 export const CreateOrderRequest = Schema.Struct({
   /** Name of the merchant account; may be left out by a key that speaks for one only. */

@@ -1,0 +1,42 @@
+/**
+ * What a look at an order would change: Docdata is asked, and nothing is stored.
+ */
+import { type Intent, type Outcome, reconcile } from "@docdata/domain"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
+import type { OrderName, StoredOrder } from "../order/StoredOrder.ts"
+import type { Merchants } from "../ports/Merchants.ts"
+import { OrderStore } from "../ports/OrderStore.ts"
+import { PaymentGateway } from "../ports/PaymentGateway.ts"
+import { type OpenFailure, openOrder } from "../useCases/openOrder.ts"
+
+/** The order as it is stored, and what would become of it. */
+export interface OrderPreview {
+  readonly order: StoredOrder
+  readonly outcome: Outcome
+}
+
+export type PreviewFailure = OpenFailure | GatewayFailure
+
+/** Asks for the status and decides as a look with this intent would. Changes nothing; safe to repeat. */
+export const previewOrder = Effect.fn("OrderRefresh.preview")(function*(
+  name: OrderName,
+  intent?: Intent
+): Effect.fn.Return<OrderPreview, PreviewFailure, OrderStore | Merchants | PaymentGateway> {
+  const { account, credentials, order: { id, state: { key } } } = yield* openOrder(name)
+  const { value: report } = yield* (yield* PaymentGateway).status(credentials, { orderKey: key })
+  const paymentIds = report.payments.map((payment) => payment.id)
+  const { order, payments } = yield* (yield* OrderStore).read({ by: "id", id }, paymentIds)
+  const nowMs = yield* Clock.currentTimeMillis
+  const { policy } = account
+  const outcome = reconcile({
+    order: order.state,
+    payments,
+    report,
+    nowMs,
+    policy,
+    ...(intent === undefined ? {} : { intent })
+  })
+  return { order, outcome }
+})

@@ -1,0 +1,39 @@
+/**
+ * `docdata orders`: the orders that are stored, and what can be asked of Docdata about them.
+ */
+import type { CommandGroup } from "../Command.ts"
+import { cancel } from "./orders/cancel.ts"
+import { capture } from "./orders/capture.ts"
+import { create } from "./orders/create.ts"
+import { erase } from "./orders/erase.ts"
+import { expire } from "./orders/expire.ts"
+import { exportOrder } from "./orders/export.ts"
+import { list } from "./orders/list.ts"
+import { proceed } from "./orders/proceed.ts"
+import { refresh } from "./orders/refresh.ts"
+import { refund } from "./orders/refund.ts"
+import { show } from "./orders/show.ts"
+import { start } from "./orders/start.ts"
+
+export const orders: CommandGroup = {
+  name: "orders",
+  summary: "look at orders, and do something about them",
+  commands: [
+    create,
+    list,
+    show,
+    refresh,
+    start,
+    proceed,
+    cancel,
+    capture,
+    refund,
+    expire,
+    exportOrder,
+    erase
+  ],
+  notes: [
+    "They work on the stores and accounts of the settings, those of docdata serve,",
+    "beside a service that runs or without one."
+  ].join("\n")
+}

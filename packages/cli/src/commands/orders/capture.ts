@@ -1,0 +1,28 @@
+/**
+ * `docdata orders capture`.
+ */
+import type { Command } from "../../Command.ts"
+import { jsonFlag, moneyFlags, orderNotes, storeFlags, yesFlag } from "./flags.ts"
+
+export const capture: Command = {
+  name: "capture",
+  summary: "ask for money of an authorised payment",
+  operands: "ORDER",
+  operandCount: { min: 1, max: 1 },
+  flags: [
+    ...moneyFlags,
+    { name: "final", words: "no further capture follows on the payment" },
+    ...storeFlags,
+    yesFlag,
+    jsonFlag("orders-capture")
+  ],
+  notes: [
+    orderNotes,
+    "The same reference again answers what became of the first: repeating is safe.",
+    "The money moves later; docdata orders show tells when it did."
+  ].join("\n"),
+  run: async (given, shell) => {
+    const { runCapture } = await import("../../orders/runMoveMoney.ts")
+    return runCapture(given, shell)
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * `docdata orders create`.
+ */
+import type { Command } from "../../Command.ts"
+import { settingsFlag } from "../../settings/settingsFlag.ts"
+import { jsonFlag } from "./flags.ts"
+
+export const create: Command = {
+  name: "create",
+  summary: "create an order at Docdata",
+  operands: "ORDER.json|-",
+  operandCount: { min: 1, max: 1 },
+  flags: [
+    { name: "merchant", value: "NAME", words: "the account; may be left out if there is only one" },
+    settingsFlag,
+    { name: "shop-reference", value: "TEXT", words: "the shop's own number of the order; needed" },
+    { name: "idempotency-key", value: "TEXT", words: "the same for every repetition of this wish; needed" },
+    jsonFlag("orders-create")
+  ],
+  notes: [
+    "The file is a JSON object as the REST API takes it in order: buyer, billTo,",
+    "total in minor units, and whatever else is known. Repeating with the same key",
+    "answers with the same order and asks Docdata nothing."
+  ].join("\n"),
+  run: async (given, shell) => {
+    const { runCreate } = await import("../../orders/runCreate.ts")
+    return runCreate(given, shell)
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * `docdata orders expire`.
+ */
+import type { Command } from "../../Command.ts"
+import { dryRunFlag, jsonFlag, orderNotes, storeFlags } from "./flags.ts"
+
+export const expire: Command = {
+  name: "expire",
+  summary: "expire orders that nobody finished, after asking Docdata",
+  operands: "[ORDER...]",
+  operandCount: { min: 0, max: Infinity },
+  flags: [
+    { name: "overdue", words: "all that are new, in progress or pending for longer than their account allows" },
+    dryRunFlag,
+    ...storeFlags,
+    jsonFlag("orders-expire", true)
+  ],
+  notes: [
+    orderNotes,
+    "Money that came in at the last moment wins: what Docdata says decides. An order",
+    "that fails is told and stops nothing."
+  ].join("\n"),
+  run: async (given, shell) => {
+    const { runExpire } = await import("../../orders/runRefresh.ts")
+    return runExpire(given, shell)
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * `docdata orders export`.
+ */
+import type { Command } from "../../Command.ts"
+import { orderNotes, storeFlags } from "./flags.ts"
+
+export const exportOrder: Command = {
+  name: "export",
+  summary: "print everything stored about an order, as JSON",
+  operands: "ORDER",
+  operandCount: { min: 1, max: 1 },
+  flags: storeFlags,
+  notes: [
+    orderNotes,
+    "One JSON object with the order, payments, movements, events and all looks with",
+    "their redacted exchanges; its schema: docdata schema orders-export."
+  ].join("\n"),
+  run: async (given, shell) => {
+    const { runExport } = await import("../../orders/runExport.ts")
+    return runExport(given, shell)
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * `docdata orders list`.
+ */
+import type { Command } from "../../Command.ts"
+import { fromFlag, jsonFlag, statusFlag, storeFlags, toFlag } from "./flags.ts"
+
+export const list: Command = {
+  name: "list",
+  summary: "list orders, newest first",
+  operands: "",
+  operandCount: { min: 0, max: 0 },
+  flags: [
+    statusFlag,
+    ...storeFlags,
+    { name: "shop-reference", value: "TEXT", words: "only attempts for this number of the shop" },
+    fromFlag,
+    toFlag,
+    { name: "limit", value: "N", words: "at most so many; default 50" },
+    { name: "after", value: "ORDER", words: "go on after this order, the last of the list before" },
+    jsonFlag("orders-list", true)
+  ],
+  notes: "",
+  run: async (given, shell) => {
+    const { runList } = await import("../../orders/runList.ts")
+    return runList(given, shell)
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * `docdata orders proceed`.
+ */
+import type { Command } from "../../Command.ts"
+import { jsonFlag, orderNotes, storeFlags } from "./flags.ts"
+
+export const proceed: Command = {
+  name: "proceed",
+  summary: "continue a payment with what the shopper brought back",
+  operands: "ORDER RESULT.json|-",
+  operandCount: { min: 2, max: 2 },
+  flags: [...storeFlags, jsonFlag("orders-proceed")],
+  notes: [
+    orderNotes,
+    "",
+    "  {\"paymentId\": \"4910079745\", \"result\": {\"_tag\": \"Ideal\"}}",
+    "",
+    "The order is looked at afterwards; its status says what is true. Not repeatable."
+  ].join("\n"),
+  run: async (given, shell) => {
+    const { runProceed } = await import("../../orders/runStart.ts")
+    return runProceed(given, shell)
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * `docdata orders show`.
+ */
+import type { Command } from "../../Command.ts"
+import { jsonFlag, orderNotes, storeFlags } from "./flags.ts"
+
+export const show: Command = {
+  name: "show",
+  summary: "show an order with payments, figures and next check",
+  operands: "ORDER",
+  operandCount: { min: 1, max: 1 },
+  flags: [...storeFlags, jsonFlag("orders-show")],
+  notes: orderNotes,
+  run: async (given, shell) => {
+    const { runShow } = await import("../../orders/runShow.ts")
+    return runShow(given, shell)
+  }
+}

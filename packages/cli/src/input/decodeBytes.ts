@@ -1,0 +1,21 @@
+/**
+ * From the bytes of an input to a typed value.
+ */
+import * as Result from "effect/Result"
+import type { JsonProblem } from "./decodeJson.ts"
+import type { InputProblem } from "./InputProblem.ts"
+
+/** Decodes UTF-8 text; the problem names the place, never the value. */
+export const decodeBytes = <A>(
+  decode: (text: string) => Result.Result<A, JsonProblem>,
+  bytes: Uint8Array,
+  source: string
+): Result.Result<A, InputProblem> => {
+  let text: string
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+  } catch {
+    return Result.fail({ source, line: 1, column: 1, sentence: "it is not UTF-8 text" })
+  }
+  return Result.mapError(decode(text), (problem) => ({ source, ...problem }))
+}

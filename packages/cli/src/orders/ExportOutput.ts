@@ -1,0 +1,99 @@
+/**
+ * Everything that is stored about an order, as `docdata orders export` prints it: as it is stored, with instants in
+ * milliseconds since 1970 and amounts in minor units. Exchanges are the redacted texts.
+ */
+import {
+  Decision,
+  Finding,
+  InstantMs,
+  Intent,
+  Order,
+  OrderEvent,
+  PaymentRow,
+  StatusReport
+} from "@docdata/domain/schema"
+import * as Schema from "effect/Schema"
+
+const StoredOrder = Schema.Struct({
+  id: Schema.String,
+  merchant: Schema.String,
+  subjectMerchant: Schema.optionalKey(Schema.String),
+  shopReference: Schema.String,
+  reference: Schema.String,
+  idempotencyKey: Schema.String,
+  fingerprint: Schema.String,
+  language: Schema.String,
+  billToCountry: Schema.String,
+  currency: Schema.String,
+  grossMinor: Schema.Int,
+  createdAtMs: InstantMs,
+  attempt: Schema.Int,
+  registration: Schema.Literals(["reserved", "confirmed", "abandoned"]),
+  revision: Schema.Int,
+  state: Order,
+  observedFromMs: Schema.optionalKey(InstantMs),
+  nextCheckAtMs: Schema.optionalKey(InstantMs),
+  quietChecks: Schema.Int
+}).annotate({ identifier: "StoredOrder" })
+
+const StoredMovement = Schema.Struct({
+  orderId: Schema.String,
+  kind: Schema.Literals(["capture", "refund"]),
+  reference: Schema.String,
+  paymentId: Schema.String,
+  amountMinor: Schema.Int,
+  currency: Schema.String,
+  state: Schema.Literals(["intended", "filed", "unclear", "confirmed", "failed"]),
+  requestedAtMs: InstantMs,
+  changedAtMs: InstantMs
+}).annotate({ identifier: "StoredMovement" })
+
+const LifecycleEvent = Schema.Union([
+  Schema.Struct({ type: Schema.Literal("order.created"), reference: Schema.String }),
+  Schema.Struct({ type: Schema.Literal("notification.received") }),
+  Schema.Struct({ type: Schema.Literal("return.visited"), callback: Schema.String }),
+  Schema.Struct({ type: Schema.Literal("payment.proceeded"), paymentId: Schema.String }),
+  Schema.Struct({
+    type: Schema.Literal("anomaly.raised"),
+    anomalyId: Schema.String,
+    kind: Schema.String,
+    subject: Schema.String,
+    level: Schema.Literals(["error", "warning"]),
+    data: Schema.Record(Schema.String, Schema.Unknown)
+  })
+])
+
+const StoredEvent = Schema.Struct({
+  id: Schema.String,
+  merchant: Schema.String,
+  orderId: Schema.String,
+  revision: Schema.Int,
+  position: Schema.Int,
+  occurredAtMs: InstantMs,
+  news: Schema.Union([...OrderEvent.members, ...LifecycleEvent.members])
+}).annotate({ identifier: "StoredEvent" })
+
+const Observation = Schema.Struct({
+  orderId: Schema.String,
+  revision: Schema.Int,
+  observedBy: Schema.String,
+  askedAtMs: InstantMs,
+  answeredAtMs: InstantMs,
+  report: StatusReport,
+  intent: Schema.optionalKey(Intent),
+  rules: Schema.String,
+  decision: Decision,
+  findings: Schema.Array(Finding),
+  exchange: Schema.optionalKey(
+    Schema.Struct({ requestText: Schema.String, replyText: Schema.optionalKey(Schema.String) })
+  )
+}).annotate({ identifier: "Observation" })
+
+/** The object of `orders export`. */
+export const ExportOutput = Schema.Struct({
+  order: StoredOrder,
+  payments: Schema.Array(PaymentRow),
+  movements: Schema.Array(StoredMovement),
+  events: Schema.Array(StoredEvent).annotate({ description: "In the order they happened" }),
+  observations: Schema.Array(Observation).annotate({ description: "Looks, oldest first" })
+}).annotate({ identifier: "ExportedOrder" })

@@ -1,0 +1,32 @@
+/**
+ * What a command is told as JSON, in a file or on standard input: amounts in minor units, secrets as plain text. Never on
+ * the command line, which others on the machine can see.
+ */
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import type * as Schema from "effect/Schema"
+import { exitCodes } from "../ExitCode.ts"
+import { decodeBytes } from "../input/decodeBytes.ts"
+import { makeJsonDecoder } from "../input/decodeJson.ts"
+import { type InputProblem, problemLine } from "../input/InputProblem.ts"
+import { readInput, sourceName } from "../input/readInput.ts"
+import type { Shell } from "../Shell.ts"
+import { NotDone } from "./NotDone.ts"
+
+/** A bill of a thousand lines with long texts. */
+const bytesMax = 4 * 1024 * 1024
+
+const refuse = (problem: InputProblem): NotDone =>
+  new NotDone({ exit: exitCodes.badInput, message: problemLine(problem) })
+
+/** Reads and decodes; fields that the schema does not name are refused. */
+export const readJsonOperand = Effect.fnUntraced(function*<A>(
+  operand: string,
+  schema: Schema.ConstraintDecoder<A>,
+  shell: Shell
+) {
+  const bytes = yield* Effect.promise(() => readInput({ operand, bytesMax }, shell.stdin))
+  if (Result.isFailure(bytes)) return yield* refuse(bytes.failure)
+  const value = decodeBytes(makeJsonDecoder(schema), bytes.success, sourceName(operand))
+  return Result.isFailure(value) ? yield* refuse(value.failure) : value.success
+})

@@ -1,0 +1,114 @@
+/**
+ * The work of `docdata orders capture` and `docdata orders refund`.
+ */
+import { capturePayment, type MoneyWish, type Movement, type OrderSnapshot, refundPayment } from "@docdata/application"
+import { RefundAccount } from "@docdata/application/schema"
+import { Amount, type PaymentRow } from "@docdata/domain"
+import * as Effect from "effect/Effect"
+import type { Given } from "../Command.ts"
+import { type ExitCode, exitCodes } from "../ExitCode.ts"
+import type { Shell } from "../Shell.ts"
+import { printable } from "../text/printable.ts"
+import { agreed } from "./agreed.ts"
+import { NotDone } from "./NotDone.ts"
+import { movementOutput, ownPayments } from "./orderLine.ts"
+import { orderNamed } from "./orderNamed.ts"
+import { readJsonOperand } from "./readJsonOperand.ts"
+import { type Runner, runOnOrders } from "./runOnOrders.ts"
+
+const refuse = (message: string): NotDone => new NotDone({ exit: exitCodes.badInput, message })
+
+/** The payment after `--payment`, or the only one. */
+const paymentOf = (snapshot: OrderSnapshot, { values }: Given): Effect.Effect<PaymentRow, NotDone> => {
+  const payments = ownPayments(snapshot)
+  const typed = values.get("payment")
+  const found = typed === undefined ? payments : payments.filter(({ paymentId }) => paymentId === typed)
+  const [row, ...others] = found
+  if (row === undefined) {
+    return Effect.fail(new NotDone({ exit: exitCodes.notDone, message: "the order has no such payment" }))
+  }
+  return others.length > 0 ? Effect.fail(refuse("--payment is missing: the order has several")) : Effect.succeed(row)
+}
+
+const amountOf = (typed: string | undefined, currency: string): Effect.Effect<{ amountMinor?: number }, NotDone> => {
+  if (typed === undefined) return Effect.succeed({})
+  const amount = Amount.fromMajor(typed, currency, "exact")
+  if (Amount.isRefused(amount)) return Effect.fail(refuse(`--amount: ${amount.message}`))
+  return amount.minor > 0
+    ? Effect.succeed({ amountMinor: amount.minor })
+    : Effect.fail(refuse("--amount is above zero"))
+}
+
+const wishOf = Effect.fnUntraced(function*(snapshot: OrderSnapshot, given: Given) {
+  const { values } = given
+  const reference = values.get("reference")
+  if (reference === undefined) return yield* refuse("--reference is missing: it tells a repetition from a second wish")
+  if (reference.length > 35) return yield* refuse("--reference has at most 35 characters")
+  const notBefore = values.get("not-before")
+  if (notBefore !== undefined && !/^\d{4}-\d\d-\d\d$/.test(notBefore)) {
+    return yield* refuse("--not-before is a day such as 2026-01-31")
+  }
+  const description = values.get("description")
+  const row = yield* paymentOf(snapshot, given)
+  const currency = row.currency ?? snapshot.order.currency
+  const amount = yield* amountOf(values.get("amount"), currency)
+  const wish: MoneyWish = {
+    paymentId: row.paymentId,
+    reference,
+    ...amount,
+    ...(description === undefined ? {} : { description }),
+    ...(notBefore === undefined ? {} : { notBefore })
+  }
+  return { wish, currency, method: printable(row.paymentMethod) }
+})
+
+interface Prepared {
+  readonly orderId: string
+  readonly wish: MoneyWish
+}
+
+/** Finds order and payment, and asks for consent. */
+const prepare = Effect.fnUntraced(function*(verb: string, runner: Runner) {
+  const { given } = runner
+  const snapshot = yield* orderNamed(given.operands[0]!, given)
+  const { order } = snapshot
+  const { currency, method, wish } = yield* wishOf(snapshot, given)
+  const amount = wish.amountMinor === undefined
+    ? "all that is left"
+    : Amount.format({ minor: wish.amountMinor, currency })
+  const whose = `payment ${wish.paymentId} (${method}) of order ${order.id} (${printable(order.shopReference)})`
+  yield* agreed([`${amount} of ${whose} will be ${verb}, as ${printable(wish.reference)}`], runner)
+  return { orderId: order.id, wish } satisfies Prepared
+})
+
+const tell = (movement: Movement, given: Given, shell: Shell): Effect.Effect<ExitCode> => {
+  const { amountMinor, currency, kind, reference, state } = movement
+  const amount = Amount.format({ minor: amountMinor, currency })
+  const text = given.switches.has("json")
+    ? JSON.stringify(movementOutput(movement))
+    : `${kind} ${printable(reference)} of ${amount} is ${state}`
+  return Effect.as(Effect.promise(() => shell.write(`${text}\n`)), exitCodes.done)
+}
+
+/** Asks for money of a payment, after consent; resolves with the exit code. */
+export const runCapture = (given: Given, shell: Shell): Promise<ExitCode> => {
+  const runner: Runner = { path: "docdata orders capture", given, shell }
+  return runOnOrders(runner, () =>
+    Effect.gen(function*() {
+      const { orderId, wish } = yield* prepare("captured", runner)
+      const final = given.switches.has("final") ? { final: true } : {}
+      return yield* tell(yield* capturePayment({ by: "id", id: orderId }, { ...wish, ...final }), given, shell)
+    }))
+}
+
+/** Gives money back, after consent; resolves with the exit code. */
+export const runRefund = (given: Given, shell: Shell): Promise<ExitCode> => {
+  const runner: Runner = { path: "docdata orders refund", given, shell }
+  return runOnOrders(runner, () =>
+    Effect.gen(function*() {
+      const file = given.values.get("account")
+      const account = file === undefined ? {} : { account: yield* readJsonOperand(file, RefundAccount, shell) }
+      const { orderId, wish } = yield* prepare("given back", runner)
+      return yield* tell(yield* refundPayment({ by: "id", id: orderId }, { ...wish, ...account }), given, shell)
+    }))
+}

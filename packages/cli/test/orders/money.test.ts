@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { type CreatedOrder, openOrdersShop, type OrdersShop } from "../support/ordersShop.ts"
+
+let shop: OrdersShop
+let order: CreatedOrder
+
+beforeEach(async () => {
+  shop = await openOrdersShop()
+  order = await shop.create("web-1")
+})
+afterEach(() => shop.close())
+
+const asked = (operation: string): number =>
+  shop.simulator.requests().filter((request) => request.operation === operation).length
+
+/** An order whose payment is authorised and waits for a capture. */
+const authorized = async (): Promise<void> => {
+  await shop.pay(order, "KLARNA_INVOICE")
+  await shop.run(["orders", "refresh", order.id])
+}
+
+const capture = (...flags: ReadonlyArray<string>) => ["orders", "capture", order.id, "--reference", "c-1", ...flags]
+
+describe("consent", () => {
+  it.each([["cancel"], ["capture"], ["erase"]])("%s needs --yes where there is nobody to ask", async (verb) => {
+    await authorized()
+    const reference = verb === "capture" ? ["--reference", "c-1"] : []
+    const { exit, stderr, stdout } = await shop.run(["orders", verb, order.id, ...reference])
+    expect(stderr).toMatch(new RegExp(`^docdata orders ${verb}: .*${order.id}`))
+    expect(stderr).toMatch(/--yes is missing, and there is nobody to ask\n$/)
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: "" })
+    expect(asked("cancel") + asked("capture")).toBe(0)
+  })
+
+  it("is asked for at a terminal, and anything but yes does nothing", async () => {
+    const questions: Array<string> = []
+    const answering = (answer: string) => (question: string) => {
+      questions.push(question)
+      return Promise.resolve(answer)
+    }
+    for (const answer of ["", "n", "yesterday"]) {
+      const { exit, stderr } = await shop.run(["orders", "cancel", order.id], "", { ask: answering(answer) })
+      expect(stderr).toMatch(/nothing was done\n$/)
+      expect(exit).toBe(4)
+    }
+    expect(asked("cancel")).toBe(0)
+    expect((await shop.run(["orders", "cancel", order.id], "", { ask: answering("y") })).exit).toBe(0)
+    expect(asked("cancel")).toBe(1)
+    expect(questions).toEqual(Array(4).fill("Go on? [y/N] "))
+  })
+})
+
+describe("docdata orders cancel", () => {
+  it("tells what Docdata did and what is true then", async () => {
+    const { exit, stdout } = await shop.run(["orders", "cancel", order.id, "--yes"])
+    expect({ exit, stdout }).toEqual({
+      exit: 0,
+      stdout: "Docdata cancelled it; there was no payment\nthe order is cancelled, goods: stop\n"
+    })
+    const [again] = await shop.json<object>("orders-cancel", ["orders", "cancel", order.id, "--yes"])
+    expect(again).toMatchObject({ result: "AlreadyCancelled", order: { status: "cancelled" } })
+  })
+})
+
+describe("docdata orders capture and refund", () => {
+  it("move exact amounts, once per reference", async () => {
+    await authorized()
+    const args = capture("--amount", "19.99", "--yes")
+    const [first] = await shop.json<object>("orders-capture", args)
+    expect(first).toMatchObject({ kind: "capture", amount: { minor: 1_999, currency: "EUR" }, state: "filed" })
+    const [again] = await shop.json<object>("orders-capture", args)
+    expect(again).toEqual(first)
+    expect(asked("capture")).toBe(1)
+  })
+
+  it("a refund gives back what was captured, all that is left without an amount", async () => {
+    const paymentId = await shop.pay(order)
+    await shop.simulator.act({ do: "capture", paymentId, number: 1, status: "CAPTURED" })
+    await shop.run(["orders", "refresh", order.id])
+    const part = ["orders", "refund", order.id, "--reference", "r-1", "--amount", "9.90", "--yes"]
+    expect((await shop.run(part)).stdout).toBe("refund r-1 of 9.90 EUR is filed\n")
+    const rest = ["orders", "refund", order.id, "--reference", "r-2", "--yes"]
+    expect((await shop.run(rest)).stdout).toBe("refund r-2 of 40.00 EUR is filed\n")
+    const more = await shop.run(["orders", "refund", order.id, "--reference", "r-3", "--amount", "0.01", "--yes"])
+    expect(more.stderr).toMatch(/has 0 left, 1 was asked for/)
+    expect(more.exit).toBe(4)
+  })
+
+  it.each<readonly [flags: ReadonlyArray<string>, stderr: RegExp]>([
+    [["--amount", "19,99"], /--amount: an amount is a plain decimal such as 33\.10/],
+    [["--amount", "19.999"], /--amount: EUR has 2 decimals/],
+    [["--amount", "1e3"], /--amount: an amount is a plain decimal/],
+    [["--amount", "0"], /--amount is above zero/],
+    [["--amount=-5"], /--amount is above zero/],
+    [["--not-before", "soon"], /--not-before is a day such as/]
+  ])("%j is refused before any call", async (flags, stderr) => {
+    await authorized()
+    const ended = await shop.run(capture("--yes", ...flags))
+    expect(ended.stderr).toMatch(stderr)
+    expect(ended.exit).toBe(2)
+    expect(asked("capture")).toBe(0)
+  })
+
+  it("without a reference, or with a payment that is not there", async () => {
+    await authorized()
+    const nameless = await shop.run(["orders", "capture", order.id, "--yes"])
+    expect(nameless.stderr).toMatch(/--reference is missing: it tells a repetition from a second wish/)
+    const elsewhere = await shop.run(capture("--payment", "1", "--yes"))
+    expect(elsewhere.stderr).toMatch(/the order has no such payment/)
+    expect([nameless.exit, elsewhere.exit]).toEqual([2, 4])
+  })
+})
+
+describe("what Docdata does not answer", () => {
+  const broken = (executed: boolean) =>
+    shop.simulator.planFaults([{
+      operation: "capture",
+      times: 1,
+      executed,
+      effect: { kind: executed ? "reset-before-reply" : "reset-before-reading" }
+    }])
+
+  it("ends with 6 if it may have been done", async () => {
+    await authorized()
+    broken(true)
+    const { exit, stderr } = await shop.run(capture("--yes"))
+    expect(stderr).toMatch(/it may have been executed: ask for the status before repeating/)
+    expect(exit).toBe(6)
+  })
+
+  it("ends with 5 if it was not", async () => {
+    await shop.simulator.close()
+    const { exit, stderr } = await shop.run(["orders", "refresh", order.id])
+    expect(stderr).toMatch(/no answer: connect-refused/)
+    expect(exit).toBe(5)
+  })
+
+  it("ends with 3 if it is an error reply", async () => {
+    shop.simulator.planFaults([{
+      operation: "cancel",
+      times: 1,
+      executed: false,
+      effect: { kind: "errors", errors: [{ code: "SECURITY_ERROR", text: "Login failed." }] }
+    }])
+    const { exit, stderr } = await shop.run(["orders", "cancel", order.id, "--yes"])
+    expect(stderr).toMatch(/cancel rejected: SECURITY_ERROR Login failed/)
+    expect(exit).toBe(3)
+  })
+})
+
+describe("payments without the menu", () => {
+  it("start hides the shopper's redirect unless asked, proceed says what is true then", async () => {
+    const payment = JSON.stringify({ payment: { _tag: "WithInput", input: { _tag: "Ideal", issuerId: "SIMUNL2A" } } })
+    const [issuer] = (await shop.json<{ issuers: ReadonlyArray<{ id: string }> }>("methods", ["methods", order.id]))
+      .flatMap(({ issuers }) => issuers)
+    const input = payment.replace("SIMUNL2A", issuer?.id ?? "")
+    const [hidden] = await shop.json<object>("orders-start", ["orders", "start", order.id, "-"], input)
+    expect(hidden).toMatchObject({ payment: { _tag: "Accepted" }, redirect: { url: "***" } })
+    const shown = await shop.run(["orders", "start", order.id, "-", "--show-secrets"], input)
+    expect(shown.stdout).toMatch(/^redirect +(GET|POST) https?:\/\//m)
+    const paymentId = /^payment +(\d+)$/m.exec(shown.stdout)?.[1]
+    const result = JSON.stringify({ paymentId, result: { _tag: "Ideal" } })
+    const [proceeded] = await shop.json<object>("orders-proceed", ["orders", "proceed", order.id, "-"], result)
+    expect(proceeded).toMatchObject({ order: { status: expect.stringMatching(/^(in_progress|pending)$/) } })
+  })
+
+  it("methods and menu-url tell how the order can be paid", async () => {
+    const { stdout } = await shop.run(["methods", order.reference])
+    expect(stdout).toMatch(/^IDEAL$/m)
+    const [menu] = await shop.json<{ menuUrl: string }>("menu-url", [
+      "menu-url",
+      order.key,
+      "--method",
+      "IDEAL",
+      "--language",
+      "de"
+    ])
+    expect(menu?.menuUrl).toMatch(/client_language=de&default_pm=IDEAL/)
+    const refused = await shop.run(["menu-url", order.id, "--language", "german"])
+    expect(refused.stderr).toMatch(/two letters of ISO 639-1/)
+    expect(refused.exit).toBe(2)
+  })
+})

@@ -1,0 +1,129 @@
+/**
+ * A shop for the commands on orders: the simulator, an SQLite file of its own, and settings in the environment.
+ */
+import { type Simulator, startSimulator } from "@docdata/simulator"
+import { Ajv2020 } from "ajv/dist/2020.js"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { expect } from "vitest"
+import { type OutputName, outputSchema } from "../../src/outputSchema.ts"
+import type { Shell } from "../../src/Shell.ts"
+import { inProcess } from "./inProcess.ts"
+import type { Ended } from "./run.ts"
+
+const accounts = [
+  { name: "demo_shop", password: "demo-password" },
+  { name: "other_shop", password: "other-password" }
+]
+
+/** An order as the REST API and `orders create` take it. */
+export const description = (minor: number, currency = "EUR") => ({
+  buyer: {
+    _tag: "Shopper",
+    id: "c-1",
+    name: { first: "Nobody", last: "Real" },
+    email: "nobody@shop.example",
+    language: "nl",
+    gender: "undefined",
+    dateOfBirth: "1980-02-29",
+    phoneNumber: "+31 0 0000001"
+  },
+  total: { minor, currency },
+  billTo: {
+    name: { first: "Nobody", last: "Real" },
+    address: { street: "Kade", houseNumber: "1", postalCode: "8011AA", city: "Zwolle", country: "NL" }
+  },
+  // What methods that are paid later want to know.
+  invoice: {
+    lines: [{
+      name: "Lamp",
+      code: "LAMP",
+      quantity: 1,
+      vatRate: "0",
+      piece: { net: minor, vat: 0, gross: minor },
+      line: { net: minor, vat: 0, gross: minor }
+    }]
+  }
+})
+
+/** The variables that describe the shop; two accounts, `shop` and `outlet`. */
+const environmentOf = (simulator: Simulator, file: string): Readonly<Record<string, string>> => ({
+  DOCDATA_SQLITE_FILE: file,
+  DOCDATA_SQLITE_DURABILITY: "normal",
+  DOCDATA_MERCHANTS: "shop,outlet",
+  DOCDATA_SHOP_LOGIN: "demo_shop",
+  DOCDATA_SHOP_PASSWORD: "demo-password",
+  DOCDATA_SHOP_CHECKS_PER_MINUTE: "6000",
+  DOCDATA_OUTLET_LOGIN: "other_shop",
+  DOCDATA_OUTLET_PASSWORD: "other-password",
+  DOCDATA_OUTLET_CHECKS_PER_MINUTE: "6000",
+  DOCDATA_TEST_ENDPOINT: simulator.url,
+  DOCDATA_TEST_MENU: simulator.menuUrl
+})
+
+export interface CreatedOrder {
+  readonly id: string
+  readonly key: string
+  readonly reference: string
+}
+
+export interface OrdersShop {
+  readonly simulator: Simulator
+  readonly environment: Readonly<Record<string, string>>
+  /** Runs `docdata` inside the test. */
+  readonly run: (args: ReadonlyArray<string>, input?: string, over?: Partial<Shell>) => Promise<Ended>
+  /** Runs a command that has to succeed, and validates each object it prints by the published schema. */
+  readonly json: <A>(schema: OutputName, args: ReadonlyArray<string>, input?: string) => Promise<ReadonlyArray<A>>
+  readonly create: (
+    shopReference: string,
+    minor?: number,
+    over?: { readonly merchant?: string; readonly currency?: string }
+  ) => Promise<CreatedOrder>
+  /** The shopper pays; answers the payment's id. */
+  readonly pay: (order: CreatedOrder, method?: string) => Promise<string>
+  readonly close: () => Promise<void>
+}
+
+export const openOrdersShop = async (): Promise<OrdersShop> => {
+  const folder = mkdtempSync(join(tmpdir(), "docdata-orders-"))
+  const simulator = await startSimulator({ merchants: accounts, startMs: Date.now() })
+  const environment = environmentOf(simulator, join(folder, "orders.sqlite"))
+  const run: OrdersShop["run"] = (args, input = "", over = {}) =>
+    inProcess(args, input, { environment, nowMs: Date.now, ...over })
+  const json: OrdersShop["json"] = async <A>(schema: OutputName, args: ReadonlyArray<string>, input = "") => {
+    const isPlain = schema === "orders-export"
+    const { exit, stderr, stdout } = await run(isPlain ? args : [...args, "--json"], input)
+    expect(exit, stderr).toBe(0)
+    const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(outputSchema(schema))
+    const texts = isPlain ? [stdout] : stdout.split("\n").filter((line) => line !== "")
+    return texts.map((line) => {
+      const value = JSON.parse(line) as A
+      expect(validate(value) ? [] : validate.errors).toEqual([])
+      return value
+    })
+  }
+  const act = async (action: Parameters<Simulator["act"]>[0]): Promise<string> => {
+    const result = await simulator.act(action)
+    if (!result.ok) throw new Error(result.why)
+    return result.paymentId ?? ""
+  }
+  return {
+    simulator,
+    environment,
+    run,
+    json,
+    create: async (shopReference, minor = 4_990, { currency = "EUR", merchant = "shop" } = {}) => {
+      const args = ["orders", "create", "-", "--merchant", merchant, "--shop-reference", shopReference]
+      const key = ["--idempotency-key", `${merchant} ${shopReference}`]
+      const input = JSON.stringify(description(minor, currency))
+      const [created] = await json<CreatedOrder>("orders-create", [...args, ...key], input)
+      return created!
+    },
+    pay: ({ key }, method = "IDEAL") => act({ do: "pay", orderKey: key, method }),
+    close: async () => {
+      await simulator.close()
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+}
