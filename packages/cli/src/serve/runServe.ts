@@ -3,11 +3,13 @@
  */
 import { hashApiKey, makeApiKey, makeWebhookMasterKey, makeWebhookSecret } from "@docdata/http"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { type ServicePlan, startService } from "../service/startService.ts"
-import { toStandardError } from "../service/toStandardError.ts"
+import { exportTelemetry } from "../observability/exportTelemetry.ts"
+import { toStandardError } from "../observability/toStandardError.ts"
 import type { Shell } from "../Shell.ts"
 import { table } from "../text/table.ts"
 import { FollowedSettings } from "../settings/FollowedSettings.ts"
@@ -47,8 +49,10 @@ const serve = Effect.fnUntraced(function*(given: Given, shell: Shell, interrupte
     (reader) => Effect.all({ plan: readServicePlan(reader), logLevel: readLogLevel(reader) })
   )
   const follow = sources.origin === undefined ? {} : { follow: new FollowedSettings(sources, sources.origin) }
-  yield* Effect.provide(run({ ...plan, ...follow }, shell, interrupted), toStandardError(shell, logLevel))
-}, Effect.scoped)
+  const telemetry = Layer.provideMerge(exportTelemetry(sources.environment), toStandardError(shell, logLevel))
+  // The service ends within the telemetry, so that its end is told as well.
+  yield* Effect.provide(Effect.scoped(run({ ...plan, ...follow }, shell, interrupted)), telemetry)
+})
 
 const run = Effect.fnUntraced(function*(plan: ServicePlan, shell: Shell, interrupted: Promise<void>) {
   const { origin } = yield* startService(plan)

@@ -14,7 +14,7 @@ import { startSampleShop } from "../demo/sampleShop.ts"
 import { ShopClient } from "../demo/ShopClient.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { startService } from "../service/startService.ts"
-import { toStandardError } from "../service/toStandardError.ts"
+import { toStandardError } from "../observability/toStandardError.ts"
 import type { Shell } from "../Shell.ts"
 import { table } from "../text/table.ts"
 

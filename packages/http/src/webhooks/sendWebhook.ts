@@ -1,7 +1,7 @@
 /**
  * One signed message to one receiver: sent, waited for, measured.
  */
-import type { DeliveryAttempt } from "@docdata/application"
+import { currentTrace, type DeliveryAttempt } from "@docdata/application"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -30,16 +30,21 @@ const outcomeOf = (answer: WebhookAnswer): SentWebhook["outcome"] =>
   "status" in answer ? { status: answer.status } : { fault: answer.fault }
 
 /** Sends `body` under an id and answers how it went. Never fails; the receiver has 20 seconds. */
-export const sendWebhook = Effect.fn("Webhook.send")(function*(
+export const sendWebhook = Effect.fn("Webhook.send", { kind: "client" })(function*(
   { secrets, ...target }: WebhookTarget & { readonly secrets: ReadonlyArray<Redacted.Redacted> },
   { body, id }: { readonly id: string; readonly body: string }
 ): Effect.fn.Return<SentWebhook> {
   const atMs = yield* Clock.currentTimeMillis
-  const headers = webhookHeaders({ id, sentAtMs: atMs, body }, secrets)
+  // The shop may go on with the trace; it is no part of what is signed.
+  const headers = { ...webhookHeaders({ id, sentAtMs: atMs, body }, secrets), ...yield* currentTrace }
   const answer = yield* Effect.promise((signal) => postWebhook(target, { headers, body }, signal)).pipe(
     Effect.timeoutOption(webhookTimeoutMs),
     Effect.map(Option.getOrElse((): WebhookAnswer => ({ fault: "timeout" })))
   )
+  yield* Effect.annotateCurrentSpan({
+    "http.request.method": "POST",
+    ...("status" in answer ? { "http.response.status_code": String(answer.status) } : { "error.type": answer.fault })
+  })
   const doneAtMs = yield* Clock.currentTimeMillis
   const retryAfterMs = "status" in answer && answer.retryAfter !== undefined
     ? retryAfterMsOf(answer.retryAfter, doneAtMs)
