@@ -16,7 +16,7 @@ import {
   type StoredPlan
 } from "../service/layerApplication.ts"
 import { readApplicationPlan, readStoredPlan } from "../service/readApplicationPlan.ts"
-import { toStandardError } from "../service/toStandardError.ts"
+import { toStandardError } from "../observability/toStandardError.ts"
 import type { Shell } from "../Shell.ts"
 import { readSettings, type SettingsReader } from "../settings/SettingsReader.ts"
 import { sourcesFor } from "../settings/sourcesFor.ts"
