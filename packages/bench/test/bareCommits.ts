@@ -32,7 +32,9 @@ export const bareSqlite = (
   const payment = prepare(`INSERT INTO docdata_payments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET status = excluded.status, debited_minor = excluded.debited_minor`)
   const seen = prepare("INSERT INTO docdata_observations VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-  const event = prepare("INSERT INTO docdata_events VALUES (?, ?, ?, ?, ?)")
+  const event = prepare(
+    "INSERT INTO docdata_events (order_id, revision, position, occurred_at_ms, news) VALUES (?, ?, ?, ?, ?)"
+  )
   const delivery = prepare(
     `INSERT INTO docdata_deliveries (consumer, order_id, revision, position, occurred_at_ms, place,
     ready_at_ms, standing, attempts) VALUES ('webhook', ?, ?, ?, 5, 'waiting', -1, ?, 0)`
@@ -63,7 +65,8 @@ const postgresText = `WITH changed AS (
     FROM changed, (VALUES ('4711'), ('4712')) AS v(x)
     ON CONFLICT (order_id, payment_id) DO UPDATE SET status = excluded.status, debited_minor = excluded.debited_minor),
   seen AS (INSERT INTO docdata_observations SELECT id, revision, 'notification', 1, 2, $4, $5, $6 FROM changed),
-  event AS (INSERT INTO docdata_events SELECT id, revision, p, 5, n FROM changed, (VALUES (0, $7), (1, $8)) AS v(p, n)),
+  event AS (INSERT INTO docdata_events (order_id, revision, position, occurred_at_ms, news)
+    SELECT id, revision, p, 5, n FROM changed, (VALUES (0, $7), (1, $8)) AS v(p, n)),
   delivery AS (INSERT INTO docdata_deliveries
       (consumer, order_id, revision, position, occurred_at_ms, place, ready_at_ms, standing, attempts)
     SELECT 'webhook', id, revision, p, 5, 'waiting', -1, s, 0

@@ -109,6 +109,8 @@ export interface MemoryState {
   readonly anomalies: AnomalyTables
   readonly inbox: InboxTables
   readonly eventById: Map<string, StoredEvent>
+  /** All events in the order in which they were stored. */
+  readonly feed: Array<StoredEvent>
   readonly consumers: Map<string, ConsumerTables>
   readonly endpoints: Map<string, StoredEndpoint>
   /** Per consumer and event, see {@link within}; ascending by time. */
@@ -149,6 +151,7 @@ export const emptyState = (): MemoryState => ({
   },
   anomalies: { byId: new Map(), raised: new SortedIndex() },
   eventById: new Map(),
+  feed: [],
   consumers: new Map(),
   endpoints: new Map(),
   attempts: new Map()

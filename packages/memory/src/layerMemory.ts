@@ -1,13 +1,23 @@
 /**
  * The stores of one process.
  */
-import { Anomalies, Backlogs, DeliveryLog, Inbox, OrderStore, Outbox, WebhookEndpoints } from "@docdata/application"
+import {
+  Anomalies,
+  Backlogs,
+  DeliveryLog,
+  EventFeed,
+  Inbox,
+  OrderStore,
+  Outbox,
+  WebhookEndpoints
+} from "@docdata/application"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { memoryAnomalies } from "./memoryAnomalies.ts"
 import { memoryBacklogs } from "./memoryBacklogs.ts"
 import { memoryDeliveryLog } from "./memoryDeliveryLog.ts"
+import { memoryEventFeed } from "./memoryEventFeed.ts"
 import { memoryInbox } from "./memoryInbox.ts"
 import { memoryOrderStore } from "./memoryOrderStore.ts"
 import { memoryOutbox } from "./memoryOutbox.ts"
@@ -19,7 +29,7 @@ import { emptyState } from "./MemoryState.ts"
  * survives the process, and what is stored stays in memory until then.
  */
 export const layerMemory: Layer.Layer<
-  OrderStore | Inbox | Outbox | Anomalies | WebhookEndpoints | DeliveryLog | Backlogs
+  OrderStore | Inbox | Outbox | Anomalies | EventFeed | WebhookEndpoints | DeliveryLog | Backlogs
 > = Layer
   .effectContext(
     Effect.sync(() => {
@@ -29,6 +39,7 @@ export const layerMemory: Layer.Layer<
         Context.add(Inbox, memoryInbox(state)),
         Context.add(Outbox, memoryOutbox(state)),
         Context.add(Anomalies, memoryAnomalies(state)),
+        Context.add(EventFeed, memoryEventFeed(state)),
         Context.add(WebhookEndpoints, memoryWebhookEndpoints(state)),
         Context.add(DeliveryLog, memoryDeliveryLog(state)),
         Context.add(Backlogs, memoryBacklogs(state))

@@ -53,6 +53,7 @@ export const tell = (state: MemoryState, record: OrderRecord, telling: Telling):
   for (const event of events) {
     record.events.push(event)
     state.eventById.set(event.id, event)
+    state.feed.push(event)
     for (const hearer of hearersOf(event.news, telling.consumers)) {
       openDelivery(state, hearer, { event, notBeforeMs: Number.NEGATIVE_INFINITY })
     }

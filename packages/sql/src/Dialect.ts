@@ -33,6 +33,8 @@ export interface Dialect {
   readonly lockRow: string
   /** Ends a SELECT of rows `d`: rows that somebody else holds are left out. */
   readonly skipLocked: string
+  /** Lets places in the feed be given by one at a time; nothing where that is so anyway. */
+  readonly feedTurn: Statement | undefined
   /** Lets one claim of a merchant's inbox items happen at a time; nothing where that is so anyway. */
   readonly claimTurn: (merchant: string) => Statement | undefined
   /**

@@ -5,6 +5,7 @@ import {
   Anomalies,
   Backlogs,
   DeliveryLog,
+  EventFeed,
   Inbox,
   OrderStore,
   Outbox,
@@ -17,6 +18,7 @@ import * as Layer from "effect/Layer"
 import { sqlAnomalies } from "./anomalies/sqlAnomalies.ts"
 import { sqlBacklogs } from "./backlogs/sqlBacklogs.ts"
 import { Database } from "./Database.ts"
+import { sqlEventFeed } from "./feed/sqlEventFeed.ts"
 import { sqlInbox } from "./inbox/sqlInbox.ts"
 import { migrate } from "./migrations/migrate.ts"
 import { sqlOrderStore } from "./orders/sqlOrderStore.ts"
@@ -25,7 +27,7 @@ import { sqlDeliveryLog } from "./webhooks/sqlDeliveryLog.ts"
 import { sqlWebhookEndpoints } from "./webhooks/sqlWebhookEndpoints.ts"
 
 /** What the stores are to the application. */
-export type Stores = OrderStore | Inbox | Outbox | Anomalies | WebhookEndpoints | DeliveryLog | Backlogs
+export type Stores = OrderStore | Inbox | Outbox | Anomalies | EventFeed | WebhookEndpoints | DeliveryLog | Backlogs
 
 /** Brings the database to the newest version and puts the stores on it. */
 export const layerStores: Layer.Layer<Stores, StoreFailure, Database> = Layer.effectContext(
@@ -37,6 +39,7 @@ export const layerStores: Layer.Layer<Stores, StoreFailure, Database> = Layer.ef
       Context.add(Inbox, sqlInbox(database)),
       Context.add(Outbox, sqlOutbox(database)),
       Context.add(Anomalies, sqlAnomalies(database)),
+      Context.add(EventFeed, sqlEventFeed(database)),
       Context.add(WebhookEndpoints, sqlWebhookEndpoints(database)),
       Context.add(DeliveryLog, sqlDeliveryLog(database)),
       Context.add(Backlogs, sqlBacklogs(database))

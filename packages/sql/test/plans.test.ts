@@ -13,6 +13,7 @@ import {
 } from "../src/backlogs/sqlBacklogs.ts"
 import { Database } from "../src/index.ts"
 import type { Dialect } from "../src/Dialect.ts"
+import { pageStatement as feedPage } from "../src/feed/sqlEventFeed.ts"
 import { claimStatement as claimItems, merchantsStatement } from "../src/inbox/claimItems.ts"
 import { parkedStatement as parkedItems } from "../src/inbox/sqlInbox.ts"
 import { dueStatement, listStatement, unsettledStatement } from "../src/orders/listOrders.ts"
@@ -71,6 +72,11 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
   ["outbox claim", (dialect) => claimDeliveries(dialect, wish), /docdata_deliveries_first\b/],
   ["outbox deliveries whose time has come", (dialect) => lineUpStatement(dialect, wish), /docdata_deliveries_later\b/],
   ["outbox parked", () => parkedDeliveries("webhook", 10), /docdata_deliveries_parked\b/],
+  [
+    "a page of the feed",
+    (dialect) => feedPage(dialect, { after: 5, limit: 50, merchants: ["shop"] }, 900),
+    /docdata_events_place\b/
+  ],
   ["standing anomalies", () => standingStatement("order-1"), /docdata_anomalies_(standing|order)\b/],
   ["all anomalies", (dialect) => listAnomalies(dialect, {}, { limit: 50 }), /docdata_anomalies_raised\b/],
   [

@@ -51,6 +51,7 @@ function* guarded(guard: Statement, writes: ReadonlyArray<Write>): Script<Row | 
 
 // Any number will do, as long as nobody else uses it in the same database: "docdata" in hexadecimal digits, cut.
 const claimTurnKey = 0x646f_6364
+const feedTurnKey = claimTurnKey + 1
 
 export const postgresDialect: Dialect = {
   name: "postgres",
@@ -59,6 +60,7 @@ export const postgresDialect: Dialect = {
   lockRow: " FOR NO KEY UPDATE",
   skipLocked: " FOR UPDATE OF d SKIP LOCKED",
   // Two merchants of one hash take turns too, which does no harm.
+  feedTurn: { sql: `SELECT pg_advisory_xact_lock(${feedTurnKey})`, params: [] },
   claimTurn: (merchant) => ({
     sql: `SELECT pg_advisory_xact_lock(${claimTurnKey}, hashtext(?))`,
     params: [merchant]

@@ -48,5 +48,6 @@ export const sqliteDialect: Dialect = {
   lockRow: "",
   skipLocked: "",
   claimTurn: () => undefined,
+  feedTurn: undefined,
   guarded
 }

@@ -69,6 +69,8 @@ const version5 = [
 
 const version6 = [...version5, `UPDATE docdata_deliveries SET standing = 'later'`]
 
+const version7 = [...version6, `UPDATE docdata_events SET place = 1`]
+
 // Version 2 has other indexes and the same rows.
 const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
   1: version1,
@@ -76,7 +78,8 @@ const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
   3: version3,
   4: version4,
   5: version5,
-  6: version6
+  6: version6,
+  7: version7
 }
 
 /** Fills a database that is at this version. A new version needs a snapshot of its own. */

@@ -5,6 +5,7 @@ import type {
   Anomalies,
   Backlogs,
   DeliveryLog,
+  EventFeed,
   Inbox,
   OrderStore,
   Outbox,
@@ -17,6 +18,7 @@ import { raising } from "./anomalies/raising.ts"
 import { caseCount, type Group, register, type TestFunctions } from "./Case.ts"
 import { measuring } from "./backlogs/measuring.ts"
 import { claiming as claimingItems } from "./inbox/claiming.ts"
+import { reading as readingFeed } from "./feed/reading.ts"
 import { merchants } from "./inbox/merchants.ts"
 import { parking as parkingItems } from "./inbox/parking.ts"
 import { receiving } from "./inbox/receiving.ts"
@@ -65,12 +67,16 @@ export const anomalyCases: ReadonlyArray<Group<OrderStore | Outbox | Anomalies>>
   raising
 ]
 
+/** Cases of {@link EventFeed}; the events come from the order store. */
+export const feedCases: ReadonlyArray<Group<OrderStore | Outbox | EventFeed>> = [readingFeed]
+
 /** Cases of {@link Backlogs}; what waits comes from inbox, outbox and orders. */
 export const backlogsCases: ReadonlyArray<Group<Backlogs | Inbox | OrderStore | Outbox>> = [measuring]
 
 /** How many cases a store has to pass. */
 export const storeCaseCount = caseCount(orderStoreCases) + caseCount(inboxCases) + caseCount(outboxCases) +
-  caseCount(webhookCases) + caseCount(anomalyCases) + caseCount(backlogsCases)
+  caseCount(webhookCases) + caseCount(anomalyCases) + caseCount(backlogsCases) +
+  caseCount(feedCases)
 
 /** Registers the cases of the order store. The layer is built anew for each case and has to start empty. */
 export const orderStoreConformance = <E>(test: TestFunctions, layer: Layer.Layer<OrderStore | Outbox, E>): void =>
@@ -100,10 +106,14 @@ export const backlogsConformance = <E>(
   layer: Layer.Layer<Backlogs | Inbox | OrderStore | Outbox, E>
 ): void => test.describe("Backlogs", () => register(test, backlogsCases, layer))
 
+/** Registers the cases of the event feed. The layer is built anew for each case and has to start empty. */
+export const feedConformance = <E>(test: TestFunctions, layer: Layer.Layer<OrderStore | Outbox | EventFeed, E>): void =>
+  test.describe("EventFeed", () => register(test, feedCases, layer))
+
 /** Registers all cases of the stores. The layer is built anew for each case and has to start empty. */
 export const storeConformance = <E>(
   test: TestFunctions,
-  layer: Layer.Layer<WebhookStores | Inbox | Anomalies | Backlogs, E>
+  layer: Layer.Layer<WebhookStores | Inbox | Anomalies | Backlogs | EventFeed, E>
 ): void => {
   orderStoreConformance(test, layer)
   inboxConformance(test, layer)
@@ -111,4 +121,5 @@ export const storeConformance = <E>(
   webhookConformance(test, layer)
   anomalyConformance(test, layer)
   backlogsConformance(test, layer)
+  feedConformance(test, layer)
 }

@@ -1,0 +1,35 @@
+/**
+ * The feed in memory: events in the order in which they were stored.
+ */
+import { EventFeed, type FeedPage, feedPlacesMax, type FeedQuestion, type StoredEvent } from "@docdata/application"
+import * as Effect from "effect/Effect"
+import type { MemoryState } from "./MemoryState.ts"
+import { pageSize } from "./reading.ts"
+import { first } from "./SortedIndex.ts"
+
+const fits = (event: StoredEvent, { merchants, orderId, types }: FeedQuestion): boolean =>
+  (merchants?.includes(event.merchant) ?? true) &&
+  (types?.includes(event.news.type) ?? true) &&
+  (orderId === undefined || event.orderId === orderId)
+
+function* fitting(events: ReadonlyArray<StoredEvent>, question: FeedQuestion, until: number) {
+  for (let place = question.after + 1; place <= until; place++) {
+    const event = events[place - 1]!
+    if (fits(event, question)) yield { place, event }
+  }
+}
+
+const read = ({ feed }: MemoryState, question: FeedQuestion): FeedPage => {
+  const until = Math.max(question.after, Math.min(feed.length, question.after + feedPlacesMax))
+  const size = pageSize(question.limit)
+  const entries = first(fitting(feed, question, until), size)
+  const next = entries.length === size ? entries.at(-1)!.place : until
+  return { entries, next, more: next < feed.length }
+}
+
+/** The feed of `state`. */
+export const memoryEventFeed = (state: MemoryState): EventFeed["Service"] =>
+  EventFeed.of({
+    read: (question) => Effect.sync(() => read(state, question)),
+    find: (eventId) => Effect.sync(() => state.eventById.get(eventId))
+  })

@@ -1,0 +1,95 @@
+/**
+ * The event feed on a database.
+ */
+import { EventFeed, type FeedPage, feedPlacesMax, type FeedQuestion, type StoredEvent } from "@docdata/application"
+import * as Effect from "effect/Effect"
+import type { Database, Outcome } from "../Database.ts"
+import type { Dialect } from "../Dialect.ts"
+import { pageSize } from "../orders/listOrders.ts"
+import { eventFrom, eventSelection } from "../orders/orderRow.ts"
+import { eventPlace } from "../outbox/deliveryName.ts"
+import { ask, found, integer, type Script, type SqlValue, type Statement, statement } from "../Script.ts"
+import { givePlaces } from "./givePlaces.ts"
+
+type Condition = readonly [sql: string, ...params: ReadonlyArray<SqlValue>]
+
+const lastText = "SELECT place FROM docdata_events WHERE place IS NOT NULL ORDER BY place DESC LIMIT 1"
+
+function* lastPlace(): Script<number> {
+  const [last] = yield statement(lastText)
+  return last === undefined ? 0 : integer(last, "place")
+}
+
+/** Whether places have to be given before a page can be read: there are too few, and there are events without one. */
+function* wantsPlaces({ after, limit }: FeedQuestion): Script<Outcome<boolean, never>> {
+  if ((yield* lastPlace()) >= after + pageSize(limit)) return Effect.succeed(false)
+  return Effect.succeed(found(yield statement("SELECT 1 AS there FROM docdata_events WHERE place IS NULL LIMIT 1")))
+}
+
+/** Finds what may be of these types. A text may hold the same words somewhere else: the exact look comes afterwards. */
+const mayBeOf = (types: FeedQuestion["types"]): ReadonlyArray<Condition> =>
+  types === undefined
+    ? []
+    : [[
+      `(${["1 = 0", ...types.map(() => "e.news LIKE ?")].join(" OR ")})`,
+      ...types.map((type) => `%"type":${JSON.stringify(type)}%`)
+    ]]
+
+/** Exported for the tests that look at its plan. */
+export const pageStatement = (
+  dialect: Dialect,
+  { after, limit, merchants, orderId, types }: FeedQuestion,
+  until: number
+): Statement => {
+  const conditions: ReadonlyArray<Condition> = [
+    ["e.place > ? AND e.place <= ?", after, until],
+    ...(merchants === undefined ? [] : [[`o.merchant IN ${dialect.textList}`, JSON.stringify(merchants)] as const]),
+    ...mayBeOf(types),
+    ...(orderId === undefined ? [] : [["e.order_id = ?", orderId] as const])
+  ]
+  return statement(
+    `SELECT ${eventSelection}, e.place FROM docdata_events e JOIN docdata_orders o ON o.id = e.order_id
+    WHERE ${conditions.map(([sql]) => sql).join(" AND ")} ORDER BY e.place LIMIT ?`,
+    ...conditions.flatMap(([, ...params]) => params),
+    pageSize(limit)
+  )
+}
+
+/** The end is read before the page: places are given in order, so up to there the page shows all there will ever be. */
+function* page(dialect: Dialect, question: FeedQuestion): Script<Outcome<FeedPage, never>> {
+  const { after, limit, types } = question
+  const last = yield* lastPlace()
+  const until = Math.max(after, Math.min(last, after + feedPlacesMax))
+  const rows = yield pageStatement(dialect, question, until)
+  const found = rows.map((row) => ({ place: integer(row, "place"), event: eventFrom(row) }))
+  const next = found.length === pageSize(limit) ? found.at(-1)!.place : until
+  const entries = found.filter(({ event }) => types?.includes(event.news.type) ?? true)
+  return Effect.succeed({ entries, next, more: next < last })
+}
+
+function* find(eventId: string): Script<Outcome<StoredEvent | undefined, never>> {
+  const place = eventPlace(eventId)
+  if (place === undefined) return Effect.undefined
+  return yield* ask(
+    statement(
+      `SELECT ${eventSelection} FROM docdata_events e JOIN docdata_orders o ON o.id = e.order_id
+      WHERE e.order_id = ? AND e.revision = ? AND e.position = ?`,
+      place.orderId,
+      place.revision,
+      place.position
+    ),
+    ([row]) => Effect.succeed(row === undefined ? undefined : eventFrom(row))
+  )
+}
+
+export const sqlEventFeed = ({ dialect, read, together }: Database["Service"]): EventFeed["Service"] =>
+  EventFeed.of({
+    read: (question) =>
+      Effect.gen(function*() {
+        if (yield* read("EventFeed.read", () => wantsPlaces(question))) {
+          yield* together("EventFeed.read", () => givePlaces(dialect))
+        }
+        return yield* read("EventFeed.read", () => page(dialect, question))
+      }),
+    find: (eventId) => read("EventFeed.find", () => find(eventId))
+  })

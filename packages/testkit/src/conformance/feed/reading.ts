@@ -1,0 +1,132 @@
+import assert from "node:assert/strict"
+import { EventFeed, type FeedQuestion, type OrderNews, OrderStore, type Outbox } from "@docdata/application"
+import * as Effect from "effect/Effect"
+import { type Group, specify } from "../Case.ts"
+import { answers, atOnce } from "../expectations.ts"
+import { committed, confirmed, startMs } from "../sample.ts"
+
+const read = (question: Partial<FeedQuestion> = {}) =>
+  EventFeed.use((feed) => feed.read({ after: 0, limit: 100, ...question }))
+
+const ids = (question: Partial<FeedQuestion> = {}) =>
+  Effect.map(read(question), ({ entries }) => entries.map(({ event }) => event.id))
+
+const visited = (callback: string): OrderNews => ({ type: "return.visited", callback })
+
+/** An order whose `count` visits were told at an instant, together. */
+const told = (number: number, afterMs: number, count = 1) =>
+  Effect.gen(function*() {
+    const order = yield* confirmed(number)
+    const news = Array.from({ length: count }, (_, index) => visited(`${number}-${index}`))
+    return yield* committed(order, { committedAtMs: startMs + afterMs, news })
+  })
+
+/** Reads to the end, a few at a time; answers all ids. */
+const readOn = (limit: number) =>
+  Effect.gen(function*() {
+    const seen: Array<string> = []
+    for (let after = 0, more = true; more;) {
+      const page = yield* read({ after, limit })
+      assert.ok(page.entries.length <= limit)
+      seen.push(...page.entries.map(({ event }) => event.id))
+      after = page.next
+      more = page.more
+    }
+    return seen
+  })
+
+export const reading: Group<OrderStore | Outbox | EventFeed> = {
+  title: "read and find",
+  cases: [
+    specify(
+      "an empty feed has no entries and goes on from the beginning",
+      answers(read(), { entries: [], next: 0, more: false })
+    ),
+    specify(
+      "shows every event as it is stored, in rising places, and the same ones again",
+      Effect.gen(function*() {
+        const store = yield* OrderStore
+        yield* told(1, 60_000, 2)
+        const page = yield* read()
+        assert.deepEqual(page.entries.map(({ event }) => event), yield* store.events("order-1"))
+        const places = page.entries.map(({ place }) => place)
+        assert.deepEqual(places, places.toSorted((a, b) => a - b))
+        assert.equal(new Set(places).size, 3)
+        assert.deepEqual([page.next, page.more], [places.at(-1), false])
+        yield* answers(read(), page)
+      })
+    ),
+    specify(
+      "goes on with what came since, whatever time it bears",
+      Effect.gen(function*() {
+        yield* told(1, 60_000)
+        const { next } = yield* read()
+        yield* answers(read({ after: next }), { entries: [], next, more: false })
+        yield* told(2, -9_000_000)
+        yield* answers(ids({ after: next }), ["order-2-1-0", "order-2-2-0"])
+      })
+    ),
+    specify(
+      "pages show every event once, in the order of its order",
+      Effect.gen(function*() {
+        for (let number = 1; number <= 4; number++) yield* told(number, 60_000 - number, 3)
+        const seen = yield* readOn(3)
+        assert.equal(seen.length, 16)
+        assert.equal(new Set(seen).size, 16)
+        for (let number = 1; number <= 4; number++) {
+          assert.deepEqual(
+            seen.filter((id) => id.startsWith(`order-${number}-`)),
+            ["1-0", "2-0", "2-1", "2-2"].map((end) => `order-${number}-${end}`)
+          )
+        }
+      })
+    ),
+    specify(
+      "of one order an earlier revision comes first, although its clock was ahead",
+      Effect.gen(function*() {
+        const order = yield* told(1, 900_000)
+        yield* committed(order, { committedAtMs: startMs + 100, news: [visited("late")] })
+        yield* answers(ids(), ["order-1-1-0", "order-1-2-0", "order-1-3-0"])
+      })
+    ),
+    specify(
+      "every field of the question narrows, and the way goes on behind what it leaves out",
+      Effect.gen(function*() {
+        yield* told(1, 60_000)
+        const other = yield* confirmed(2, { order: { merchant: "other" } })
+        const last = yield* committed(other, { news: [visited("\"type\":\"order.created\"")] })
+        yield* committed(last, { news: [{ type: "notification.received" }] })
+        yield* answers(ids({ merchants: ["shop"] }), ["order-1-1-0", "order-1-2-0"])
+        yield* answers(ids({ merchants: [] }), [])
+        yield* answers(ids({ orderId: "order-2" }), ["order-2-1-0", "order-2-2-0", "order-2-3-0"])
+        yield* answers(ids({ orderId: "order-2", merchants: ["shop"] }), [])
+        const created = yield* ids({ types: ["order.created"] })
+        assert.deepEqual(created.toSorted((a, b) => (a < b ? -1 : 1)), ["order-1-1-0", "order-2-1-0"])
+        yield* answers(ids({ types: [] }), [])
+        const { next } = yield* read()
+        yield* answers(read({ merchants: ["nobody"] }), { entries: [], next, more: false })
+      })
+    ),
+    specify(
+      "several readers at once see the same places, none twice and none left out",
+      Effect.gen(function*() {
+        for (let number = 1; number <= 5; number++) yield* told(number, 60_000, 2)
+        const pages = yield* atOnce(() => read())
+        for (const page of pages) assert.deepEqual(page, pages[0])
+        assert.equal(pages[0]!.entries.length, 15)
+      })
+    ),
+    specify(
+      "find answers an event by its id, and nothing for what is none",
+      Effect.gen(function*() {
+        const feed = yield* EventFeed
+        yield* told(1, 60_000)
+        const [, event] = yield* (yield* OrderStore).events("order-1")
+        yield* answers(feed.find("order-1-2-0"), event)
+        for (const id of ["", "nobody", "order-1-2-1", "order-1-02-0", "order-1-9-9", "\"' OR 1=1"]) {
+          yield* answers(feed.find(id), undefined)
+        }
+      })
+    )
+  ]
+}
