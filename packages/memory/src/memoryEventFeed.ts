@@ -20,7 +20,10 @@ function* fitting(events: ReadonlyArray<StoredEvent>, question: FeedQuestion, un
 }
 
 const read = ({ feed }: MemoryState, question: FeedQuestion): FeedPage => {
-  const until = Math.max(question.after, Math.min(feed.length, question.after + feedPlacesMax))
+  const until = Math.max(
+    question.after,
+    question.orderId === undefined ? Math.min(feed.length, question.after + feedPlacesMax) : feed.length
+  )
   const size = pageSize(question.limit)
   const entries = first(fitting(feed, question, until), size)
   const next = entries.length === size ? entries.at(-1)!.place : until

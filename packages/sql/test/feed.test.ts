@@ -61,12 +61,12 @@ describe.skipIf(inject("postgresUrl") === "")("the feed on PostgreSQL", () => {
         yield* confirmed(1)
         yield* confirmed(2)
         const isHeld = yield* Deferred.make<void>()
-        let isOpen = false
+        const keeping = { isOver: false }
         // Holds the gate until it is told to let go.
         const keeper = yield* Effect.forkChild(database.together("test", function*() {
           yield gate
           Deferred.doneUnsafe(isHeld, Effect.void)
-          while (!isOpen) yield statement("SELECT 1")
+          while (!keeping.isOver) yield statement("SELECT 1")
           return Effect.void
         }))
         yield* Deferred.await(isHeld)
@@ -87,7 +87,7 @@ describe.skipIf(inject("postgresUrl") === "")("the feed on PostgreSQL", () => {
         while (!(yield* waiting)) yield* Effect.yieldNow
         const first = yield* idsAfter(0)
         assert.deepStrictEqual(first.ids, ["order-1-1-0", "order-2-1-0"])
-        isOpen = true
+        keeping.isOver = true
         yield* Fiber.join(keeper)
         yield* Fiber.join(slow)
         assert.deepStrictEqual((yield* idsAfter(first.next)).ids, ["order-1-2-0"])

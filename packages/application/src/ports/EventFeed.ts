@@ -44,7 +44,7 @@ export interface FeedPage {
 export const feedPlacesMax = 5_000
 
 export class EventFeed extends Context.Service<EventFeed, {
-  /** At most `pageSizeMax` entries of the next {@link feedPlacesMax} places. */
+  /** At most `pageSizeMax` entries of the next {@link feedPlacesMax} places; of one order, of all that follow. */
   readonly read: (question: FeedQuestion) => Effect.Effect<FeedPage, StoreFailure>
   /** The event with this id, if there is one. */
   readonly find: (eventId: string) => Effect.Effect<StoredEvent | undefined, StoreFailure>
