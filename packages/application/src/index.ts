@@ -2,6 +2,7 @@
  * Use cases and ports around the decision; no I/O of its own.
  */
 export * from "./delivery/relayEvents.ts"
+export * from "./delivery/wakeRelay.ts"
 export * from "./gateway/Buyer.ts"
 export * from "./gateway/CancelResult.ts"
 export * from "./gateway/CaptureInput.ts"

@@ -13,8 +13,8 @@ import { settleReservations } from "../useCases/createOrder.ts"
 
 /** Notifications wake their worker; this finds what a crash or a pause left behind. */
 const inboxPollMs = 500
-/** Nobody wakes the relay, so this is the most that an event waits before its first delivery. */
-const outboxPollMs = 200
+/** Changes wake the relay; this finds what another process stored, and what is to be tried again. */
+const outboxPollMs = 500
 
 const recheckRound = Effect.gen(function*() {
   yield* settleReservations()

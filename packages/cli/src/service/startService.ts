@@ -6,6 +6,7 @@ import {
   CheckBudget,
   EventSink,
   Inbox,
+  layerWakeRelay,
   type MenuAddresses,
   type MerchantAccount,
   Outbox,
@@ -83,10 +84,12 @@ const layerPorts = (
   accounts: Ref.Ref<ReadonlyArray<MerchantAccount>>
 ) =>
   Layer.mergeAll(
-    Layer.provideMerge(layerWebhooks(webhooks), layerStores(stores)),
+    layerWakeRelay.pipe(
+      Layer.provideMerge(Layer.provideMerge(layerWebhooks(webhooks), layerStores(stores))),
+      Layer.provideMerge(layerProcessWork)
+    ),
     SoapGateway.layer({ endpoints, limits }),
     layerMerchantsFrom(accounts),
-    layerProcessWork,
     SingleFlight.layer,
     WorkSlots.layer,
     CheckBudget.layer

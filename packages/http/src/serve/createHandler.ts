@@ -12,6 +12,7 @@ import {
   CheckBudget,
   type EventSink,
   type Inbox,
+  layerWakeRelay,
   type Merchants,
   type OrderStore,
   type Outbox,
@@ -48,7 +49,7 @@ export interface Mounted {
  */
 export const createHandler = async ({ ports, ...options }: MountOptions): Promise<Mounted> => {
   const runtime = ManagedRuntime.make(
-    Layer.mergeAll(ports, SingleFlight.layer, WorkSlots.layer, CheckBudget.layer)
+    Layer.mergeAll(Layer.provideMerge(layerWakeRelay, ports), SingleFlight.layer, WorkSlots.layer, CheckBudget.layer)
   )
   const opened = Effect.tap(makeHandler(options), () => backgroundWork)
   try {
