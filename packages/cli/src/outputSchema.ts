@@ -7,6 +7,7 @@ import { ExplainOutput } from "./explain/ExplainOutput.ts"
 import { KeyOutput, NewKeyOutput } from "./keys/KeyOutput.ts"
 import { MerchantOutput } from "./merchants/MerchantOutput.ts"
 import { ExportOutput } from "./orders/ExportOutput.ts"
+import { OrderExplanation } from "./orders/OrderExplanation.ts"
 import {
   BatchLine,
   CancelOutput,
@@ -34,6 +35,7 @@ const outputs = {
   key: NewKeyOutput,
   "orders-list": OrderLine,
   "orders-show": OrderDetail,
+  "orders-explain": OrderExplanation,
   "orders-create": CreateOutput,
   "orders-start": StartOutput,
   "orders-proceed": ProceedOutput,

@@ -7,6 +7,7 @@ import { capture } from "./orders/capture.ts"
 import { create } from "./orders/create.ts"
 import { erase } from "./orders/erase.ts"
 import { expire } from "./orders/expire.ts"
+import { explainOrder } from "./orders/explain.ts"
 import { exportOrder } from "./orders/export.ts"
 import { list } from "./orders/list.ts"
 import { proceed } from "./orders/proceed.ts"
@@ -22,6 +23,7 @@ export const orders: CommandGroup = {
     create,
     list,
     show,
+    explainOrder,
     refresh,
     start,
     proceed,

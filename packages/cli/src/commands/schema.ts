@@ -16,6 +16,7 @@ const outputRecord: Readonly<Record<OutputName, true>> = {
   key: true,
   "orders-list": true,
   "orders-show": true,
+  "orders-explain": true,
   "orders-create": true,
   "orders-start": true,
   "orders-proceed": true,

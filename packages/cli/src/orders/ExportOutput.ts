@@ -70,6 +70,7 @@ const StoredEvent = Schema.Struct({
   revision: Schema.Int,
   position: Schema.Int,
   occurredAtMs: InstantMs,
+  traceparent: Schema.optionalKey(Schema.String),
   news: Schema.Union([...OrderEvent.members, ...LifecycleEvent.members])
 }).annotate({ identifier: "StoredEvent" })
 

@@ -21,7 +21,7 @@ import { explanationOf } from "./explanation.ts"
 import { observationsOf } from "./observations.ts"
 import { movementView, viewOf, viewOfStored, visibleOrder } from "./orderView.ts"
 import { problemOf } from "./problemOf.ts"
-import { timelineOf } from "./timeline.ts"
+import { timelineEntries } from "./timeline.ts"
 
 const create = createOrder((description: OrderDescription) => description)
 
@@ -75,7 +75,7 @@ export const ordersHandlers = HttpApiBuilder.group(DocdataApi, "orders", (handle
     }),
     timeline: Effect.fn("http.orders.timeline")(function*({ params }) {
       const { order } = yield* visibleOrder(yield* Caller, params.orderId)
-      return { entries: yield* timelineOf(order.id) }
+      return { entries: yield* timelineEntries(order.id) }
     }),
     explanation: Effect.fn("http.orders.explanation")(function*({ params }) {
       return yield* explanationOf(yield* visibleOrder(yield* Caller, params.orderId))

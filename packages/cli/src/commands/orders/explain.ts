@@ -1,0 +1,18 @@
+/**
+ * `docdata orders explain`.
+ */
+import type { Command } from "../../Command.ts"
+import { jsonFlag, orderNotes, storeFlags } from "./flags.ts"
+
+export const explainOrder: Command = {
+  name: "explain",
+  summary: "say why an order has its status, and what happened to it",
+  operands: "ORDER",
+  operandCount: { min: 1, max: 1 },
+  flags: [...storeFlags, jsonFlag("orders-explain")],
+  notes: `${orderNotes}\nNothing is asked of Docdata: the newest stored report is explained.`,
+  run: async (given, shell) => {
+    const { runExplainOrder } = await import("../../orders/runExplainOrder.ts")
+    return runExplainOrder(given, shell)
+  }
+}
