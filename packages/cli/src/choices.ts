@@ -49,6 +49,6 @@ const operationRecord: Readonly<Record<Operation, true>> = {
 
 export const operationChoices = Object.keys(operationRecord) as ReadonlyArray<Operation>
 
-const apiKeyScopeRecord: Readonly<Record<ApiKey["scope"], true>> = { read: true, operate: true }
+const apiKeyScopeRecord: Readonly<Record<ApiKey["scope"], true>> = { read: true, operate: true, admin: true }
 
 export const apiKeyScopes = Object.keys(apiKeyScopeRecord) as ReadonlyArray<ApiKey["scope"]>

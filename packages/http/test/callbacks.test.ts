@@ -53,8 +53,9 @@ describe("notifications", () => {
     expect((await notify(`?merchant=other&order_id=${reference}`)).status).toBe(404)
   })
 
-  it("other methods are refused", async () => {
-    expect((await ask(service, "POST /docdata/notifications?order_id=1")).status).toBe(404)
+  it("other methods are refused, with the one that is taken", async () => {
+    const { headers, status } = await ask(service, "POST /docdata/notifications?order_id=1")
+    expect([status, headers.get("allow")]).toEqual([405, "GET"])
   })
 
   it("a store that cannot write is 503 with a time to come back, and nothing is confirmed", async () => {

@@ -287,7 +287,7 @@ describe("an order", () => {
     ["reading an encoded slash", "GET /v1/orders/..%2f..%2fetc", get, 404, "order-not-found"],
     ["reading a zero byte", "GET /v1/orders/%00", get, 404, "order-not-found"],
     ["reading a broken escape", "GET /v1/orders/%E0%A4%A", get, 404, "not-found"],
-    ["a method that is none", "DELETE /v1/orders/{order}", operate, 404, "not-found"],
+    ["a method that is none", "DELETE /v1/orders/{order}", operate, 405, "method-not-allowed"],
     ["an address that is none", "GET /v1/orders/{order}/nothing", get, 404, "not-found"],
     ["the timeline", "GET /v1/orders/{order}/timeline", get, 200],
     ["the timeline of none", "GET /v1/orders/ord_NOBODY/timeline", get, 404, "order-not-found"],
@@ -385,6 +385,20 @@ describe("an order", () => {
       "payment-not-found"
     ]
   ])("%s: %s", (...row: ReadonlyArray<unknown>) => check(row as unknown as Row))
+})
+
+describe("another method", () => {
+  it.each([
+    ["DELETE /v1/orders", "GET, POST"],
+    ["PUT /v1/orders/{order}", "GET"],
+    ["GET /v1/orders/{order}/refunds", "POST"],
+    ["PATCH /v1/orders/{order}/cancel/", "POST"],
+    ["DELETE /healthz", "GET"],
+    ["POST /openapi.json", "GET"]
+  ])("%s: 405, and %s is allowed", async (line, allow) => {
+    const { headers, json, status } = await ask(service, line.replace("{order}", order.id), { key: keys.operator })
+    expect([status, json.code, headers.get("allow")]).toEqual([405, "method-not-allowed", allow])
+  })
 })
 
 describe("looks", () => {

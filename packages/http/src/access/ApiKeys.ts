@@ -10,6 +10,12 @@ import * as Context from "effect/Context"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 
+/**
+ * What keys are for, each with all before it: `read` sees; `operate` also creates orders, moves money and acknowledges;
+ * `admin` also changes how the service works.
+ */
+export const apiKeyScopes = ["read", "operate", "admin"] as const
+
 /** One key as it is kept. */
 export interface ApiKey {
   /** For logs and lists; not the key. */
@@ -17,8 +23,7 @@ export interface ApiKey {
   /** SHA-256 of the key in hex, from {@link hashApiKey}. */
   readonly hash: string
   readonly merchants: ReadonlyArray<string> | "all"
-  /** `read` sees; `operate` also creates orders and moves money. */
-  readonly scope: "read" | "operate"
+  readonly scope: (typeof apiKeyScopes)[number]
 }
 
 const digest = (key: string): Buffer => createHash("sha256").update(key).digest()

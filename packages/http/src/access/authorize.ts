@@ -3,10 +3,10 @@
  */
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { Authorization, Caller } from "../api/DocdataApi.ts"
+import { Authorization, Caller } from "../api/Authorization.ts"
 import { type Problem, problem } from "../api/problemCatalogue.ts"
 import { retryAfter } from "../serve/retryAfter.ts"
-import { ApiKeys } from "./ApiKeys.ts"
+import { type ApiKey, ApiKeys, apiKeyScopes } from "./ApiKeys.ts"
 import { RateLimits, requestsPerKey } from "./RateLimits.ts"
 
 /** The middleware: finds the caller, or refuses. */
@@ -26,20 +26,24 @@ export const layerAuthorization: Layer.Layer<Authorization, never, ApiKeys | Rat
             return yield* Effect.fail(problem("rate-limited", `try again in ${seconds} s`))
           }
           const { id: keyId, merchants, scope } = found
-          return yield* Effect.provideService(http, Caller, { keyId, merchants, mayOperate: scope === "operate" })
+          return yield* Effect.provideService(http, Caller, { keyId, merchants, scope })
         })
     })
   })
 )
 
-/** Refuses callers whose key only reads. */
-export const operating: Effect.Effect<Caller["Service"], Problem<"forbidden">, Caller> = Effect.flatMap(
-  Caller,
-  (caller) =>
-    caller.mayOperate
-      ? Effect.succeed(caller)
-      : Effect.fail(problem("forbidden", "this key may only read; use one with the scope operate"))
-)
+/** Refuses callers whose key is not for this scope or a wider one. */
+const allowed = (scope: ApiKey["scope"]): Effect.Effect<Caller["Service"], Problem<"forbidden">, Caller> =>
+  Effect.flatMap(
+    Caller,
+    (caller) =>
+      apiKeyScopes.indexOf(caller.scope) >= apiKeyScopes.indexOf(scope)
+        ? Effect.succeed(caller)
+        : Effect.fail(problem("forbidden", `this key is for ${caller.scope} only; use one with the scope ${scope}`))
+  )
+
+/** The caller, if it may create orders and move money. */
+export const operating = allowed("operate")
 
 /** True if the caller may see what belongs to the merchant. */
 export const speaksFor = ({ merchants }: Caller["Service"], merchant: string): boolean =>

@@ -1,14 +1,12 @@
 /**
  * The REST API as a definition: no handlers. The OpenAPI document and the typed client come from it.
  */
-import * as Context from "effect/Context"
 import * as HttpApi from "effect/http-api/HttpApi"
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
-import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
-import * as HttpApiSecurity from "effect/http-api/HttpApiSecurity"
 import * as OpenApi from "effect/http-api/OpenApi"
+import { Authorization, RequestShape } from "./Authorization.ts"
 import {
   CancelView,
   ExplanationView,
@@ -19,7 +17,7 @@ import {
   PaymentMethodsView,
   TimelineView
 } from "./OrderView.ts"
-import { orderProblems, Problem400, Problem401, Problem429 } from "./problems.ts"
+import { orderProblems, Problem400 } from "./problems.ts"
 import {
   CaptureRequest,
   CreateOrderRequest,
@@ -29,25 +27,6 @@ import {
   OrderParams,
   RefundRequest
 } from "./requests.ts"
-
-/** Who calls, as its API key says. */
-export class Caller extends Context.Service<Caller, {
-  readonly keyId: string
-  /** The merchants it may speak for; `all` for every one. */
-  readonly merchants: ReadonlyArray<string> | "all"
-  readonly mayOperate: boolean
-}>()("@docdata/http/Caller") {}
-
-/** Lets only holders of an API key in: `Authorization: Bearer KEY`. */
-export class Authorization extends HttpApiMiddleware.Service<Authorization, { provides: Caller }>()(
-  "@docdata/http/Authorization",
-  { error: [Problem401, Problem429], security: { key: HttpApiSecurity.bearer } }
-) {}
-
-/** Says in one shape what is wrong with a request. */
-export class RequestShape extends HttpApiMiddleware.Service<RequestShape>()("@docdata/http/RequestShape", {
-  error: Problem400
-}) {}
 
 class Orders extends HttpApiGroup.make("orders").add(
   HttpApiEndpoint.post("create", "/", {

@@ -6,7 +6,7 @@
 import { type OrderCursor, type OrderFilter, OrderStore, type StoredOrder } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { speaksFor } from "../access/authorize.ts"
-import type { Caller } from "../api/DocdataApi.ts"
+import type { Caller } from "../api/Authorization.ts"
 import type { OrderSummary } from "../api/OrderView.ts"
 import { problem } from "../api/problemCatalogue.ts"
 import type { ListQuery } from "../api/requests.ts"

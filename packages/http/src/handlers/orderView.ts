@@ -3,7 +3,7 @@
  */
 import { type Movement, orderMenuUrl, type OrderSnapshot, OrderStore } from "@docdata/application"
 import * as Effect from "effect/Effect"
-import type { Caller } from "../api/DocdataApi.ts"
+import type { Caller } from "../api/Authorization.ts"
 import type { MovementView, OrderView } from "../api/OrderView.ts"
 import { speaksFor } from "../access/authorize.ts"
 import { returnUrlsOf, ServiceSettings } from "../ServiceSettings.ts"

@@ -2,6 +2,7 @@
  * What holds for every answer, whoever gives it: bounded bodies, one shape of problems, headers, and never a rejection.
  */
 import { problem, type ProblemCode } from "../api/problemCatalogue.ts"
+import { methodsAt } from "./methodsAt.ts"
 
 /** A thousand invoice lines are about 300 kB; nothing else comes near. */
 export const bodyBytesMax = 512 * 1024
@@ -61,11 +62,20 @@ const codeOfBare = (status: number): ProblemCode | undefined => {
 
 const isWorded = (response: Response): boolean => response.headers.get("content-type")?.includes("json") === true
 
+const notAllowed = (methods: ReadonlyArray<string>): Response => {
+  const answer = problemResponse(problem("method-not-allowed", `use ${methods.join(" or ")}`))
+  answer.headers.set("allow", methods.join(", "))
+  return answer
+}
+
 /** What the router answers by itself is an empty or a plain text; programs get a problem instead. */
-const worded = (response: Response, { url }: Request): Response => {
-  const isForPrograms = response.headers.get("content-type") === null || new URL(url).pathname.startsWith("/v1/")
+const worded = (response: Response, { method, url }: Request): Response => {
+  const { pathname } = new URL(url)
+  const isForPrograms = response.headers.get("content-type") === null || pathname.startsWith("/v1/")
   const code = isForPrograms && !isWorded(response) ? codeOfBare(response.status) : undefined
   if (code === undefined) return response
+  const methods = code === "not-found" ? methodsAt(pathname) : []
+  if (methods.length > 0 && !methods.includes(method)) return notAllowed(methods)
   const answer = problemResponse(problem(code, "see the OpenAPI document at /openapi.json"))
   for (const [name, value] of response.headers) if (!name.startsWith("content-")) answer.headers.set(name, value)
   return answer
