@@ -175,7 +175,7 @@ describe("docdata keys", () => {
     ["a name that is taken", ["create", "till"], /there is a key till already/],
     ["a name of the environment", ["create", "gate"], /the environment has a key gate, and wins/],
     ["an unknown account", ["create", "desk", "--merchants", "shop"], /no account is called shop/],
-    ["an unknown scope", ["create", "desk", "--scope", "all"], /--scope is read, operate/],
+    ["an unknown scope", ["create", "desk", "--scope", "all"], /--scope is read, operate, admin/],
     ["to revoke an unknown key", ["revoke", "tilt"], /the file has no key tilt; is till meant\?/],
     ["to revoke a key of the environment", ["revoke", "gate"], /take it out of DOCDATA_API_KEYS/]
   ])("refuses %s and leaves the file as it is", async (_what, words, told) => {

@@ -176,7 +176,7 @@ describe("mistakes in the settings", () => {
       "settings.json: merchants.Outlet: the name of an account is small letters, digits and _",
       "settings.json: merchants.other: an object is expected",
       "settings.json: apiKeys.till.hash: it is not the hash of a key; docdata keys create makes one",
-      "settings.json: apiKeys.desk.scope: it is none of read, operate",
+      "settings.json: apiKeys.desk.scope: it is none of read, operate, admin",
       "settings.json: apiKeys.a b: the name of a key is letters, digits, - and _",
       "DOCDATA_SHOP_PASWORD is no setting; is DOCDATA_SHOP_PASSWORD meant?",
       "settings.json: merchants.shop.daysToPay is not days from 1 to 365",
