@@ -8,7 +8,7 @@ import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import { createServer, type Server } from "node:http"
-import type { AddressInfo } from "node:net"
+import type { AddressInfo, Socket } from "node:net"
 import type { Handler } from "./guard.ts"
 import { answerExchange } from "./nodeListener.ts"
 
@@ -48,10 +48,12 @@ export interface ListenOptions {
   readonly host?: string
 }
 
-const close = (server: Server, finishWithinMs: number): Effect.Effect<void> =>
+const close = (server: Server, sockets: ReadonlySet<Socket>, finishWithinMs: number): Effect.Effect<void> =>
   Effect.callback<void>((resume) => {
     server.close(() => resume(Effect.void))
     server.closeIdleConnections()
+    // Node does not count connections that never said anything as idle; browsers and balancers open some in advance.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
   }).pipe(
     Effect.timeoutOption(finishWithinMs),
     Effect.andThen(Effect.sync(() => server.closeAllConnections()))
@@ -76,6 +78,11 @@ export const listen = (
         void answerExchange(handler, { incoming, outgoing }, { isLast: () => !server.listening })
       }
     )
+    const sockets = new Set<Socket>()
+    server.on("connection", (socket) => {
+      sockets.add(socket)
+      socket.once("close", () => sockets.delete(socket))
+    })
     yield* Effect.acquireRelease(
       Effect.callback<void, ListenFailed>((resume) => {
         server.once("error", (error: NodeJS.ErrnoException) =>
@@ -83,7 +90,7 @@ export const listen = (
         server.listen(port, host, () =>
           resume(Effect.void))
       }),
-      () => close(server, limits.finishWithinMs)
+      () => close(server, sockets, limits.finishWithinMs)
     )
     const address = server.address() as AddressInfo
     return `http://${address.family === "IPv6" ? `[${address.address}]` : address.address}:${address.port}`

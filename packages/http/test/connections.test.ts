@@ -1,0 +1,224 @@
+/**
+ * Connections that are slow, break, carry several requests at once, or are open when the server ends.
+ */
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Scope from "effect/Scope"
+import { connect, type Socket } from "node:net"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { bodyBytesMax, guard, type Handler } from "../src/serve/guard.ts"
+import { listen, type ServerLimits } from "../src/serve/listen.ts"
+
+const quick: ServerLimits = {
+  headersTimeoutMs: 150,
+  requestTimeoutMs: 300,
+  checkEveryMs: 25,
+  keepAliveTimeoutMs: 60_000,
+  // Longer than a test may take: whoever waits that long fails.
+  finishWithinMs: 600_000
+}
+
+let scope = Scope.makeUnsafe()
+beforeEach(() => {
+  scope = Scope.makeUnsafe()
+})
+const end = (): Promise<void> => Effect.runPromise(Scope.close(scope, Exit.void))
+afterEach(end)
+
+const opened = (handler: Handler, limits: Partial<ServerLimits> = {}): Promise<string> =>
+  Effect.runPromise(
+    Effect.provideService(listen(guard(handler), { port: 0 }, { ...quick, ...limits }), Scope.Scope, scope)
+  )
+
+/** Answers with what it was asked and how long its body was. */
+const echo: Handler = async (request) =>
+  new Response(`${request.method} ${new URL(request.url).pathname} ${(await request.text()).length}`)
+
+interface Line {
+  readonly socket: Socket
+  readonly text: () => string
+  readonly closed: Promise<string>
+}
+
+/** A connection that reads until the other side closes; a reset ends it as well. */
+const dial = (origin: string): Promise<Line> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(origin)
+    let text = ""
+    const socket = connect(Number(port), hostname)
+    socket.on("data", (chunk: Buffer) => {
+      text += chunk.toString("latin1")
+    })
+    const closed = new Promise<string>((done) => {
+      socket.on("close", () => done(text))
+    })
+    socket.on("error", reject)
+    socket.on("connect", () => resolve({ socket, text: () => text, closed }))
+  })
+
+const statusesIn = (text: string): ReadonlyArray<string> => [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, s]) => s!)
+const bodiesIn = (text: string): ReadonlyArray<string> => text.match(/(GET|POST) \/\w+ \d+/g) ?? []
+const until = (holds: () => boolean): Promise<void> => expect.poll(holds, { timeout: 30_000, interval: 5 }).toBe(true)
+const drip = (line: Line, text: string): void => {
+  const timer = setInterval(() => line.socket.write(text), 20)
+  line.socket.on("close", () => clearInterval(timer))
+}
+
+describe("slow senders", () => {
+  it("that drip headers are let go", async () => {
+    const line = await dial(await opened(echo))
+    line.socket.write("GET /a HTTP/1.1\r\nHost: x\r\n")
+    drip(line, "A: b\r\n")
+    expect(statusesIn(await line.closed)).toEqual(["408"])
+  })
+
+  it("that drip a body are let go, and the handler is not left waiting", async () => {
+    const seen: Array<string> = []
+    const origin = await opened(async (request) => {
+      seen.push(request.method)
+      return new Response("reached")
+    })
+    const line = await dial(origin)
+    line.socket.write("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n")
+    drip(line, "x")
+    expect(await line.closed).not.toContain("reached")
+    expect(seen).toEqual([])
+    expect(await (await fetch(origin)).text()).toBe("reached")
+  })
+
+  it("that say nothing at all are let go", async () => {
+    const line = await dial(await opened(echo))
+    expect(statusesIn(await line.closed)).toEqual(["408"])
+  })
+})
+
+describe("connections that break", () => {
+  it("in the middle of an upload harm nobody", async () => {
+    const origin = await opened(echo)
+    for (let count = 0; count < 20; count++) {
+      const line = await dial(origin)
+      line.socket.write("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc")
+      line.socket.resetAndDestroy()
+      await line.closed
+    }
+    expect(await (await fetch(`${origin}/b`, { method: "POST", body: "abc" })).text()).toBe("POST /b 3")
+  })
+
+  it("before the answer is there tell the handler", async () => {
+    let isGone = false
+    let isHere = false
+    const origin = await opened((request) =>
+      new Promise((resolve) => {
+        isHere = true
+        request.signal.addEventListener("abort", () => {
+          isGone = true
+          resolve(new Response("nobody reads this"))
+        })
+      })
+    )
+    const line = await dial(origin)
+    line.socket.write("GET /a HTTP/1.1\r\nHost: x\r\n\r\n")
+    await until(() => isHere)
+    line.socket.destroy()
+    await until(() => isGone)
+  })
+
+  it("with half a chunk are refused", async () => {
+    const line = await dial(await opened(echo))
+    line.socket.write("POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")
+    expect(statusesIn(await line.closed)).toEqual(["400"])
+  })
+})
+
+describe("several requests on one connection", () => {
+  it("sent at once are answered in their order", async () => {
+    // The first takes longest.
+    const origin = await opened(async (request) => {
+      if (request.url.endsWith("/a")) await new Promise((resolve) => setImmediate(resolve))
+      return echo(request)
+    })
+    const line = await dial(origin)
+    line.socket.write(
+      "GET /a HTTP/1.1\r\nHost: x\r\n\r\n" +
+        "POST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc" +
+        "GET /c HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    )
+    expect(bodiesIn(await line.closed)).toEqual(["GET /a 0", "POST /b 3", "GET /c 0"])
+  })
+
+  it("end with a body that is refused: what is left of it is never read as a request", async () => {
+    const line = await dial(await opened(echo))
+    line.socket.write(
+      `POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: ${bodyBytesMax + 1}\r\n\r\n` +
+        "GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n"
+    )
+    const text = await line.closed
+    expect(statusesIn(text)).toEqual(["413"])
+    expect(text).not.toContain("smuggled")
+  })
+
+  it("that wait for a go-ahead with too large a body hear of it", async () => {
+    const line = await dial(await opened(echo))
+    line.socket.write(
+      `POST /a HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: ${bodyBytesMax + 1}\r\n\r\n`
+    )
+    expect(statusesIn(await line.closed)).toContain("413")
+  })
+
+  it("that ask for another protocol get this one", async () => {
+    const line = await dial(await opened(echo))
+    line.socket.write("GET /a HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n")
+    expect(bodiesIn(await line.closed)).toEqual(["GET /a 0"])
+  })
+})
+
+describe("the end of the server", () => {
+  const held = () => {
+    let release = (): void => undefined
+    let count = 0
+    const waiting = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const handler: Handler = async () => {
+      count++
+      await waiting
+      return new Response("done")
+    }
+    return { handler, release: () => release(), count: () => count }
+  }
+
+  it("lets every request in hand finish, and keeps no connection afterwards", async () => {
+    const { count, handler, release } = held()
+    const origin = await opened(handler)
+    const lines = await Promise.all(Array.from({ length: 10 }, () => dial(origin)))
+    for (const { socket } of lines) socket.write("GET /a HTTP/1.1\r\nHost: x\r\n\r\n")
+    await until(() => count() === 10)
+    const ended = end()
+    await expect(fetch(origin)).rejects.toThrow()
+    release()
+    for (const { closed } of lines) {
+      const text = await closed
+      expect(text).toMatch(/^HTTP\/1\.1 200[\s\S]*connection: close[\s\S]*done$/)
+    }
+    await ended
+  })
+
+  it("does not wait for connections that only stay open", async () => {
+    const origin = await opened(echo)
+    const [idle, fresh] = [await dial(origin), await dial(origin)]
+    idle.socket.write("GET /a HTTP/1.1\r\nHost: x\r\n\r\n")
+    await until(() => idle.text().includes("GET /a 0"))
+    await end()
+    await Promise.all([idle.closed, fresh.closed])
+  })
+
+  it("cuts what does not finish in the time it is given", async () => {
+    const { count, handler, release } = held()
+    const line = await dial(await opened(handler, { finishWithinMs: 50 }))
+    line.socket.write("GET /a HTTP/1.1\r\nHost: x\r\n\r\n")
+    await until(() => count() === 1)
+    await end()
+    expect(await line.closed).toBe("")
+    release()
+  })
+})
