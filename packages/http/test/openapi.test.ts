@@ -1,13 +1,10 @@
 /**
- * The OpenAPI document: valid for software that knows nothing of ours.
+ * The OpenAPI document: valid for software that knows nothing of ours, and complete for people.
  */
 import { Validator } from "@seriousme/openapi-schema-validator"
-import { Ajv2020 } from "ajv/dist/2020.js"
-import * as OpenApi from "effect/http-api/OpenApi"
-import { expect, it } from "vitest"
-import { DocdataApi } from "../src/api/DocdataApi.ts"
-
-const document = JSON.parse(JSON.stringify(OpenApi.fromApi(DocdataApi)))
+import { describe, expect, it } from "vitest"
+import { operationTexts } from "../src/api/operationTexts.ts"
+import { document, operations, validatorOf } from "./inputs/apiDocument.ts"
 
 it("is valid OpenAPI 3.1", async () => {
   expect(document.openapi).toBe("3.1.0")
@@ -15,9 +12,40 @@ it("is valid OpenAPI 3.1", async () => {
 })
 
 it("has schemas that compile, without a keyword that JSON Schema does not know", () => {
-  const $defs = JSON.parse(JSON.stringify(document.components.schemas).replaceAll("#/components/schemas/", "#/$defs/"))
-  const ajv = new Ajv2020({ strict: true, allErrors: true })
-  for (const name of Object.keys($defs)) {
-    expect(() => ajv.compile({ $defs, $ref: `#/$defs/${name}` }), name).not.toThrow()
+  for (const name of Object.keys(document.components.schemas)) {
+    expect(() => validatorOf({ $ref: `#/components/schemas/${name}` }), name).not.toThrow()
   }
+})
+
+it("names every operation once, and has texts for no other", () => {
+  const ids = operations.map(({ operationId }) => operationId)
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(Object.keys(operationTexts).filter((id) => !ids.includes(id))).toEqual([])
+})
+
+describe.each(operations.map((operation) => [operation.operationId, operation] as const))("%s", (_id, operation) => {
+  it("says what it does, what it takes and how it refuses", () => {
+    // Words for a new operation belong into src/api/operationTexts.ts, those of a parameter into fieldTexts.ts.
+    expect(operation.summary ?? "").toMatch(/^[A-Z].{3,60}$/)
+    expect((operation.description ?? "").length).toBeGreaterThan(20)
+    for (const { description, name } of operation.parameters) expect(description ?? "", name).toMatch(/^[A-Z].+\.$/)
+    for (const [status, { description }] of Object.entries(operation.responses)) {
+      expect(description).toMatch(Number(status) < 400 ? /^Done$/ : /^Refused: [a-z-]+(, [a-z-]+)*$/)
+    }
+    expect(Object.keys(operation.responses)).toEqual(
+      expect.arrayContaining(["400", "401", "413", "415", "429", "500"])
+    )
+  })
+
+  it("is for holders of a key", () => {
+    expect(operation.security).toEqual([{ key: [] }])
+  })
+
+  it("shows a body that its own schema allows, if it takes one", () => {
+    const content = operation.requestBody?.content["application/json"]
+    if (content?.schema === undefined) return
+    const validate = validatorOf(content.schema)
+    expect(content.example).toBeDefined()
+    expect([validate(content.example), validate.errors]).toEqual([true, null])
+  })
 })

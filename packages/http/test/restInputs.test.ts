@@ -210,6 +210,13 @@ describe("creating", () => {
     ["a good one", line, post(wish(), idempotent("good")), 201]
   ])("%s", (...row: ReadonlyArray<unknown>) => check(row as unknown as Row))
 
+  it("a body of many wrong fields gets an answer that is smaller than itself", async () => {
+    const surprises = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`surprise${index}`, 1]))
+    const { json, status, text } = await ask(service, line, post({ ...surprises, ["x".repeat(10_000)]: 1 }))
+    expect([status, json.errors.length]).toEqual([400, 50])
+    expect(text.length).toBeLessThan(20_000)
+  })
+
   it("the same key answers with the same order, and with another request it is refused", async () => {
     const body = wish()
     const headers = idempotent("twice")

@@ -5,7 +5,7 @@ import * as Context from "effect/Context"
 import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
 import * as HttpApiSecurity from "effect/http-api/HttpApiSecurity"
 import type { ApiKey } from "../access/ApiKeys.ts"
-import { Problem400, Problem401, Problem429 } from "./problems.ts"
+import { Problem400, Problem401, Problem413, Problem415, Problem429, Problem500 } from "./problems.ts"
 
 /** Who calls, as its API key says. */
 export class Caller extends Context.Service<Caller, {
@@ -21,7 +21,7 @@ export class Authorization extends HttpApiMiddleware.Service<Authorization, { pr
   { error: [Problem401, Problem429], security: { key: HttpApiSecurity.bearer } }
 ) {}
 
-/** Says in one shape what is wrong with a request. */
+/** Says in one shape what is wrong with a request, or that the service failed. */
 export class RequestShape extends HttpApiMiddleware.Service<RequestShape>()("@docdata/http/RequestShape", {
-  error: Problem400
+  error: [Problem400, Problem413, Problem415, Problem500]
 }) {}

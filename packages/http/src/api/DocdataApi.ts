@@ -7,6 +7,7 @@ import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import * as OpenApi from "effect/http-api/OpenApi"
 import { Authorization, RequestShape } from "./Authorization.ts"
+import { describeApi } from "./describeApi.ts"
 import {
   CancelView,
   ExplanationView,
@@ -88,5 +89,7 @@ class Orders extends HttpApiGroup.make("orders").add(
 
 export class DocdataApi extends HttpApi.make("docdata").add(Orders).middleware(RequestShape)
   .annotate(HttpApi.PayloadParseOptions, { onExcessProperty: "error", errors: "all" })
-  .annotateMerge(OpenApi.annotations({ title: "Docdata orders", version: "1.0.0" }))
+  // A filter that is misspelt would show everything.
+  .annotate(HttpApi.QueryParseOptions, { onExcessProperty: "error", errors: "all" })
+  .annotateMerge(OpenApi.annotations({ title: "Docdata orders", version: "1.0.0", transform: describeApi }))
 {}

@@ -36,12 +36,12 @@ export const CaptureRequest = Schema.Struct({
   final: Schema.optionalKey(Schema.Boolean)
 }).annotate({ identifier: "CaptureRequest" })
 
-const Instant = Schema.NumberFromString.check(Schema.isInt(), Schema.isBetween({ minimum: 0, maximum: 8.64e15 }))
+/** Digits and nothing else: what JavaScript also takes for a number, such as an empty text, is a mistake here. */
+const WholeText = Schema.String.check(Schema.isPattern(/^\d{1,16}$/u)).pipe(Schema.decodeTo(Schema.NumberFromString))
 
-const PageSize = Schema.NumberFromString.check(
-  Schema.isInt(),
-  Schema.isBetween({ minimum: 1, maximum: pageSizeMax })
-)
+const Instant = WholeText.check(Schema.isBetween({ minimum: 0, maximum: 8.64e15 }))
+
+const PageSize = WholeText.check(Schema.isBetween({ minimum: 1, maximum: pageSizeMax }))
 
 /** Which orders a list shows; every parameter narrows it. Times are of creation, the end excluded. */
 export const ListQuery = Schema.Struct({
@@ -57,7 +57,7 @@ export const ListQuery = Schema.Struct({
 /** Looks below a revision. */
 export const ObservationQuery = Schema.Struct({
   before: Schema.optionalKey(
-    Schema.NumberFromString.check(Schema.isInt(), Schema.isBetween({ minimum: 1, maximum: 2 ** 31 }))
+    WholeText.check(Schema.isBetween({ minimum: 1, maximum: 2 ** 31 }))
   ),
   limit: Schema.optionalKey(PageSize)
 })

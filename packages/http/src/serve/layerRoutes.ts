@@ -22,11 +22,18 @@ import { reportFaults } from "./reportFaults.ts"
 
 const formatted = SchemaIssue.makeFormatterStandardSchemaV1()
 
+/** More than anybody reads; and a body of unknown fields must not make an answer that is larger than itself. */
+const errorsMax = 50
+
+/** Names of fields are the caller's, and may be of any length. */
+const pathLengthMax = 200
+
 /** Paths and what is expected there; never what was found. */
 const layerRequestShape = HttpApiMiddleware.layerSchemaErrorTransform(RequestShape, (error) => {
   const part = error.kind.toLowerCase()
-  const errors = formatted(error.cause.issue).issues.map(({ message, path }) => ({
-    path: [part, ...(path ?? []).map((step) => String(typeof step === "object" ? step.key : step))].join("."),
+  const errors = formatted(error.cause.issue).issues.slice(0, errorsMax).map(({ message, path }) => ({
+    path: [part, ...(path ?? []).map((step) => String(typeof step === "object" ? step.key : step))].join(".")
+      .slice(0, pathLengthMax),
     message
   }))
   return Effect.fail(problem("bad-request", "correct the fields named in errors", errors))

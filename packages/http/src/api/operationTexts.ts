@@ -1,0 +1,93 @@
+/**
+ * What each operation of the REST API does, for the OpenAPI document and the page made of it.
+ */
+
+/** Texts of one operation; `example` is a body that it takes. */
+export interface OperationText {
+  /** A few words, for lists. */
+  readonly summary: string
+  /** What it does and leaves alone, and whether repeating is safe. */
+  readonly description: string
+  readonly example?: unknown
+}
+
+const orderExample = {
+  shopReference: "web-1001",
+  order: {
+    buyer: {
+      _tag: "Shopper",
+      id: "customer-17",
+      name: { first: "Test", last: "Buyer" },
+      email: "buyer@shop.example",
+      language: "nl",
+      gender: "undefined"
+    },
+    billTo: {
+      name: { first: "Test", last: "Buyer" },
+      address: { street: "Kade", houseNumber: "1", postalCode: "8011AA", city: "Zwolle", country: "NL" }
+    },
+    total: { minor: 4990, currency: "EUR" }
+  }
+}
+
+/** By operation id. */
+export const operationTexts: Readonly<Record<string, OperationText>> = {
+  "orders.create": {
+    summary: "Create an order",
+    description:
+      "Registers the order at Docdata and answers with the address of the payment menu. Safe to repeat with the same " +
+      "`idempotency-key` and the same body: it answers with the same order for ever. Another body under a used key is a conflict.",
+    example: orderExample
+  },
+  "orders.list": {
+    summary: "List orders",
+    description:
+      "Orders of the key's merchants, newest first, in pages. Every parameter narrows the list. New orders never shift " +
+      "the pages that follow."
+  },
+  "orders.read": {
+    summary: "Read an order",
+    description: "The order as it is stored, with its payments. Docdata is not asked."
+  },
+  "orders.refresh": {
+    summary: "Look at an order now",
+    description:
+      "Asks Docdata, decides and stores, and answers with the order afterwards. Safe to repeat; calls at once share one look."
+  },
+  "orders.timeline": {
+    summary: "What happened to an order",
+    description: "Events, looks, captures and refunds, oldest first."
+  },
+  "orders.explanation": {
+    summary: "Why an order has its status",
+    description: "The rule that decided, the figures that it compared, and what deserves attention."
+  },
+  "orders.observations": {
+    summary: "The looks at an order",
+    description: "What was decided at each look, by which rule and from which figures, newest first, in pages."
+  },
+  "orders.methods": {
+    summary: "How an order can be paid",
+    description: "Asks Docdata for the payment methods that it offers for this order at this moment. Safe to repeat."
+  },
+  "orders.capture": {
+    summary: "Capture money",
+    description:
+      "Asks Docdata to take authorised money: all that is left unless an amount is given. Taken, not done: the order tells " +
+      "when it is. Safe to repeat with the same `reference`, which answers what became of the first.",
+    example: { paymentId: "4910079745", reference: "capture-1", amountMinor: 4990 }
+  },
+  "orders.refund": {
+    summary: "Refund money",
+    description:
+      "Asks Docdata to give captured money back: all that is left unless an amount is given. Taken, not done: the order " +
+      "tells when it is. Safe to repeat with the same `reference`, which answers what became of the first.",
+    example: { paymentId: "4910079745", reference: "refund-1", amountMinor: 990, description: "Returned goods" }
+  },
+  "orders.cancel": {
+    summary: "Cancel an order",
+    description:
+      "Asks Docdata to cancel the order with all its payments, while nothing is captured; then looks, and answers what came " +
+      "of it. Safe to repeat."
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * The OpenAPI document as the tests read it: operations, their parameters and the schemas of bodies.
+ */
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js"
+import * as OpenApi from "effect/http-api/OpenApi"
+import { DocdataApi } from "../../src/api/DocdataApi.ts"
+
+/** What the tests use of a JSON Schema. */
+export interface JsonSchema {
+  readonly $ref?: string
+  readonly type?: "object" | "array" | "integer" | "number" | "boolean" | "null" | "string"
+  readonly const?: unknown
+  readonly enum?: ReadonlyArray<unknown>
+  readonly anyOf?: ReadonlyArray<JsonSchema>
+  readonly oneOf?: ReadonlyArray<JsonSchema>
+  readonly allOf?: ReadonlyArray<JsonSchema>
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly required?: ReadonlyArray<string>
+  readonly items?: JsonSchema
+  readonly prefixItems?: ReadonlyArray<JsonSchema>
+  readonly pattern?: string
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly minItems?: number
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly description?: string
+}
+
+interface Parameter {
+  readonly name: string
+  readonly in: "path" | "query" | "header"
+  readonly required: boolean
+  readonly schema: JsonSchema
+  readonly description?: string
+}
+
+type Content = Readonly<Record<string, { readonly schema?: JsonSchema; readonly example?: unknown }>>
+
+/** One operation of the document. */
+export interface Operation {
+  readonly method: string
+  readonly path: string
+  readonly operationId: string
+  readonly summary?: string
+  readonly description?: string
+  readonly parameters: ReadonlyArray<Parameter>
+  readonly security: ReadonlyArray<unknown>
+  readonly requestBody?: { readonly content: Content; readonly required: boolean }
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Content }>>
+}
+
+/** The document as it is served. */
+export const document = JSON.parse(JSON.stringify(OpenApi.fromApi(DocdataApi)))
+
+const isMethod = (name: string): boolean => /^(get|post|put|patch|delete)$/.test(name)
+
+export const operations: ReadonlyArray<Operation> = Object.entries<Record<string, object>>(document.paths).flatMap((
+  [path, item]
+) =>
+  Object.entries(item).filter(([name]) => isMethod(name)).map(([method, operation]) => ({
+    ...operation as Operation,
+    method: method.toUpperCase(),
+    path
+  }))
+)
+
+/** A schema with its reference followed. */
+export const resolved = (schema: JsonSchema): JsonSchema => {
+  if (schema.$ref === undefined) return schema
+  const name = schema.$ref.replace("#/components/schemas/", "")
+  return resolved(document.components.schemas[name])
+}
+
+const ajv = new Ajv2020({ strict: true, allErrors: true })
+const asDefinitions = (value: unknown) =>
+  JSON.parse(JSON.stringify(value).replaceAll("#/components/schemas/", "#/$defs/"))
+const $defs = asDefinitions(document.components.schemas)
+const compiled = new Map<string, ValidateFunction>()
+
+/** A check of values against a schema of the document, by software that knows nothing of ours. */
+export const validatorOf = (schema: JsonSchema): ValidateFunction => {
+  const key = JSON.stringify(schema)
+  const known = compiled.get(key)
+  if (known !== undefined) return known
+  const validate = ajv.compile({ $defs, ...asDefinitions(schema) })
+  compiled.set(key, validate)
+  return validate
+}
