@@ -3,13 +3,16 @@
  */
 import type { CommandEntry } from "./Command.ts"
 import { demo } from "./commands/demo.ts"
+import { importDjango } from "./commands/importDjango.ts"
 import { keys } from "./commands/keys.ts"
 import { merchants } from "./commands/merchants.ts"
 import { explain } from "./commands/explain.ts"
 import { menuUrl } from "./commands/menuUrl.ts"
 import { methods } from "./commands/methods.ts"
 import { orders } from "./commands/orders.ts"
+import { migrate } from "./commands/migrate.ts"
 import { reconcile } from "./commands/reconcile.ts"
+import { retention } from "./commands/retention.ts"
 import { schema } from "./commands/schema.ts"
 import { serve } from "./commands/serve.ts"
 import { simulate } from "./commands/simulate.ts"
@@ -22,6 +25,9 @@ export const commands: ReadonlyArray<CommandEntry> = [
   menuUrl,
   merchants,
   keys,
+  migrate,
+  retention,
+  importDjango,
   explain,
   reconcile,
   simulate,

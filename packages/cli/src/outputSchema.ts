@@ -5,7 +5,10 @@ import * as JsonSchema from "effect/JsonSchema"
 import * as Schema from "effect/Schema"
 import { ExplainOutput } from "./explain/ExplainOutput.ts"
 import { KeyOutput, NewKeyOutput } from "./keys/KeyOutput.ts"
+import { ImportOutput } from "./importDjango/ImportOutput.ts"
 import { MerchantOutput } from "./merchants/MerchantOutput.ts"
+import { MigrateOutput } from "./migrate/MigrateOutput.ts"
+import { RetentionOutput } from "./retention/RetentionOutput.ts"
 import { ExportOutput } from "./orders/ExportOutput.ts"
 import { OrderExplanation } from "./orders/OrderExplanation.ts"
 import {
@@ -30,9 +33,12 @@ const documentOf = (output: Schema.Constraint): object => {
 const outputs = {
   explain: ExplainOutput,
   reconcile: ReconcileOutput,
-  merchants: MerchantOutput,
-  keys: KeyOutput,
-  key: NewKeyOutput,
+  "merchants-list": MerchantOutput,
+  "keys-list": KeyOutput,
+  "keys-create": NewKeyOutput,
+  migrate: MigrateOutput,
+  "retention-run": RetentionOutput,
+  "import-django": ImportOutput,
   "orders-list": OrderLine,
   "orders-show": OrderDetail,
   "orders-explain": OrderExplanation,

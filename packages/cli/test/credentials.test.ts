@@ -85,7 +85,7 @@ describe("docdata merchants", () => {
     ].join("\n"))
     const { stderr, stdout } = await run(path, ["merchants", "list", "--json"])
     const lines = stdout.trimEnd().split("\n")
-    const errors = await schemaOf("merchants")
+    const errors = await schemaOf("merchants-list")
     expect(lines.map(errors)).toEqual([[], []])
     expect(`${stdout}${stderr}`).not.toContain("hush")
   })
@@ -102,7 +102,7 @@ describe("docdata merchants", () => {
     const words = ["merchants", "add", "shop", "--login", "shop_login"]
     expect(await run(path, words, "", typing(undefined))).toMatchObject({
       exit: 2,
-      stderr: /no password of shop_login/
+      stderr: expect.stringMatching(/no password of shop_login/)
     })
     expect(readdirSync(dirname(path))).toEqual([])
     expect((await run(path, words, "", typing("very-hush"))).exit).toBe(0)
@@ -154,7 +154,7 @@ describe("docdata keys", () => {
     expect(created.stdout).toMatch(/^dk_[\w-]{43}\n$/)
     expect(readFileSync(path, "utf8")).not.toContain(created.stdout.trim())
     const narrow = await run(path, ["keys", "create", "desk", "--scope", "read", "--merchants", "shop", "--json"])
-    expect((await schemaOf("key"))(narrow.stdout)).toEqual([])
+    expect((await schemaOf("keys-create"))(narrow.stdout)).toEqual([])
     expect(JSON.parse(narrow.stdout)).toMatchObject({ name: "desk", scope: "read", merchants: ["shop"] })
 
     expect((await run(path, ["keys", "list"])).stdout).toBe([
@@ -164,7 +164,7 @@ describe("docdata keys", () => {
       ""
     ].join("\n"))
     const listed = (await run(path, ["keys", "list", "--json"])).stdout.trimEnd().split("\n")
-    expect(listed.map(await schemaOf("keys"))).toEqual([[], []])
+    expect(listed.map(await schemaOf("keys-list"))).toEqual([[], []])
 
     expect((await run(path, ["keys", "revoke", "till"])).exit).toBe(0)
     expect(Object.keys(documentIn(path).apiKeys)).toEqual(["desk"])

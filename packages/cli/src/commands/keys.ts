@@ -13,7 +13,7 @@ const create: Command = {
   flags: [
     { name: "scope", value: "SCOPE", oneOf: apiKeyScopes, words: `${apiKeyScopes.join(", ")}; default operate` },
     { name: "merchants", value: "NAMES", words: "accounts it speaks for, separated by commas; default all" },
-    { name: "json", words: "one JSON object; its schema: docdata schema key" },
+    { name: "json", words: "one JSON object; its schema: docdata schema keys-create" },
     settingsFlag
   ],
   notes: "The key is printed now and never again: only its hash is kept.",
@@ -41,7 +41,7 @@ const list: Command = {
   summary: "list the keys of environment and settings file",
   operands: "",
   operandCount: { min: 0, max: 0 },
-  flags: [{ name: "json", words: "a JSON object a line; its schema: docdata schema keys" }, settingsFlag],
+  flags: [{ name: "json", words: "a JSON object a line; its schema: docdata schema keys-list" }, settingsFlag],
   notes: "Names, not keys: those are kept nowhere.",
   run: async (given, shell) => {
     const { runList } = await import("../keys/runList.ts")

@@ -47,7 +47,7 @@ const list: Command = {
   summary: "list the accounts of environment and settings file",
   operands: "",
   operandCount: { min: 0, max: 0 },
-  flags: [{ name: "json", words: "a JSON object a line; its schema: docdata schema merchants" }, settingsFlag],
+  flags: [{ name: "json", words: "a JSON object a line; its schema: docdata schema merchants-list" }, settingsFlag],
   notes: "Passwords and tokens are not shown.",
   run: async (given, shell) => {
     const { runList } = await import("../merchants/runList.ts")

@@ -3,8 +3,9 @@
  */
 import * as Effect from "effect/Effect"
 import type { Given } from "../Command.ts"
-import type { ExitCode } from "../ExitCode.ts"
-import { endWith, listing } from "../settings/listing.ts"
+import { type ExitCode, exitCodes } from "../ExitCode.ts"
+import { endWith } from "../settings/endWith.ts"
+import { listing } from "../settings/listing.ts"
 import { readApiKeys } from "../settings/readApiKeys.ts"
 import { readSettings } from "../settings/SettingsReader.ts"
 import type { NamedKey } from "../settings/SettingsFile.ts"
@@ -35,5 +36,6 @@ export const runList = (given: Given, shell: Shell): Promise<ExitCode> =>
           created
         ]
       })
+      return exitCodes.done
     })
   )

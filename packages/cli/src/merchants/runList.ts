@@ -4,8 +4,9 @@
 import type { MerchantAccount } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Given } from "../Command.ts"
-import type { ExitCode } from "../ExitCode.ts"
-import { endWith, listing } from "../settings/listing.ts"
+import { type ExitCode, exitCodes } from "../ExitCode.ts"
+import { endWith } from "../settings/endWith.ts"
+import { listing } from "../settings/listing.ts"
 import { readAccounts } from "../settings/readAccounts.ts"
 import { readSettings } from "../settings/SettingsReader.ts"
 import { sourcesFor } from "../settings/sourcesFor.ts"
@@ -40,5 +41,6 @@ export const runList = (given: Given, shell: Shell): Promise<ExitCode> =>
           active ? "active" : "inactive"
         ]
       })
+      return exitCodes.done
     })
   )

@@ -11,6 +11,7 @@ import type {
   StoreFailure,
   WebhookEndpoints
 } from "@docdata/application"
+import type { Database } from "@docdata/sql"
 import type { SqliteOptions } from "@docdata/sql/sqlite"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -22,7 +23,7 @@ export type StorePlan =
   /** `postgres://user:password@host:port/database`. */
   | { readonly kind: "postgres"; readonly url: Redacted.Redacted; readonly connectionsMax?: number }
 
-export type Stores = OrderStore | Inbox | Outbox | Anomalies | Backlogs | WebhookEndpoints | DeliveryLog
+export type Stores = Database | OrderStore | Inbox | Outbox | Anomalies | Backlogs | WebhookEndpoints | DeliveryLog
 
 export const layerStores = (plan: StorePlan): Layer.Layer<Stores, StoreFailure> => {
   switch (plan.kind) {

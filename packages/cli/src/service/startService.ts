@@ -41,6 +41,7 @@ import type * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
 import type * as Scope from "effect/Scope"
 import type { FollowedSettings } from "../settings/FollowedSettings.ts"
+import { keepRetention } from "./keepRetention.ts"
 import { keepUp, type LiveCredentials } from "./keepUp.ts"
 import { layerStores, type StorePlan } from "./layerStores.ts"
 
@@ -60,6 +61,8 @@ export interface ServicePlan {
   readonly menus?: MenuAddresses
   readonly limits?: Partial<TransportLimits>
   readonly listen: ListenOptions
+  /** Age in days at which texts of exchanges are emptied; they stay if it is absent. */
+  readonly retentionDays?: number
   /** Brings accounts and keys that changed; looked at every few seconds. Without it they stay as they are. */
   readonly follow?: FollowedSettings
 }
@@ -101,6 +104,7 @@ const run = Effect.fnUntraced(function*(plan: ServicePlan, credentials: LiveCred
   const inbox = yield* Inbox
   const outbox = yield* Outbox
   const sink = yield* EventSink
+  if (plan.retentionDays !== undefined) yield* Effect.forkScoped(keepRetention(plan.retentionDays))
   if (plan.follow !== undefined) yield* Effect.forkScoped(keepUp(plan.follow, credentials))
   // What begins last ends first: no new requests, then no new work, then the stores close.
   yield* backgroundWork

@@ -18,6 +18,9 @@ const severities = { debug: "Debug", info: "Info", warn: "Warn", error: "Error" 
 export const readLogLevel = (reader: SettingsReader): Effect.Effect<LogLevel.Severity> =>
   Effect.map(reader.read(serviceSettings.logLevel), (word) => severities[word])
 
+const readRetention = (reader: SettingsReader): Effect.Effect<Pick<ServicePlan, "retentionDays">> =>
+  Effect.map(reader.read(serviceSettings.retentionDays), (retentionDays) => retentionDays > 0 ? { retentionDays } : {})
+
 export const readServicePlan = Effect.fnUntraced(function*(reader: SettingsReader): Effect.fn.Return<ServicePlan> {
   const { cancelled, failed, host, paidTooLate, pending, port, publicOrigin, returnSecrets, success } = serviceSettings
   return {
@@ -34,6 +37,7 @@ export const readServicePlan = Effect.fnUntraced(function*(reader: SettingsReade
     },
     returnSecrets: yield* reader.read(returnSecrets),
     ...(yield* readDocdata(reader)),
+    ...(yield* readRetention(reader)),
     publicOrigin: yield* reader.read(publicOrigin),
     listen: { host: yield* reader.read(host), port: yield* reader.read(port) }
   }

@@ -108,6 +108,14 @@ export const serviceSettings = {
     whole("calls", 2, 256),
     ["16", 16]
   ),
+  retentionDays: optional(
+    {
+      key: "DOCDATA_RETENTION_DAYS",
+      meaning: "age at which the texts of exchanges with Docdata are emptied, once a day"
+    },
+    whole("days", 1, 3_650),
+    ["kept", 0]
+  ),
   logLevel: optional(
     { key: "DOCDATA_LOG_LEVEL", meaning: "the least that is logged" },
     choice(["debug", "info", "warn", "error"]),

@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect"
 import { Database } from "../Database.ts"
 import { integer, type Script } from "../Script.ts"
 import { orderFrom, ordersAfter, paymentFrom, paymentsBetween, type ReferenceOrder } from "./referenceRows.ts"
-import { type Stored, storeImported } from "./storeImported.ts"
+import { foreseeImported, type Stored, storeImported } from "./storeImported.ts"
 import { type ImportRefusal, translateOrder, translatePayment } from "./translate.ts"
 
 /** A row that stayed behind. */
@@ -35,6 +35,12 @@ export interface ImportOptions {
    * reference last looked is found and told by that look.
    */
   readonly nextCheckAtMs: number | undefined
+  /** Our account of a merchant name at Docdata; orders of others stay behind. */
+  readonly accountOf: (merchantName: string) => string | undefined
+  /** Only says what would happen. Default false. */
+  readonly dryRun?: boolean
+  /** Hears after every batch how many orders were looked at. */
+  readonly onBatch?: (seen: number) => void
 }
 
 interface Batch {
@@ -92,9 +98,16 @@ const countStored = (
   }
 }
 
-const importOrder = (options: ImportOptions, batch: Batch, count: Count) => (source: ReferenceOrder) =>
+interface Run {
+  readonly options: ImportOptions
+  readonly count: Count
+  /** References that a run without writing has seen. */
+  readonly taken: Set<string>
+}
+
+const importOrder = ({ count, options, taken }: Run, batch: Batch) => (source: ReferenceOrder) =>
   Effect.gen(function*() {
-    const order = translateOrder(source)
+    const order = translateOrder(source, options.accountOf)
     if (typeof order === "string") {
       const name = source.orderKey === "" ? String(source.id) : source.orderKey
       count.notImported.push({ what: "order", order: name, reason: order })
@@ -102,10 +115,14 @@ const importOrder = (options: ImportOptions, batch: Batch, count: Count) => (sou
     }
     const rows = batch.rowsByOrder.get(source.id) ?? []
     const nextCheckAtMs = openStatuses.has(source.status) ? options.nextCheckAtMs : undefined
-    const { together } = yield* Database
-    const stored = yield* together("import", function*() {
-      return Effect.succeed(yield* storeImported(order, rows, nextCheckAtMs))
-    })
+    const { read, together } = yield* Database
+    const stored = options.dryRun === true
+      ? yield* read("import", function*() {
+        return Effect.succeed(yield* foreseeImported(order, taken))
+      })
+      : yield* together("import", function*() {
+        return Effect.succeed(yield* storeImported(order, rows, nextCheckAtMs))
+      })
     countStored(count, source, { rows: rows.length, stored })
   })
 
@@ -120,13 +137,17 @@ export const importReference = (options: ImportOptions): Effect.Effect<ImportRep
   Effect.gen(function*() {
     const count: Count = { imported: 0, alreadyThere: 0, payments: 0, notImported: [] }
     const { source } = options
+    const run: Run = { options, count, taken: new Set() }
     let afterId = 0
+    let seen = 0
     for (;;) {
       const batch = yield* source.read("import", readBatch(source, afterId))
       const last = batch.orders.at(-1)
       if (last === undefined) return count
       count.notImported.push(...batch.refused)
-      yield* Effect.forEach(batch.orders, importOrder(options, batch, count), { discard: true })
+      yield* Effect.forEach(batch.orders, importOrder(run, batch), { discard: true })
       afterId = last.id
+      seen += batch.orders.length
+      options.onBatch?.(seen)
     }
   })

@@ -24,13 +24,12 @@ const insertPayment = `INSERT INTO docdata_payments (order_id, payment_id, payme
 export type Stored = "written" | "there" | Extract<ImportRefusal, "reference-taken" | "order-key-taken">
 
 /** What was in the way. */
-function* obstacle({ source }: TranslatedOrder): Script<Stored> {
-  const { merchantName, orderKey } = source
+function* obstacle({ merchant, source: { orderKey } }: TranslatedOrder): Script<Stored> {
   const own = yield statement("SELECT id FROM docdata_orders WHERE id = ?", importedId(orderKey))
   if (found(own)) return "there"
   const [holder] = yield statement(
     "SELECT id FROM docdata_orders WHERE merchant = ? AND order_key = ?",
-    merchantName,
+    merchant,
     orderKey
   )
   return holder === undefined ? "reference-taken" : "order-key-taken"
@@ -41,13 +40,13 @@ export function* storeImported(
   payments: ReadonlyArray<PaymentRow>,
   nextCheckAtMs: number | undefined
 ): Script<Stored> {
-  const { billToCountry, language, source, state } = order
-  const { merchantName, merchantOrderId, orderKey } = source
+  const { billToCountry, language, merchant, source, state } = order
+  const { merchantOrderId, orderKey } = source
   const id = importedId(orderKey)
   const written = yield statement(
     insertOrder,
     id,
-    merchantName,
+    merchant,
     merchantOrderId,
     merchantOrderId,
     id,
@@ -57,7 +56,7 @@ export function* storeImported(
     state.grossMinor!,
     state.createdAtMs,
     merchantOrderId,
-    merchantName,
+    merchant,
     orderKey,
     state.status,
     stateText(state),
@@ -79,5 +78,25 @@ export function* storeImported(
       row.reversedMinor
     )
   }
+  return "written"
+}
+
+/**
+ * What {@link storeImported} would answer, with nothing written. It does not see orders of the same run: whoever asks
+ * keeps `taken`, the references that earlier orders of the run would have got.
+ */
+export function* foreseeImported(order: TranslatedOrder, taken: Set<string>): Script<Stored> {
+  const { merchant, source: { merchantOrderId } } = order
+  const holders = yield statement(
+    "SELECT id FROM docdata_orders WHERE merchant = ? AND reference = ?",
+    merchant,
+    merchantOrderId
+  )
+  // Without anything in the way it names the reference, which is then nobody's.
+  const seen = yield* obstacle(order)
+  if (seen !== "reference-taken" || found(holders)) return seen
+  const reference = JSON.stringify([merchant, merchantOrderId])
+  if (taken.has(reference)) return "reference-taken"
+  taken.add(reference)
   return "written"
 }

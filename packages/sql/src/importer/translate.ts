@@ -17,6 +17,8 @@ import { type ReferenceOrder, type ReferencePayment, totalNames } from "./refere
 
 /** Why a row stays behind. */
 export type ImportRefusal =
+  /** None of our accounts belongs to its merchant name. */
+  | "unknown-merchant"
   | "no-order-key"
   | "unknown-status"
   | "unreadable-amount"
@@ -31,6 +33,8 @@ export type ImportRefusal =
 /** An order with its kernel state, and what could not be read. */
 export interface TranslatedOrder {
   readonly source: ReferenceOrder
+  /** Our account. */
+  readonly merchant: string
   readonly language: string
   readonly billToCountry: string
   readonly state: Order
@@ -70,8 +74,13 @@ const totalsOf = (minors: ReadonlyArray<number>): Pick<Order, "totals"> => {
   return { totals: { ...named as Record<(typeof totalNames)[number], number>, reversed: 0 } }
 }
 
-export const translateOrder = (source: ReferenceOrder): TranslatedOrder | ImportRefusal => {
+export const translateOrder = (
+  source: ReferenceOrder,
+  accountOf: (merchantName: string) => string | undefined
+): TranslatedOrder | ImportRefusal => {
   const { country, createdAtMs, currency, language, orderKey, status, totalGrossAmount } = source
+  const merchant = accountOf(source.merchantName)
+  if (merchant === undefined) return "unknown-merchant"
   if (orderKey === "") return "no-order-key"
   if (!isStatus(status)) return "unknown-status"
   if (!/^[A-Z]{3}$/.test(currency)) return "unreadable-currency"
@@ -81,6 +90,7 @@ export const translateOrder = (source: ReferenceOrder): TranslatedOrder | Import
   if (grossMinor === undefined || minors.includes(undefined)) return "unreadable-amount"
   return {
     source,
+    merchant,
     // "nl-be" and "zh-hans" are languages of Django; Docdata knows two letters.
     language: language.slice(0, 2).toLowerCase(),
     billToCountry: country.toUpperCase(),

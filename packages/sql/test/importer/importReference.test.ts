@@ -16,6 +16,8 @@ const postgresSource = Effect.suspend(() => temporaryDatabase(inject("postgresUr
   Effect.flatMap((url) => openPostgres({ url: Redacted.make(url), maxConnections: 1 }))
 )
 
+const accountOf = (merchantName: string): string | undefined => merchantName === "shop" ? merchantName : undefined
+
 const byKey = (key: string) => OrderStore.use((store) => store.read({ by: "key", merchant: "shop", key }))
 
 for (const { layer, name } of engines()) {
@@ -39,7 +41,7 @@ for (const { layer, name } of engines()) {
             { merchantOrderId: "W2", orderKey: "KEY2", status: "pending", country: null, gross: "9999999999999.99" }
           ], [{ order: 1, paymentId: "00042", allocated: "19.99" }, { order: 1, paymentId: "1000000001" }])
           yield* Effect.gen(function*() {
-            const report = yield* importReference({ source: reference, nextCheckAtMs })
+            const report = yield* importReference({ source: reference, nextCheckAtMs, accountOf })
             assert.deepStrictEqual(report, { imported: 2, alreadyThere: 0, payments: 2, notImported: [] })
 
             const first = yield* byKey("KEY1")
@@ -90,10 +92,28 @@ for (const { layer, name } of engines()) {
               { what: "order", order: "KEY4", reason: "unknown-status" },
               { what: "order", order: "KEY5", reason: "unreadable-currency" }
             ]
-            const once = yield* importReference({ source: reference, nextCheckAtMs })
+            const foreseen = yield* importReference({ source: reference, nextCheckAtMs, accountOf, dryRun: true })
+            assert.deepStrictEqual(foreseen, { imported: 1, alreadyThere: 0, payments: 1, notImported })
+            assert.deepStrictEqual(yield* OrderStore.use((store) => store.list({}, { limit: 1 })), { items: [] })
+            const once = yield* importReference({ source: reference, nextCheckAtMs, accountOf })
             assert.deepStrictEqual(once, { imported: 1, alreadyThere: 0, payments: 1, notImported })
-            const again = yield* importReference({ source: reference, nextCheckAtMs })
+            const again = yield* importReference({ source: reference, nextCheckAtMs, accountOf })
             assert.deepStrictEqual(again, { imported: 0, alreadyThere: 1, payments: 0, notImported })
+            const still = yield* importReference({ source: reference, nextCheckAtMs, accountOf, dryRun: true })
+            assert.deepStrictEqual(still, again)
+          }).pipe(Effect.provide(layer))
+        }))))
+
+      it("brings orders under the account of their merchant name, and leaves those of others behind", () =>
+        run(Effect.scoped(Effect.gen(function*() {
+          const reference = yield* source
+          yield* createReferenceTables(reference, [{ merchantOrderId: "W1", orderKey: "KEY1" }], [])
+          yield* Effect.gen(function*() {
+            const foreign = yield* importReference({ source: reference, nextCheckAtMs, accountOf: () => undefined })
+            assert.deepStrictEqual(foreign.notImported, [{ what: "order", order: "KEY1", reason: "unknown-merchant" }])
+            yield* importReference({ source: reference, nextCheckAtMs, accountOf: () => "web" })
+            const { order } = yield* OrderStore.use((store) => store.read({ by: "key", merchant: "web", key: "KEY1" }))
+            assert.strictEqual(order.merchant, "web")
           }).pipe(Effect.provide(layer))
         }))))
 
@@ -106,7 +126,13 @@ for (const { layer, name } of engines()) {
           }))
           const payments = orders.map((_, index) => ({ order: index + 1, paymentId: String(index + 1) }))
           yield* createReferenceTables(reference, orders, payments)
-          const report = yield* Effect.provide(importReference({ source: reference, nextCheckAtMs }), layer)
+          const seen: Array<number> = []
+          const onBatch = (count: number) => {
+            seen.push(count)
+          }
+          const options = { source: reference, nextCheckAtMs, accountOf, onBatch }
+          const report = yield* Effect.provide(importReference(options), layer)
+          assert.deepStrictEqual(seen, [200, 400, 450])
           assert.deepStrictEqual(report, { imported: 450, alreadyThere: 0, payments: 450, notImported: [] })
         }))))
     })

@@ -4,7 +4,7 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import { assert, describe, inject, it } from "vitest"
-import { Database, migrate } from "../../src/index.ts"
+import { Database, migrate, probeWrite, schemaVersion } from "../../src/index.ts"
 import { layerStores } from "../../src/layerStores.ts"
 import { migrations } from "../../src/migrations/migrate.ts"
 import { openPostgres } from "../../src/postgres/index.ts"
@@ -45,6 +45,7 @@ for (const [name, empty] of engines) {
         run(Effect.gen(function*() {
           if (version > 0) {
             assert.strictEqual(yield* migrate(version), version)
+            assert.deepStrictEqual(yield* schemaVersion, { present: version, newest: migrations.length })
             yield* fillVersion(version)
           }
           assert.strictEqual(yield* migrate(), migrations.length)
@@ -71,6 +72,15 @@ for (const [name, empty] of engines) {
         assert.deepStrictEqual([failure.code, failure.retryable], ["schema-is-newer", false])
         const stores = Layer.build(layerStores)
         assert.strictEqual((yield* Effect.flip(stores)).code, "schema-is-newer")
+      })))
+
+    it("leave a database that says its version and can be probed; an empty one cannot", () =>
+      run(Effect.gen(function*() {
+        assert.deepStrictEqual(yield* schemaVersion, { present: 0, newest: migrations.length })
+        assert.strictEqual((yield* Effect.flip(probeWrite)).operation, "probeWrite")
+        yield* migrate()
+        yield* probeWrite
+        assert.deepStrictEqual(yield* schemaVersion, { present: migrations.length, newest: migrations.length })
       })))
 
     it("leave an order store that works", () =>

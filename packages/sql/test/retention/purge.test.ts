@@ -1,7 +1,7 @@
 import { OrderStore } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { assert, describe, it } from "vitest"
-import { purge } from "../../src/index.ts"
+import { countPurgeable, purge } from "../../src/index.ts"
 import { changeOf, newOrder } from "../crash/orders.ts"
 import { engines } from "../support/engines.ts"
 
@@ -28,7 +28,9 @@ for (const { layer, name } of engines()) {
           const before = yield* store.observations(newOrder(0).id, { limit: 200 })
           const [, second] = before.items.toReversed()
           // Looks are a second apart: this is after the first and before the second.
+          assert.strictEqual(yield* countPurgeable(second!.answeredAtMs), 1)
           assert.strictEqual(yield* purge(second!.answeredAtMs), 1)
+          assert.strictEqual(yield* countPurgeable(second!.answeredAtMs), 0)
           assert.deepStrictEqual(yield* texts, [
             { requestText: "", replyText: "" },
             { requestText: "<request/>", replyText: "<reply>1</reply>" },
@@ -46,7 +48,11 @@ for (const { layer, name } of engines()) {
         Effect.gen(function*() {
           yield* (yield* OrderStore).reserve(newOrder(0))
           yield* lookTimes(501)
-          assert.strictEqual(yield* purge(Number.MAX_SAFE_INTEGER), 501)
+          const steps: Array<number> = []
+          const purged = yield* purge(Number.MAX_SAFE_INTEGER, (count) => {
+            steps.push(count)
+          })
+          assert.deepStrictEqual([purged, steps], [501, [500, 501]])
         }).pipe(Effect.provide(layer))
       ))
   })

@@ -1,0 +1,130 @@
+/**
+ * The work of `docdata import-django`.
+ */
+import type { MerchantAccount } from "@docdata/application"
+import { importReference, migrate, schemaVersion } from "@docdata/sql"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import type { Given } from "../Command.ts"
+import { type ExitCode, exitCodes } from "../ExitCode.ts"
+import { inMemory, isStillToBeMade, onDatabase } from "../service/openDatabase.ts"
+import { endWith } from "../settings/endWith.ts"
+import { readAccounts } from "../settings/readAccounts.ts"
+import { readStores } from "../settings/readStores.ts"
+import { SettingsMistakes } from "../settings/SettingsMistakes.ts"
+import { readSettings } from "../settings/SettingsReader.ts"
+import { sourcesFor } from "../settings/sourcesFor.ts"
+import type { Shell } from "../Shell.ts"
+import { readSecret } from "../terminal/readSecret.ts"
+import { printable } from "../text/printable.ts"
+import { table } from "../text/table.ts"
+import type { ImportOutput } from "./ImportOutput.ts"
+import { addressOf, openSource } from "./openSource.ts"
+import { refusalText } from "./refusalText.ts"
+
+const command = "docdata import-django"
+
+/** Rows that stay behind are shown up to here; `--json` has all of them. */
+const shownMax = 50
+
+const mistake = (line: string): SettingsMistakes => new SettingsMistakes({ found: [line] })
+
+/** An address without a password is asked for it, unless it names nobody who could have one. */
+const passwordFor = (operand: string, shell: Shell): Effect.Effect<string | undefined, SettingsMistakes> => {
+  const url = addressOf(operand)
+  if (url === undefined || url.username === "") return Effect.succeed(undefined)
+  if (url.password !== "") {
+    shell.complain(`${command}: others on this machine can read the password; leave it out to be asked for it`)
+    return Effect.succeed(undefined)
+  }
+  return Effect.flatMap(
+    Effect.promise(() => readSecret(shell, `password of ${printable(url.username)}`)),
+    Result.match({
+      onSuccess: (password) => Effect.succeed<string | undefined>(password),
+      onFailure: (line) => Effect.fail(mistake(line))
+    })
+  )
+}
+
+const accountsByLogin = (accounts: ReadonlyArray<MerchantAccount>): ReadonlyMap<string, string> =>
+  new Map(accounts.map(({ credentials, name }) => [credentials.merchantName, name]))
+
+const textOf = ({ alreadyThere, dryRun, imported, notImported, payments }: typeof ImportOutput.Type): string =>
+  [
+    ...table([
+      [dryRun ? "would be imported" : "imported", `${imported} orders, ${payments} payments`],
+      ["there already", `${alreadyThere} orders`],
+      ["not imported", String(notImported.length)]
+    ]),
+    ...table(
+      notImported.slice(0, shownMax).map(({ order, paymentId, reason, what }) => [
+        `  ${what} ${printable(paymentId ?? order)}`,
+        refusalText(reason)
+      ])
+    ),
+    ...(notImported.length > shownMax ? [`  and ${notImported.length - shownMax} more; --json has them all`] : []),
+    ""
+  ].join("\n")
+
+/** How the two databases say that a table is not there. */
+const noSuchTable: ReadonlySet<string> = new Set(["SQLITE_1", "42P01"])
+
+/** The newest version; without writing it has to be there already, unless there is no database at all. */
+const ready = Effect.fnUntraced(function*(dryRun: boolean) {
+  const { newest, present } = yield* schemaVersion
+  if (dryRun && present > 0 && present < newest) {
+    return yield* mistake(`the database is at version ${present}, behind ${newest}: run docdata migrate first`)
+  }
+  yield* migrate()
+})
+
+interface Job {
+  readonly operand: string
+  readonly password: string | undefined
+  readonly dryRun: boolean
+  readonly byLogin: ReadonlyMap<string, string>
+}
+
+const importing = ({ byLogin, dryRun, operand, password }: Job, shell: Shell) =>
+  Effect.scoped(Effect.gen(function*() {
+    const name = printable(addressOf(operand)?.host ?? operand)
+    const source = yield* Effect.mapError(
+      openSource(operand, password),
+      ({ code }) => mistake(`${name} cannot be opened (${code})`)
+    )
+    yield* ready(dryRun)
+    return yield* importReference({
+      source,
+      nextCheckAtMs: shell.nowMs(),
+      accountOf: (login) => byLogin.get(login),
+      dryRun,
+      onBatch: (seen) => shell.progress?.(`${seen} orders`)
+    }).pipe(
+      Effect.mapError((failure) =>
+        noSuchTable.has(failure.code) ? mistake(`${name} has no tables of django-oscar-docdata`) : failure
+      )
+    )
+  }))
+
+export const runImport = (given: Given, shell: Shell): Promise<ExitCode> =>
+  endWith(
+    command,
+    shell,
+    Effect.gen(function*() {
+      const [operand = ""] = given.operands
+      const dryRun = given.switches.has("dry-run")
+      const { accounts, stores } = yield* readSettings(
+        yield* sourcesFor(given, shell),
+        (reader) => Effect.all({ accounts: readAccounts(reader), stores: readStores(reader) })
+      )
+      const password = yield* passwordFor(operand, shell)
+      const job: Job = { operand, password, dryRun, byLogin: accountsByLogin(accounts) }
+      const target = dryRun && isStillToBeMade(stores) ? inMemory : stores
+      const report = yield* onDatabase(target, importing(job, shell))
+      shell.progress?.("")
+      const output: typeof ImportOutput.Type = { ...report, dryRun }
+      const text = given.switches.has("json") ? `${JSON.stringify(output)}\n` : textOf(output)
+      yield* Effect.promise(() => shell.write(text))
+      return exitCodes.done
+    })
+  )

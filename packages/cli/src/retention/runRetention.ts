@@ -1,0 +1,59 @@
+/**
+ * The work of `docdata retention run`.
+ */
+import { countPurgeable, purge } from "@docdata/sql"
+import * as Effect from "effect/Effect"
+import type { Given } from "../Command.ts"
+import { type ExitCode, exitCodes } from "../ExitCode.ts"
+import { onDatabase } from "../service/openDatabase.ts"
+import { endWith } from "../settings/endWith.ts"
+import { readStores } from "../settings/readStores.ts"
+import { serviceSettings } from "../settings/serviceSettings.ts"
+import { SettingsMistakes } from "../settings/SettingsMistakes.ts"
+import { readSettings } from "../settings/SettingsReader.ts"
+import { sourcesFor } from "../settings/sourcesFor.ts"
+import type { Shell } from "../Shell.ts"
+import type { RetentionOutput } from "./RetentionOutput.ts"
+
+const dayMs = 86_400_000
+/** As much as the setting takes. */
+const daysMax = 3_650
+
+const refused = (sentence: string) => Effect.fail(new SettingsMistakes({ found: [sentence] }))
+
+const daysOf = ({ values }: Given, setting: number): Effect.Effect<number, SettingsMistakes> => {
+  const typed = values.get("older-than")
+  if (typed === undefined) {
+    return setting > 0
+      ? Effect.succeed(setting)
+      : refused(`say --older-than DAYS, or set ${serviceSettings.retentionDays.key}`)
+  }
+  const days = Number(typed)
+  return Number.isInteger(days) && days >= 1 && days <= daysMax
+    ? Effect.succeed(days)
+    : refused(`--older-than is days from 1 to ${daysMax}`)
+}
+
+export const runRetention = (given: Given, shell: Shell): Promise<ExitCode> =>
+  endWith(
+    "docdata retention run",
+    shell,
+    Effect.gen(function*() {
+      const dryRun = given.switches.has("dry-run")
+      const { setting, stores } = yield* readSettings(
+        yield* sourcesFor(given, shell),
+        (reader) => Effect.all({ stores: readStores(reader), setting: reader.read(serviceSettings.retentionDays) })
+      )
+      const days = yield* daysOf(given, setting)
+      const beforeMs = shell.nowMs() - days * dayMs
+      const onStep = (count: number): void => shell.progress?.(`${count} texts emptied`)
+      const texts = yield* onDatabase(stores, dryRun ? countPurgeable(beforeMs) : purge(beforeMs, onStep))
+      shell.progress?.("")
+      const output: typeof RetentionOutput.Type = { before: new Date(beforeMs).toISOString(), texts, dryRun }
+      const text = given.switches.has("json")
+        ? JSON.stringify(output)
+        : `${texts} texts from before ${output.before} ${dryRun ? "would be emptied" : "were emptied"}`
+      yield* Effect.promise(() => shell.write(`${text}\n`))
+      return exitCodes.done
+    })
+  )
