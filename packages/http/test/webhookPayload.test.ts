@@ -41,6 +41,14 @@ const news: { readonly [Type in OrderNews["type"]]: Extract<OrderNews, { readonl
     level: "warning",
     data: { outstanding: 1, currency: "EUR" }
   },
+  "movement.settled": {
+    type: "movement.settled",
+    kind: "refund",
+    reference: "r-1",
+    outcome: "failed",
+    by: "key-1",
+    evidence: "back-office"
+  },
   "payment.added": { type: "payment.added", paymentId: "4711", payment },
   "payment.updated": { type: "payment.updated", paymentId: "4711", payment, changed: ["refundedMinor"] },
   "order.status_changed": {

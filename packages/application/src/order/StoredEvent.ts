@@ -3,6 +3,7 @@
  */
 import type { OrderEvent } from "@docdata/domain"
 import type { Anomaly } from "./Anomaly.ts"
+import type { Movement } from "./Movement.ts"
 
 /**
  * - `order.created`: Docdata gave the key.
@@ -11,6 +12,7 @@ import type { Anomaly } from "./Anomaly.ts"
  * - `payment.proceeded`: what the shopper brought back from a bank is handed to Docdata, once per payment. What came of
  *   it is told by the events that follow.
  * - `anomaly.raised`: somebody has to look. Told once while it stands.
+ * - `movement.settled`: a person said what became of a capture or refund that nobody knew of.
  */
 export type LifecycleEvent =
   | { readonly type: "order.created"; readonly reference: string }
@@ -18,11 +20,26 @@ export type LifecycleEvent =
   | { readonly type: "return.visited"; readonly callback: string }
   | { readonly type: "payment.proceeded"; readonly paymentId: string }
   | AnomalyRaised
+  | MovementSettled
 
 /** An anomaly as it was when it was raised. */
 export interface AnomalyRaised extends Pick<Anomaly, "kind" | "subject" | "level" | "data"> {
   readonly type: "anomaly.raised"
   readonly anomalyId: string
+}
+
+/** From what a person knows: Docdata's back office, a word of Docdata, or the merchant's own bank account. */
+export const settlingEvidence = ["back-office", "provider", "bank"] as const
+
+/** What a person said of a movement. */
+export interface MovementSettled {
+  readonly type: "movement.settled"
+  readonly kind: Movement["kind"]
+  readonly reference: string
+  readonly outcome: "confirmed" | "failed"
+  /** Who: the id of an API key, or another name that the caller vouches for. No name of a person. */
+  readonly by: string
+  readonly evidence: typeof settlingEvidence[number]
 }
 
 /** What can be told about an order. */

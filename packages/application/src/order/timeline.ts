@@ -44,6 +44,10 @@ const eventText = ({ news }: StoredEvent): string => {
       return `${news.from} became ${news.to}, by the rule ${news.rule}`
     case "order.fulfilment_changed":
       return `goods: ${news.from} became ${news.to}`
+    case "movement.settled":
+      return `${news.kind} ${news.reference}: ${news.by} said that it ${
+        news.outcome === "confirmed" ? "was done" : "failed"
+      }, from: ${news.evidence}`
     case "anomaly.raised":
       return `${news.kind}: ${anomalyCatalogue[news.kind].meaning}`
   }

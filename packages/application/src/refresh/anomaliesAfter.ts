@@ -18,16 +18,17 @@ const ofFinding = (finding: Finding): ReadonlyArray<Concern> => {
   return level === "info" ? [] : [{ kind, subject: subjectOf(finding), level, data }]
 }
 
-const ofMovement = ({ amountMinor, currency, kind, paymentId, reference, state }: Movement): ReadonlyArray<Concern> =>
-  state === "unclear"
-    ? [{
-      kind: "movement-unclear",
-      // One reference may name a capture and a refund.
-      subject: `${kind} ${reference}`,
-      level: "error",
-      data: { movement: kind, reference, paymentId, amountMinor, currency }
-    }]
-    : []
+/** What an unclear movement gives cause to. */
+export const movementConcern = ({ amountMinor, currency, kind, paymentId, reference }: Movement): Concern => ({
+  kind: "movement-unclear",
+  // One reference may name a capture and a refund.
+  subject: `${kind} ${reference}`,
+  level: "error",
+  data: { movement: kind, reference, paymentId, amountMinor, currency }
+})
+
+const ofMovement = (movement: Movement): ReadonlyArray<Concern> =>
+  movement.state === "unclear" ? [movementConcern(movement)] : []
 
 /**
  * What a look gave cause to look at: findings above the record, a hold that stands whether or not this report tells of

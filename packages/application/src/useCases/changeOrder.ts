@@ -8,25 +8,22 @@ import type { OrderNews } from "../order/StoredEvent.ts"
 import type { OrderName, OrderSnapshot, StoredOrder } from "../order/StoredOrder.ts"
 import { commitObserved } from "../observability/commitObserved.ts"
 import { EventSink } from "../ports/EventSink.ts"
-import { type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
+import { type Commit, type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
 import type { StoreFailure } from "../ports/StoreFailure.ts"
 import { commitAttemptsMax, Contended } from "./UseCaseFailure.ts"
 
 /** What changes. Left out parts stay. */
-export interface Change {
+export interface Change extends Partial<Pick<Commit, "movements" | "anomalies">> {
   readonly state?: Order
   readonly news?: ReadonlyArray<OrderNews>
   readonly nextCheckAtMs?: number
 }
 
-/**
- * Applies `decide` to the order as it is and stores what it says; `undefined` changes nothing. `decide` may run
- * several times, each time on what others stored meanwhile.
- */
-export const changeOrder = Effect.fnUntraced(function*(
+/** As {@link changeOrder}, with a decision that has to read more, and may refuse. */
+export const changeWith = Effect.fnUntraced(function*<E>(
   name: OrderName,
-  decide: (snapshot: OrderSnapshot) => Change | undefined
-): Effect.fn.Return<StoredOrder, OrderNotFound | StoreFailure | Contended, OrderStore | EventSink> {
+  decide: (snapshot: OrderSnapshot) => Effect.Effect<Change | undefined, E>
+): Effect.fn.Return<StoredOrder, OrderNotFound | StoreFailure | Contended | E, OrderStore | EventSink> {
   const store = yield* OrderStore
   const sink = yield* EventSink
   let orderId = ""
@@ -34,7 +31,7 @@ export const changeOrder = Effect.fnUntraced(function*(
     const snapshot = yield* store.read(name)
     const { order, payments } = snapshot
     orderId = order.id
-    const change = decide(snapshot)
+    const change = yield* decide(snapshot)
     if (change === undefined) return order
     const state = change.state ?? order.state
     const nextCheckAtMs = change.nextCheckAtMs ?? order.nextCheckAtMs
@@ -47,7 +44,8 @@ export const changeOrder = Effect.fnUntraced(function*(
         payments: payments.filter(({ orderKey }) => orderKey === undefined),
         news: change.news ?? [],
         consumers: yield* sink.audience(order.merchant),
-        movements: [],
+        movements: change.movements ?? [],
+        ...(change.anomalies && { anomalies: change.anomalies }),
         nextCheckAtMs,
         quietChecks: order.quietChecks
       }, order.merchant),
@@ -65,6 +63,13 @@ export const changeOrder = Effect.fnUntraced(function*(
   }
   return yield* new Contended({ orderId })
 })
+
+/**
+ * Applies `decide` to the order as it is and stores what it says; `undefined` changes nothing. `decide` may run
+ * several times, each time on what others stored meanwhile.
+ */
+export const changeOrder = (name: OrderName, decide: (snapshot: OrderSnapshot) => Change | undefined) =>
+  changeWith(name, (snapshot) => Effect.succeed(decide(snapshot)))
 
 /** Lets the recheck schedule look at the order soon: something was asked of Docdata and the answer is not known. */
 export const lookSoon = Effect.fnUntraced(function*(name: OrderName, inMs: number) {

@@ -2,6 +2,7 @@
  * Everything that is stored about an order, as `docdata orders export` prints it: as it is stored, with instants in
  * milliseconds since 1970 and amounts in minor units. Exchanges are the redacted texts.
  */
+import { settlingEvidence } from "@docdata/application"
 import {
   Decision,
   Finding,
@@ -60,6 +61,14 @@ const LifecycleEvent = Schema.Union([
     subject: Schema.String,
     level: Schema.Literals(["error", "warning"]),
     data: Schema.Record(Schema.String, Schema.Unknown)
+  }),
+  Schema.Struct({
+    type: Schema.Literal("movement.settled"),
+    kind: Schema.Literals(["capture", "refund"]),
+    reference: Schema.String,
+    outcome: Schema.Literals(["confirmed", "failed"]),
+    by: Schema.String,
+    evidence: Schema.Literals(settlingEvidence)
   })
 ])
 

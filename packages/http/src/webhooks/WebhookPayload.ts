@@ -3,7 +3,7 @@
  *
  * Amounts are minor units of the currency beside them. Types and fields may come; none of these goes or changes.
  */
-import type { OrderNews } from "@docdata/application"
+import { type OrderNews, settlingEvidence } from "@docdata/application"
 import { OrderEvent } from "@docdata/domain/schema"
 import * as Schema from "effect/Schema"
 
@@ -20,6 +20,14 @@ const lifecycle = [
     subject: Schema.String,
     level: Schema.Literals(["error", "warning"]),
     data: Schema.Record(Schema.String, Schema.Unknown)
+  }),
+  Schema.Struct({
+    type: Schema.Literal("movement.settled"),
+    kind: Schema.Literals(["capture", "refund"]),
+    reference: Schema.String,
+    outcome: Schema.Literals(["confirmed", "failed"]),
+    by: Schema.String,
+    evidence: Schema.Literals(settlingEvidence)
   })
 ] as const
 
@@ -32,6 +40,7 @@ const typeRecord: Readonly<Record<OrderNews["type"], true>> = {
   "return.visited": true,
   "payment.proceeded": true,
   "anomaly.raised": true,
+  "movement.settled": true,
   "payment.added": true,
   "payment.updated": true,
   "order.status_changed": true,

@@ -1,0 +1,105 @@
+/**
+ * Say what became of a capture or refund that Docdata never answered and whose reference no report names.
+ *
+ * It stays unclear and keeps its room until a report names it, and some never do. A person who has seen what happened
+ * says so. Wrong words move no money and cannot bring the sums beyond what there is: what a report shows as captured or
+ * refunded counts whoever asked for it. They can hide that something has to be done, so it is told who said it, and from
+ * what.
+ */
+import * as Clock from "effect/Clock"
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+import { isSameConcern } from "../order/Anomaly.ts"
+import type { Movement, MovementState } from "../order/Movement.ts"
+import type { MovementSettled } from "../order/StoredEvent.ts"
+import type { OrderName } from "../order/StoredOrder.ts"
+import type { EventSink } from "../ports/EventSink.ts"
+import type { Merchants } from "../ports/Merchants.ts"
+import { OrderStore } from "../ports/OrderStore.ts"
+import type { PaymentGateway } from "../ports/PaymentGateway.ts"
+import { movementConcern } from "../refresh/anomaliesAfter.ts"
+import { type RefreshFailure, refreshOrder } from "../refresh/refreshOrder.ts"
+import type { SingleFlight } from "../refresh/SingleFlight.ts"
+import { changeWith } from "./changeOrder.ts"
+
+/** What is known of the movement, who says it, and from what. */
+export type MovementVerdict = Omit<MovementSettled, "type">
+
+/** The order has no movement of this kind and reference. */
+export class MovementNotFound extends Data.TaggedError("MovementNotFound")<{
+  readonly orderId: string
+  readonly kind: Movement["kind"]
+  readonly reference: string
+}> {
+  override get message(): string {
+    return `order ${this.orderId} has no ${this.kind} ${this.reference}`
+  }
+}
+
+/** Something else is known of the movement, or still expected. Next: look at its state. */
+export class MovementNotUnclear extends Data.TaggedError("MovementNotUnclear")<{
+  readonly orderId: string
+  readonly kind: Movement["kind"]
+  readonly reference: string
+  readonly state: MovementState
+}> {
+  override get message(): string {
+    return `the ${this.kind} ${this.reference} of order ${this.orderId} is ${this.state}, not unclear`
+  }
+}
+
+/** The request may still be on its way. Next: say it again at `fromMs`. */
+export class SettledTooEarly extends Data.TaggedError("SettledTooEarly")<{
+  readonly orderId: string
+  readonly fromMs: number
+}> {
+  override get message(): string {
+    return `the request of order ${this.orderId} may still be on its way: settle it from ${this.fromMs} on`
+  }
+}
+
+export type SettleFailure = RefreshFailure | MovementNotFound | MovementNotUnclear | SettledTooEarly
+
+/** Far longer than a call may be under way: what has not happened by then, never does. */
+export const movementSettledMs = 10 * 60_000
+
+/**
+ * Looks at the order, and settles the movement if it is unclear even then: its new state, the news and the end of its
+ * anomaly are one commit. What that look says of the movement counts more than the person; afterwards it is settled for
+ * good, and money that a report shows counts all the same. Safe to repeat: a movement that is settled like this already
+ * is answered as it is, and told once.
+ */
+export const settleMovement = Effect.fn("SettleMovement")(function*(
+  name: OrderName,
+  verdict: MovementVerdict
+): Effect.fn.Return<Movement, SettleFailure, OrderStore | Merchants | PaymentGateway | EventSink | SingleFlight> {
+  const store = yield* OrderStore
+  const { kind, outcome, reference } = verdict
+  const { order: { id: orderId } } = yield* refreshOrder(name, { observedBy: "operator" })
+  const movementNow = Effect.flatMap(store.movements(orderId), (movements) => {
+    const movement = movements.find((other) => other.kind === kind && other.reference === reference)
+    return movement === undefined
+      ? Effect.fail(new MovementNotFound({ orderId, kind, reference }))
+      : Effect.succeed(movement)
+  })
+  yield* changeWith({ by: "id", id: orderId }, () =>
+    Effect.gen(function*() {
+      // Read after the order: whatever moves an unclear one on changes the revision as well.
+      const movement = yield* movementNow
+      if (movement.state === outcome) return undefined
+      if (movement.state !== "unclear") {
+        return yield* new MovementNotUnclear({ orderId, kind, reference, state: movement.state })
+      }
+      const nowMs = yield* Clock.currentTimeMillis
+      const fromMs = movement.requestedAtMs + movementSettledMs
+      if (nowMs < fromMs) return yield* new SettledTooEarly({ orderId, fromMs })
+      const concern = movementConcern(movement)
+      const anomaly = (yield* store.anomalies(orderId)).find((other) => isSameConcern(other, concern))
+      return {
+        movements: [{ ...movement, state: outcome, changedAtMs: nowMs }],
+        anomalies: anomaly === undefined ? [] : [{ ...anomaly, resolvedAtMs: nowMs }],
+        news: [{ type: "movement.settled", ...verdict }]
+      }
+    }))
+  return yield* movementNow
+})

@@ -1,0 +1,139 @@
+import { FakeProvider } from "@docdata/memory"
+import { assert, describe } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import { TestClock } from "effect/testing"
+import {
+  movementSettledMs,
+  type MovementVerdict,
+  OrderStore,
+  refreshOrder,
+  refundPayment,
+  settleMovement
+} from "../../src/index.ts"
+import { minute, named, newsTypesOf, orderOf, second, startMs, test, timeout } from "../support/shop.ts"
+
+const verdict: MovementVerdict = {
+  kind: "refund",
+  reference: "r-1",
+  outcome: "failed",
+  by: "key-1",
+  evidence: "back-office"
+}
+
+const look = (order: { readonly id: string }) => refreshOrder(named(order), { observedBy: "operator" })
+
+/** A paid order of which half was asked back, and Docdata never answered. With `executed` it has the request. */
+const unanswered = (executed: boolean) =>
+  Effect.gen(function*() {
+    const { act, plan } = yield* FakeProvider
+    const order = yield* orderOf("web-1")
+    const paymentId = yield* act({ do: "pay", orderKey: order.state.key })
+    yield* look(order)
+    yield* plan({ operation: "refund", executed, reason: timeout })
+    yield* Effect.flip(refundPayment(named(order), { paymentId, reference: "r-1", amountMinor: 3000 }))
+    return { order, paymentId }
+  })
+
+const movementOf = (order: { readonly id: string }) =>
+  Effect.map(OrderStore.use((store) => store.movements(order.id)), ([movement]) => movement!)
+
+const standing = (order: { readonly id: string }) =>
+  Effect.map(OrderStore.use((store) => store.anomalies(order.id)), (anomalies) => anomalies.map(({ kind }) => kind))
+
+const settledCount = (order: { readonly id: string }) =>
+  Effect.map(newsTypesOf(order), (types) => types.filter((type) => type === "movement.settled").length)
+
+describe("a refund that no report names", () => {
+  test(
+    "that a person saw fail gives its room back; what was said is told and ends the anomaly, in one change",
+    Effect.gen(function*() {
+      const { order, paymentId } = yield* unanswered(false)
+      yield* look(order)
+      assert.deepEqual(yield* standing(order), ["movement-unclear"])
+      yield* TestClock.adjust(movementSettledMs)
+      const settled = yield* settleMovement(named(order), verdict)
+      assert.deepInclude(settled, { state: "failed", changedAtMs: startMs + movementSettledMs })
+      assert.deepEqual(yield* movementOf(order), settled)
+      assert.deepEqual(yield* standing(order), [])
+      const events = yield* OrderStore.use((store) => store.events(order.id))
+      assert.deepEqual(events.at(-1)?.news, { type: "movement.settled", ...verdict })
+      const again = yield* refundPayment(named(order), { paymentId, reference: "r-2" })
+      assert.strictEqual(again.amountMinor, 4990)
+    })
+  )
+
+  test(
+    "that a person saw done keeps its room",
+    Effect.gen(function*() {
+      const { order, paymentId } = yield* unanswered(false)
+      yield* TestClock.adjust(movementSettledMs)
+      const settled = yield* settleMovement(named(order), { ...verdict, outcome: "confirmed", evidence: "bank" })
+      assert.strictEqual(settled.state, "confirmed")
+      const rest = yield* refundPayment(named(order), { paymentId, reference: "r-2" })
+      assert.strictEqual(rest.amountMinor, 1990)
+    })
+  )
+
+  test(
+    "may be settled again like this, which tells nothing twice, and not otherwise",
+    Effect.gen(function*() {
+      const { order } = yield* unanswered(false)
+      yield* TestClock.adjust(movementSettledMs)
+      const settled = yield* settleMovement(named(order), verdict)
+      yield* TestClock.adjust(second)
+      assert.deepEqual(yield* settleMovement(named(order), verdict), settled)
+      assert.strictEqual(yield* settledCount(order), 1)
+      const failure = yield* Effect.flip(settleMovement(named(order), { ...verdict, outcome: "confirmed" }))
+      assert.deepInclude(failure, { _tag: "MovementNotUnclear", state: "failed" })
+    })
+  )
+
+  test(
+    "is settled once, although several say so at once",
+    Effect.gen(function*() {
+      const { order } = yield* unanswered(false)
+      yield* TestClock.adjust(movementSettledMs)
+      const outcomes = (["failed", "confirmed", "failed"] as const).map((outcome) =>
+        Effect.exit(settleMovement(named(order), { ...verdict, outcome }))
+      )
+      yield* Effect.all(outcomes, { concurrency: "unbounded" })
+      assert.strictEqual(yield* settledCount(order), 1)
+    })
+  )
+
+  test(
+    "cannot be settled while its request may be on its way",
+    Effect.gen(function*() {
+      const { order } = yield* unanswered(false)
+      yield* TestClock.adjust(movementSettledMs - minute)
+      const failure = yield* Effect.flip(settleMovement(named(order), verdict))
+      assert.deepInclude(failure, { _tag: "SettledTooEarly", fromMs: startMs + movementSettledMs })
+      assert.strictEqual((yield* movementOf(order)).state, "unclear")
+    })
+  )
+})
+
+describe("a refund that a report names", () => {
+  test(
+    "is what the report says, whatever a person says",
+    Effect.gen(function*() {
+      const { order } = yield* unanswered(true)
+      yield* TestClock.adjust(movementSettledMs)
+      const failure = yield* Effect.flip(settleMovement(named(order), verdict))
+      assert.deepInclude(failure, { _tag: "MovementNotUnclear", state: "filed" })
+      assert.strictEqual(yield* settledCount(order), 0)
+    })
+  )
+})
+
+test(
+  "a movement that is not there cannot be settled",
+  Effect.gen(function*() {
+    const { order } = yield* unanswered(false)
+    yield* TestClock.adjust(movementSettledMs)
+    for (const other of [{ reference: "r-9" }, { kind: "capture" as const }]) {
+      const failure = yield* Effect.flip(settleMovement(named(order), { ...verdict, ...other }))
+      assert.strictEqual(failure._tag, "MovementNotFound")
+    }
+  })
+)
