@@ -13,16 +13,21 @@ import { orders } from "./commands/orders.ts"
 import { migrate } from "./commands/migrate.ts"
 import { reconcile } from "./commands/reconcile.ts"
 import { retention } from "./commands/retention.ts"
+import { replay } from "./commands/replay.ts"
+import { report } from "./commands/report.ts"
 import { schema } from "./commands/schema.ts"
 import { serve } from "./commands/serve.ts"
 import { simulate } from "./commands/simulate.ts"
 import { soap } from "./commands/soap.ts"
+import { trigger } from "./commands/trigger.ts"
 
 export const commands: ReadonlyArray<CommandEntry> = [
   serve,
   orders,
   methods,
   menuUrl,
+  report,
+  replay,
   merchants,
   keys,
   migrate,
@@ -31,6 +36,7 @@ export const commands: ReadonlyArray<CommandEntry> = [
   explain,
   reconcile,
   simulate,
+  trigger,
   soap,
   demo,
   schema

@@ -23,7 +23,11 @@ import {
   ProceedOutput,
   StartOutput
 } from "./orders/OrderOutput.ts"
+import { ReplayOutput } from "./orders/ReplayOutput.ts"
+import { WatchLine } from "./orders/WatchLine.ts"
 import { ReconcileOutput } from "./reconcile/ReconcileLine.ts"
+import { ReportLine } from "./report/ReportLine.ts"
+import { TriggerOutput } from "./trigger/TriggerOutput.ts"
 
 const documentOf = (output: Schema.Constraint): object => {
   const { definitions, schema } = Schema.toJsonSchemaDocument(output, { onExcessProperty: "error" })
@@ -50,9 +54,13 @@ const outputs = {
   "orders-refund": MovementOutput,
   "orders-refresh": BatchLine,
   "orders-expire": BatchLine,
+  "orders-watch": WatchLine,
   "orders-export": ExportOutput,
   methods: MethodOutput,
-  "menu-url": MenuUrlOutput
+  "menu-url": MenuUrlOutput,
+  report: ReportLine,
+  replay: ReplayOutput,
+  trigger: TriggerOutput
 } as const
 
 /** What has a schema: the words of a command, with hyphens. */

@@ -15,6 +15,7 @@ import { refresh } from "./orders/refresh.ts"
 import { refund } from "./orders/refund.ts"
 import { show } from "./orders/show.ts"
 import { start } from "./orders/start.ts"
+import { watch } from "./orders/watch.ts"
 
 export const orders: CommandGroup = {
   name: "orders",
@@ -25,6 +26,7 @@ export const orders: CommandGroup = {
     show,
     explainOrder,
     refresh,
+    watch,
     start,
     proceed,
     cancel,

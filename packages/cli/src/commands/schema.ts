@@ -28,9 +28,13 @@ const outputRecord: Readonly<Record<OutputName, true>> = {
   "orders-refund": true,
   "orders-refresh": true,
   "orders-expire": true,
+  "orders-watch": true,
   "orders-export": true,
   methods: true,
-  "menu-url": true
+  "menu-url": true,
+  report: true,
+  replay: true,
+  trigger: true
 }
 
 const outputs = Object.keys(outputRecord) as ReadonlyArray<OutputName>

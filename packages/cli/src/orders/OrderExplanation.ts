@@ -3,14 +3,9 @@
  */
 import * as Schema from "effect/Schema"
 import { ExplanationOutput } from "../explain/ExplainOutput.ts"
-
-const Entry = Schema.Struct({
-  at: Schema.String.annotate({ description: "ISO 8601, UTC" }),
-  kind: Schema.Literals(["event", "look", "movement"]),
-  text: Schema.String
-}).annotate({ identifier: "TimelineEntry" })
+import { WatchLine } from "./WatchLine.ts"
 
 export const OrderExplanation = Schema.Struct({
   ...ExplanationOutput.fields,
-  timeline: Schema.Array(Entry).annotate({ description: "Oldest first; the newest 200 looks" })
+  timeline: Schema.Array(WatchLine).annotate({ description: "Oldest first; the newest 200 looks" })
 }).annotate({ identifier: "OrderExplanation" })

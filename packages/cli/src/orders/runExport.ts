@@ -1,33 +1,18 @@
 /**
  * The work of `docdata orders export` and `docdata orders erase`: what is stored of an order, handed out or taken away.
  */
-import { type Observation, OrderStore, pageSizeMax } from "@docdata/application"
+import { OrderStore } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import type { Shell } from "../Shell.ts"
 import { printable } from "../text/printable.ts"
+import { allObservations } from "./allObservations.ts"
 import { agreed } from "./agreed.ts"
 import type { ExportOutput } from "./ExportOutput.ts"
 import { ownPayments } from "./orderLine.ts"
 import { orderNamed } from "./orderNamed.ts"
 import { type Runner, runOnStored } from "./runOnOrders.ts"
-
-/** All looks at an order, oldest first. */
-const allObservations = Effect.fnUntraced(function*(orderId: string) {
-  const store = yield* OrderStore
-  const found: Array<Observation> = []
-  let before: number | undefined
-  do {
-    const page = yield* store.observations(orderId, {
-      limit: pageSizeMax,
-      ...(before === undefined ? {} : { before })
-    })
-    found.push(...page.items)
-    before = page.next
-  } while (before !== undefined)
-  return found.toReversed()
-})
 
 /** Prints everything that is stored about the order; resolves with the exit code. */
 export const runExport = (given: Given, shell: Shell): Promise<ExitCode> =>

@@ -175,6 +175,25 @@ describe("docdata orders expire", () => {
     expect(await statusOf(order.id)).toBe("new")
   })
 
+  it("--overdue asks about what is older than its own account allows, and counts what it asked about", async () => {
+    const day = 86_400_000
+    const old = await shop.create("web-1")
+    await shop.store([
+      { shopReference: "web-2", createdAtMs: Date.now() - 22 * day },
+      { shopReference: "web-3", createdAtMs: Date.now() - 20 * day },
+      { shopReference: "web-4", createdAtMs: Date.now() - 22 * day, status: "paid" },
+      { shopReference: "web-5", createdAtMs: Date.now() - 22 * day, isConfirmed: false },
+      { shopReference: "web-6", createdAtMs: Date.now() - 9 * day, merchant: "outlet", status: "pending" }
+    ])
+    const environment = { ...shop.environment, DOCDATA_OUTLET_EXPIRE_AFTER_DAYS: "7" }
+    const { exit, stderr, stdout } = await shop.run(["orders", "expire", "--overdue"], "", { environment })
+    // Docdata knows none of their keys.
+    expect(stderr.match(/ord_web-\d/g)?.toSorted()).toEqual(["ord_web-2", "ord_web-6"])
+    expect(stdout).toBe("3 orders: 0 changed, 0 unchanged, 2 failed, 1 not known to Docdata\n")
+    expect(exit).toBe(7)
+    expect(await statusOf(old.id)).toBe("new")
+  })
+
   it("a provider that fails for one order does not stop the others", async () => {
     const orders = [await shop.create("web-1"), await shop.create("web-2"), await shop.create("web-3")]
     breakNext()

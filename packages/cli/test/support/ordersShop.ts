@@ -1,13 +1,17 @@
 /**
  * A shop for the commands on orders: the simulator, an SQLite file of its own, and settings in the environment.
  */
+import { OrderStore } from "@docdata/application"
+import { type OrderStatus, type ReportedTotals, withoutGaps } from "@docdata/domain"
 import { type Simulator, startSimulator } from "@docdata/simulator"
 import { Ajv2020 } from "ajv/dist/2020.js"
+import * as Effect from "effect/Effect"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect } from "vitest"
 import { type OutputName, outputSchema } from "../../src/outputSchema.ts"
+import { layerStores } from "../../src/service/layerStores.ts"
 import type { Shell } from "../../src/Shell.ts"
 import { inProcess } from "./inProcess.ts"
 import type { Ended } from "./run.ts"
@@ -68,6 +72,63 @@ export interface CreatedOrder {
   readonly reference: string
 }
 
+/** An order as it would be stored after a life of its own. */
+interface StoredLife {
+  readonly shopReference: string
+  readonly createdAtMs: number
+  readonly merchant?: string
+  readonly currency?: string
+  readonly grossMinor?: number
+  readonly status?: OrderStatus
+  readonly totals?: Partial<ReportedTotals>
+  /** Docdata's key; one that nobody knows there if absent. */
+  readonly key?: string
+  /** False: Docdata never gave it a key. */
+  readonly isConfirmed?: boolean
+}
+
+const zeros = withoutGaps({})
+
+const storeLife = Effect.fnUntraced(function*(life: StoredLife) {
+  const store = yield* OrderStore
+  const { createdAtMs, currency = "EUR", grossMinor = 4_990, merchant = "shop", shopReference } = life
+  const { order } = yield* store.reserve({
+    id: `ord_${shopReference}`,
+    merchant,
+    shopReference,
+    reference: `${shopReference}-1`,
+    idempotencyKey: shopReference,
+    fingerprint: "test",
+    language: "nl",
+    billToCountry: "NL",
+    currency,
+    grossMinor,
+    createdAtMs
+  })
+  if (life.isConfirmed === false) return
+  const key = life.key ?? shopReference.replaceAll(/[^A-Z0-9]/gi, "").toUpperCase().padEnd(32, "0")
+  const confirmed = yield* store.confirm({
+    orderId: order.id,
+    key,
+    confirmedAtMs: createdAtMs,
+    consumers: [],
+    nextCheckAtMs: undefined
+  })
+  const { status = "new", totals } = life
+  yield* store.commit({
+    orderId: order.id,
+    expectedRevision: confirmed.revision,
+    committedAtMs: createdAtMs,
+    state: { ...confirmed.state, status, ...(totals === undefined ? {} : { totals: { ...zeros, ...totals } }) },
+    payments: [],
+    news: [],
+    consumers: [],
+    movements: [],
+    nextCheckAtMs: undefined,
+    quietChecks: 0
+  })
+})
+
 export interface OrdersShop {
   readonly simulator: Simulator
   readonly environment: Readonly<Record<string, string>>
@@ -82,13 +143,16 @@ export interface OrdersShop {
   ) => Promise<CreatedOrder>
   /** The shopper pays; answers the payment's id. */
   readonly pay: (order: CreatedOrder, method?: string) => Promise<string>
+  /** Writes orders into the store. */
+  readonly store: (lives: ReadonlyArray<StoredLife>) => Promise<void>
   readonly close: () => Promise<void>
 }
 
 export const openOrdersShop = async (): Promise<OrdersShop> => {
   const folder = mkdtempSync(join(tmpdir(), "docdata-orders-"))
   const simulator = await startSimulator({ merchants: accounts, startMs: Date.now() })
-  const environment = environmentOf(simulator, join(folder, "orders.sqlite"))
+  const file = join(folder, "orders.sqlite")
+  const environment = environmentOf(simulator, file)
   const run: OrdersShop["run"] = (args, input = "", over = {}) =>
     inProcess(args, input, { environment, nowMs: Date.now, ...over })
   const json: OrdersShop["json"] = async <A>(schema: OutputName, args: ReadonlyArray<string>, input = "") => {
@@ -121,6 +185,12 @@ export const openOrdersShop = async (): Promise<OrdersShop> => {
       return created!
     },
     pay: ({ key }, method = "IDEAL") => act({ do: "pay", orderKey: key, method }),
+    store: (lives) =>
+      Effect.runPromise(
+        Effect.forEach(lives, storeLife, { discard: true }).pipe(
+          Effect.provide(layerStores({ kind: "sqlite", options: { file, durability: "normal" } }))
+        )
+      ),
     close: async () => {
       await simulator.close()
       rmSync(folder, { recursive: true, force: true })

@@ -79,7 +79,7 @@ export const CancelView = Schema.Struct({
 }).annotate({ identifier: "Cancelled" })
 
 /** One thing that happened to an order: an event, a look at it, or money asked for or given back. */
-export const TimelineEntry = Schema.Struct({
+const TimelineEntry = Schema.Struct({
   atMs: InstantMs,
   kind: Schema.Literals(["event", "look", "movement"]),
   /** For people. */
