@@ -282,6 +282,53 @@ describe("the settings file", () => {
   })
 })
 
+describe("the shop's own statuses", () => {
+  const ten = "new=open, in_progress=open, pending=open, paid=paid, paid_refunded=paid, cancelled=gone, " +
+    "charged_back=gone, refunded=gone, expired=gone, unknown=-"
+
+  it("are read with the moves that the shop allows", async () => {
+    const plan = await planOf({
+      ...needed,
+      DOCDATA_SHOP_SHOP_STATUSES: ten,
+      DOCDATA_SHOP_SHOP_MOVES: "open>paid, open>gone, paid>gone, gone>-"
+    })
+    expect(plan.accounts[0]?.shop).toEqual({
+      statuses: {
+        new: "open",
+        in_progress: "open",
+        pending: "open",
+        paid: "paid",
+        paid_refunded: "paid",
+        cancelled: "gone",
+        charged_back: "gone",
+        refunded: "gone",
+        expired: "gone",
+        unknown: null
+      },
+      moves: { open: ["paid", "gone"], paid: ["gone"], gone: [] }
+    })
+  })
+
+  it("stop the start with all that is wrong with them", async () => {
+    expect(
+      await mistakesOf({
+        ...needed,
+        DOCDATA_SHOP_SHOP_STATUSES: ten.replace("paid=paid, ", "").replace("expired=gone", "late=gone"),
+        DOCDATA_SHOP_SHOP_MOVES: "open>paid, paid>sent"
+      })
+    ).toEqual([
+      "DOCDATA_SHOP_SHOP_STATUSES: paid is neither mapped nor ignored",
+      "DOCDATA_SHOP_SHOP_STATUSES: expired is neither mapped nor ignored",
+      "DOCDATA_SHOP_SHOP_STATUSES: late is no status of an order",
+      "DOCDATA_SHOP_SHOP_STATUSES: no status is mapped to sent",
+      "DOCDATA_SHOP_SHOP_STATUSES: it is not said where gone may go to"
+    ])
+    expect(await mistakesOf({ ...needed, DOCDATA_SHOP_SHOP_MOVES: "open>paid" })).toEqual([
+      "DOCDATA_SHOP_SHOP_MOVES has no meaning without DOCDATA_SHOP_SHOP_STATUSES"
+    ])
+  })
+})
+
 describe("docs/reference/settings.md", () => {
   const page = readFileSync(new URL("../../../docs/reference/settings.md", import.meta.url), "utf8")
   const cells = page.split("\n").filter((line) => line.startsWith("| `"))

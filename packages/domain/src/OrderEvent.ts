@@ -20,6 +20,22 @@ export interface PaymentUpdated {
   readonly changed: ReadonlyArray<ComparedField>
 }
 
+/**
+ * What a change of status means for the shop's own status of the order, if there is a table of them.
+ *
+ * - `moved`: the shop's order goes `from` there to `status`.
+ * - `stayed`: both statuses are the same one in the shop.
+ * - `ignored`: the shop does not follow this status; there is no `status`.
+ * - `refused`: the shop does not allow this move; its order stays where it was, and somebody has to look.
+ */
+export interface ShopStep {
+  /** The shop's status for the new status. */
+  readonly status?: string
+  /** Where the shop's order stood; absent if nothing that happened so far is mapped. */
+  readonly from?: string
+  readonly step: "moved" | "stayed" | "ignored" | "refused"
+}
+
 /** The order has another status. Amounts in minor units of `currency`, from the report that decided. */
 export interface OrderStatusChanged {
   readonly type: "order.status_changed"
@@ -31,6 +47,8 @@ export interface OrderStatusChanged {
   readonly refunded: number
   readonly chargedBack: number
   readonly net: number
+  /** Never from the kernel: added when the change is stored. */
+  readonly shop?: ShopStep
 }
 
 /** The goods may leave, must wait or must stop. */

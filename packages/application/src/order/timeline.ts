@@ -1,7 +1,7 @@
 /**
  * What happened to an order, in the order it happened: its events, the looks at it, and money asked for or given back.
  */
-import { Amount } from "@docdata/domain"
+import { Amount, type ShopStep } from "@docdata/domain"
 import { anomalyCatalogue } from "./anomalyWords.ts"
 import type { Movement } from "./Movement.ts"
 import type { Observation } from "./Observation.ts"
@@ -26,6 +26,20 @@ export interface OrderHistory {
   readonly movements: ReadonlyArray<Movement>
 }
 
+const shopText = (shop: ShopStep | undefined): string => {
+  switch (shop?.step) {
+    case undefined:
+    case "ignored":
+      return ""
+    case "moved":
+      return `; in the shop ${shop?.status}`
+    case "stayed":
+      return `; in the shop still ${shop?.status}`
+    case "refused":
+      return `; the shop does not go from ${shop?.from} to ${shop?.status}`
+  }
+}
+
 const eventText = ({ news }: StoredEvent): string => {
   switch (news.type) {
     case "order.created":
@@ -41,7 +55,7 @@ const eventText = ({ news }: StoredEvent): string => {
     case "payment.updated":
       return `payment ${news.paymentId}: ${news.payment.status} (changed: ${news.changed.join(", ")})`
     case "order.status_changed":
-      return `${news.from} became ${news.to}, by the rule ${news.rule}`
+      return `${news.from} became ${news.to}, by the rule ${news.rule}${shopText(news.shop)}`
     case "order.fulfilment_changed":
       return `goods: ${news.from} became ${news.to}`
     case "movement.settled":

@@ -8,6 +8,7 @@ import type { Policy } from "@docdata/domain"
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
+import type { ShopStatuses } from "../shop/ShopStatuses.ts"
 import type { Merchant } from "../gateway/Merchant.ts"
 
 /** One account: how to call Docdata in its name, and what it decided. */
@@ -23,6 +24,8 @@ export interface MerchantAccount {
   readonly daysToPay: number
   /** Status calls per minute that the recheck schedule may spend on this account. */
   readonly checksPerMinute: number
+  /** The shop's own statuses; absent if it uses ours. Free of problems, see `shopStatusesProblems`. */
+  readonly shop?: ShopStatuses
 }
 
 /** No account has this name; no call was made. */

@@ -3,6 +3,7 @@
  */
 import { type Finding, levelOf, type Outcome } from "@docdata/domain"
 import * as Effect from "effect/Effect"
+import { shopRefusal } from "../shop/shopNews.ts"
 import { newId } from "../identifiers.ts"
 import { type Anomaly, type AnomalyKind, type Concern, isSameConcern } from "../order/Anomaly.ts"
 import type { Movement } from "../order/Movement.ts"
@@ -43,8 +44,8 @@ export const concernsOf = (
   return all.filter((concern, index) => all.findIndex((other) => isSameConcern(other, concern)) === index)
 }
 
-// The shop's own affair: what the next report says changes nothing about it.
-const outlastsLooks: ReadonlySet<AnomalyKind> = new Set(["shop-transition-refused"])
+// The shop's own affair: it is over when the shop follows again, whatever the next report says.
+const outlastsLooks: ReadonlySet<AnomalyKind> = new Set([shopRefusal])
 
 const isUnchanged = (anomaly: Anomaly, { data, level }: Concern): boolean =>
   anomaly.level === level && JSON.stringify(anomaly.data) === JSON.stringify(data)
@@ -71,14 +72,18 @@ export const raisedNews = ({ data, id, kind, level, subject }: Anomaly): Anomaly
 export const anomaliesAfter = Effect.fnUntraced(function*(
   standing: ReadonlyArray<Anomaly>,
   concerns: ReadonlyArray<Concern>,
-  { atMs, order }: { readonly order: Pick<StoredOrder, "id" | "merchant">; readonly atMs: number }
+  { atMs, isShopFollowing, order }: {
+    readonly order: Pick<StoredOrder, "id" | "merchant">
+    readonly atMs: number
+    readonly isShopFollowing: boolean
+  }
 ) {
   const kept = standing.flatMap((anomaly): ReadonlyArray<Anomaly> => {
     const concern = concerns.find((other) => isSameConcern(other, anomaly))
     if (concern !== undefined) {
       return isUnchanged(anomaly, concern) ? [] : [{ ...anomaly, ...concern, changedAtMs: atMs }]
     }
-    return outlastsLooks.has(anomaly.kind) ? [] : [{ ...anomaly, resolvedAtMs: atMs }]
+    return outlastsLooks.has(anomaly.kind) && !isShopFollowing ? [] : [{ ...anomaly, resolvedAtMs: atMs }]
   })
   const fresh = concerns.filter((concern) => !standing.some((anomaly) => isSameConcern(anomaly, concern)))
   const raised = yield* Effect.forEach(fresh, (concern) => anomalyOf(order, concern, atMs))

@@ -27,6 +27,7 @@ import { nextCheckAt } from "../schedule/checkSchedule.ts"
 import { commitAttemptsMax, Contended, type MerchantMismatch, NotConfirmed } from "../useCases/UseCaseFailure.ts"
 import { credentialsFor } from "./credentialsFor.ts"
 import { anomaliesAfter, concernsOf, raisedNews } from "./anomaliesAfter.ts"
+import { shopNews } from "../shop/shopNews.ts"
 import { movementsAfter } from "./movementsAfter.ts"
 import { SingleFlight } from "./SingleFlight.ts"
 
@@ -158,9 +159,15 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
   const movements = yield* store.movements(order.id)
   const moved = movementsAfter(movements, answer.value, nowMs)
   const movedAll = movements.map((movement) => moved.find(isSameAs(movement)) ?? movement)
-  const concerns = concernsOf(outcome, movedAll)
-  // Read after the order: whoever changes them in between changes the revision as well.
-  const anomalies = yield* anomaliesAfter(yield* store.anomalies(order.id), concerns, { order, atMs: nowMs })
+  // Read after the order: whoever changes these in between changes the revision as well.
+  const told = account.shop === undefined ? [] : yield* store.events(order.id)
+  const shop = shopNews(account.shop, told, outcome.events)
+  const concerns = [...concernsOf(outcome, movedAll), ...shop.refused]
+  const anomalies = yield* anomaliesAfter(yield* store.anomalies(order.id), concerns, {
+    order,
+    atMs: nowMs,
+    isShopFollowing: shop.isFollowing
+  })
   const planned = nextCheckAt({
     state: outcome.order,
     nowMs,
@@ -176,7 +183,7 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
     state: outcome.order,
     payments: outcome.payments.filter(({ orderKey }) => isOwn(orderKey, order)),
     observation: observationOf(reported, outcome),
-    news: [...look.news ?? [], ...outcome.events, ...anomalies.raised.map(raisedNews)],
+    news: [...look.news ?? [], ...shop.events, ...anomalies.raised.map(raisedNews)],
     consumers: yield* (yield* EventSink).audience(order.merchant),
     movements: moved,
     anomalies: anomalies.changed,

@@ -96,7 +96,7 @@ export const chargeRecurring = Effect.fn("ChargeRecurring")(function*(
     const taken = yield* store.takePeriod({ merchant: order.merchant, series, period, orderId: order.id })
     const revision = taken ? yield* chargeableAt(byId) : undefined
     // Whoever changed the order since may have charged it.
-    if (revision === undefined || !(yield* beginPayment(byId, revision))) {
+    if (revision === undefined || !(yield* beginPayment(order.id, account, revision))) {
       return yield* new AlreadyCharged({ merchant: order.merchant, series, period })
     }
     yield* lookSoon(byId, lookAfterMs)

@@ -41,7 +41,7 @@ export const startPayment = Effect.fn("StartPayment")(function*(
     const { value } = yield* gateway.start(credentials, { ...input, orderKey: order.state.key })
     // The shopper has to go on whatever our store says; the look finds out what it could not keep.
     if (value.payment._tag !== "Failed") {
-      yield* beginPayment(byId).pipe(
+      yield* beginPayment(order.id, account).pipe(
         Effect.asVoid,
         Effect.catch(({ _tag }) =>
           Effect.logWarning("a payment was started, and the order could not be put in progress", {

@@ -3,11 +3,39 @@
  */
 import { defaultPolicy, ruleSetNames } from "@docdata/domain"
 import * as Redacted from "effect/Redacted"
-import { choice, cover, margins, secret, text, whole, yesOrNo } from "./kinds.ts"
+import { choice, cover, list, margins, secret, text, whole, yesOrNo } from "./kinds.ts"
 import { needed, optional } from "./Setting.ts"
 
 /** How accounts may be called: as a part of an environment variable, and of an address. */
 export const accountName = /^[a-z][a-z0-9_]{0,29}$/
+
+/** The shop's own statuses; see `readShopStatuses`. */
+const shopSettings = (key: (suffix: string) => string) => ({
+  shopStatuses: optional(
+    { key: key("SHOP_STATUSES"), meaning: "the shop's own status for each of ours; - where it does not follow" },
+    list("STATUS=WORD for each of the ten statuses, separated by commas"),
+    ["none", []]
+  ),
+  shopMoves: optional(
+    { key: key("SHOP_MOVES"), meaning: "from where to where the shop's status may go; WORD>- ends it" },
+    list("WORD>WORD, separated by commas"),
+    ["any move", []]
+  )
+} as const)
+
+/** For platforms that act for other merchants. */
+const subjectSettings = (key: (suffix: string) => string) => ({
+  subjectName: optional(
+    { key: key("SUBJECT_NAME"), meaning: "the merchant that a platform acts for" },
+    text("a merchant name at Docdata"),
+    ["none", ""]
+  ),
+  subjectToken: optional(
+    { key: key("SUBJECT_TOKEN"), meaning: "the token that allows it" },
+    secret("the token of the subject merchant"),
+    ["none", Redacted.make("")]
+  )
+} as const)
 
 /** Named after the account: `DOCDATA_SHOP_LOGIN` for `shop`; in the file `merchants.shop.login`. */
 export const accountSettings = (name: string) => {
@@ -68,15 +96,7 @@ export const accountSettings = (name: string) => {
       margins,
       ["EUR=1.00, USD=1.60", defaultPolicy.marginMinor]
     ),
-    subjectName: optional(
-      { key: key("SUBJECT_NAME"), meaning: "the merchant that a platform acts for" },
-      text("a merchant name at Docdata"),
-      ["none", ""]
-    ),
-    subjectToken: optional(
-      { key: key("SUBJECT_TOKEN"), meaning: "the token that allows it" },
-      secret("the token of the subject merchant"),
-      ["none", Redacted.make("")]
-    )
+    ...shopSettings(key),
+    ...subjectSettings(key)
   } as const
 }

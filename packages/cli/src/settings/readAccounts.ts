@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { accountName, accountSettings } from "./accountSettings.ts"
 import { listedAccounts } from "./listedAccounts.ts"
+import { readShopStatuses } from "./readShopStatuses.ts"
 import { serviceSettings } from "./serviceSettings.ts"
 import type { SettingsReader } from "./SettingsReader.ts"
 
@@ -43,7 +44,8 @@ const readAccount = Effect.fnUntraced(function*(reader: SettingsReader, name: st
       marginMinor: yield* reader.read(settings.margins, name),
       expireAfterDays: yield* reader.read(settings.expireAfterDays, name)
     },
-    checksPerMinute: yield* reader.read(settings.checksPerMinute, name)
+    checksPerMinute: yield* reader.read(settings.checksPerMinute, name),
+    ...(yield* readShopStatuses(reader, name))
   }
   return account
 })

@@ -170,6 +170,13 @@ export const Finding = Schema.Union([
   finding(["legacy-payment-method-changed"], { paymentId })
 ]).annotate({ identifier: "Finding" })
 
+/** See `ShopStep`. */
+const ShopStep = Schema.Struct({
+  status: Schema.optionalKey(Schema.String),
+  from: Schema.optionalKey(Schema.String),
+  step: Schema.Literals(["moved", "stayed", "ignored", "refused"])
+})
+
 /** See `OrderEvent`. */
 export const OrderEvent = Schema.Union([
   Schema.Struct({ type: Schema.Literal("payment.added"), paymentId, payment: PaymentRow }),
@@ -188,7 +195,8 @@ export const OrderEvent = Schema.Union([
     captured: Minor,
     refunded: Minor,
     chargedBack: Minor,
-    net: Minor
+    net: Minor,
+    shop: Schema.optionalKey(ShopStep)
   }),
   Schema.Struct({ type: Schema.Literal("order.fulfilment_changed"), from: Fulfilment, to: Fulfilment })
 ]).annotate({ identifier: "OrderEvent" })
