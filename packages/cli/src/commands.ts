@@ -2,6 +2,7 @@
  * The commands, in the order of the help.
  */
 import type { CommandEntry } from "./Command.ts"
+import { completionOf } from "./commands/completion.ts"
 import { demo } from "./commands/demo.ts"
 import { importDjango } from "./commands/importDjango.ts"
 import { keys } from "./commands/keys.ts"
@@ -39,5 +40,6 @@ export const commands: ReadonlyArray<CommandEntry> = [
   trigger,
   soap,
   demo,
-  schema
+  schema,
+  completionOf(() => commands)
 ]

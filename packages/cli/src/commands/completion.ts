@@ -1,0 +1,32 @@
+/**
+ * `docdata completion`: what shells need to complete command lines.
+ */
+import { badUsage } from "../badUsage.ts"
+import type { Command, CommandEntry } from "../Command.ts"
+import { exitCodes } from "../ExitCode.ts"
+import { printable } from "../text/printable.ts"
+
+const shells = ["bash", "zsh", "fish"] as const
+
+/** Completes the commands that it is given, itself included. */
+export const completionOf = (commands: () => ReadonlyArray<CommandEntry>): Command => ({
+  name: "completion",
+  summary: "print the completion script of a shell",
+  operands: "SHELL",
+  operandCount: { min: 1, max: 1 },
+  flags: [],
+  notes: [
+    `SHELL is ${shells.join(", ")}. For bash and zsh:`,
+    "",
+    "  source <(docdata completion bash)"
+  ].join("\n"),
+  run: async ({ operands: [typed = ""] }, shell) => {
+    const name = shells.find((one) => one === typed)
+    if (name === undefined) {
+      return badUsage(shell, "docdata completion", `SHELL is ${shells.join(", ")}; not ${printable(typed)}`)
+    }
+    const { completionScript } = await import("../completion/completionScript.ts")
+    await shell.write(completionScript(name, commands()))
+    return exitCodes.done
+  }
+})

@@ -1,0 +1,58 @@
+/**
+ * What can be typed after `docdata`, as a list of places in the command line.
+ */
+import { type Command, type CommandEntry, type Flag, isGroup } from "../Command.ts"
+
+/** A word and what it does. */
+export interface Word {
+  readonly word: string
+  readonly words: string
+}
+
+/** A place: behind `docdata`, behind a group's name, or behind a command's. */
+export interface Place {
+  /** The words up to here: none, `orders`, or `orders list`. */
+  readonly path: string
+  /** Names that may follow. */
+  readonly names: ReadonlyArray<Word>
+  readonly flags: ReadonlyArray<Flag>
+  /** True if an operand is a file. */
+  readonly takesFile: boolean
+}
+
+const help: Flag = { name: "help", words: "this page" }
+
+/** True for the placeholders of file names: `FILE`, `REPORT.xml|-`. */
+export const isFile = (placeholder: string): boolean => /FILE|\.[a-z]+\b/.test(placeholder)
+
+const namesOf = (entries: ReadonlyArray<CommandEntry>): ReadonlyArray<Word> =>
+  entries.map(({ name, summary }) => ({ word: name, words: summary }))
+
+const commandPlace = (path: string, { flags, operands }: Command): Place => ({
+  path,
+  names: [],
+  flags: [...flags, help],
+  takesFile: isFile(operands)
+})
+
+/** All places, the outermost first. */
+export const placesOf = (commands: ReadonlyArray<CommandEntry>): ReadonlyArray<Place> => [
+  {
+    path: "",
+    names: [...namesOf(commands), { word: "help", words: "the page of a command" }],
+    flags: [help, { name: "version", words: "the version" }],
+    takesFile: false
+  },
+  ...commands.flatMap((entry) =>
+    isGroup(entry)
+      ? [
+        { path: entry.name, names: namesOf(entry.commands), flags: [help], takesFile: false },
+        ...entry.commands.map((command) => commandPlace(`${entry.name} ${command.name}`, command))
+      ]
+      : [commandPlace(entry.name, entry)]
+  )
+]
+
+/** What completes the value of a flag: one of some words, a file, or nothing that could be known. */
+export const valuesOf = ({ oneOf, value = "" }: Flag): ReadonlyArray<string> | "files" | "nothing" =>
+  oneOf ?? (isFile(value) ? "files" : "nothing")

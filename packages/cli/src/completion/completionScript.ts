@@ -1,0 +1,20 @@
+/**
+ * The completion script of a shell, made from the descriptions of the commands.
+ */
+import type { CommandEntry } from "../Command.ts"
+import { bashCompletion } from "./bashCompletion.ts"
+import { fishCompletion } from "./fishCompletion.ts"
+import { placesOf } from "./Place.ts"
+import { zshCompletion } from "./zshCompletion.ts"
+
+export const completionScript = (shell: "bash" | "zsh" | "fish", commands: ReadonlyArray<CommandEntry>): string => {
+  const places = placesOf(commands)
+  switch (shell) {
+    case "bash":
+      return bashCompletion(places)
+    case "zsh":
+      return zshCompletion(places)
+    case "fish":
+      return fishCompletion(places)
+  }
+}
