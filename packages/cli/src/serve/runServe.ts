@@ -37,7 +37,7 @@ const addresses = (origin: string, { accounts, publicOrigin = origin }: ServiceP
       `${publicOrigin}/docdata/notifications?merchant=${name}&order_id=`
     ]),
     ["REST API", `${publicOrigin}/v1/orders`],
-    ["OpenAPI", `${publicOrigin}/openapi.json`]
+    ["reference page", `${publicOrigin}/docs`]
   ]),
   "Ctrl-C ends it."
 ]

@@ -43,7 +43,7 @@ export const runTrial = async (shell: Shell): Promise<ExitCode> => {
     const lines = [
       ...table([
         ["service", origin],
-        ["OpenAPI", `${origin}/openapi.json`],
+        ["reference page", `${origin}/docs`],
         ["API key", Redacted.value(key)],
         ["docdata", simulator.url],
         ["control", simulator.controlUrl],

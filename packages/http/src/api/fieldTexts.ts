@@ -54,6 +54,7 @@ export const fieldTexts: Readonly<Record<string, string>> = {
   paymentMethod: "Docdata's name of the method.",
   payments: "All attempts to pay, oldest first.",
   profile: "Payment profile of Docdata's back office; the account's own when absent.",
+  reference: "Of an order, what Docdata knows it by; of a capture or refund, the shop's own.",
   refunded: "Given back, minor units.",
   refundedMinor: "Given back of this payment, minor units.",
   registered: "What Docdata knows the order to cost, minor units.",

@@ -15,6 +15,7 @@ import { problem } from "../api/problemCatalogue.ts"
 import { notificationRoute } from "../callbacks/notificationRoute.ts"
 import { returnRoute } from "../callbacks/returnRoute.ts"
 import { ordersHandlers } from "../handlers/ordersHandlers.ts"
+import { docsRoute } from "../docs/docsRoute.ts"
 import { healthRoutes } from "./healthRoutes.ts"
 import { metricsRoute } from "./metricsRoute.ts"
 import { observeRequests, withoutPlatformSpan } from "./observeRequests.ts"
@@ -45,10 +46,11 @@ const api = HttpApiBuilder.layer(DocdataApi, { openapiPath: "/openapi.json" }).p
 )
 
 /** The routes; what they need besides the ports is the settings and the keys. */
-export const layerRoutes = Layer.mergeAll(api, notificationRoute, returnRoute, healthRoutes, metricsRoute).pipe(
-  Layer.provide(observeRequests),
-  Layer.merge(reportFaults),
-  Layer.provideMerge(withoutPlatformSpan),
-  Layer.provideMerge(RateLimits.layer),
-  Layer.provide(HttpServer.layerServices)
-)
+export const layerRoutes = Layer.mergeAll(api, notificationRoute, returnRoute, healthRoutes, docsRoute, metricsRoute)
+  .pipe(
+    Layer.provide(observeRequests),
+    Layer.merge(reportFaults),
+    Layer.provideMerge(withoutPlatformSpan),
+    Layer.provideMerge(RateLimits.layer),
+    Layer.provide(HttpServer.layerServices)
+  )
