@@ -1,6 +1,7 @@
 /**
  * Use cases and ports around the decision; no I/O of its own.
  */
+export * from "./delivery/redeliverParked.ts"
 export * from "./delivery/relayEvents.ts"
 export * from "./delivery/wakeRelay.ts"
 export * from "./gateway/Buyer.ts"

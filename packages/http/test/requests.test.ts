@@ -3,6 +3,8 @@
  * became of them. The document itself is the oracle: what its schemas forbid is refused with 400, and every answer is one
  * that it describes. `npx vitest -u` writes the table anew; read what changed.
  */
+import { OrderStore, Outbox, WebhookEndpoints } from "@docdata/application"
+import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { problemCatalogue, type ProblemCode } from "../src/api/problemCatalogue.ts"
@@ -38,8 +40,47 @@ const send = async ({ body, headers, method, path }: BadRequest): Promise<Given>
   return { status: response.status, contentType, text: await response.text() }
 }
 
+// Nobody listens there, and nothing leaves this machine.
+const webhookUrl = "http://127.0.0.1:9/hooks"
+
+/** An endpoint that was told of one event, and how each operation on it is called when nothing is wrong. */
+const soundWebhook = async ({ operationId }: Operation): Promise<Sound> => {
+  const { id: orderId } = await created(service)
+  const [event] = await service.run(Effect.gen(function*() {
+    const endpoints = yield* WebhookEndpoints
+    for (const { id } of yield* endpoints.all()) yield* endpoints.remove(id)
+    yield* endpoints.add({
+      id: "whe_1",
+      merchants: ["shop"],
+      url: webhookUrl,
+      types: "all",
+      signature: "v1",
+      createdAtMs: Date.now()
+    })
+    const store = yield* OrderStore
+    const events = yield* store.events(orderId)
+    for (const { id } of events) {
+      yield* (yield* Outbox).redeliver({ consumer: "whe_1", eventId: id, notBeforeMs: 0 })
+    }
+    return events
+  }))
+  const bodies: Readonly<Record<string, unknown>> = {
+    "webhook-endpoints.add": { url: webhookUrl },
+    "webhook-deliveries.redeliverParked": { parkedFromMs: 0 }
+  }
+  const body = bodies[operationId]
+  return {
+    params: { endpointId: "whe_1", eventId: event!.id },
+    ...(operationId === "webhook-deliveries.list" ? { query: { state: "waiting" } } : {}),
+    headers: {},
+    ...(body === undefined ? {} : { body })
+  }
+}
+
 /** A paid order and how each operation on it is called when nothing is wrong. */
-const soundFor = async ({ operationId, requestBody }: Operation): Promise<Sound> => {
+const soundFor = async (operation: Operation): Promise<Sound> => {
+  if (operation.operationId.startsWith("webhook-")) return soundWebhook(operation)
+  const { operationId, requestBody } = operation
   const order = await created(service)
   const paymentId = await act(service, { do: "pay", orderKey: order.orderKey })
   await ask(service, `POST /v1/orders/${order.id}/refresh`, { key: keys.operator })

@@ -114,7 +114,17 @@ describe("over a socket", () => {
       "/v1/orders/{orderId}/payment-methods",
       "/v1/orders/{orderId}/captures",
       "/v1/orders/{orderId}/refunds",
-      "/v1/orders/{orderId}/cancel"
+      "/v1/orders/{orderId}/cancel",
+      "/v1/webhook-endpoints",
+      "/v1/webhook-endpoints/{endpointId}",
+      "/v1/webhook-endpoints/{endpointId}/rotate",
+      "/v1/webhook-endpoints/{endpointId}/enable",
+      "/v1/webhook-endpoints/{endpointId}/disable",
+      "/v1/webhook-endpoints/{endpointId}/test",
+      "/v1/webhook-endpoints/{endpointId}/deliveries",
+      "/v1/webhook-endpoints/{endpointId}/deliveries/redeliver",
+      "/v1/webhook-endpoints/{endpointId}/deliveries/{eventId}",
+      "/v1/webhook-endpoints/{endpointId}/deliveries/{eventId}/redeliver"
     ])
     expect(Object.keys(document.paths["/v1/orders"].post.responses)).toEqual(
       expect.arrayContaining(["201", "400", "401", "403", "404", "409", "422", "429", "502", "503"])

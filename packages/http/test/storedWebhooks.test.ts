@@ -161,7 +161,7 @@ describe("a delivery to a stored endpoint", () => {
         expect(yield* relayEvents()).toBe(0)
         expect((yield* log.find("whe_1", "ord_1-2-0"))?.state).toBe("waiting")
         status = 204
-        yield* endpoints.enable("whe_1")
+        yield* endpoints.enable("whe_1", 0)
         expect(yield* relayEvents()).toBe(1)
         expect((yield* log.find("whe_1", "ord_1-2-0"))?.state).toBe("delivered")
         expect(receiver.received.length).toBe(2)

@@ -3,8 +3,19 @@
  */
 import { endpointsMax, type StoredEndpoint, TooManyEndpoints, WebhookEndpoints } from "@docdata/application"
 import * as Effect from "effect/Effect"
+import { consumerOf, refreshHead } from "./deliveries.ts"
 import { type MemoryState, within } from "./MemoryState.ts"
 import { compareMoments } from "./SortedIndex.ts"
+
+/** What was put off beyond an instant is put off to it. */
+const hasten = (state: MemoryState, consumer: string, atMs: number): void => {
+  const tables = consumerOf(state, consumer)
+  for (const record of tables.byEventId.values()) {
+    if (record.place.at !== "waiting" || record.place.notBeforeMs <= atMs) continue
+    record.place = { at: "waiting", notBeforeMs: atMs }
+    refreshHead(tables, record.event.orderId)
+  }
+}
 
 /** Endpoints on `state`. Every method is one synchronous step. */
 export const memoryWebhookEndpoints = (state: MemoryState): WebhookEndpoints["Service"] => {
@@ -37,8 +48,9 @@ export const memoryWebhookEndpoints = (state: MemoryState): WebhookEndpoints["Se
         endpoint.keyVersion === fromVersion
           ? { ...endpoint, keyVersion: fromVersion + 1, previousKeyUntilMs: previousUntilMs }
           : endpoint),
-    enable: (id) =>
+    enable: (id, atMs) =>
       change(id, (endpoint) => {
+        hasten(state, id, atMs)
         const { disabled: _, health, ...enabled } = endpoint
         const { lastSuccessAtMs } = health
         return {

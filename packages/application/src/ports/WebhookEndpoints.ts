@@ -37,8 +37,11 @@ export class WebhookEndpoints extends Context.Service<WebhookEndpoints, {
   readonly rotate: (
     rotation: { readonly id: string; readonly fromVersion: number; readonly previousUntilMs: number }
   ) => Effect.Effect<StoredEndpoint | undefined, StoreFailure>
-  /** Lets messages go again; failures so far are forgotten. Safe to repeat. `undefined` if there is none. */
-  readonly enable: (id: string) => Effect.Effect<StoredEndpoint | undefined, StoreFailure>
+  /**
+   * Lets messages go again; failures so far are forgotten, and deliveries that were put off beyond `atMs` may be tried
+   * from then on. Safe to repeat. `undefined` if there is none.
+   */
+  readonly enable: (id: string, atMs: number) => Effect.Effect<StoredEndpoint | undefined, StoreFailure>
   /** Sends nothing any more. The first reason stays, so repeating is safe. `undefined` if there is none. */
   readonly disable: (id: string, disabled: Disabled) => Effect.Effect<StoredEndpoint | undefined, StoreFailure>
   /** Removes it with its deliveries and their attempts. False if there is none. */

@@ -28,6 +28,7 @@ import {
   OrderParams,
   RefundRequest
 } from "./requests.ts"
+import { WebhookDeliveries, WebhookEndpointsGroup } from "./webhooksApi.ts"
 
 class Orders extends HttpApiGroup.make("orders").add(
   HttpApiEndpoint.post("create", "/", {
@@ -87,9 +88,10 @@ class Orders extends HttpApiGroup.make("orders").add(
   })
 ).middleware(Authorization).prefix("/v1/orders") {}
 
-export class DocdataApi extends HttpApi.make("docdata").add(Orders).middleware(RequestShape)
-  .annotate(HttpApi.PayloadParseOptions, { onExcessProperty: "error", errors: "all" })
-  // A filter that is misspelt would show everything.
-  .annotate(HttpApi.QueryParseOptions, { onExcessProperty: "error", errors: "all" })
-  .annotateMerge(OpenApi.annotations({ title: "Docdata orders", version: "1.0.0", transform: describeApi }))
+export class DocdataApi
+  extends HttpApi.make("docdata").add(Orders, WebhookEndpointsGroup, WebhookDeliveries).middleware(RequestShape)
+    .annotate(HttpApi.PayloadParseOptions, { onExcessProperty: "error", errors: "all" })
+    // A filter that is misspelt would show everything.
+    .annotate(HttpApi.QueryParseOptions, { onExcessProperty: "error", errors: "all" })
+    .annotateMerge(OpenApi.annotations({ title: "Docdata orders", version: "1.0.0", transform: describeApi }))
 {}

@@ -89,5 +89,65 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
     description:
       "Asks Docdata to cancel the order with all its payments, while nothing is captured; then looks, and answers what came " +
       "of it. Safe to repeat."
+  },
+  "webhook-endpoints.list": {
+    summary: "List webhook endpoints",
+    description: "The endpoints whose merchants the key all speaks for, oldest first, with how it has been going."
+  },
+  "webhook-endpoints.add": {
+    summary: "Add a webhook endpoint",
+    description:
+      "From now on events go to this address, signed. The answer shows the secret, or the public key, that signatures are checked " +
+      "with; a secret is shown this once. Each call adds one: list before repeating.",
+    example: { url: "https://shop.example/hooks", eventTypes: ["order.status_changed", "order.fulfilment_changed"] }
+  },
+  "webhook-endpoints.read": {
+    summary: "Read a webhook endpoint",
+    description: "Address, wishes and health of one endpoint. A secret is not shown again, a public key is."
+  },
+  "webhook-endpoints.remove": {
+    summary: "Remove a webhook endpoint",
+    description: "Nothing is sent there any more, and its deliveries are forgotten. Repeating finds nothing."
+  },
+  "webhook-endpoints.rotate": {
+    summary: "Replace the key of a webhook endpoint",
+    description:
+      "Shows a new secret or public key. For a day messages carry signatures with the key before as well. Each call replaces " +
+      "the key again, and the one before the last is then refused."
+  },
+  "webhook-endpoints.enable": {
+    summary: "Enable a webhook endpoint",
+    description: "What waits for it goes out at once, in order; failures so far are forgotten. Safe to repeat."
+  },
+  "webhook-endpoints.disable": {
+    summary: "Disable a webhook endpoint",
+    description: "Nothing is sent any more; events go on being kept for it and wait. Safe to repeat."
+  },
+  "webhook-endpoints.test": {
+    summary: "Send a test message",
+    description:
+      "Sends one signed `webhook.test`, also to a disabled endpoint, waits up to 20 seconds, and says what the receiver answered. " +
+      "Changes nothing."
+  },
+  "webhook-deliveries.list": {
+    summary: "List deliveries of an endpoint",
+    description: "Deliveries in one state, newest event first, in pages."
+  },
+  "webhook-deliveries.read": {
+    summary: "Read a delivery",
+    description: "Where the delivery of an event stands, and its newest 50 attempts, oldest first."
+  },
+  "webhook-deliveries.redeliver": {
+    summary: "Deliver an event again",
+    description:
+      "Opens a delivered or parked delivery again; one that waits goes at once. The message has the same id, so a receiver that " +
+      "remembers ids is told nothing twice. Repeating sends again."
+  },
+  "webhook-deliveries.redeliverParked": {
+    summary: "Deliver again what was parked",
+    description:
+      "Opens deliveries that were parked at an instant or later, up to 1000; `more` says that there are others. Safe to repeat: " +
+      "what is open already is no longer parked.",
+    example: { parkedFromMs: 1_767_614_400_000 }
   }
 }

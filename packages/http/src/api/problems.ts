@@ -35,5 +35,8 @@ export const Problem500 = withStatus(500)
 const Problem502 = withStatus(502)
 const Problem503 = withStatus(503)
 
+/** What an operation on webhooks can be refused with. */
+export const webhookProblems = [Problem403, Problem404, Problem409, Problem422, Problem503] as const
+
 /** What an operation on an order can be refused with. */
 export const orderProblems = [Problem403, Problem404, Problem409, Problem422, Problem502, Problem503] as const

@@ -7,7 +7,7 @@ import { OrderDescription } from "@docdata/application/schema"
 import { OrderStatus } from "@docdata/domain/schema"
 import * as Schema from "effect/Schema"
 
-const text = (max: number) => Schema.NonEmptyString.check(Schema.isMaxLength(max))
+export const text = (max: number) => Schema.NonEmptyString.check(Schema.isMaxLength(max))
 
 export const CreateOrderRequest = Schema.Struct({
   /** Name of the merchant account; may be left out by a key that speaks for one only. */
@@ -41,7 +41,7 @@ const WholeText = Schema.String.check(Schema.isPattern(/^\d{1,16}$/u)).pipe(Sche
 
 const Instant = WholeText.check(Schema.isBetween({ minimum: 0, maximum: 8.64e15 }))
 
-const PageSize = WholeText.check(Schema.isBetween({ minimum: 1, maximum: pageSizeMax }))
+export const PageSize = WholeText.check(Schema.isBetween({ minimum: 1, maximum: pageSizeMax }))
 
 /** Which orders a list shows; every parameter narrows it. Times are of creation, the end excluded. */
 export const ListQuery = Schema.Struct({

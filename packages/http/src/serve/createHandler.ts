@@ -5,18 +5,10 @@
  * orders that nobody notified. So one call is the whole service but the socket.
  */
 import {
-  type Anomalies,
-  type BackgroundWork,
   backgroundWork,
   type Backlogs,
   CheckBudget,
-  type EventSink,
-  type Inbox,
   layerWakeRelay,
-  type Merchants,
-  type OrderStore,
-  type Outbox,
-  type PaymentGateway,
   SingleFlight,
   WorkSlots
 } from "@docdata/application"
@@ -25,12 +17,12 @@ import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Scope from "effect/Scope"
 import type { Handler } from "./guard.ts"
-import { type HandlerOptions, makeHandler } from "./makeHandler.ts"
+import { type HandlerOptions, makeHandler, type Ports } from "./makeHandler.ts"
 
 export interface MountOptions extends HandlerOptions {
   /** Where orders are kept, how Docdata is spoken to, which accounts there are, and who hears of events. */
   readonly ports: Layer.Layer<
-    OrderStore | Inbox | Outbox | Anomalies | Backlogs | Merchants | PaymentGateway | EventSink | BackgroundWork,
+    Exclude<Ports, SingleFlight> | Backlogs,
     unknown
   >
 }

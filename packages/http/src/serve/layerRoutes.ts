@@ -16,6 +16,8 @@ import { notificationRoute } from "../callbacks/notificationRoute.ts"
 import { returnRoute } from "../callbacks/returnRoute.ts"
 import { ordersHandlers } from "../handlers/ordersHandlers.ts"
 import { docsRoute } from "../docs/docsRoute.ts"
+import { webhookDeliveriesHandlers } from "../handlers/webhookDeliveriesHandlers.ts"
+import { webhookEndpointsHandlers } from "../handlers/webhookEndpointsHandlers.ts"
 import { healthRoutes } from "./healthRoutes.ts"
 import { metricsRoute } from "./metricsRoute.ts"
 import { observeRequests, withoutPlatformSpan } from "./observeRequests.ts"
@@ -41,7 +43,7 @@ const layerRequestShape = HttpApiMiddleware.layerSchemaErrorTransform(RequestSha
 })
 
 const api = HttpApiBuilder.layer(DocdataApi, { openapiPath: "/openapi.json" }).pipe(
-  Layer.provide(ordersHandlers),
+  Layer.provide([ordersHandlers, webhookEndpointsHandlers, webhookDeliveriesHandlers]),
   Layer.provide([layerAuthorization, layerRequestShape])
 )
 

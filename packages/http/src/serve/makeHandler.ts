@@ -4,12 +4,15 @@
 import {
   type Anomalies,
   type BackgroundWork,
+  type DeliveryLog,
   type EventSink,
   type Inbox,
   type Merchants,
   type OrderStore,
+  type Outbox,
   type PaymentGateway,
-  type SingleFlight
+  type SingleFlight,
+  type WebhookEndpoints
 } from "@docdata/application"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -19,6 +22,7 @@ import type * as Scope from "effect/Scope"
 import { type ApiKey, ApiKeys } from "../access/ApiKeys.ts"
 import { type OnReturn, ReturnHook } from "../callbacks/OnReturn.ts"
 import { ServiceSettings, type Settings, settingsProblems, SettingsRefused } from "../ServiceSettings.ts"
+import type { Webhooks } from "../webhooks/Webhooks.ts"
 import { guard, type Handler } from "./guard.ts"
 import { layerRoutes } from "./layerRoutes.ts"
 import { Source } from "./Source.ts"
@@ -27,10 +31,14 @@ import { Source } from "./Source.ts"
 export type Ports =
   | OrderStore
   | Inbox
+  | Outbox
   | Anomalies
+  | WebhookEndpoints
+  | DeliveryLog
   | Merchants
   | PaymentGateway
   | EventSink
+  | Webhooks
   | SingleFlight
   | BackgroundWork
 

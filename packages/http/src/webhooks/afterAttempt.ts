@@ -31,7 +31,7 @@ const disabledBy = ({ atMs, outcome }: SentWebhook, { health }: StoredEndpoint):
 }
 
 /** The anomaly that stands while an endpoint is disabled by itself; of its merchant, if it hears of one only. */
-const disabledAnomaly = ({ id, merchants }: StoredEndpoint) => ({
+export const disabledAnomaly = ({ id, merchants }: StoredEndpoint) => ({
   kind: "webhook-endpoint-disabled" as const,
   subject: id,
   ...(merchants !== "all" && merchants.length === 1 && merchants[0] !== undefined ? { merchant: merchants[0] } : {})

@@ -21,6 +21,7 @@ export interface BadRequest {
 /** What an operation is called with when nothing is wrong. */
 export interface Sound {
   readonly params: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
   readonly headers: Readonly<Record<string, string>>
   readonly body?: unknown
 }
@@ -113,16 +114,22 @@ const queryValues: ReadonlyArray<readonly [string, (name: string) => string]> = 
   ["a place of another list", (name) => `${name}=eyJhIjoxfQ`]
 ]
 
-const queryRows = ({ parameters }: Operation, path: string): ReadonlyArray<readonly [string, string]> => {
+const queryOf = (query: Sound["query"] = {}, without = ""): string =>
+  Object.entries(query).filter(([name]) => name !== without).map(([name, value]) => `${name}=${value}&`).join("")
+
+const queryRows = ({ parameters }: Operation, path: string, sound: Sound): ReadonlyArray<readonly [string, string]> => {
   const names = parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name)
+  const others = `${path}?${queryOf(sound.query)}`
   return [
     ...names.flatMap((name) =>
-      queryValues.map(([what, query]) => [`query ${name}: ${what}`, `${path}?${query(name)}`] as const)
+      queryValues.map(([what, query]) =>
+        [`query ${name}: ${what}`, `${path}?${queryOf(sound.query, name)}${query(name)}`] as const
+      )
     ),
-    ["query: not known", `${path}?surprise=1`],
-    ["query: __proto__", `${path}?__proto__=1&constructor=2`],
-    ["query: a broken escape", `${path}?%E0%A4%A`],
-    ["query: a thousand", `${path}?${Array.from({ length: 1_000 }, (_, index) => `p${index}=1`).join("&")}`]
+    ["query: not known", `${others}surprise=1`],
+    ["query: __proto__", `${others}__proto__=1&constructor=2`],
+    ["query: a broken escape", `${others}%E0%A4%A`],
+    ["query: a thousand", `${others}${Array.from({ length: 1_000 }, (_, index) => `p${index}=1`).join("&")}`]
   ]
 }
 
@@ -149,11 +156,14 @@ const pathValues: ReadonlyArray<readonly [string, string]> = [
 const filled = (path: string, params: Sound["params"]): string =>
   path.replaceAll(/\{(\w+)\}/g, (_text, name: string) => params[name] ?? "none_such")
 
-const pathRows = ({ parameters, path }: Operation, { params }: Sound): ReadonlyArray<readonly [string, string]> =>
+const pathRows = (
+  { parameters, path }: Operation,
+  { params, query }: Sound
+): ReadonlyArray<readonly [string, string]> =>
   parameters.filter((parameter) => parameter.in === "path").flatMap(({ name }) =>
-    // Without its last part an address is another one.
-    pathValues.filter(([what]) => what !== "nothing" || !path.endsWith("}")).map(([what, value]) =>
-      [`path ${name}: ${what}`, filled(path, { ...params, [name]: value })] as const
+    // Without its last part an address is another one, and dots take it away.
+    pathValues.filter(([what]) => (what !== "nothing" && what !== "dots") || !path.endsWith("}")).map(([what, value]) =>
+      [`path ${name}: ${what}`, `${filled(path, { ...params, [name]: value })}?${queryOf(query)}`] as const
     )
   )
 
@@ -185,13 +195,15 @@ const accessRows = ({ headers }: Sound): ReadonlyArray<readonly [string, object]
 export const badRequests = (operation: Operation, sound: Sound): ReadonlyArray<BadRequest> => {
   const { method } = operation
   const { headers } = sound
-  const path = filled(operation.path, sound.params)
+  const address = filled(operation.path, sound.params)
+  const query = queryOf(sound.query).slice(0, -1)
+  const path = query === "" ? address : `${address}?${query}`
   const body = sound.body === undefined ? {} : { body: JSON.stringify(sound.body) }
   const typed = sound.body === undefined ? headers : { ...headers, ...json }
   return [
     { what: "sound", method, path, headers: typed, ...body },
     ...bodyRows(operation, sound).map((row) => ({ ...row, method, path })),
-    ...[...queryRows(operation, path), ...pathRows(operation, sound)]
+    ...[...queryRows(operation, address, sound), ...pathRows(operation, sound)]
       .map(([what, at]) => ({ what, method, path: at, headers: typed, ...body })),
     ...[...headerRows(operation, { ...sound, headers: typed }), ...accessRows({ ...sound, headers: typed })]
       .map(([what, changed]) => ({ what, method, path, headers: { ...changed }, ...body }))

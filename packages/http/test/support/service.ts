@@ -1,7 +1,7 @@
 /**
  * The service on stores in memory and a provider in memory, called without a socket.
  */
-import { EventSink, Inbox, type MerchantAccount, OrderStore, SingleFlight, StoreFailure } from "@docdata/application"
+import { Inbox, type MerchantAccount, OrderStore, SingleFlight, StoreFailure } from "@docdata/application"
 import { defaultPolicy } from "@docdata/domain"
 import { FakeProvider, layerFakeGateway, layerMemory, layerMerchants, layerProcessWork } from "@docdata/memory"
 import * as Cause from "effect/Cause"
@@ -16,6 +16,8 @@ import { type ApiKey, hashApiKey, makeApiKey } from "../../src/access/ApiKeys.ts
 import { type HandlerOptions, makeHandler, type Ports } from "../../src/serve/makeHandler.ts"
 import type { Handler } from "../../src/serve/guard.ts"
 import type { Settings } from "../../src/ServiceSettings.ts"
+import { layerWebhooks } from "../../src/webhooks/layerWebhooks.ts"
+import { makeWebhookMasterKey } from "../../src/webhooks/WebhookMasterKey.ts"
 
 const account = (name: string): MerchantAccount => ({
   name,
@@ -40,7 +42,13 @@ export const settings: Settings = {
 }
 
 /** Keys of callers: one that may do everything at `shop`, one that only reads there, one of another merchant. */
-export const keys = { operator: makeApiKey(), reader: makeApiKey(), other: makeApiKey(), all: makeApiKey() }
+export const keys = {
+  admin: makeApiKey(),
+  operator: makeApiKey(),
+  reader: makeApiKey(),
+  other: makeApiKey(),
+  all: makeApiKey()
+}
 
 /** Enough callers for tests that send more than one key may in a moment. */
 export const manyKeys = Array.from({ length: 10 }, makeApiKey)
@@ -49,17 +57,16 @@ const stored: ReadonlyArray<ApiKey> = [
   ...manyKeys.map((
     key,
     index
-  ) => ({ id: `many-${index}`, hash: hashApiKey(key), merchants: "all", scope: "operate" } as const)),
+  ) => ({ id: `many-${index}`, hash: hashApiKey(key), merchants: "all", scope: "admin" } as const)),
   { id: "operator", hash: hashApiKey(keys.operator), merchants: ["shop"], scope: "operate" },
   { id: "reader", hash: hashApiKey(keys.reader), merchants: ["shop"], scope: "read" },
   { id: "other", hash: hashApiKey(keys.other), merchants: ["other"], scope: "operate" },
-  { id: "all", hash: hashApiKey(keys.all), merchants: "all", scope: "operate" }
+  { id: "admin", hash: hashApiKey(keys.admin), merchants: ["shop"], scope: "admin" },
+  { id: "all", hash: hashApiKey(keys.all), merchants: "all", scope: "admin" }
 ]
 
-const layerSink = Layer.succeed(
-  EventSink,
-  EventSink.of({ audience: () => Effect.succeed([]), consumers: () => Effect.succeed([]), deliver: () => Effect.void })
-)
+// Nobody is told of anything but endpoints that a test adds.
+const layerSink = layerWebhooks({ endpoints: [], masterKey: makeWebhookMasterKey(), allowLoopback: true })
 
 // A store of notifications that is broken while `isBroken`.
 const layerBreakableInbox = (health: { isBroken: boolean }) =>
@@ -106,10 +113,9 @@ export const startService = async ({ order, ...options }: Doubles = {}): Promise
     if (logLevel === "Error") logged.push(`${JSON.stringify(message)} ${Cause.pretty(cause)}`)
   })
   const ports = Layer.mergeAll(
-    layerBreakableInbox(health).pipe(Layer.provideMerge(layerMemory)),
+    Layer.mergeAll(layerBreakableInbox(health), layerSink).pipe(Layer.provideMerge(layerMemory)),
     layerMerchants([account("shop"), account("other"), account("closed")]),
     layerFakeGateway(),
-    layerSink,
     layerProcessWork,
     SingleFlight.layer,
     Logger.layer([log]),

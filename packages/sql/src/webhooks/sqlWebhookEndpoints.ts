@@ -39,6 +39,9 @@ const disableText = update(`disabled_since_ms = COALESCE(disabled_since_ms, ?),
 const enableText = update(`disabled_since_ms = NULL, disabled_because = NULL, failing_since_ms = NULL,
     consecutive_failures = 0`)
 
+const hastenText = `UPDATE docdata_deliveries SET ready_at_ms = ?
+  WHERE consumer = ? AND place = 'waiting' AND ready_at_ms > ?`
+
 const rotateText = `UPDATE docdata_webhook_endpoints SET key_version = key_version + 1, previous_key_until_ms = ?
   WHERE id = ? AND key_version = ?`
 
@@ -65,7 +68,11 @@ export const sqlWebhookEndpoints = ({ each, read, together }: Database["Service"
         yield statement(rotateText, previousUntilMs, id, fromVersion)
         return yield* firstOf(statement(select("WHERE id = ?"), id))
       }),
-    enable: (id) => each("WebhookEndpoints.enable", () => firstOf(statement(enableText, id))),
+    enable: (id, atMs) =>
+      together("WebhookEndpoints.enable", function*() {
+        yield statement(hastenText, atMs, id, atMs)
+        return yield* firstOf(statement(enableText, id))
+      }),
     disable: (id, { because, sinceMs }) =>
       each("WebhookEndpoints.disable", () => firstOf(statement(disableText, sinceMs, because, id))),
     remove: (id) => together("WebhookEndpoints.remove", () => remove(id))

@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers, atOnce, callerCount, refuses } from "../expectations.ts"
 import { confirmed, startMs } from "../sample.ts"
+import { claimOf } from "../outbox/deliveries.ts"
 import { added, attempt, newEndpoint } from "./sampleEndpoint.ts"
 import type { WebhookStores } from "../suites.ts"
 
@@ -87,10 +88,35 @@ export const endpoints: Group<WebhookStores> = {
         yield* answers(store.disable("whe_1", first), disabled)
         yield* answers(store.disable("whe_1", { because: "by-hand", sinceMs: startMs + 30 }), disabled)
         const enabled = { ...endpoint, health: { lastSuccessAtMs: startMs + 10, consecutiveFailures: 0 } }
-        yield* answers(store.enable("whe_1"), enabled)
-        yield* answers(store.enable("whe_1"), enabled)
-        yield* answers(store.enable("whe_2"), undefined)
+        yield* answers(store.enable("whe_1", startMs), enabled)
+        yield* answers(store.enable("whe_1", startMs), enabled)
+        yield* answers(store.enable("whe_2", startMs), undefined)
         yield* answers(store.disable("whe_2", first), undefined)
+      })
+    ),
+    specify(
+      "enable lets what was put off be tried at once, and leaves the rest",
+      Effect.gen(function*() {
+        const store = yield* WebhookEndpoints
+        const outbox = yield* Outbox
+        yield* added(1)
+        for (const number of [1, 2, 3]) yield* confirmed(number, { consumers: ["whe_1", "shop"] })
+        const claimed = (consumer: string, afterMs: number, name: string) =>
+          Effect.map(
+            claimOf(consumer, afterMs, { claim: name }),
+            (deliveries) => deliveries.map(({ event }) => event.orderId)
+          )
+        for (const consumer of ["whe_1", "shop"]) {
+          yield* claimed(consumer, 0, "c")
+          for (const number of [1, 2]) {
+            const name = { consumer, eventId: eventId(`order-${number}`, 1, 0), claim: "c" }
+            yield* outbox.putBack(name, startMs + number * 10_000)
+          }
+        }
+        yield* store.enable("whe_1", startMs + 500)
+        yield* answers(claimed("whe_1", 499, "d"), [])
+        yield* answers(claimed("whe_1", 500, "e"), ["order-1", "order-2"])
+        yield* answers(claimed("shop", 500, "f"), [])
       })
     ),
     specify(

@@ -1,0 +1,71 @@
+/**
+ * The handlers of webhook deliveries: how each stands, and sending it again.
+ */
+import { BackgroundWork, type DeliveryCursor, DeliveryLog, Outbox, redeliverParked } from "@docdata/application"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import { operating } from "../access/authorize.ts"
+import { Caller } from "../api/Authorization.ts"
+import { DocdataApi } from "../api/DocdataApi.ts"
+import { problem } from "../api/problemCatalogue.ts"
+import { deliverySummary, deliveryView, storeProblem, visibleEndpoint } from "./webhookViews.ts"
+
+/** Deliveries of a page when the caller does not say. */
+const pageSizeDefault = 50
+
+const cursorText = ({ occurredAtMs, orderId, position, revision }: DeliveryCursor): string =>
+  Buffer.from(`${occurredAtMs} ${revision} ${position} ${orderId}`).toString("base64url")
+
+const cursorOf = (text: string): DeliveryCursor | undefined => {
+  const cursor = Buffer.from(text, "base64url").toString("utf8")
+  const [, occurredAtMs, revision, position, orderId] = /^(\d{1,15}) (\d{1,9}) (\d{1,9}) (.{1,100})$/.exec(cursor) ?? []
+  return orderId === undefined
+    ? undefined
+    : { occurredAtMs: Number(occurredAtMs), revision: Number(revision), position: Number(position), orderId }
+}
+
+export const webhookDeliveriesHandlers = HttpApiBuilder.group(
+  DocdataApi,
+  "webhook-deliveries",
+  (handlers) =>
+    handlers.handleAll({
+      list: Effect.fn("http.webhook-deliveries.list")(function*({ params, query }) {
+        const { id: consumer } = yield* visibleEndpoint(yield* Caller, params.endpointId)
+        const after = query.after === undefined ? undefined : cursorOf(query.after)
+        if (query.after !== undefined && after === undefined) {
+          return yield* Effect.fail(problem("bad-request", "after is the next of an earlier page"))
+        }
+        const page = yield* Effect.mapError(
+          (yield* DeliveryLog).list({ consumer, state: query.state }, {
+            limit: query.limit ?? pageSizeDefault,
+            ...(after === undefined ? {} : { after })
+          }),
+          storeProblem
+        )
+        return {
+          deliveries: page.items.map(deliverySummary),
+          ...(page.next === undefined ? {} : { next: cursorText(page.next) })
+        }
+      }),
+      read: Effect.fn("http.webhook-deliveries.read")(function*({ params }) {
+        return yield* deliveryView(yield* visibleEndpoint(yield* Caller, params.endpointId), params.eventId)
+      }),
+      redeliver: Effect.fn("http.webhook-deliveries.redeliver")(function*({ params }) {
+        const endpoint = yield* visibleEndpoint(yield* operating, params.endpointId)
+        // Only what the endpoint was told: the event of another merchant is none of its business.
+        const { eventId } = yield* deliveryView(endpoint, params.eventId)
+        const notBeforeMs = yield* Clock.currentTimeMillis
+        const outbox = yield* Outbox
+        yield* Effect.mapError(outbox.redeliver({ consumer: endpoint.id, eventId, notBeforeMs }), storeProblem)
+        yield* (yield* BackgroundWork).wake("outbox")
+        return yield* deliveryView(endpoint, eventId)
+      }),
+      redeliverParked: Effect.fn("http.webhook-deliveries.redeliverParked")(function*({ params, payload }) {
+        const { id } = yield* visibleEndpoint(yield* operating, params.endpointId)
+        const redelivered = yield* Effect.mapError(redeliverParked(id, payload.parkedFromMs), storeProblem)
+        yield* (yield* BackgroundWork).wake("outbox")
+        return redelivered
+      })
+    })
+)
