@@ -42,6 +42,18 @@ runInSequence("proofs", [
     timeoutMinutes: 15
   },
   {
+    name: "lost notifications",
+    command: "npm run --silent recheck -- day --orders 1000",
+    purpose: "without a single notification every paid order of a day is right in time",
+    timeoutMinutes: 10
+  },
+  {
+    name: "outage",
+    command: "npm run --silent recheck -- outage --orders 10000",
+    purpose: "72 hours without Docdata: every open order is right again, at the allowed rate",
+    timeoutMinutes: 10
+  },
+  {
     name: "sql histories",
     command: "npm run --silent sql-histories -- --commands 20000",
     purpose: "SQLite and PostgreSQL answer 20,000 random commands as the plain model does, and alike",

@@ -7,43 +7,57 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { MerchantAccount } from "../ports/Merchants.ts"
 
-/** What was not spent is kept for this long, so that rounds may be late without losing their share. */
-export const budgetKeptMs = 15_000
+const minuteMs = 60_000
 
-interface Purse {
-  left: number
-  atMs: number
+/**
+ * A quarter of a minute's looks may be spent within this long: all of them at once would leave nobody to look for the
+ * rest of the minute. Shorter than a quarter of a minute by the wait for a round, so that four quarters fit.
+ */
+export const budgetBurstMs = 10_000
+
+interface Spending {
+  readonly atMs: number
+  readonly looks: number
 }
 
 type Account = Pick<MerchantAccount, "name" | "checksPerMinute">
 
-const mostOf = ({ checksPerMinute }: Account): number =>
-  checksPerMinute <= 0 ? 0 : Math.max(1, (checksPerMinute * budgetKeptMs) / 60_000)
+const sumSince = (spendings: ReadonlyArray<Spending>, sinceMs: number): number =>
+  spendings.reduce((sum, { atMs, looks }) => atMs > sinceMs ? sum + looks : sum, 0)
 
-/** Per process: of several that recheck for one merchant each has a budget of its own. */
+/**
+ * In no sixty seconds more looks than the account allows per minute, wherever they begin.
+ *
+ * Per process: of several that recheck for one merchant each has a budget of its own. Looks that a notification, a
+ * returning shopper or an operator asks for are not counted.
+ */
 export class CheckBudget extends Context.Service<CheckBudget, {
-  /** How many looks are left at this moment. A changed rate counts from now on. */
+  /** How many looks are left at this moment. A changed rate counts at once. */
   readonly left: (account: Account) => Effect.Effect<number>
   readonly spend: (account: Account, looks: number) => Effect.Effect<void>
 }>()("@docdata/application/CheckBudget") {
   static readonly layer = Layer.sync(CheckBudget, () => {
-    const purses = new Map<string, Purse>()
-    const refilled = (account: Account): Effect.Effect<Purse> =>
+    // Of the last minute, oldest first.
+    const spentByName = new Map<string, ReadonlyArray<Spending>>()
+    const spent = (
+      { name }: Account
+    ): Effect.Effect<{ readonly nowMs: number; readonly spendings: ReadonlyArray<Spending> }> =>
       Effect.map(Clock.currentTimeMillis, (nowMs) => {
-        const most = mostOf(account)
-        const purse = purses.get(account.name) ?? { left: most, atMs: nowMs }
-        const earned = (Math.max(0, nowMs - purse.atMs) * account.checksPerMinute) / 60_000
-        purse.left = Math.min(most, purse.left + earned)
-        purse.atMs = nowMs
-        purses.set(account.name, purse)
-        return purse
+        const spendings = (spentByName.get(name) ?? []).filter(({ atMs }) => atMs > nowMs - minuteMs)
+        spentByName.set(name, spendings)
+        return { nowMs, spendings }
       })
     return CheckBudget.of({
-      // Sums of fractions may fall short of a whole by a hair.
-      left: (account) => Effect.map(refilled(account), ({ left }) => Math.floor(left + 1e-9)),
+      left: (account) =>
+        Effect.map(spent(account), ({ nowMs, spendings }) => {
+          const { checksPerMinute } = account
+          const ofMinute = checksPerMinute - sumSince(spendings, nowMs - minuteMs)
+          const ofBurst = Math.ceil(checksPerMinute / 4) - sumSince(spendings, nowMs - budgetBurstMs)
+          return Math.max(0, Math.floor(Math.min(ofMinute, ofBurst)))
+        }),
       spend: (account, looks) =>
-        Effect.map(refilled(account), (purse) => {
-          purse.left -= looks
+        Effect.map(spent(account), ({ nowMs, spendings }) => {
+          if (looks > 0) spentByName.set(account.name, [...spendings, { atMs: nowMs, looks }])
         })
     })
   })

@@ -1,0 +1,57 @@
+/**
+ * `npm run recheck`: what the recheck schedule makes up for when nobody notifies, in virtual time.
+ *
+ *     npm run recheck -- day                     5,000 orders of a day without a single notification
+ *     npm run recheck -- day --orders 1000 --rate 600 --seed 1
+ *     npm run recheck -- outage                  100,000 open orders and 72 hours without Docdata
+ *     npm run recheck -- outage --orders 5000 --hours 72 --seed 1
+ *
+ * `--rate` is what the account allows, in looks per minute. Prints a table; exit code 1 when an order is not right in
+ * time or a merchant's rate was exceeded, 2 when the command is wrong.
+ */
+import { parseArgs } from "node:util"
+import { dayProblems, dayText } from "./dayText.ts"
+import { outageProblems, outageText } from "./outageText.ts"
+import { simulatedDay } from "./simulatedDay.ts"
+import { simulatedOutage } from "./simulatedOutage.ts"
+import { hourMs } from "./VirtualService.ts"
+
+const usage = "usage: npm run recheck -- day|outage [--orders N] [--seed N] [--rate N] [--hours N]"
+
+const { positionals: [what], values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    orders: { type: "string" },
+    seed: { type: "string", default: "1" },
+    rate: { type: "string", default: "1000" },
+    hours: { type: "string", default: "72" }
+  }
+})
+
+const wholeNumber = (text: string): number => {
+  const value = Number(text)
+  if (Number.isSafeInteger(value) && value >= 1) return value
+  console.error(usage)
+  process.exit(2)
+}
+
+const seed = wholeNumber(values.seed)
+
+const report = (text: string, problems: ReadonlyArray<string>): void => {
+  console.log(text)
+  for (const problem of problems) console.error(`WRONG: ${problem}`)
+  if (problems.length > 0) process.exitCode = 1
+}
+
+if (what === "day") {
+  const options = { orders: wholeNumber(values.orders ?? "5000"), seed, checksPerMinute: wholeNumber(values.rate) }
+  const day = await simulatedDay(options)
+  report(dayText(day), dayProblems(day, options))
+} else if (what === "outage") {
+  const outageMs = wholeNumber(values.hours) * hourMs
+  const recoveries = await simulatedOutage({ orders: wholeNumber(values.orders ?? "100000"), seed, outageMs })
+  report(outageText(recoveries), outageProblems(recoveries))
+} else {
+  console.error(usage)
+  process.exitCode = 2
+}

@@ -1,0 +1,44 @@
+/**
+ * A simulated day for people: how long after the money orders were right, and what was not as it has to be.
+ */
+import { type DayOptions, type DayResult, lagMaxMs, type Wait } from "./simulatedDay.ts"
+import { table } from "./table.ts"
+
+const waits = Object.keys(lagMaxMs) as ReadonlyArray<Wait>
+
+/** The value that this share of the ascending values does not exceed. */
+const percentile = (ascending: ReadonlyArray<number>, share: number): number =>
+  ascending[Math.max(0, Math.ceil(ascending.length * share) - 1)] ?? 0
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(0)} s`
+
+export const dayText = ({ calls, lagsMs, mostCallsPerMinute, unpaid }: DayResult): string => {
+  const rows = waits.map((wait) => {
+    const lags = lagsMs[wait]
+    return [
+      wait,
+      lags.length,
+      seconds(percentile(lags, 0.5)),
+      seconds(percentile(lags, 0.99)),
+      seconds(percentile(lags, 1)),
+      seconds(lagMaxMs[wait])
+    ]
+  })
+  return [
+    table([["money came in", "orders", "median", "p99", "longest", "allowed"], ...rows]),
+    `${unpaid} orders that nobody paid; ${calls} status calls, at most ${mostCallsPerMinute} in a minute`
+  ].join("\n")
+}
+
+export const dayProblems = (
+  { invented, lagsMs, missed, mostCallsPerMinute }: DayResult,
+  { checksPerMinute }: Pick<DayOptions, "checksPerMinute">
+): ReadonlyArray<string> => [
+  ...(missed === 0 ? [] : [`${missed} paid orders were never seen to be paid`]),
+  ...(invented === 0 ? [] : [`${invented} orders that nobody paid are not open`]),
+  ...(mostCallsPerMinute <= checksPerMinute ? [] : [`${mostCallsPerMinute} calls in a minute`]),
+  ...waits.flatMap((wait) => {
+    const late = lagsMs[wait].filter((lag) => lag > lagMaxMs[wait]).length
+    return late === 0 ? [] : [`${late} orders whose money came in ${wait} were right too late`]
+  })
+]

@@ -1,0 +1,56 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import { TestClock } from "effect/testing"
+import { budgetBurstMs, CheckBudget, recheckPollMs } from "../../src/index.ts"
+import { CallRate } from "../days/CallRate.ts"
+
+const minuteMs = 60_000
+
+/** Spends whatever there is, as often as a schedule that is behind asks. */
+const spendAll = Effect.fnUntraced(function*(checksPerMinute: number, forMs: number) {
+  const budget = yield* CheckBudget
+  const account = { name: "shop", checksPerMinute }
+  const rate = new CallRate()
+  let mostAtOnce = 0
+  for (let atMs = 0; atMs < forMs; atMs += recheckPollMs) {
+    const looks = yield* budget.left(account)
+    mostAtOnce = Math.max(mostAtOnce, looks)
+    yield* budget.spend(account, looks)
+    for (let look = 0; look < looks; look++) rate.add(atMs)
+    yield* TestClock.adjust(recheckPollMs)
+  }
+  return { rate, mostAtOnce }
+})
+
+describe("the budget of looks", () => {
+  for (const checksPerMinute of [1, 3, 6, 9, 60, 600]) {
+    it.effect(`of ${checksPerMinute} per minute is never exceeded, in no minute, and can be used up`, () =>
+      Effect.gen(function*() {
+        yield* TestClock.adjust(10 * minuteMs)
+        const { mostAtOnce, rate } = yield* spendAll(checksPerMinute, 60 * minuteMs)
+        assert.isAtMost(rate.mostPerMinute, checksPerMinute)
+        assert.isAtLeast(rate.total, 60 * checksPerMinute * 0.9)
+        // A minute's worth at once would leave nobody to look for the rest of it.
+        assert.isAtMost(mostAtOnce, Math.ceil(checksPerMinute / 4))
+      }).pipe(Effect.provide(CheckBudget.layer)))
+  }
+
+  it.effect("is nothing where nothing is allowed, and counts a changed rate at once", () =>
+    Effect.gen(function*() {
+      const { left, spend } = yield* CheckBudget
+      assert.strictEqual(yield* left({ name: "shop", checksPerMinute: 0 }), 0)
+      assert.strictEqual(yield* left({ name: "shop", checksPerMinute: 8 }), 2)
+      yield* spend({ name: "shop", checksPerMinute: 8 }, 2)
+      assert.strictEqual(yield* left({ name: "shop", checksPerMinute: 4 }), 0)
+      yield* TestClock.adjust(budgetBurstMs)
+      assert.strictEqual(yield* left({ name: "shop", checksPerMinute: 4 }), 1)
+      assert.strictEqual(yield* left({ name: "shop", checksPerMinute: 2 }), 0)
+    }).pipe(Effect.provide(CheckBudget.layer)))
+
+  it.effect("is each account's own", () =>
+    Effect.gen(function*() {
+      const { left, spend } = yield* CheckBudget
+      yield* spend({ name: "shop", checksPerMinute: 4 }, 1)
+      assert.strictEqual(yield* left({ name: "outlet", checksPerMinute: 4 }), 1)
+    }).pipe(Effect.provide(CheckBudget.layer)))
+})
