@@ -4,6 +4,7 @@
 import type { CommandEntry } from "./Command.ts"
 import { completionOf } from "./commands/completion.ts"
 import { demo } from "./commands/demo.ts"
+import { doctor } from "./commands/doctor.ts"
 import { importDjango } from "./commands/importDjango.ts"
 import { keys } from "./commands/keys.ts"
 import { merchants } from "./commands/merchants.ts"
@@ -31,6 +32,7 @@ export const commands: ReadonlyArray<CommandEntry> = [
   replay,
   merchants,
   keys,
+  doctor,
   migrate,
   retention,
   importDjango,

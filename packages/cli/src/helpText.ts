@@ -9,7 +9,7 @@ import { version } from "./version.ts"
 const exitCodeLines = [
   "Exit codes",
   "  0  done",
-  "  1  the output could not be written, a store failed, or a fault of this program",
+  "  1  not written, a store failed, something is wrong, or a fault of this program",
   "  2  the command line, its input or the settings were not understood",
   "  3  the provider's reply is an error reply or a SOAP fault",
   "  4  no such order, not possible now, or answered with no; nothing was done",

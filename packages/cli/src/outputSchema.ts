@@ -3,6 +3,7 @@
  */
 import * as JsonSchema from "effect/JsonSchema"
 import * as Schema from "effect/Schema"
+import { Check } from "./doctor/Check.ts"
 import { ExplainOutput } from "./explain/ExplainOutput.ts"
 import { KeyOutput, NewKeyOutput } from "./keys/KeyOutput.ts"
 import { ImportOutput } from "./importDjango/ImportOutput.ts"
@@ -40,6 +41,7 @@ const outputs = {
   "merchants-list": MerchantOutput,
   "keys-list": KeyOutput,
   "keys-create": NewKeyOutput,
+  doctor: Check,
   migrate: MigrateOutput,
   "retention-run": RetentionOutput,
   "import-django": ImportOutput,

@@ -14,6 +14,7 @@ const outputRecord: Readonly<Record<OutputName, true>> = {
   "merchants-list": true,
   "keys-list": true,
   "keys-create": true,
+  doctor: true,
   migrate: true,
   "retention-run": true,
   "import-django": true,

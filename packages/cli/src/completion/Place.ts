@@ -23,7 +23,7 @@ export interface Place {
 const help: Flag = { name: "help", words: "this page" }
 
 /** True for the placeholders of file names: `FILE`, `REPORT.xml|-`. */
-export const isFile = (placeholder: string): boolean => /FILE|\.[a-z]+\b/.test(placeholder)
+const isFile = (placeholder: string): boolean => /FILE|\.[a-z]+\b/.test(placeholder)
 
 const namesOf = (entries: ReadonlyArray<CommandEntry>): ReadonlyArray<Word> =>
   entries.map(({ name, summary }) => ({ word: name, words: summary }))
