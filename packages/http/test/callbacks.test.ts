@@ -43,7 +43,10 @@ describe("notifications", () => {
     ["an unknown reference", "?order_id=nobody", 404],
     ["a quote", "?order_id='%20or%20'1'%3D'1", 404],
     ["an unknown merchant", "?merchant=nobody&order_id=nobody", 404],
-    ["a merchant without order", "?merchant=shop", 400]
+    ["a merchant without order", "?merchant=shop", 400],
+    ["an empty merchant", "?merchant=&order_id=nobody", 400],
+    ["two merchants", "?merchant=shop&merchant=other&order_id=nobody", 400],
+    ["a merchant too long", `?merchant=${long}&order_id=nobody`, 400]
   ])("%s", async (_what, query, status) => {
     expect((await notify(query)).status).toBe(status)
   })
@@ -176,6 +179,7 @@ describe("shoppers who come back", () => {
     ["a key too long", `?order_id=${long}`, 400],
     ["an unknown key", `?order_id=${"K".repeat(32)}`, 404],
     ["another merchant", `?merchant=other&order_id=${"K".repeat(32)}`, 404],
+    ["two merchants", `?merchant=shop&merchant=other&order_id=${"K".repeat(32)}`, 400],
     ["an address to go to", "?order_id=K&redirect=https://evil.example&url=//evil.example", 404]
   ])("%s", async (_what, query, status) => {
     const answer = await ask(service, `GET /docdata/return${query}`)

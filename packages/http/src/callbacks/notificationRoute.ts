@@ -13,7 +13,7 @@ import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { notificationsPerOrder, notificationsPerSource, RateLimits } from "../access/RateLimits.ts"
 import { Source } from "../serve/Source.ts"
 import { ServiceSettings } from "../ServiceSettings.ts"
-import { nameIn, queryOf } from "./query.ts"
+import { merchantIn, nameIn, queryOf } from "./query.ts"
 
 /** A store that is busy is free again soon, and Docdata waits longer anyway. */
 const retryAfterSeconds = 30
@@ -28,7 +28,7 @@ const handle = Effect.gen(function*() {
   const { defaultMerchant } = yield* ServiceSettings
   const query = queryOf(yield* HttpServerRequest.HttpServerRequest)
   const reference = nameIn(query, "order_id")
-  const merchant = nameIn(query, "merchant") ?? defaultMerchant
+  const merchant = merchantIn(query, defaultMerchant)
   if (reference === undefined || merchant === undefined) return answer(400, "order_id is missing")
   const limits = yield* RateLimits
   const seconds = (yield* limits.take(notificationsPerSource, yield* Source)) ??

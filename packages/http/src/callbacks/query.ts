@@ -17,3 +17,7 @@ export const nameIn = (query: URLSearchParams, name: string): string | undefined
   if (values.length !== 1 || value === undefined || value === "" || value.length > nameLengthMax) return undefined
   return /\p{Cc}/u.test(value) ? undefined : value
 }
+
+/** The merchant that is named, or the one that is meant where none is. One that is named wrongly is nobody's. */
+export const merchantIn = (query: URLSearchParams, meant: string | undefined): string | undefined =>
+  query.has("merchant") ? nameIn(query, "merchant") : meant

@@ -16,7 +16,7 @@ import { RateLimits, returnsPerOrder } from "../access/RateLimits.ts"
 import { type Outcome, ServiceSettings } from "../ServiceSettings.ts"
 import { ReturnHook, type ShopperReturn } from "./OnReturn.ts"
 import { type Callback, callbackOf, outcomeFor } from "./outcomeFor.ts"
-import { nameIn, queryOf } from "./query.ts"
+import { merchantIn, nameIn, queryOf } from "./query.ts"
 import { isReturnToken } from "./returnToken.ts"
 import { resultIn } from "./shopperResult.ts"
 
@@ -99,7 +99,7 @@ const handle = (form: Effect.Effect<URLSearchParams, never, HttpServerRequest.Ht
     const settings = yield* ServiceSettings
     const query = queryOf(yield* HttpServerRequest.HttpServerRequest)
     const key = nameIn(query, "order_id")
-    const merchant = nameIn(query, "merchant") ?? settings.defaultMerchant
+    const merchant = merchantIn(query, settings.defaultMerchant)
     if (key === undefined || merchant === undefined) return plain(400, "order_id is missing")
     const callback = callbackOf(query.get("callback"))
     const { order } = yield* (yield* OrderStore).read({ by: "key", merchant, key })

@@ -90,7 +90,8 @@ const bodyRows = (
   ]
 }
 
-const queryValues: ReadonlyArray<readonly [string, (name: string) => string]> = [
+/** Values that no parameter should have. */
+export const queryValues: ReadonlyArray<readonly [string, (name: string) => string]> = [
   ["empty", (name) => `${name}=`],
   ["without value", (name) => name],
   ["below zero", (name) => `${name}=-1`],

@@ -51,7 +51,7 @@ export const keys = {
 }
 
 /** Enough callers for tests that send more than one key may in a moment. */
-export const manyKeys = Array.from({ length: 10 }, makeApiKey)
+export const manyKeys = Array.from({ length: 60 }, makeApiKey)
 
 const stored: ReadonlyArray<ApiKey> = [
   ...manyKeys.map((
