@@ -2,7 +2,7 @@
  * The values that flags take, repeated here so that `--help` does not load the packages that define them: a bundler
  * keeps together what a package exports together.
  */
-import type { Operation } from "@docdata/application"
+import type { AnomalyState, Operation, OrderNews } from "@docdata/application"
 import type { OrderStatus, PaidWhen, RuleSetName } from "@docdata/domain"
 import type { ApiKey } from "@docdata/http"
 
@@ -52,3 +52,22 @@ export const operationChoices = Object.keys(operationRecord) as ReadonlyArray<Op
 const apiKeyScopeRecord: Readonly<Record<ApiKey["scope"], true>> = { read: true, operate: true, admin: true }
 
 export const apiKeyScopes = Object.keys(apiKeyScopeRecord) as ReadonlyArray<ApiKey["scope"]>
+
+const eventTypeRecord: Readonly<Record<OrderNews["type"], true>> = {
+  "order.created": true,
+  "order.status_changed": true,
+  "order.fulfilment_changed": true,
+  "payment.added": true,
+  "payment.updated": true,
+  "payment.proceeded": true,
+  "notification.received": true,
+  "return.visited": true,
+  "movement.settled": true,
+  "anomaly.raised": true
+}
+
+export const eventTypeChoices = Object.keys(eventTypeRecord) as ReadonlyArray<OrderNews["type"]>
+
+const anomalyStateRecord: Readonly<Record<AnomalyState, true>> = { open: true, acknowledged: true, resolved: true }
+
+export const anomalyStateChoices = Object.keys(anomalyStateRecord)

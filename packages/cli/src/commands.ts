@@ -3,11 +3,13 @@
  */
 import type { CommandEntry } from "./Command.ts"
 import { completionOf } from "./commands/completion.ts"
+import { anomalies } from "./commands/anomalies.ts"
 import { demo } from "./commands/demo.ts"
 import { doctor } from "./commands/doctor.ts"
 import { importDjango } from "./commands/importDjango.ts"
 import { keys } from "./commands/keys.ts"
 import { merchants } from "./commands/merchants.ts"
+import { events } from "./commands/events.ts"
 import { explain } from "./commands/explain.ts"
 import { menuUrl } from "./commands/menuUrl.ts"
 import { methods } from "./commands/methods.ts"
@@ -28,6 +30,8 @@ export const commands: ReadonlyArray<CommandEntry> = [
   orders,
   methods,
   menuUrl,
+  events,
+  anomalies,
   report,
   replay,
   merchants,

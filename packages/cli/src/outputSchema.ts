@@ -4,6 +4,8 @@
 import * as JsonSchema from "effect/JsonSchema"
 import * as Schema from "effect/Schema"
 import { Check } from "./doctor/Check.ts"
+import { AnomalyLine } from "./anomalies/AnomalyLine.ts"
+import { EventLine } from "./events/EventLine.ts"
 import { ExplainOutput } from "./explain/ExplainOutput.ts"
 import { KeyOutput, NewKeyOutput } from "./keys/KeyOutput.ts"
 import { ImportOutput } from "./importDjango/ImportOutput.ts"
@@ -60,6 +62,10 @@ const outputs = {
   "orders-export": ExportOutput,
   methods: MethodOutput,
   "menu-url": MenuUrlOutput,
+  "events-tail": EventLine,
+  "events-replay": EventLine,
+  "anomalies-list": AnomalyLine,
+  "anomalies-ack": AnomalyLine,
   report: ReportLine,
   replay: ReplayOutput,
   trigger: TriggerOutput

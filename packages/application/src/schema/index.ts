@@ -14,6 +14,7 @@ import { StartPaymentInput } from "./StartPaymentInput.ts"
 export * from "./Buyer.ts"
 export * from "./CreateOrderInput.ts"
 export * from "./FollowUpInputs.ts"
+export * from "./LifecycleEvent.ts"
 export * from "./Merchant.ts"
 export * from "./StartPaymentInput.ts"
 

@@ -11,6 +11,7 @@ describe("type and schema are equal", () => {
     expectTypeOf<typeof Schemas.StartPaymentInput.Type>().toEqualTypeOf<Application.StartPaymentInput>()
     expectTypeOf<typeof Schemas.ProceedInput.Type>().toEqualTypeOf<Application.ProceedInput>()
     expectTypeOf<typeof Schemas.CaptureInput.Type>().toEqualTypeOf<Application.CaptureInput>()
+    expectTypeOf<typeof Schemas.LifecycleEvent.Type["type"]>().toEqualTypeOf<Application.LifecycleEvent["type"]>()
     expectTypeOf<typeof Schemas.RefundInput.Type>().toEqualTypeOf<Application.RefundInput>()
     expectTypeOf<typeof Schemas.OrderByKey.Type>().toEqualTypeOf<Application.OrderByKey>()
   })

@@ -33,6 +33,10 @@ const outputRecord: Readonly<Record<OutputName, true>> = {
   "orders-export": true,
   methods: true,
   "menu-url": true,
+  "events-tail": true,
+  "events-replay": true,
+  "anomalies-list": true,
+  "anomalies-ack": true,
   report: true,
   replay: true,
   trigger: true

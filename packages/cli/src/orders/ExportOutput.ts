@@ -2,7 +2,7 @@
  * Everything that is stored about an order, as `docdata orders export` prints it: as it is stored, with instants in
  * milliseconds since 1970 and amounts in minor units. Exchanges are the redacted texts.
  */
-import { settlingEvidence } from "@docdata/application"
+import { LifecycleEvent } from "@docdata/application/schema"
 import {
   Decision,
   Finding,
@@ -48,29 +48,6 @@ const StoredMovement = Schema.Struct({
   requestedAtMs: InstantMs,
   changedAtMs: InstantMs
 }).annotate({ identifier: "StoredMovement" })
-
-const LifecycleEvent = Schema.Union([
-  Schema.Struct({ type: Schema.Literal("order.created"), reference: Schema.String }),
-  Schema.Struct({ type: Schema.Literal("notification.received") }),
-  Schema.Struct({ type: Schema.Literal("return.visited"), callback: Schema.String }),
-  Schema.Struct({ type: Schema.Literal("payment.proceeded"), paymentId: Schema.String }),
-  Schema.Struct({
-    type: Schema.Literal("anomaly.raised"),
-    anomalyId: Schema.String,
-    kind: Schema.String,
-    subject: Schema.String,
-    level: Schema.Literals(["error", "warning"]),
-    data: Schema.Record(Schema.String, Schema.Unknown)
-  }),
-  Schema.Struct({
-    type: Schema.Literal("movement.settled"),
-    kind: Schema.Literals(["capture", "refund"]),
-    reference: Schema.String,
-    outcome: Schema.Literals(["confirmed", "failed"]),
-    by: Schema.String,
-    evidence: Schema.Literals(settlingEvidence)
-  })
-])
 
 const StoredEvent = Schema.Struct({
   id: Schema.String,

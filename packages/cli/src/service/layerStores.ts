@@ -5,6 +5,7 @@ import type {
   Anomalies,
   Backlogs,
   DeliveryLog,
+  EventFeed,
   Inbox,
   OrderStore,
   Outbox,
@@ -23,7 +24,16 @@ export type StorePlan =
   /** `postgres://user:password@host:port/database`. */
   | { readonly kind: "postgres"; readonly url: Redacted.Redacted; readonly connectionsMax?: number }
 
-export type Stores = Database | OrderStore | Inbox | Outbox | Anomalies | Backlogs | WebhookEndpoints | DeliveryLog
+export type Stores =
+  | Database
+  | OrderStore
+  | Inbox
+  | Outbox
+  | Anomalies
+  | Backlogs
+  | EventFeed
+  | WebhookEndpoints
+  | DeliveryLog
 
 export const layerStores = (plan: StorePlan): Layer.Layer<Stores, StoreFailure> => {
   switch (plan.kind) {

@@ -11,7 +11,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect } from "vitest"
 import { type OutputName, outputSchema } from "../../src/outputSchema.ts"
-import { layerStores } from "../../src/service/layerStores.ts"
+import { layerStores, type Stores } from "../../src/service/layerStores.ts"
 import type { Shell } from "../../src/Shell.ts"
 import { inProcess } from "./inProcess.ts"
 import type { Ended } from "./run.ts"
@@ -106,7 +106,7 @@ const storeLife = Effect.fnUntraced(function*(life: StoredLife) {
     createdAtMs
   })
   if (life.isConfirmed === false) return
-  const key = life.key ?? shopReference.replaceAll(/[^A-Z0-9]/gi, "").toUpperCase().padEnd(32, "0")
+  const key = life.key ?? shopReference.replaceAll(/[^A-Z0-9]/gi, "").toUpperCase().padStart(32, "0")
   const confirmed = yield* store.confirm({
     orderId: order.id,
     key,
@@ -143,6 +143,8 @@ export interface OrdersShop {
   ) => Promise<CreatedOrder>
   /** The shopper pays; answers the payment's id. */
   readonly pay: (order: CreatedOrder, method?: string) => Promise<string>
+  /** Runs in the stores of the commands. */
+  readonly inStores: <A, E>(effect: Effect.Effect<A, E, Stores>) => Promise<A>
   /** Writes orders into the store. */
   readonly store: (lives: ReadonlyArray<StoredLife>) => Promise<void>
   readonly close: () => Promise<void>
@@ -167,6 +169,10 @@ export const openOrdersShop = async (): Promise<OrdersShop> => {
       return value
     })
   }
+  const inStores: OrdersShop["inStores"] = (effect) =>
+    Effect.runPromise(
+      Effect.provide(effect, layerStores({ kind: "sqlite", options: { file, durability: "normal" } }))
+    )
   const act = async (action: Parameters<Simulator["act"]>[0]): Promise<string> => {
     const result = await simulator.act(action)
     if (!result.ok) throw new Error(result.why)
@@ -185,12 +191,8 @@ export const openOrdersShop = async (): Promise<OrdersShop> => {
       return created!
     },
     pay: ({ key }, method = "IDEAL") => act({ do: "pay", orderKey: key, method }),
-    store: (lives) =>
-      Effect.runPromise(
-        Effect.forEach(lives, storeLife, { discard: true }).pipe(
-          Effect.provide(layerStores({ kind: "sqlite", options: { file, durability: "normal" } }))
-        )
-      ),
+    inStores,
+    store: (lives) => inStores(Effect.forEach(lives, storeLife, { discard: true })),
     close: async () => {
       await simulator.close()
       rmSync(folder, { recursive: true, force: true })

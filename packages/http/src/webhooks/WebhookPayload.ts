@@ -3,35 +3,12 @@
  *
  * Amounts are minor units of the currency beside them. Types and fields may come; none of these goes or changes.
  */
-import { type OrderNews, settlingEvidence } from "@docdata/application"
+import type { OrderNews } from "@docdata/application"
+import { LifecycleEvent } from "@docdata/application/schema"
 import { OrderEvent } from "@docdata/domain/schema"
 import * as Schema from "effect/Schema"
 
-/** What lifecycle events say besides their type. */
-const lifecycle = [
-  Schema.Struct({ type: Schema.Literal("order.created"), reference: Schema.String }),
-  Schema.Struct({ type: Schema.Literal("notification.received") }),
-  Schema.Struct({ type: Schema.Literal("return.visited"), callback: Schema.String }),
-  Schema.Struct({ type: Schema.Literal("payment.proceeded"), paymentId: Schema.String }),
-  Schema.Struct({
-    type: Schema.Literal("anomaly.raised"),
-    anomalyId: Schema.String,
-    kind: Schema.String,
-    subject: Schema.String,
-    level: Schema.Literals(["error", "warning"]),
-    data: Schema.Record(Schema.String, Schema.Unknown)
-  }),
-  Schema.Struct({
-    type: Schema.Literal("movement.settled"),
-    kind: Schema.Literals(["capture", "refund"]),
-    reference: Schema.String,
-    outcome: Schema.Literals(["confirmed", "failed"]),
-    by: Schema.String,
-    evidence: Schema.Literals(settlingEvidence)
-  })
-] as const
-
-const news = [...lifecycle, ...OrderEvent.members] as const
+const news = [...LifecycleEvent.members, ...OrderEvent.members] as const
 
 // As keys of a record, so that a missing type breaks the build as a wrong one does.
 const typeRecord: Readonly<Record<OrderNews["type"], true>> = {

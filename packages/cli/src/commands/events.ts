@@ -1,0 +1,62 @@
+/**
+ * `docdata events`: what happened to all orders, in one order.
+ */
+import { eventTypeChoices } from "../choices.ts"
+import type { Command, CommandGroup, Flag } from "../Command.ts"
+import { jsonFlag, storeFlags } from "./orders/flags.ts"
+
+const filterFlags: ReadonlyArray<Flag> = [
+  { name: "order", value: "ORDER", words: "only those of this order" },
+  { name: "type", value: "TYPE", oneOf: eventTypeChoices, words: `only this type: ${eventTypeChoices.join(", ")}` },
+  ...storeFlags
+]
+
+const tail: Command = {
+  name: "tail",
+  summary: "print events as they happen",
+  operands: "",
+  operandCount: { min: 0, max: 0 },
+  flags: [
+    { name: "after", value: "PLACE", words: "begin after this place, 0 for all; from now on if absent" },
+    { name: "once", words: "print what there is, and end" },
+    ...filterFlags,
+    jsonFlag("events-tail", true)
+  ],
+  notes: [
+    "Every event has a place that it keeps; whoever goes on after the last one seen",
+    "gets every event once. Ctrl-C ends it."
+  ].join("\n"),
+  run: async (given, shell) => {
+    const { runTail } = await import("../events/runTail.ts")
+    return runTail(given, shell)
+  }
+}
+
+const replay: Command = {
+  name: "replay",
+  summary: "deliver events to a consumer again",
+  operands: "",
+  operandCount: { min: 0, max: 0 },
+  flags: [
+    { name: "consumer", value: "NAME", words: "who gets them: a webhook endpoint; needed" },
+    { name: "after", value: "PLACE", words: "those after this place, 0 for all" },
+    { name: "until", value: "PLACE", words: "and up to this one, included" },
+    ...filterFlags,
+    jsonFlag("events-replay", true)
+  ],
+  notes: [
+    "They go out with the ids they had, by the service, so that a consumer knows them",
+    "again. One that is claimed at this moment stays as it is. Repeating is safe."
+  ].join("\n"),
+  run: async (given, shell) => {
+    const { runReplayEvents } = await import("../events/runReplayEvents.ts")
+    return runReplayEvents(given, shell)
+  }
+}
+
+export const events: CommandGroup = {
+  name: "events",
+  summary: "follow what happens to all orders, and tell it again",
+  commands: [tail, replay],
+  notes: "They work on the stores of the settings, beside a service that runs or without\none."
+}
