@@ -19,7 +19,7 @@ import type { Settings } from "../../src/ServiceSettings.ts"
 import { layerWebhooks } from "../../src/webhooks/layerWebhooks.ts"
 import { makeWebhookMasterKey } from "../../src/webhooks/WebhookMasterKey.ts"
 
-const account = (name: string): MerchantAccount => ({
+export const account = (name: string): MerchantAccount => ({
   name,
   active: name !== "closed",
   credentials: { environment: "test", merchantName: `${name}_login`, password: Redacted.make("hush-hush") },
@@ -154,7 +154,7 @@ export interface Ask {
 }
 
 /** One request; a body that is no text is sent as JSON. */
-export const ask = async ({ handler }: Service, line: string, asked: Ask = {}): Promise<Answer> => {
+export const ask = async ({ handler }: Pick<Service, "handler">, line: string, asked: Ask = {}): Promise<Answer> => {
   const [method = "GET", path = "/"] = line.split(" ")
   const body = asked.body === undefined || typeof asked.body === "string" ? asked.body : JSON.stringify(asked.body)
   const response = await handler(
