@@ -172,6 +172,26 @@ describe("several requests on one connection", () => {
   })
 })
 
+describe("answers without a body", () => {
+  it.each([
+    ["HEAD", new Response(null, { status: 200 })],
+    ["DELETE", new Response(null, { status: 204 })],
+    ["GET", new Response(null, { status: 304 })]
+  ])("to %s do not claim a length of nothing", async (method, response) => {
+    const line = await dial(await opened(() => Promise.resolve(response)))
+    line.socket.write(`${method} /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+    const text = await line.closed
+    expect(statusesIn(text)).toEqual([String(response.status)])
+    expect(text.toLowerCase()).not.toContain("content-length")
+  })
+
+  it("to GET say that it is empty", async () => {
+    const line = await dial(await opened(() => Promise.resolve(new Response(null, { status: 200 }))))
+    line.socket.write("GET /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    expect(await line.closed).toContain("content-length: 0")
+  })
+})
+
 describe("the end of the server", () => {
   const held = () => {
     let release = (): void => undefined

@@ -70,11 +70,15 @@ const answerTo = async (handler: Handler, exchange: NodeExchange, source: string
   return request === undefined ? new Response(null, { status: 400 }) : handler(request, source)
 }
 
+// Of these the length is not that of the body that is sent: HTTP wants it right or not at all.
+const hasLength = (method: string | undefined, status: number): boolean =>
+  method !== "HEAD" && status !== 204 && status !== 304
+
 const send = async (response: Response, { incoming, outgoing }: NodeExchange, isLast: () => boolean): Promise<void> => {
   const body = Buffer.from(await response.arrayBuffer())
   outgoing.writeHead(response.status, {
     ...Object.fromEntries(response.headers),
-    "content-length": String(body.length),
+    ...(hasLength(incoming.method, response.status) ? { "content-length": String(body.length) } : {}),
     ...(isLast() ? { connection: "close" } : {})
   })
   // What is left of a refused body would be read as the next request; the answer goes out first.
