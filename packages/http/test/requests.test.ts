@@ -3,7 +3,7 @@
  * became of them. The document itself is the oracle: what its schemas forbid is refused with 400, and every answer is one
  * that it describes. `npx vitest -u` writes the table anew; read what changed.
  */
-import { OrderStore, Outbox, WebhookEndpoints } from "@docdata/application"
+import { Anomalies, OrderStore, Outbox, WebhookEndpoints } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { afterAll, beforeAll, expect, it } from "vitest"
@@ -77,14 +77,31 @@ const soundWebhook = async ({ operationId }: Operation): Promise<Sound> => {
   }
 }
 
-/** A paid order and how each operation on it is called when nothing is wrong. */
+/** An order with a payment and how each operation on it is called when nothing is wrong. */
 const soundFor = async (operation: Operation): Promise<Sound> => {
   if (operation.operationId.startsWith("webhook-")) return soundWebhook(operation)
   const { operationId, requestBody } = operation
   const order = await created(service)
-  const paymentId = await act(service, { do: "pay", orderKey: order.orderKey })
+  // A paid order starts no payment.
+  const doing = operationId === "payments.start" ? "begin" : "pay"
+  const paymentId = await act(service, { do: doing, orderKey: order.orderKey })
   await ask(service, `POST /v1/orders/${order.id}/refresh`, { key: keys.operator })
+  const events = await ask(service, `GET /v1/events?orderId=${order.id}`, { key: keys.operator })
+  const anomalyId = `anm_${order.id}`
+  await service.run(Effect.flatMap(Anomalies, ({ raise }) =>
+    raise({
+      id: anomalyId,
+      merchant: "shop",
+      kind: "notification-parked",
+      subject: order.id,
+      level: "error",
+      data: {},
+      raisedAtMs: 0
+    })))
   const bodies: Readonly<Record<string, unknown>> = {
+    "payments.start": { payment: { _tag: "WithInput", input: { _tag: "Ideal", issuerId: "INGBNL2A" } } },
+    "payments.proceed": { paymentId, result: { _tag: "Ideal" } },
+    "anomalies.acknowledge": { note: "known" },
     "orders.create": wish(),
     "orders.refund": { paymentId, reference: "R", amountMinor: 100 },
     "orders.capture": { paymentId, reference: "C", amountMinor: 100 }
@@ -92,7 +109,7 @@ const soundFor = async (operation: Operation): Promise<Sound> => {
   const schema = requestBody?.content["application/json"]?.schema
   const body = bodies[operationId] ?? (schema === undefined ? undefined : sampleOf(schema))
   return {
-    params: { orderId: order.id },
+    params: { orderId: order.id, eventId: events.json.events[0].id, anomalyId, merchant: "shop" },
     headers: operationId === "orders.create" ? { "idempotency-key": order.id } : {},
     ...(body === undefined ? {} : { body })
   }

@@ -224,6 +224,8 @@ describe("creating", () => {
     const again = await ask(service, line, { key: keys.operator, headers, body })
     // Of two at once the second may find the first still under way; it never becomes a second order.
     expect(again.status).toBe(201)
+    expect(again.headers.get("idempotency-replayed")).toBe("true")
+    expect(answers.map((one) => one.headers.get("idempotency-replayed"))).toContain(null)
     expect(answers.filter(({ status }) => status === 201).map(({ json }) => json.id)).toContain(again.json.id)
     expect(answers.every(({ json, status }) => status === 201 || json.code === "create-unfinished")).toBe(true)
     const other = await ask(service, line, { key: keys.operator, headers, body: wish() })

@@ -26,7 +26,8 @@ import {
   type OrderCursor,
   type OrderNotFound,
   OrderStore,
-  pageSizeMax
+  pageSizeMax,
+  type Reservation
 } from "../ports/OrderStore.ts"
 import { PaymentGateway } from "../ports/PaymentGateway.ts"
 import type { StoreFailure } from "../ports/StoreFailure.ts"
@@ -161,11 +162,11 @@ const register = Effect.fnUntraced(function*(order: StoredOrder, input: CreateOr
   return confirmed
 })
 
-/** The use case for one shop's own kind of order. */
-export const createOrder = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
+/** The same as {@link createOrder}, for callers who want to know whether their wish was a repetition. */
+export const createOrAnswer = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
   Effect.fn("CreateOrder")(function*(
     wish: CreateWish<ShopOrder>
-  ): Effect.fn.Return<StoredOrder, CreateFailure, OrderStore | Merchants | PaymentGateway | EventSink> {
+  ): Effect.fn.Return<Reservation, CreateFailure, OrderStore | Merchants | PaymentGateway | EventSink> {
     const account = yield* (yield* Merchants).find(wish.merchant)
     if (!account.active) return yield* new MerchantInactive({ merchant: account.name })
     const description = describe(wish.shopOrder, account)
@@ -188,7 +189,7 @@ export const createOrder = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
       }),
       (failure) => failure._tag === "AlreadyTaken" ? conflictOf(account.name)(failure) : failure
     )
-    if (!reservation.created) return yield* answerForKnown(reservation.order)
+    if (!reservation.created) return { created: false, order: yield* answerForKnown(reservation.order) }
     const input: CreateOrderInput = {
       profile: account.profile,
       daysToPay: account.daysToPay,
@@ -196,8 +197,14 @@ export const createOrder = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
       orderReference: reservation.order.reference
     }
     // From here on the intent is written down: what Docdata answers is written down as well, come what may.
-    return yield* Effect.uninterruptible(register(reservation.order, input, account))
+    return { created: true, order: yield* Effect.uninterruptible(register(reservation.order, input, account)) }
   })
+
+/** The use case for one shop's own kind of order. */
+export const createOrder = <ShopOrder>(describe: DescribeOrder<ShopOrder>) => {
+  const create = createOrAnswer(describe)
+  return (wish: CreateWish<ShopOrder>) => Effect.map(create(wish), ({ order }) => order)
+}
 
 /** How long a creation may take before it counts as one that nobody is waiting for any more. */
 export const reservationMaxMs = 15 * 60 * 1000

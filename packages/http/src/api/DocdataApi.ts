@@ -6,8 +6,12 @@ import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import * as OpenApi from "effect/http-api/OpenApi"
+import { AnomaliesGroup } from "./Anomalies.ts"
 import { Authorization, RequestShape } from "./Authorization.ts"
 import { describeApi } from "./describeApi.ts"
+import { Events } from "./Events.ts"
+import { MerchantsGroup } from "./Merchants.ts"
+import { Payments } from "./Payments.ts"
 import {
   CancelView,
   ExplanationView,
@@ -85,13 +89,31 @@ class Orders extends HttpApiGroup.make("orders").add(
     params: OrderParams,
     success: CancelView,
     error: orderProblems
+  }),
+  HttpApiEndpoint.post("clearHold", "/:orderId/clear-hold", {
+    params: OrderParams,
+    success: OrderView,
+    error: orderProblems
+  }),
+  HttpApiEndpoint.post("expire", "/:orderId/expire", {
+    params: OrderParams,
+    success: OrderView,
+    error: orderProblems
   })
 ).middleware(Authorization).prefix("/v1/orders") {}
 
-export class DocdataApi
-  extends HttpApi.make("docdata").add(Orders, WebhookEndpointsGroup, WebhookDeliveries).middleware(RequestShape)
-    .annotate(HttpApi.PayloadParseOptions, { onExcessProperty: "error", errors: "all" })
-    // A filter that is misspelt would show everything.
-    .annotate(HttpApi.QueryParseOptions, { onExcessProperty: "error", errors: "all" })
-    .annotateMerge(OpenApi.annotations({ title: "Docdata orders", version: "1.0.0", transform: describeApi }))
+export class DocdataApi extends HttpApi.make("docdata").add(
+  Orders,
+  Payments,
+  Events,
+  AnomaliesGroup,
+  MerchantsGroup,
+  WebhookEndpointsGroup,
+  WebhookDeliveries
+)
+  .middleware(RequestShape)
+  .annotate(HttpApi.PayloadParseOptions, { onExcessProperty: "error", errors: "all" })
+  // A filter that is misspelt would show everything.
+  .annotate(HttpApi.QueryParseOptions, { onExcessProperty: "error", errors: "all" })
+  .annotateMerge(OpenApi.annotations({ title: "Docdata orders", version: "1.0.0", transform: describeApi }))
 {}

@@ -90,6 +90,66 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
       "Asks Docdata to cancel the order with all its payments, while nothing is captured; then looks, and answers what came " +
       "of it. Safe to repeat."
   },
+  "orders.clearHold": {
+    summary: "Let a held order go",
+    description:
+      "Somebody looked and decided: the hold is cleared, and the look that follows decides whether the goods may leave. " +
+      "Safe to repeat. A new reason holds the order again."
+  },
+  "orders.expire": {
+    summary: "Expire an order",
+    description:
+      "Looks, and expires the order if there is no attempt or if it is too old and nothing is under way; money that came " +
+      "in at the last moment wins. Safe to repeat."
+  },
+  "payments.start": {
+    summary: "Start a payment without the menu",
+    description:
+      "Asks Docdata to start a payment with what the shopper chose; card data only encrypted or as a token. Answers where " +
+      "to send the shopper, if anywhere. Never repeat it blindly: each call is a payment of its own.",
+    example: { payment: { _tag: "WithInput", input: { _tag: "Ideal", issuerId: "INGBNL2A" } } }
+  },
+  "payments.proceed": {
+    summary: "Continue a started payment",
+    description:
+      "Hands in what the shopper brought back from the bank or card scheme, then looks. Once per payment: after an answer " +
+      "that never came, refresh the order instead.",
+    example: { paymentId: "4910079745", result: { _tag: "Ideal" } }
+  },
+  "payments.menuUrl": {
+    summary: "Where the shopper pays",
+    description:
+      "The address of the payment menu, with a method chosen beforehand if you like. The shopper comes back to this " +
+      "service, which sends them on to the shop. Docdata is not asked; safe to repeat."
+  },
+  "events.list": {
+    summary: "Read the event feed",
+    description:
+      "Events of the key's merchants, in pages. Go on with `next`: nothing is skipped and nothing comes twice, also when " +
+      "an event becomes visible late. A page may be empty while `more` follow, when the filter fits little."
+  },
+  "events.read": { summary: "Read an event", description: "One event, by the id that webhooks and the feed give." },
+  "anomalies.list": {
+    summary: "List what needs attention",
+    description:
+      "Anomalies of the key's merchants, newest first, in pages. With `state=open` those that stand and that nobody " +
+      "acknowledged."
+  },
+  "anomalies.acknowledge": {
+    summary: "Say that somebody knows",
+    description:
+      "Writes down who acknowledged, which is the id of the key, and why. The anomaly stands until it is over, and is not " +
+      "raised again meanwhile. Safe to repeat: the first acknowledgement stays.",
+    example: { note: "Asked the bank, answer by Friday." }
+  },
+  "merchants.list": {
+    summary: "List the merchant accounts",
+    description: "The accounts that the key speaks for, by name. Passwords are never shown."
+  },
+  "merchants.read": {
+    summary: "Read a merchant account",
+    description: "One account that the key speaks for. Passwords are never shown."
+  },
   "webhook-endpoints.list": {
     summary: "List webhook endpoints",
     description: "The endpoints whose merchants the key all speaks for, oldest first, with how it has been going."

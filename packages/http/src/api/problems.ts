@@ -24,16 +24,16 @@ const withStatus = <S extends ProblemStatus>(status: S) =>
 
 export const Problem400 = withStatus(400)
 export const Problem401 = withStatus(401)
-const Problem403 = withStatus(403)
-const Problem404 = withStatus(404)
+export const Problem403 = withStatus(403)
+export const Problem404 = withStatus(404)
 const Problem409 = withStatus(409)
 export const Problem413 = withStatus(413)
 export const Problem415 = withStatus(415)
-const Problem422 = withStatus(422)
+export const Problem422 = withStatus(422)
 export const Problem429 = withStatus(429)
 export const Problem500 = withStatus(500)
 const Problem502 = withStatus(502)
-const Problem503 = withStatus(503)
+export const Problem503 = withStatus(503)
 
 /** What an operation on webhooks can be refused with. */
 export const webhookProblems = [Problem403, Problem404, Problem409, Problem422, Problem503] as const

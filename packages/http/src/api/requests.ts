@@ -7,6 +7,7 @@ import { OrderDescription } from "@docdata/application/schema"
 import { OrderStatus } from "@docdata/domain/schema"
 import * as Schema from "effect/Schema"
 
+/** A text that is not empty and not longer than `max` characters. */
 export const text = (max: number) => Schema.NonEmptyString.check(Schema.isMaxLength(max))
 
 export const CreateOrderRequest = Schema.Struct({
@@ -40,6 +41,9 @@ export const CaptureRequest = Schema.Struct({
 const WholeText = Schema.String.check(Schema.isPattern(/^\d{1,16}$/u)).pipe(Schema.decodeTo(Schema.NumberFromString))
 
 const Instant = WholeText.check(Schema.isBetween({ minimum: 0, maximum: 8.64e15 }))
+
+/** A place in the feed. */
+export const FeedPlace = WholeText.check(Schema.isBetween({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }))
 
 export const PageSize = WholeText.check(Schema.isBetween({ minimum: 1, maximum: pageSizeMax }))
 

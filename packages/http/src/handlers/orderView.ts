@@ -5,7 +5,7 @@ import { type Movement, orderMenuUrl, type OrderSnapshot, OrderStore } from "@do
 import * as Effect from "effect/Effect"
 import type { Caller } from "../api/Authorization.ts"
 import type { MovementView, OrderView } from "../api/OrderView.ts"
-import { speaksFor } from "../access/authorize.ts"
+import { operating, speaksFor } from "../access/authorize.ts"
 import { returnUrlsOf, ServiceSettings } from "../ServiceSettings.ts"
 import { summaryOf } from "./listOrders.ts"
 import { problemOf } from "./problemOf.ts"
@@ -18,6 +18,11 @@ export const visibleOrder = Effect.fnUntraced(function*(caller: Caller["Service"
   return speaksFor(caller, snapshot.order.merchant)
     ? snapshot
     : yield* Effect.fail(problem("order-not-found", "no order of your merchants has this id"))
+})
+
+/** Reads an order for an operation that changes something. */
+export const operableOrder = Effect.fnUntraced(function*(orderId: string) {
+  return yield* visibleOrder(yield* operating, orderId)
 })
 
 const menuUrlOf = Effect.fnUntraced(function*({ order }: OrderSnapshot) {

@@ -4,7 +4,9 @@
 import {
   cancelOrder,
   capturePayment,
-  createOrder,
+  clearHold,
+  createOrAnswer,
+  expireOrder,
   listPaymentMethods,
   Merchants,
   type OrderDescription,
@@ -20,11 +22,12 @@ import { operating, speaksFor } from "../access/authorize.ts"
 import { listOrders } from "./listOrders.ts"
 import { explanationOf } from "./explanation.ts"
 import { observationsOf } from "./observations.ts"
-import { movementView, viewOf, viewOfStored, visibleOrder } from "./orderView.ts"
+import { movementView, operableOrder, viewOf, viewOfStored, visibleOrder } from "./orderView.ts"
+import { answerHeader } from "../serve/answerHeader.ts"
 import { problemOf } from "./problemOf.ts"
 import { timelineEntries } from "./timeline.ts"
 
-const create = createOrder((description: OrderDescription) => description)
+const create = createOrAnswer((description: OrderDescription) => description)
 
 /** The account of a new order: the one named, else the only one the key speaks for. */
 const merchantOf = Effect.fnUntraced(function*(caller: Caller["Service"], named: string | undefined) {
@@ -43,16 +46,11 @@ const merchantOf = Effect.fnUntraced(function*(caller: Caller["Service"], named:
 
 const byId = (id: string) => ({ by: "id", id }) as const
 
-/** Reads an order for an operation that changes something. */
-const operable = Effect.fnUntraced(function*(orderId: string) {
-  return yield* visibleOrder(yield* operating, orderId)
-})
-
 export const ordersHandlers = HttpApiBuilder.group(DocdataApi, "orders", (handlers) =>
   handlers.handleAll({
     create: Effect.fn("http.orders.create")(function*({ headers, payload }) {
       const merchant = yield* merchantOf(yield* operating, payload.merchant)
-      const { id } = yield* Effect.mapError(
+      const { created, order } = yield* Effect.mapError(
         create({
           merchant,
           shopReference: payload.shopReference,
@@ -61,7 +59,8 @@ export const ordersHandlers = HttpApiBuilder.group(DocdataApi, "orders", (handle
         }),
         problemOf
       )
-      return yield* viewOfStored(id)
+      if (!created) yield* answerHeader("idempotency-replayed", "true")
+      return yield* viewOfStored(order.id)
     }),
     list: Effect.fn("http.orders.list")(function*({ query }) {
       return yield* listOrders(yield* Caller, query)
@@ -70,7 +69,7 @@ export const ordersHandlers = HttpApiBuilder.group(DocdataApi, "orders", (handle
       return yield* viewOf(yield* visibleOrder(yield* Caller, params.orderId))
     }),
     refresh: Effect.fn("http.orders.refresh")(function*({ params }) {
-      const { order } = yield* operable(params.orderId)
+      const { order } = yield* operableOrder(params.orderId)
       yield* Effect.mapError(refreshOrder(byId(order.id), { observedBy: "operator" }), problemOf)
       return yield* viewOfStored(order.id)
     }),
@@ -92,16 +91,26 @@ export const ordersHandlers = HttpApiBuilder.group(DocdataApi, "orders", (handle
       return { methods: methods.map(({ issuers, name }) => ({ name, issuers })) }
     }),
     capture: Effect.fn("http.orders.capture")(function*({ params, payload }) {
-      const { order } = yield* operable(params.orderId)
+      const { order } = yield* operableOrder(params.orderId)
       return movementView(yield* Effect.mapError(capturePayment(byId(order.id), payload), problemOf))
     }),
     refund: Effect.fn("http.orders.refund")(function*({ params, payload }) {
-      const { order } = yield* operable(params.orderId)
+      const { order } = yield* operableOrder(params.orderId)
       return movementView(yield* Effect.mapError(refundPayment(byId(order.id), payload), problemOf))
     }),
     cancel: Effect.fn("http.orders.cancel")(function*({ params }) {
-      const { order } = yield* operable(params.orderId)
+      const { order } = yield* operableOrder(params.orderId)
       const { result } = yield* Effect.mapError(cancelOrder(byId(order.id)), problemOf)
       return { result: result._tag, order: yield* viewOfStored(order.id) }
+    }),
+    clearHold: Effect.fn("http.orders.clearHold")(function*({ params }) {
+      const { order } = yield* operableOrder(params.orderId)
+      yield* Effect.mapError(clearHold(byId(order.id)), problemOf)
+      return yield* viewOfStored(order.id)
+    }),
+    expire: Effect.fn("http.orders.expire")(function*({ params }) {
+      const { order } = yield* operableOrder(params.orderId)
+      yield* Effect.mapError(expireOrder(byId(order.id)), problemOf)
+      return yield* viewOfStored(order.id)
     })
   }))

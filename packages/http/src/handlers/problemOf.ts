@@ -8,7 +8,8 @@ import {
   mayHaveHappened,
   type MenuUrlRefused,
   type MoveFailure,
-  type RefreshFailure
+  type RefreshFailure,
+  type StoreFailure
 } from "@docdata/application"
 import { type CodesOf, type Problem, problem } from "../api/problemCatalogue.ts"
 
@@ -38,6 +39,10 @@ const afterGatewayFailure = ({ operation, reason }: GatewayFailure): OrderProble
       return problem("provider-unavailable", "repeating is safe; try again later")
   }
 }
+
+/** A store that did not do its work. */
+export const storeProblemOf = ({ retryable }: StoreFailure): Problem<"store-unavailable"> =>
+  problem("store-unavailable", retryable ? "try again later" : "read the order before repeating")
 
 /** The problem. Nothing of the request and nothing of the store is in it. */
 export const problemOf = (failure: OrderFailure): OrderProblem => {
@@ -75,6 +80,6 @@ export const problemOf = (failure: OrderFailure): OrderProblem => {
     case "GatewayFailure":
       return afterGatewayFailure(failure)
     case "StoreFailure":
-      return problem("store-unavailable", failure.retryable ? "try again later" : "read the order before repeating")
+      return storeProblemOf(failure)
   }
 }

@@ -14,8 +14,12 @@ import { DocdataApi } from "../api/DocdataApi.ts"
 import { problem } from "../api/problemCatalogue.ts"
 import { notificationRoute } from "../callbacks/notificationRoute.ts"
 import { returnRoute } from "../callbacks/returnRoute.ts"
+import { anomaliesHandlers } from "../handlers/anomaliesHandlers.ts"
+import { eventsHandlers } from "../handlers/eventsHandlers.ts"
+import { merchantsHandlers } from "../handlers/merchantsHandlers.ts"
 import { ordersHandlers } from "../handlers/ordersHandlers.ts"
 import { docsRoute } from "../docs/docsRoute.ts"
+import { paymentsHandlers } from "../handlers/paymentsHandlers.ts"
 import { webhookDeliveriesHandlers } from "../handlers/webhookDeliveriesHandlers.ts"
 import { webhookEndpointsHandlers } from "../handlers/webhookEndpointsHandlers.ts"
 import { healthRoutes } from "./healthRoutes.ts"
@@ -43,7 +47,8 @@ const layerRequestShape = HttpApiMiddleware.layerSchemaErrorTransform(RequestSha
 })
 
 const api = HttpApiBuilder.layer(DocdataApi, { openapiPath: "/openapi.json" }).pipe(
-  Layer.provide([ordersHandlers, webhookEndpointsHandlers, webhookDeliveriesHandlers]),
+  Layer.provide([ordersHandlers, paymentsHandlers, eventsHandlers, anomaliesHandlers, merchantsHandlers]),
+  Layer.provide([webhookEndpointsHandlers, webhookDeliveriesHandlers]),
   Layer.provide([layerAuthorization, layerRequestShape])
 )
 

@@ -5,6 +5,7 @@ import {
   type Anomalies,
   type BackgroundWork,
   type DeliveryLog,
+  type EventFeed,
   type EventSink,
   type Inbox,
   type Merchants,
@@ -35,6 +36,7 @@ export type Ports =
   | Anomalies
   | WebhookEndpoints
   | DeliveryLog
+  | EventFeed
   | Merchants
   | PaymentGateway
   | EventSink

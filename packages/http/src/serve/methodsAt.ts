@@ -4,7 +4,15 @@
 import { DocdataApi } from "../api/DocdataApi.ts"
 
 /** Routes that are not part of the REST API; see `layerRoutes`. */
-const fixedPaths = ["/docdata/notifications", "/docdata/return", "/healthz", "/readyz", "/metrics", "/openapi.json"]
+const fixedPaths = [
+  "/docdata/notifications",
+  "/docdata/return",
+  "/healthz",
+  "/readyz",
+  "/metrics",
+  "/openapi.json",
+  "/docs"
+]
 
 interface Route {
   readonly pattern: RegExp

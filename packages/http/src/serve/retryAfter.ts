@@ -1,10 +1,7 @@
 /**
  * Says with an answer when to try again.
  */
-import * as Effect from "effect/Effect"
-import { appendPreResponseHandler } from "effect/http/HttpEffect"
-import { setHeader } from "effect/http/HttpServerResponse"
+import { answerHeader } from "./answerHeader.ts"
 
 /** Adds `Retry-After` to the answer of this request, whatever it will be. */
-export const retryAfter = (seconds: number) =>
-  appendPreResponseHandler((_request, response) => Effect.succeed(setHeader(response, "retry-after", String(seconds))))
+export const retryAfter = (seconds: number) => answerHeader("retry-after", String(seconds))

@@ -1,0 +1,88 @@
+/**
+ * The handlers of the anomalies group.
+ */
+import {
+  Anomalies,
+  type Anomaly,
+  anomalyCatalogue,
+  type AnomalyFilter,
+  type AnomalyKind,
+  anomalyStateOf
+} from "@docdata/application"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import { operating } from "../access/authorize.ts"
+import type { AnomalyQuery, AnomalyView } from "../api/Anomalies.ts"
+import { Caller } from "../api/Authorization.ts"
+import { DocdataApi } from "../api/DocdataApi.ts"
+import { problem } from "../api/problemCatalogue.ts"
+import { cursorText, placeOf } from "./cursor.ts"
+import { storeProblemOf } from "./problemOf.ts"
+import { seenMerchants } from "./seenMerchants.ts"
+
+/** Anomalies of a page when the caller does not say. */
+const pageSizeDefault = 50
+
+const viewOf = (anomaly: Anomaly): typeof AnomalyView.Type => ({
+  ...anomaly,
+  state: anomalyStateOf(anomaly),
+  ...anomalyCatalogue[anomaly.kind]
+})
+
+const isKind = (text: string): text is AnomalyKind => Object.hasOwn(anomalyCatalogue, text)
+
+const filterOf = Effect.fnUntraced(function*(query: typeof AnomalyQuery.Type) {
+  const { kind, level, merchant, orderId, state } = query
+  if (kind !== undefined && !isKind(kind)) {
+    return yield* Effect.fail(problem("bad-request", "kind is none of the kinds"))
+  }
+  const filter: AnomalyFilter = {
+    ...yield* seenMerchants(yield* Caller, merchant),
+    ...(orderId === undefined ? {} : { orderId }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(level === undefined ? {} : { level }),
+    ...(state === undefined ? {} : { state })
+  }
+  return filter
+})
+
+const cursorOf = (text: string | undefined) => {
+  if (text === undefined) return Effect.succeed({})
+  const place = placeOf(text)
+  return place === undefined
+    ? Effect.fail(problem("bad-request", "after is the next of an earlier page"))
+    : Effect.succeed({ after: { raisedAtMs: place.atMs, id: place.id } })
+}
+
+export const anomaliesHandlers = HttpApiBuilder.group(DocdataApi, "anomalies", (handlers) =>
+  handlers.handleAll({
+    list: Effect.fn("http.anomalies.list")(function*({ query }) {
+      const filter = yield* filterOf(query)
+      const cursor = yield* cursorOf(query.after)
+      const { items, next } = yield* Effect.mapError(
+        (yield* Anomalies).list(filter, { limit: query.limit ?? pageSizeDefault, ...cursor }),
+        storeProblemOf
+      )
+      return {
+        anomalies: items.map(viewOf),
+        ...(next === undefined ? {} : { next: cursorText({ atMs: next.raisedAtMs, id: next.id }) })
+      }
+    }),
+    acknowledge: Effect.fn("http.anomalies.acknowledge")(function*({ params, payload }) {
+      const caller = yield* operating
+      const acknowledged = { atMs: yield* Clock.currentTimeMillis, by: caller.keyId, ...payload }
+      const known = yield* Effect.mapError(
+        (yield* Anomalies).acknowledge({
+          id: params.anomalyId,
+          acknowledged,
+          ...(caller.merchants === "all" ? {} : { merchants: caller.merchants })
+        }),
+        (failure) =>
+          failure._tag === "AnomalyNotFound"
+            ? problem("anomaly-not-found", "no anomaly of your merchants has this id")
+            : storeProblemOf(failure)
+      )
+      return viewOf(known)
+    })
+  }))

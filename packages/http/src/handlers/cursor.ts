@@ -1,0 +1,17 @@
+/**
+ * Where a list goes on, as a text that callers hand back and do not read.
+ */
+
+/** A moment and an id, which tells apart what happened at once. */
+export interface Place {
+  readonly atMs: number
+  readonly id: string
+}
+
+export const cursorText = ({ atMs, id }: Place): string => Buffer.from(`${atMs} ${id}`).toString("base64url")
+
+/** Undefined if the text is none of ours. */
+export const placeOf = (text: string): Place | undefined => {
+  const [, atMs, id] = /^(\d{1,15}) (.{1,100})$/.exec(Buffer.from(text, "base64url").toString("utf8")) ?? []
+  return atMs === undefined || id === undefined ? undefined : { atMs: Number(atMs), id }
+}

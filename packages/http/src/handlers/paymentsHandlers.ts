@@ -1,0 +1,95 @@
+/**
+ * The handlers of the payments group.
+ */
+import {
+  type MenuWish,
+  orderMenuUrl,
+  type PaymentResponse,
+  proceedPayment,
+  type Redirect,
+  startPayment,
+  type StoredOrder
+} from "@docdata/application"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import { Caller } from "../api/Authorization.ts"
+import { DocdataApi } from "../api/DocdataApi.ts"
+import type { MenuUrlQuery, ProceededView, StartedView } from "../api/Payments.ts"
+import { returnUrlsOf, ServiceSettings } from "../ServiceSettings.ts"
+import { operableOrder, viewOfStored, visibleOrder } from "./orderView.ts"
+import { problemOf } from "./problemOf.ts"
+
+/** The provider's own texts may echo what was sent: they stay inside. */
+const outcomeOf = (response: PaymentResponse): (typeof ProceededView.Type)["payment"] => {
+  switch (response._tag) {
+    case "Accepted": {
+      const { paymentId, status } = response
+      return { outcome: "Accepted", paymentId, status }
+    }
+    case "Failed": {
+      const { code, paymentId, status } = response
+      return {
+        outcome: "Failed",
+        code,
+        ...(paymentId === undefined ? {} : { paymentId }),
+        ...(status === undefined ? {} : { status })
+      }
+    }
+    case "InsufficientData":
+    case "Silent":
+      return { outcome: response._tag }
+  }
+}
+
+const redirectOf = ({ method, parameters, url }: Redirect): NonNullable<(typeof StartedView.Type)["redirect"]> => ({
+  method,
+  url: Redacted.value(url),
+  parameters: parameters.map(({ name, value }) => ({ name, value: Redacted.value(value) }))
+})
+
+const returnUrls = (order: StoredOrder) =>
+  Effect.map(
+    ServiceSettings,
+    (settings) => returnUrlsOf(settings, { merchant: order.merchant, key: order.state.key })
+  )
+
+const menuWishOf = (query: typeof MenuUrlQuery.Type): MenuWish => {
+  const { client_language: language, default_act, default_pm: defaultMethod, ideal_issuer_id: idealIssuerId } = query
+  return {
+    ...(language === undefined ? {} : { language }),
+    ...(defaultMethod === undefined ? {} : { defaultMethod }),
+    ...(default_act === "true" ? { skipMenu: true } : {}),
+    ...(idealIssuerId === undefined ? {} : { idealIssuerId })
+  }
+}
+
+export const paymentsHandlers = HttpApiBuilder.group(DocdataApi, "payments", (handlers) =>
+  handlers.handleAll({
+    start: Effect.fn("http.payments.start")(function*({ params, payload }) {
+      const { order } = yield* operableOrder(params.orderId)
+      const { started: returnUrl } = yield* returnUrls(order)
+      const { payment, redirect } = yield* Effect.mapError(
+        startPayment({ by: "id", id: order.id }, { ...payload, payment: { returnUrl, ...payload.payment } }),
+        problemOf
+      )
+      const view: typeof StartedView.Type = {
+        payment: outcomeOf(payment),
+        ...(redirect === undefined ? {} : { redirect: redirectOf(redirect) }),
+        order: yield* viewOfStored(order.id)
+      }
+      return view
+    }),
+    proceed: Effect.fn("http.payments.proceed")(function*({ params, payload }) {
+      const { order } = yield* operableOrder(params.orderId)
+      const { response } = yield* Effect.mapError(proceedPayment({ by: "id", id: order.id }, payload), problemOf)
+      return { payment: outcomeOf(response), order: yield* viewOfStored(order.id) }
+    }),
+    menuUrl: Effect.fn("http.payments.menuUrl")(function*({ params, query }) {
+      const { order } = yield* visibleOrder(yield* Caller, params.orderId)
+      const { menu } = yield* returnUrls(order)
+      const { menus } = yield* ServiceSettings
+      const wish = { ...menuWishOf(query), returnUrls: menu }
+      return { url: yield* Effect.mapError(orderMenuUrl({ by: "id", id: order.id }, wish, menus), problemOf) }
+    })
+  }))
