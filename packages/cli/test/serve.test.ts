@@ -1,9 +1,10 @@
+import { startPostgres } from "@docdata/testkit/postgres"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
-import { afterEach, describe, expect, it } from "vitest"
+import { afterAll, afterEach, describe, expect, it } from "vitest"
 import { bundlePath, docdata } from "./support/run.ts"
 
 const cleanups: Array<() => unknown> = []
@@ -91,31 +92,24 @@ describe("docdata serve", () => {
     expect(`${service.stdout()}${service.stderr()}`).not.toMatch(/hush|dk_/)
   })
 
-  it("tells all mistakes at once, without values, and starts nothing", () => {
+  it("tells all mistakes at once, without values, and starts nothing", async () => {
     const env = { DOCDATA_MERCHANTS: "shop,Outlet", DOCDATA_PORT: "99999", DOCDATA_SHOP_PASSWORD: "very-hush-hush" }
-    const before = { ...process.env }
-    Object.assign(process.env, env)
-    try {
-      const { exit, stderr, stdout } = docdata(["serve"])
-      expect({ exit, stdout }).toEqual({ exit: 2, stdout: "" })
-      expect(stderr.trimEnd().split("\n").map((line) => line.split(" ")[2]).toSorted((a, b) => a!.localeCompare(b!)))
-        .toEqual([
-          "DOCDATA_API_KEYS",
-          "DOCDATA_CANCELLED_URL",
-          "DOCDATA_FAILED_URL",
-          "DOCDATA_MERCHANTS",
-          "DOCDATA_PAID_TOO_LATE_URL",
-          "DOCDATA_PENDING_URL",
-          "DOCDATA_PORT",
-          "DOCDATA_PUBLIC_ORIGIN",
-          "DOCDATA_SHOP_LOGIN",
-          "DOCDATA_SUCCESS_URL"
-        ])
-      expect(stderr).not.toMatch(/hush|99999/)
-    } finally {
-      for (const key of Object.keys(env)) delete process.env[key]
-      Object.assign(process.env, before)
-    }
+    const service = await serve([], env)
+    expect([await service.ended(), service.stdout()]).toEqual([2, ""])
+    const told = service.stderr().trimEnd().split("\n").map((line) => line.split(" ")[2] ?? "")
+    expect(told.toSorted((a, b) => a.localeCompare(b))).toEqual([
+      "DOCDATA_API_KEYS",
+      "DOCDATA_CANCELLED_URL",
+      "DOCDATA_FAILED_URL",
+      "DOCDATA_MERCHANTS",
+      "DOCDATA_PAID_TOO_LATE_URL",
+      "DOCDATA_PENDING_URL",
+      "DOCDATA_PORT",
+      "DOCDATA_PUBLIC_ORIGIN",
+      "DOCDATA_SHOP_LOGIN",
+      "DOCDATA_SUCCESS_URL"
+    ])
+    expect(service.stderr()).not.toMatch(/hush|99999/)
   })
 
   it("takes what the environment leaves open from the file it is given", async () => {
@@ -160,6 +154,26 @@ describe("docdata serve", () => {
     expect(await service.ended()).toBe(2)
     expect(service.stderr()).toMatch(stderr)
     expect(service.stderr()).not.toContain("hush")
+  })
+})
+
+// Undefined where npm brings no PostgreSQL; the stores' own tests say so.
+const postgres = await startPostgres({ fsync: false })
+afterAll(() => postgres?.stop())
+
+describe.runIf(postgres !== undefined)("docdata serve on PostgreSQL", () => {
+  it("keeps orders where DATABASE_URL says, and ends with 2 for an address that is none", async () => {
+    const { entry, key } = newKey()
+    const file = temporaryFile()
+    const environment = { ...goodEnvironment(entry, file), DATABASE_URL: postgres?.url ?? "" }
+    const service = await serve([], environment)
+    const headers = { authorization: `Bearer ${key}` }
+    const listed = await fetch(`${service.valueOf("service")}/v1/orders`, { headers })
+    expect([listed.status, existsSync(file)]).toEqual([200, false])
+    expect(await service.ended("SIGTERM")).toBe(0)
+    const refused = await serve([], { ...environment, DATABASE_URL: "mysql://root:hush@127.0.0.1/x" })
+    expect(await refused.ended()).toBe(2)
+    expect(refused.stderr()).toBe("docdata serve: DATABASE_URL is not postgres://user:password@host:port/database\n")
   })
 })
 
