@@ -43,7 +43,7 @@ export interface Batch {
 /** How many orders of each kind were done with. */
 type Counts = Record<(typeof BatchLine.Type)["outcome"], number>
 
-// Sessions of a rate of one a second wait this long at most for nothing.
+// What a call may come too late at most; at one call a second nobody notices.
 const pauseMs = 50
 
 /** Waits until the account may ask again. */

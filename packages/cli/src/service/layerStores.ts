@@ -1,19 +1,8 @@
 /**
  * The stores that a plan names; the driver is loaded by those who use it.
  */
-import type {
-  Anomalies,
-  Backlogs,
-  DeliveryLog,
-  EventFeed,
-  Inbox,
-  OrderStore,
-  Outbox,
-  StoreFailure,
-  WebhookEndpoints
-} from "@docdata/application"
-import type { Database } from "@docdata/sql"
-import type { SqliteOptions } from "@docdata/sql/sqlite"
+import type { StoreFailure } from "@docdata/application"
+import type { layerSqlite, SqliteOptions } from "@docdata/sql/sqlite"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
@@ -24,16 +13,7 @@ export type StorePlan =
   /** `postgres://user:password@host:port/database`. */
   | { readonly kind: "postgres"; readonly url: Redacted.Redacted; readonly connectionsMax?: number }
 
-export type Stores =
-  | Database
-  | OrderStore
-  | Inbox
-  | Outbox
-  | Anomalies
-  | Backlogs
-  | EventFeed
-  | WebhookEndpoints
-  | DeliveryLog
+export type Stores = Layer.Success<ReturnType<typeof layerSqlite>>
 
 export const layerStores = (plan: StorePlan): Layer.Layer<Stores, StoreFailure> => {
   switch (plan.kind) {
