@@ -7,7 +7,8 @@ import {
   type AnomalyFilter,
   AnomalyNotFound,
   anomalyStateOf,
-  isSameConcern
+  isSameConcern,
+  type OpenCount
 } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { MemoryState, OrderRecord } from "./MemoryState.ts"
@@ -86,6 +87,17 @@ const standingOfNone = ({ anomalies }: MemoryState, which: Which): Anomaly | und
     isSameConcern(anomaly, which)
   )
 
+const wordsOf = ({ kind, level, merchant = "" }: Pick<Anomaly, "kind" | "level" | "merchant">): string =>
+  [merchant, kind, level].join("\0")
+
+const openCountsOf = (anomalies: ReadonlyArray<Anomaly>): ReadonlyArray<OpenCount> => {
+  const open = anomalies.filter((anomaly) => anomalyStateOf(anomaly) === "open")
+  return [...Map.groupBy(open, wordsOf)].toSorted(([a], [b]) => a < b ? -1 : 1).map(([, [first, ...others]]) => {
+    const { kind, level, merchant } = first!
+    return Object.assign({ kind, level, count: 1 + others.length }, merchant === undefined ? {} : { merchant })
+  })
+}
+
 /** The anomalies on `state`. Every method is one synchronous step. */
 export const memoryAnomalies = (state: MemoryState): Anomalies["Service"] => {
   const { byId } = state.anomalies
@@ -114,7 +126,6 @@ export const memoryAnomalies = (state: MemoryState): Anomalies["Service"] => {
         if (present !== undefined) byId.set(present.id, { ...present, resolvedAtMs: atMs })
         return present !== undefined
       }),
-    openCount: () =>
-      Effect.sync(() => [...byId.values()].filter((anomaly) => anomalyStateOf(anomaly) === "open").length)
+    openCounts: () => Effect.sync(() => openCountsOf([...byId.values()]))
   })
 }

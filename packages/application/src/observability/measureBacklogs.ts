@@ -1,12 +1,13 @@
 /**
  * Measures how much waits, for whatever exports metrics.
  *
- * Done from time to time and not when somebody asks for the metrics, so that asking costs the store nothing, and so
+ * Done from time to time and not when somebody asks for the metrics, so that asking costs the stores nothing, and so
  * that metrics which are pushed have it as well.
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
+import { Anomalies } from "../ports/Anomalies.ts"
 import { type Backlog, Backlogs } from "../ports/Backlogs.ts"
 import { EventSink } from "../ports/EventSink.ts"
 import { Merchants } from "../ports/Merchants.ts"
@@ -14,65 +15,88 @@ import { Merchants } from "../ports/Merchants.ts"
 /** As often as metrics are commonly collected. */
 export const measureEveryMs = 15_000
 
-const inSeconds = { unit: "s" }
+const gauge = (name: string, description: string): readonly [string, Metric.Gauge<number>] => [
+  name,
+  // Exporters take the unit from here and do not make it a label.
+  Metric.gauge(name, { description, ...(name.endsWith("_seconds") ? { attributes: { unit: "s" } } : {}) })
+]
 
-const inboxOpen = Metric.gauge("docdata_inbox_open", { description: "Notifications that wait for a look" })
-const inboxParked = Metric.gauge("docdata_inbox_parked", { description: "Notifications given up, for a person to see" })
-const inboxAge = Metric.gauge("docdata_inbox_oldest_seconds", {
-  description: "How long the oldest open notification waits",
-  attributes: inSeconds
-})
-const outboxOpen = Metric.gauge("docdata_outbox_open", { description: "Events that a consumer does not have yet" })
-const outboxParked = Metric.gauge("docdata_outbox_parked", { description: "Deliveries given up, for a person to see" })
-const outboxAge = Metric.gauge("docdata_outbox_oldest_seconds", {
-  description: "How long the oldest open delivery waits",
-  attributes: inSeconds
-})
-const checksDue = Metric.gauge("docdata_checks_due", { description: "Orders whose scheduled check is due" })
-const checksAge = Metric.gauge("docdata_checks_oldest_seconds", {
-  description: "How long the longest due check is due",
-  attributes: inSeconds
-})
-const measuredAt = Metric.gauge("docdata_backlogs_measured_timestamp_seconds", {
-  description: "When the gauges of what waits were last measured",
-  attributes: inSeconds
-})
+const inboxOpen = gauge("docdata_inbox_open", "Notifications that wait for a look")
+const inboxParked = gauge("docdata_inbox_parked", "Notifications given up, for a person to see")
+const inboxAge = gauge("docdata_inbox_oldest_seconds", "How long the oldest open notification waits")
+const outboxOpen = gauge("docdata_outbox_open", "Events that a consumer does not have yet")
+const outboxParked = gauge("docdata_outbox_parked", "Deliveries given up, for a person to see")
+const outboxAge = gauge("docdata_outbox_oldest_seconds", "How long the oldest open delivery waits")
+const checksDue = gauge("docdata_checks_due", "Orders whose scheduled check is due")
+const checksAge = gauge("docdata_checks_oldest_seconds", "How long the longest due check is due")
+const anomaliesOpen = gauge("docdata_anomalies_open", "Anomalies that stand and nobody acknowledged")
+const measuredAt = gauge("docdata_backlogs_measured_timestamp_seconds", "When what waits was last measured")
 
 type Labels = Readonly<Record<string, string>>
+type Series = ReadonlyArray<readonly [labels: Labels, value: number]>
 
-const set = (gauge: Metric.Gauge<number>, labels: Labels, value: number): Effect.Effect<void> =>
-  Metric.update(Metric.withAttributes(gauge, labels), value)
+const textOf = (labels: Labels): string =>
+  JSON.stringify(Object.entries(labels).filter(([name]) => name !== "unit").toSorted(([a], [b]) => a < b ? -1 : 1))
+
+/** Sets the series of a gauge and takes away those that are no more: a consumer that is gone has no backlog. */
+const set = Effect.fnUntraced(function*([name, gauge]: readonly [string, Metric.Gauge<number>], series: Series) {
+  const current = new Set(series.map(([labels]) => textOf(labels)))
+  for (const { attributes = {}, id } of yield* Metric.snapshot) {
+    if (id === name && !current.has(textOf(attributes))) yield* Metric.remove(Metric.withAttributes(gauge, attributes))
+  }
+  for (const [labels, value] of series) yield* Metric.update(Metric.withAttributes(gauge, labels), value)
+})
 
 const ageSeconds = ({ oldestAtMs }: Pick<Backlog, "oldestAtMs">, nowMs: number): number =>
   oldestAtMs === undefined ? 0 : Math.max(0, nowMs - oldestAtMs) / 1000
 
 const measureInbox = Effect.fnUntraced(function*(nowMs: number) {
   const backlog = yield* (yield* Backlogs).inbox()
-  yield* set(inboxOpen, {}, backlog.open)
-  yield* set(inboxParked, {}, backlog.parked)
-  yield* set(inboxAge, {}, ageSeconds(backlog, nowMs))
+  yield* set(inboxOpen, [[{}, backlog.open]])
+  yield* set(inboxParked, [[{}, backlog.parked]])
+  yield* set(inboxAge, [[{}, ageSeconds(backlog, nowMs)]])
 })
 
-const measureOutbox = Effect.fnUntraced(function*(consumer: string, nowMs: number) {
-  const backlog = yield* (yield* Backlogs).outbox(consumer)
-  yield* set(outboxOpen, { consumer }, backlog.open)
-  yield* set(outboxParked, { consumer }, backlog.parked)
-  yield* set(outboxAge, { consumer }, ageSeconds(backlog, nowMs))
+const measureOutbox = Effect.fnUntraced(function*(nowMs: number) {
+  const { outbox } = yield* Backlogs
+  const consumers = yield* (yield* EventSink).consumers()
+  const measured = yield* Effect.forEach(
+    consumers,
+    (consumer) => Effect.map(outbox(consumer), (backlog) => [{ consumer }, backlog] as const)
+  )
+  yield* set(outboxOpen, measured.map(([labels, { open }]) => [labels, open]))
+  yield* set(outboxParked, measured.map(([labels, { parked }]) => [labels, parked]))
+  yield* set(outboxAge, measured.map(([labels, backlog]) => [labels, ageSeconds(backlog, nowMs)]))
 })
 
-const measureChecks = Effect.fnUntraced(function*(merchant: string, nowMs: number) {
-  const checks = yield* (yield* Backlogs).checks({ merchant, nowMs })
-  yield* set(checksDue, { merchant }, checks.open)
-  yield* set(checksAge, { merchant }, ageSeconds(checks, nowMs))
+const measureChecks = Effect.fnUntraced(function*(nowMs: number) {
+  const { checks } = yield* Backlogs
+  const accounts = yield* (yield* Merchants).all()
+  const measured = yield* Effect.forEach(
+    accounts,
+    ({ name: merchant }) => Effect.map(checks({ merchant, nowMs }), (due) => [{ merchant }, due] as const)
+  )
+  yield* set(checksDue, measured.map(([labels, { open }]) => [labels, open]))
+  yield* set(checksAge, measured.map(([labels, due]) => [labels, ageSeconds(due, nowMs)]))
+})
+
+const measureAnomalies = Effect.gen(function*() {
+  const counts = yield* (yield* Anomalies).openCounts()
+  yield* set(
+    anomaliesOpen,
+    counts.map(({ count, kind, level, merchant }) => [
+      { kind, level, ...(merchant === undefined ? {} : { merchant }) },
+      count
+    ])
+  )
 })
 
 /** Measures once. Fails with the store; the gauges then keep what they had, and their timestamp tells. */
 export const measureBacklogs = Effect.fnUntraced(function*() {
   const nowMs = yield* Clock.currentTimeMillis
-  const consumers = yield* (yield* EventSink).consumers()
-  const accounts = yield* (yield* Merchants).all()
   yield* measureInbox(nowMs)
-  yield* Effect.forEach(consumers, (consumer) => measureOutbox(consumer, nowMs), { discard: true })
-  yield* Effect.forEach(accounts, ({ name }) => measureChecks(name, nowMs), { discard: true })
-  yield* Metric.update(measuredAt, nowMs / 1000)
+  yield* measureOutbox(nowMs)
+  yield* measureChecks(nowMs)
+  yield* measureAnomalies
+  yield* set(measuredAt, [[{}, nowMs / 1000]])
 })

@@ -51,6 +51,12 @@ export interface AnomalyCursor {
 /** An anomaly of no order, about to be raised. */
 export type OrderlessAnomaly = Omit<Anomaly, "orderId" | "changedAtMs" | "acknowledged" | "resolvedAtMs">
 
+/** How many anomalies of a merchant and kind are open. */
+export interface OpenCount extends Pick<Anomaly, "merchant" | "kind" | "level"> {
+  /** At least 1. */
+  readonly count: number
+}
+
 export class Anomalies extends Context.Service<Anomalies, {
   /** Newest first (raised, then id, descending), at most `pageSizeMax`. */
   readonly list: (
@@ -69,6 +75,6 @@ export class Anomalies extends Context.Service<Anomalies, {
   readonly resolve: (
     which: Pick<Anomaly, "merchant" | "kind" | "subject"> & { readonly atMs: number }
   ) => Effect.Effect<boolean, StoreFailure>
-  /** How many are open, of all merchants. */
-  readonly openCount: () => Effect.Effect<number, StoreFailure>
+  /** How many are open, of each merchant and kind, by merchant (those of the whole service first), kind and level. */
+  readonly openCounts: () => Effect.Effect<ReadonlyArray<OpenCount>, StoreFailure>
 }>()("@docdata/application/Anomalies") {}

@@ -1,15 +1,30 @@
 /**
  * The anomalies on a database. Those of an order come with its commits.
  */
-import { Anomalies, type Anomaly, AnomalyNotFound } from "@docdata/application"
+import { Anomalies, type Anomaly, AnomalyNotFound, type OpenCount } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Database, Outcome } from "../Database.ts"
 import type { Dialect } from "../Dialect.ts"
-import { ask, found, integer, type Script, statement } from "../Script.ts"
+import { ask, found, integer, type Row, type Script, statement, text } from "../Script.ts"
 import { anomalyFrom, anomalySelection, anomalyValues, noMerchant, writtenColumns } from "./anomalyRow.ts"
 import { isOpenText, listAnomalies, ofMerchants } from "./listAnomalies.ts"
 
 type Service = Anomalies["Service"]
+
+const openCountsStatement = statement(
+  `SELECT merchant, kind, level, COUNT(*) AS open FROM docdata_anomalies
+  WHERE ${isOpenText} GROUP BY merchant, kind, level ORDER BY merchant, kind, level`
+)
+
+const openCountFrom = (row: Row): OpenCount => {
+  const merchant = text(row, "merchant")
+  return {
+    ...(merchant === noMerchant ? {} : { merchant }),
+    kind: text(row, "kind") as OpenCount["kind"],
+    level: text(row, "level") as OpenCount["level"],
+    count: integer(row, "open")
+  }
+}
 
 function* acknowledge(
   dialect: Dialect,
@@ -75,10 +90,6 @@ export const sqlAnomalies = ({ dialect, each, read }: Database["Service"]): Serv
           ),
           (rows) => Effect.succeed(found(rows))
         )),
-    openCount: () =>
-      read("Anomalies.openCount", () =>
-        ask(
-          statement(`SELECT COUNT(*) AS open FROM docdata_anomalies WHERE ${isOpenText}`),
-          ([row]) => Effect.succeed(integer(row!, "open"))
-        ))
+    openCounts: () =>
+      read("Anomalies.openCounts", () => ask(openCountsStatement, (rows) => Effect.succeed(rows.map(openCountFrom))))
   })

@@ -33,7 +33,10 @@ export const looking: Group<OrderStore | Outbox | Anomalies> = {
         yield* answers(listed({ level: "error" }), ["anomaly-4", "anomaly-2"])
         yield* answers(listed({ orderId: "order-2" }), ["anomaly-2"])
         yield* answers(listed({ orderId: "order-2", state: "open" }), [])
-        yield* answers((yield* Anomalies).openCount(), 2)
+        yield* answers((yield* Anomalies).openCounts(), [
+          { kind: "webhook-endpoint-disabled", level: "error", count: 1 },
+          { merchant: "other", kind: "overpaid", level: "warning", count: 1 }
+        ])
       })
     ),
     specify(
