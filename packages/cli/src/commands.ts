@@ -24,6 +24,7 @@ import { serve } from "./commands/serve.ts"
 import { simulate } from "./commands/simulate.ts"
 import { soap } from "./commands/soap.ts"
 import { trigger } from "./commands/trigger.ts"
+import { webhooks } from "./commands/webhooks.ts"
 
 export const commands: ReadonlyArray<CommandEntry> = [
   serve,
@@ -37,6 +38,7 @@ export const commands: ReadonlyArray<CommandEntry> = [
   merchants,
   keys,
   doctor,
+  webhooks,
   migrate,
   retention,
   importDjango,

@@ -1,6 +1,7 @@
 /**
  * JSON Schema (draft 2020-12) of what the commands print for machines, made from the schemas they are typed by.
  */
+import { WebhookPayload } from "@docdata/http"
 import * as JsonSchema from "effect/JsonSchema"
 import * as Schema from "effect/Schema"
 import { Check } from "./doctor/Check.ts"
@@ -31,6 +32,7 @@ import { WatchLine } from "./orders/WatchLine.ts"
 import { ReconcileOutput } from "./reconcile/ReconcileLine.ts"
 import { ReportLine } from "./report/ReportLine.ts"
 import { TriggerOutput } from "./trigger/TriggerOutput.ts"
+import { EndpointOutput, ListenLine, NewEndpointOutput, RedeliverOutput, TestOutput } from "./webhooks/WebhookOutput.ts"
 
 const documentOf = (output: Schema.Constraint): object => {
   const { definitions, schema } = Schema.toJsonSchemaDocument(output, { onExcessProperty: "error" })
@@ -68,7 +70,13 @@ const outputs = {
   "anomalies-ack": AnomalyLine,
   report: ReportLine,
   replay: ReplayOutput,
-  trigger: TriggerOutput
+  trigger: TriggerOutput,
+  "webhooks-list": EndpointOutput,
+  "webhooks-add": NewEndpointOutput,
+  "webhooks-test": TestOutput,
+  "webhooks-redeliver": RedeliverOutput,
+  "webhooks-listen": ListenLine,
+  webhook: WebhookPayload
 } as const
 
 /** What has a schema: the words of a command, with hyphens. */

@@ -39,7 +39,13 @@ const outputRecord: Readonly<Record<OutputName, true>> = {
   "anomalies-ack": true,
   report: true,
   replay: true,
-  trigger: true
+  trigger: true,
+  "webhooks-list": true,
+  "webhooks-add": true,
+  "webhooks-test": true,
+  "webhooks-redeliver": true,
+  "webhooks-listen": true,
+  webhook: true
 }
 
 const outputs = Object.keys(outputRecord) as ReadonlyArray<OutputName>
@@ -50,7 +56,10 @@ export const schema: Command = {
   operands: "[NAME]",
   operandCount: { min: 0, max: 1 },
   flags: [],
-  notes: "NAME is that of a command, with hyphens: orders-list. Without it, all names.",
+  notes: [
+    "NAME is that of a command, with hyphens: orders-list; webhook is the schema of",
+    "what webhooks say. Without NAME, all names."
+  ].join("\n"),
   run: async ({ operands: [typed] }, shell) => {
     if (typed === undefined) {
       await shell.write(`${outputs.join("\n")}\n`)

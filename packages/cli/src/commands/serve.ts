@@ -13,7 +13,7 @@ export const serve: Command = {
     settingsFlag,
     { name: "settings-help", words: "lists all settings, and ends" },
     { name: "trial", words: "with an offline Docdata and a sample shop, to try by hand; reads no settings" },
-    { name: "new-key", words: "prints a fresh API key, its hash and a webhook secret, and ends" }
+    { name: "new-key", words: "prints a fresh API key, its hash and fresh webhook keys, and ends" }
   ],
   notes: [
     "Settings are environment variables named DOCDATA_... and one file; the",

@@ -3,7 +3,7 @@
  */
 import type { MerchantAccount } from "@docdata/application"
 import { defaultPolicy } from "@docdata/domain"
-import { hashApiKey } from "@docdata/http"
+import { hashApiKey, makeWebhookMasterKey } from "@docdata/http"
 import type { Simulator } from "@docdata/simulator"
 import * as Redacted from "effect/Redacted"
 import type { ServicePlan } from "../service/startService.ts"
@@ -36,10 +36,11 @@ export const demoPlan = ({ file, key, port, secret, shopOrigin, simulator }: Dem
   const page = (name: string): string => `${shopOrigin}/${name}?order={shopReference}`
   return {
     accounts: [account],
-    keys: [{ id: "demo-shop", hash: hashApiKey(key), merchants: [account.name], scope: "operate" }],
+    keys: [{ id: "demo-shop", hash: hashApiKey(key), merchants: [account.name], scope: "admin" }],
     stores: { kind: "sqlite", options: { file } },
     webhooks: {
       endpoints: [{ name: "demo-shop", url: `${shopOrigin}/hooks`, secrets: [secret] }],
+      masterKey: makeWebhookMasterKey(),
       allowLoopback: true
     },
     destinations: {

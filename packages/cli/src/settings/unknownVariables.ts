@@ -5,6 +5,7 @@ import { accountSettings } from "./accountSettings.ts"
 import { listedAccounts } from "./listedAccounts.ts"
 import { meantHint } from "./meantHint.ts"
 import { serviceSettings } from "./serviceSettings.ts"
+import { callerVariables } from "../webhooks/callerVariables.ts"
 import { settingsFileKey, type Sources } from "./Sources.ts"
 
 const prefix = "DOCDATA_"
@@ -22,6 +23,7 @@ export const unknownVariables = (sources: Sources): ReadonlyArray<string> => {
   const accounts = listedAccounts(sources)
   const known = new Set([
     settingsFileKey,
+    ...Object.values(callerVariables),
     ...Object.values(serviceSettings).map(({ key }) => key),
     ...accounts.flatMap((account) => Object.values(accountSettings(account)).map(({ key }) => key))
   ])

@@ -1,0 +1,113 @@
+/**
+ * The work of `docdata webhooks listen`: the events of a running service, passed on to a program on this machine.
+ *
+ * It reads the feed of events, which any key may read, and signs what it passes on with a secret of its own. So nothing
+ * is added to the service, and nothing of this machine has to be reached from outside.
+ */
+import type { OrderNews } from "@docdata/application"
+import { makeWebhookSecret, sendWebhook, webhookBody, webhookTargetProblem } from "@docdata/http"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import { badUsage } from "../badUsage.ts"
+import type { Given } from "../Command.ts"
+import { type ExitCode, exitCodes } from "../ExitCode.ts"
+import type { Shell } from "../Shell.ts"
+import { printable } from "../text/printable.ts"
+import { instantText } from "../text/whenText.ts"
+import { endingWith, type ServiceClient, serviceClient } from "./ServiceClient.ts"
+import type { ListenLine } from "./WebhookOutput.ts"
+
+/** A developer looks at the screen; a second is soon enough and asks little of the service. */
+const pollMs = 1_000
+
+const Event = Schema.Struct({
+  id: Schema.String,
+  type: Schema.String,
+  merchant: Schema.String,
+  orderId: Schema.String,
+  revision: Schema.Int,
+  position: Schema.Int,
+  occurredAtMs: Schema.Int,
+  data: Schema.Record(Schema.String, Schema.Unknown)
+})
+
+const EventPage = Schema.Struct({ events: Schema.Array(Event), next: Schema.Int, more: Schema.Boolean })
+
+const Order = Schema.Struct({
+  id: Schema.String,
+  shopReference: Schema.String,
+  reference: Schema.String,
+  attempt: Schema.Int,
+  currency: Schema.String,
+  grossMinor: Schema.Int
+})
+
+const feed = "/v1/events"
+
+/** Where the feed ends now: asked for an order that is none, it looks at everything and shows nothing. */
+const endOf = (service: ServiceClient) =>
+  Effect.map(service.call(`GET ${feed}?after=0&limit=1&orderId=none`, EventPage), ({ next }) => next)
+
+const heads = ["time", "event", "order", "answer"] as const
+const widths = [20, 26, 24] as const
+
+const row = (cells: ReadonlyArray<string>): string =>
+  cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join("  ").trimEnd()
+
+const cellsOf = ({ durationMs, fault, orderId, status, type }: typeof ListenLine.Type, nowMs: number) => [
+  instantText(nowMs),
+  printable(type),
+  printable(orderId),
+  `${status ?? fault}, ${durationMs} ms`
+]
+
+interface Target {
+  readonly url: string
+  readonly secrets: ReadonlyArray<Redacted.Redacted>
+  readonly allowLoopback: true
+}
+
+const passOn = Effect.fnUntraced(function*(service: ServiceClient, event: typeof Event.Type, target: Target) {
+  const order = yield* service.call(`GET /v1/orders/${encodeURIComponent(event.orderId)}`, Order)
+  // The feed says of an event what the service itself would send.
+  const news = { type: event.type, ...event.data } as unknown as OrderNews
+  const { durationMs, outcome } = yield* sendWebhook(target, {
+    id: event.id,
+    body: webhookBody({ ...event, news }, order)
+  })
+  return { eventId: event.id, type: event.type, orderId: event.orderId, durationMs, ...outcome }
+})
+
+const listen = Effect.fnUntraced(function*(given: Given, shell: Shell, target: Target) {
+  const isJson = given.switches.has("json")
+  const service = yield* serviceClient(given, shell)
+  let after = yield* endOf(service)
+  if (!isJson) yield* Effect.promise(() => shell.write(`${row(heads)}\n`))
+  for (;;) {
+    const { events, more, next } = yield* service.call(`GET ${feed}?after=${after}`, EventPage)
+    for (const event of events) {
+      const line = yield* passOn(service, event, target)
+      const text = isJson ? JSON.stringify(line) : row(cellsOf(line, shell.nowMs()))
+      yield* Effect.promise(() => shell.write(`${text}\n`))
+    }
+    after = next
+    if (!more) yield* Effect.sleep(pollMs)
+  }
+})
+
+export const runListen = (given: Given, shell: Shell): Promise<ExitCode> => {
+  const path = "docdata webhooks listen"
+  const url = given.values.get("forward-to") ?? ""
+  if (url === "") return Promise.resolve(badUsage(shell, path, "--forward-to is missing"))
+  const because = webhookTargetProblem({ url, allowLoopback: true })
+  if (because !== undefined) return Promise.resolve(badUsage(shell, path, `--forward-to cannot be used: ${because}`))
+  const secret = makeWebhookSecret()
+  shell.complain(`messages are signed with ${Redacted.value(secret)}; Ctrl-C ends it`)
+  const interrupted = Effect.as(Effect.promise(() => shell.interrupted()), exitCodes.done)
+  return endingWith(
+    path,
+    shell,
+    Effect.raceFirst(listen(given, shell, { url, secrets: [secret], allowLoopback: true }), interrupted)
+  )
+}
