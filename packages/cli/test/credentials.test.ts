@@ -177,6 +177,7 @@ describe("docdata keys", () => {
     ["an unknown account", ["create", "desk", "--merchants", "shop"], /no account is called shop/],
     ["an unknown scope", ["create", "desk", "--scope", "all"], /--scope is read, operate, admin/],
     ["to revoke an unknown key", ["revoke", "tilt"], /the file has no key tilt; is till meant\?/],
+    ["to revoke a name that every object has", ["revoke", "constructor"], /the file has no key constructor/],
     ["to revoke a key of the environment", ["revoke", "gate"], /take it out of DOCDATA_API_KEYS/]
   ])("refuses %s and leaves the file as it is", async (_what, words, told) => {
     const path = freshPath()

@@ -272,6 +272,14 @@ describe("the settings file", () => {
     expect(settingsPath({ DOCDATA_SETTINGS_FILE: "" }, undefined)).toBeUndefined()
   })
 
+  it("and the environment cannot mean two settings by one name, however accounts are called", () => {
+    const suffixes = accountRows.map(({ variable }) => variable.replace("DOCDATA_NAME_", ""))
+    const others = [...serviceRows.map(({ variable }) => variable), ...suffixes.map((suffix) => `_${suffix}`)]
+    for (const suffix of suffixes) {
+      expect(others.filter((other) => other !== `_${suffix}` && other.endsWith(`_${suffix}`))).toEqual([])
+    }
+  })
+
   it("is known for one that everybody may read", () => {
     const path = fileOf({ merchants: accounts })
     const openTo = (mode: number): boolean => {

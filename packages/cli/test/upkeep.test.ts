@@ -2,19 +2,22 @@
  * Commands that look after the database: migrate, retention run, import-django.
  */
 import { OrderStore, type StoredOrder } from "@docdata/application"
-import { Database, migrate } from "@docdata/sql"
+import { countPurgeable, Database, migrate } from "@docdata/sql"
 import { openPostgres } from "@docdata/sql/postgres"
 import { openSqlite } from "@docdata/sql/sqlite"
 import { startPostgres } from "@docdata/testkit/postgres"
 import { Ajv2020 } from "ajv/dist/2020.js"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import * as Redacted from "effect/Redacted"
 import { existsSync, mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { afterAll, describe, expect, it } from "vitest"
+import { keepRetention } from "../src/service/keepRetention.ts"
 import { layerStores } from "../src/service/layerStores.ts"
+import { onDatabase } from "../src/service/openDatabase.ts"
 import type { Shell } from "../src/Shell.ts"
 import { inProcess } from "./support/inProcess.ts"
 
@@ -147,6 +150,29 @@ describe("docdata retention run", () => {
     const environment = { DOCDATA_RETENTION_DAYS: "30" }
     const bySetting = await run(settings, ["retention", "run", "--dry-run"], "", { environment })
     expect(bySetting.stdout).toBe("1 texts from before 2025-12-31T00:00:00.000Z would be emptied\n")
+  })
+
+  it("is what a service does by itself when the setting says so", async () => {
+    const settings = freshSettings()
+    await run(settings, ["migrate"])
+    observations(settings, [nowMs - 40 * dayMs])
+    const plan = { kind: "sqlite", options: { file: databaseOf(settings) } } as const
+    const left = await Effect.runPromise(
+      onDatabase(
+        plan,
+        Effect.gen(function*() {
+          const kept = yield* Effect.forkChild(keepRetention(30))
+          const left: Effect.Effect<number, unknown, Database> = Effect.flatMap(
+            countPurgeable(Number.MAX_SAFE_INTEGER),
+            (count) => count === 0 ? Effect.succeed(count) : Effect.andThen(Effect.sleep(10), left)
+          )
+          const count = yield* left
+          yield* Fiber.interrupt(kept)
+          return count
+        })
+      )
+    )
+    expect(left).toBe(0)
   })
 
   it.each([

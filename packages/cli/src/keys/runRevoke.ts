@@ -16,10 +16,12 @@ import { printable } from "../text/printable.ts"
 const command = "docdata keys revoke"
 
 const removeKey = (name: string): Edit => (document) => {
-  const { [name]: removed, ...others } = roomOf(document, rooms.apiKeys)
-  return removed === undefined
-    ? Result.fail(`the file has no key ${printable(name)}${meantHint(name, Object.keys(others))}`)
-    : Result.succeed({ ...document, [rooms.apiKeys]: others })
+  const present = roomOf(document, rooms.apiKeys)
+  if (!Object.hasOwn(present, name)) {
+    return Result.fail(`the file has no key ${printable(name)}${meantHint(name, Object.keys(present))}`)
+  }
+  const { [name]: _removed, ...others } = present
+  return Result.succeed({ ...document, [rooms.apiKeys]: others })
 }
 
 export const runRevoke = async (given: Given, shell: Shell): Promise<ExitCode> => {

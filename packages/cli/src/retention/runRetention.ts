@@ -5,6 +5,7 @@ import { countPurgeable, purge } from "@docdata/sql"
 import * as Effect from "effect/Effect"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
+import { wholeNumber } from "../input/wholeNumber.ts"
 import { onDatabase } from "../service/openDatabase.ts"
 import { endWith } from "../settings/endWith.ts"
 import { readStores } from "../settings/readStores.ts"
@@ -28,10 +29,8 @@ const daysOf = ({ values }: Given, setting: number): Effect.Effect<number, Setti
       ? Effect.succeed(setting)
       : refused(`say --older-than DAYS, or set ${serviceSettings.retentionDays.key}`)
   }
-  const days = Number(typed)
-  return Number.isInteger(days) && days >= 1 && days <= daysMax
-    ? Effect.succeed(days)
-    : refused(`--older-than is days from 1 to ${daysMax}`)
+  const days = wholeNumber(typed, daysMax) ?? 0
+  return days > 0 ? Effect.succeed(days) : refused(`--older-than is days from 1 to ${daysMax}`)
 }
 
 export const runRetention = (given: Given, shell: Shell): Promise<ExitCode> =>
