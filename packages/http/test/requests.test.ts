@@ -102,6 +102,7 @@ const soundFor = async (operation: Operation): Promise<Sound> => {
     "payments.start": { payment: { _tag: "WithInput", input: { _tag: "Ideal", issuerId: "INGBNL2A" } } },
     "payments.proceed": { paymentId, result: { _tag: "Ideal" } },
     "anomalies.acknowledge": { note: "known" },
+    "movements.settle": { kind: "refund", reference: "R", outcome: "failed", evidence: "bank" },
     "orders.create": wish(),
     "orders.refund": { paymentId, reference: "R", amountMinor: 100 },
     "orders.capture": { paymentId, reference: "C", amountMinor: 100 }

@@ -1,7 +1,7 @@
 /**
  * What the groups beside orders answer when they are asked well: payments, events, anomalies, merchants.
  */
-import { Anomalies } from "@docdata/application"
+import { Anomalies, OrderStore } from "@docdata/application"
 import { FakeProvider } from "@docdata/memory"
 import * as Effect from "effect/Effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -114,6 +114,57 @@ describe("the life of an order", () => {
     expect(free.json).not.toHaveProperty("hold")
     const after = await ask(service, `GET /v1/anomalies?orderId=${id}`, { key: keys.reader })
     expect(after.json.anomalies).toMatchObject([{ id: anomalies[0].id, state: "resolved" }])
+  })
+})
+
+describe("a capture that was never answered", () => {
+  it("is listed as unclear, is settled when it can be on its way no more, and says by whom", async () => {
+    const { id, orderKey } = await created(service)
+    const paymentId = await act(service, { do: "authorize", orderKey, method: "VISA" })
+    await ask(service, `POST /v1/orders/${id}/refresh`, operate)
+    const reason = { _tag: "TransportFailure", obstacle: "deadline", sent: "unknown", retryable: false } as const
+    await service.run(
+      Effect.flatMap(FakeProvider, ({ plan }) => plan({ operation: "capture", executed: false, reason }))
+    )
+    const asked = await ask(service, `POST /v1/orders/${id}/captures`, {
+      ...operate,
+      body: { paymentId, reference: "C1" }
+    })
+    expect([asked.status, asked.json.code]).toEqual([502, "outcome-unknown"])
+    const { json } = await ask(service, `GET /v1/orders/${id}/movements`, { key: keys.reader })
+    expect(json.movements).toMatchObject([{ kind: "capture", reference: "C1", state: "unclear", amountMinor: 4990 }])
+    const verdict = { kind: "capture", reference: "C1", outcome: "failed", evidence: "back-office" }
+    const line = `POST /v1/orders/${id}/movements/settle`
+    const early = await ask(service, line, { ...operate, body: verdict })
+    expect([early.status, early.json.code]).toEqual([409, "wrong-state"])
+    // As if it had been asked for an hour ago.
+    const [movement] = json.movements
+    await service.run(
+      Effect.flatMap(
+        OrderStore,
+        (store) =>
+          Effect.flatMap(store.read({ by: "id", id }), ({ order, payments }) =>
+            store.commit({
+              orderId: id,
+              expectedRevision: order.revision,
+              committedAtMs: movement.requestedAtMs,
+              state: order.state,
+              payments,
+              news: [],
+              consumers: [],
+              movements: [{ ...movement, orderId: id, requestedAtMs: movement.requestedAtMs - 3_600_000 }],
+              nextCheckAtMs: undefined,
+              quietChecks: 0
+            }))
+      )
+    )
+    const settled = await ask(service, line, { ...operate, body: verdict })
+    expect([settled.status, settled.json.state]).toEqual([200, "failed"])
+    expect((await ask(service, line, { ...operate, body: verdict })).json).toEqual(settled.json)
+    const events = await ask(service, `GET /v1/events?orderId=${id}&type=movement.settled`, { key: keys.reader })
+    expect(events.json.events).toMatchObject([{ data: { ...verdict, by: "operator" } }])
+    const other = await ask(service, line, { ...operate, body: { ...verdict, reference: "C2" } })
+    expect([other.status, other.json.code]).toEqual([404, "movement-not-found"])
   })
 })
 

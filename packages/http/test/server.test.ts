@@ -120,6 +120,8 @@ describe("over a socket", () => {
       "/v1/orders/{orderId}/start",
       "/v1/orders/{orderId}/proceed",
       "/v1/orders/{orderId}/menu-url",
+      "/v1/orders/{orderId}/movements",
+      "/v1/orders/{orderId}/movements/settle",
       "/v1/events",
       "/v1/events/{eventId}",
       "/v1/anomalies",

@@ -11,6 +11,7 @@ import { Authorization, RequestShape } from "./Authorization.ts"
 import { describeApi } from "./describeApi.ts"
 import { Events } from "./Events.ts"
 import { MerchantsGroup } from "./Merchants.ts"
+import { Movements } from "./Movements.ts"
 import { Payments } from "./Payments.ts"
 import {
   CancelView,
@@ -105,6 +106,7 @@ class Orders extends HttpApiGroup.make("orders").add(
 export class DocdataApi extends HttpApi.make("docdata").add(
   Orders,
   Payments,
+  Movements,
   Events,
   AnomaliesGroup,
   MerchantsGroup,

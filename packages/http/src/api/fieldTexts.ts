@@ -46,6 +46,7 @@ export const fieldTexts: Readonly<Record<string, string>> = {
   environment: "Docdata's test or live environment.",
   errors: "The fields that are wrong, all at once.",
   eventId: "The id under which the shop was told.",
+  evidence: "From what it is known: the back office, a word of Docdata, or the bank account.",
   final: "True: no further capture follows on the payment.",
   findings: "What deserves attention.",
   fulfilment: "Whether the goods may leave (ship), have to wait, or must be stopped.",

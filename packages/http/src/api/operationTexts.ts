@@ -102,6 +102,17 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
       "Looks, and expires the order if there is no attempt or if it is too old and nothing is under way; money that came " +
       "in at the last moment wins. Safe to repeat."
   },
+  "movements.list": {
+    summary: "List captures and refunds",
+    description: "All of an order, oldest first, each with its state. Docdata is not asked."
+  },
+  "movements.settle": {
+    summary: "Say what became of a movement",
+    description:
+      "For a capture or refund that was never answered: looks at the order, and writes down what a person knows if the " +
+      "movement is unclear even then. Moves no money. Safe to repeat.",
+    example: { kind: "refund", reference: "refund-1", outcome: "failed", evidence: "back-office" }
+  },
   "payments.start": {
     summary: "Start a payment without the menu",
     description:

@@ -10,6 +10,7 @@ export const problemCatalogue = {
   "not-found": { status: 404, title: "There is nothing at this address" },
   "order-not-found": { status: 404, title: "There is no such order" },
   "payment-not-found": { status: 404, title: "The order has no such payment" },
+  "movement-not-found": { status: 404, title: "The order has no such capture or refund" },
   "event-not-found": { status: 404, title: "There is no such event" },
   "anomaly-not-found": { status: 404, title: "There is no such anomaly" },
   "merchant-not-found": { status: 404, title: "There is no such merchant account" },

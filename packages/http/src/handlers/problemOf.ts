@@ -9,12 +9,13 @@ import {
   type MenuUrlRefused,
   type MoveFailure,
   type RefreshFailure,
+  type SettleFailure,
   type StoreFailure
 } from "@docdata/application"
 import { type CodesOf, type Problem, problem } from "../api/problemCatalogue.ts"
 
 /** Everything an operation on an order fails with. */
-export type OrderFailure = CreateFailure | RefreshFailure | CancelFailure | MoveFailure | MenuUrlRefused
+export type OrderFailure = CreateFailure | RefreshFailure | CancelFailure | MoveFailure | SettleFailure | MenuUrlRefused
 
 /** The problems that an operation on an order may answer with. */
 export type OrderProblem = Problem<CodesOf<403 | 404 | 409 | 422 | 502 | 503>>
@@ -51,6 +52,12 @@ export const problemOf = (failure: OrderFailure): OrderProblem => {
       return problem("order-not-found", "no order of your merchants has this id")
     case "PaymentNotFound":
       return problem("payment-not-found", "read the order for the ids of its payments")
+    case "MovementNotFound":
+      return problem("movement-not-found", "read the movements of the order")
+    case "MovementNotUnclear":
+      return problem("wrong-state", `the ${failure.kind} is ${failure.state}, not unclear`)
+    case "SettledTooEarly":
+      return problem("wrong-state", "the request may still be on its way: settle it some minutes later")
     case "UnknownMerchant":
       return problem("unknown-merchant", "name an account that this service knows")
     case "MerchantMismatch":

@@ -17,6 +17,7 @@ import { returnRoute } from "../callbacks/returnRoute.ts"
 import { anomaliesHandlers } from "../handlers/anomaliesHandlers.ts"
 import { eventsHandlers } from "../handlers/eventsHandlers.ts"
 import { merchantsHandlers } from "../handlers/merchantsHandlers.ts"
+import { movementsHandlers } from "../handlers/movementsHandlers.ts"
 import { ordersHandlers } from "../handlers/ordersHandlers.ts"
 import { docsRoute } from "../docs/docsRoute.ts"
 import { paymentsHandlers } from "../handlers/paymentsHandlers.ts"
@@ -47,7 +48,14 @@ const layerRequestShape = HttpApiMiddleware.layerSchemaErrorTransform(RequestSha
 })
 
 const api = HttpApiBuilder.layer(DocdataApi, { openapiPath: "/openapi.json" }).pipe(
-  Layer.provide([ordersHandlers, paymentsHandlers, eventsHandlers, anomaliesHandlers, merchantsHandlers]),
+  Layer.provide([
+    ordersHandlers,
+    paymentsHandlers,
+    movementsHandlers,
+    eventsHandlers,
+    anomaliesHandlers,
+    merchantsHandlers
+  ]),
   Layer.provide([webhookEndpointsHandlers, webhookDeliveriesHandlers]),
   Layer.provide([layerAuthorization, layerRequestShape])
 )
