@@ -17,6 +17,7 @@ import { TestClock } from "effect/testing"
 import {
   type Anomalies,
   type BackgroundWork,
+  type Backlogs,
   CheckBudget,
   createOrder,
   type CreateWish,
@@ -169,6 +170,7 @@ export type Shop =
   | Inbox
   | Outbox
   | Anomalies
+  | Backlogs
   | PaymentGateway
   | FakeProvider
   | Merchants
