@@ -8,7 +8,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
@@ -188,6 +188,24 @@ describe("docdata webhooks", () => {
     expect(await webhooks(["list"], Redacted.make("dk_nobody"))).toMatchObject({ exit: 4 })
     const forbidden = await webhooks(["add", "https://shop.example/hooks"], reader)
     expect(forbidden).toMatchObject({ exit: 4, stdout: "", stderr: expect.stringContaining("forbidden") })
+  })
+})
+
+describe("docdata schema webhook", () => {
+  const validate = ajv.compile(outputSchema("webhook"))
+  const page = readFileSync(new URL("../../../docs/reference/http.md", import.meta.url), "utf8")
+  const shown = JSON.parse(/```json\n(\{\n {2}"type": "order\.status_changed"[\s\S]*?)```/.exec(page)?.[1] ?? "")
+
+  it("describes the message of the reference page", () => {
+    expect([validate(shown), validate.errors]).toEqual([true, null])
+  })
+
+  it("refuses another type, a field too many, and one too few", () => {
+    const { order, ...withoutOrder } = shown.data
+    for (const data of [{ ...shown.data, eaten: true }, withoutOrder, { ...withoutOrder, order: { id: order.id } }]) {
+      expect(validate({ ...shown, data })).toBe(false)
+    }
+    expect(validate({ ...shown, type: "order.eaten" })).toBe(false)
   })
 })
 
