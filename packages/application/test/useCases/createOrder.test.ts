@@ -7,6 +7,7 @@ import * as Ref from "effect/Ref"
 import { TestClock } from "effect/testing"
 import {
   createOrder,
+  EventSink,
   type MerchantAccount,
   OrderStore,
   pageSizeMax,
@@ -283,6 +284,29 @@ describe("creating an order", () => {
       yield* TestClock.adjust(10 * second)
       const order = yield* Fiber.join(creating)
       assert.strictEqual(order.registration, "confirmed")
+      assert.strictEqual(yield* callCount("create"), 1)
+    })
+  )
+
+  test(
+    "writes the key down although it cannot be found out at first who is to hear of it",
+    Effect.gen(function*() {
+      const sink = yield* EventSink
+      let failures = 0
+      const asked = EventSink.of({
+        ...sink,
+        audience: (merchant) =>
+          Effect.suspend(() =>
+            failures++ < 3
+              ? Effect.fail(new StoreFailure({ operation: "WebhookEndpoints.all", retryable: true, code: "gone" }))
+              : sink.audience(merchant)
+          )
+      })
+      const creating = yield* Effect.forkChild(Effect.provideService(create(wishFor("web-1")), EventSink, asked))
+      yield* TestClock.adjust(10 * second)
+      const order = yield* Fiber.join(creating)
+      assert.strictEqual(order.registration, "confirmed")
+      assert.strictEqual(failures, 4)
       assert.strictEqual(yield* callCount("create"), 1)
     })
   )
