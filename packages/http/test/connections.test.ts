@@ -172,6 +172,12 @@ describe("several requests on one connection", () => {
   })
 })
 
+it("an answer keeps every cookie that it sets", async () => {
+  const headers = new Headers([["set-cookie", "a=1; Path=/"], ["set-cookie", "b=2; Path=/"]])
+  const answer = await fetch(await opened(() => Promise.resolve(new Response("ok", { headers }))))
+  expect(answer.headers.getSetCookie()).toEqual(["a=1; Path=/", "b=2; Path=/"])
+})
+
 describe("answers without a body", () => {
   it.each([
     ["HEAD", new Response(null, { status: 200 })],

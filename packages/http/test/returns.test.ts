@@ -209,6 +209,20 @@ describe("a shop that answers returning shoppers itself", () => {
     expect(answer.headers.get("x-content-type-options")).toBe("nosniff")
   })
 
+  it("may set cookies, each of which arrives", async () => {
+    const answer = await coming(() =>
+      new Response("ok", { headers: [["set-cookie", "a=1; Path=/; HttpOnly"], ["set-cookie", "b=2; Path=/; Secure"]] })
+    )
+    expect(answer.headers.getSetCookie()).toEqual(["a=1; Path=/; HttpOnly", "b=2; Path=/; Secure"])
+  })
+
+  it("may send bytes of any kind", async () => {
+    const answer = await coming(() =>
+      new Response(new Uint8Array([0x89, 0x50]), { headers: { "content-type": "image/png" } })
+    )
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "image/png"])
+  })
+
   it("leaves it to the redirect with nothing", async () => {
     expect(pageOf(await coming(() => undefined))).toEqual([303, "thanks"])
     await service.close()

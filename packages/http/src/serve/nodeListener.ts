@@ -76,8 +76,11 @@ const hasLength = (method: string | undefined, status: number): boolean =>
 
 const send = async (response: Response, { incoming, outgoing }: NodeExchange, isLast: () => boolean): Promise<void> => {
   const body = Buffer.from(await response.arrayBuffer())
+  const cookies = response.headers.getSetCookie()
   outgoing.writeHead(response.status, {
     ...Object.fromEntries(response.headers),
+    // The one header that comes several times; as entries the last would win.
+    ...(cookies.length === 0 ? {} : { "set-cookie": cookies }),
     ...(hasLength(incoming.method, response.status) ? { "content-length": String(body.length) } : {}),
     ...(isLast() ? { connection: "close" } : {})
   })
