@@ -231,7 +231,7 @@ describe("mistakes in the settings", () => {
     [
       "an unknown scope",
       { DOCDATA_API_KEYS: `shop:${hash}:all` },
-      "DOCDATA_API_KEYS is not a list of NAME:HASH or NAME:HASH:read, from docdata serve --new-key"
+      "DOCDATA_API_KEYS is not a list of NAME:HASH or NAME:HASH:SCOPE, from docdata serve --new-key"
     ]
   ])("%s is told", async (_what, over, told) => {
     expect(await mistakesOf({ ...needed, ...over })).toEqual([told])
@@ -243,7 +243,7 @@ describe("mistakes in the settings", () => {
     )
       .toEqual([
         "DOCDATA_MERCHANTS is missing: a list of account names: small letters, digits and _; or add accounts with docdata merchants add",
-        "DOCDATA_API_KEYS is missing: a list of NAME:HASH or NAME:HASH:read, from docdata serve --new-key"
+        "DOCDATA_API_KEYS is missing: a list of NAME:HASH or NAME:HASH:SCOPE, from docdata serve --new-key"
       ])
   })
 

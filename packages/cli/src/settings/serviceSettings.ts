@@ -68,7 +68,7 @@ export const serviceSettings = {
   ),
   apiKeys: optional(
     { key: "DOCDATA_API_KEYS", meaning: "callers of the REST API; docdata keys create makes them in the file" },
-    list("a list of NAME:HASH or NAME:HASH:read, from docdata serve --new-key"),
+    list("a list of NAME:HASH or NAME:HASH:SCOPE, from docdata serve --new-key"),
     ["none", []]
   ),
   webhookUrl: optional(
