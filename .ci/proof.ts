@@ -30,6 +30,12 @@ runInSequence("proofs", [
     timeoutMinutes: 15
   },
   {
+    name: "look races",
+    command: "npm run --silent store-races -- --looks deaths",
+    purpose: "two real looks at one order at once, every interleaving of their calls, a death before every call",
+    timeoutMinutes: 15
+  },
+  {
     name: "store histories",
     command: "npm run --silent store-histories -- --commands 100000",
     purpose: "the stores answer 100,000 random commands as the plain model does",

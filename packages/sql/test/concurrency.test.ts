@@ -2,13 +2,27 @@
  * Several at once on one order, from two processes and from two pools of one process: one winner per revision, and one
  * set of events.
  */
-import { Inbox, type Observation, OrderStore, Outbox, type StoredEvent, type StoredOrder } from "@docdata/application"
+import {
+  type Committed,
+  Inbox,
+  type Observation,
+  OrderStore,
+  Outbox,
+  type StoredEvent,
+  type StoredOrder
+} from "@docdata/application"
+import { checkOrderHistories, type OrderOperation, recordedOrderStore } from "@docdata/testkit"
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import { assert, describe, inject, it } from "vitest"
 import { layerPostgres } from "../src/postgres/index.ts"
 import { contest } from "./contest/contest.ts"
+import { contestRounds } from "./contest/contestRounds.ts"
+import { contestConsumer, contestOrder, machineTime } from "./contest/shop.ts"
 import { changeOf, consumers, newOrder, replay } from "./crash/orders.ts"
 import { layerOf, type Place } from "./crash/place.ts"
 import { temporaryDatabase, temporaryFile } from "./support/databases.ts"
@@ -49,6 +63,23 @@ const assertOneStory = ({ backlog, events, looks, order }: History, first: Store
   assert.strictEqual(backlog, events.length)
 }
 
+/** The revisions that the answered commits of an order got, ascending. */
+const wonRevisions = (history: ReadonlyArray<OrderOperation>, orderId: string): ReadonlyArray<number> =>
+  history.flatMap(({ call, ended }) => {
+    if (call.method !== "commit" || call.input[0].orderId !== orderId) return []
+    return ended !== undefined && "answer" in ended.reply ? [(ended.reply.answer as Committed).revision] : []
+  }).toSorted((one, other) => one - other)
+
+/** The last writer wins: a change is written over whatever is there by then. */
+const forgetful = (store: OrderStore["Service"]): OrderStore["Service"] => ({
+  ...store,
+  commit: (change) =>
+    Effect.flatMap(
+      store.read({ by: "id", id: change.orderId }),
+      ({ order }) => store.commit({ ...change, expectedRevision: order.revision })
+    )
+})
+
 const places: ReadonlyArray<readonly [name: string, place: Effect.Effect<Place, never, Scope.Scope>]> = [
   ["SQLite", Effect.map(temporaryFile, (at) => ({ engine: "sqlite", at }))],
   ...inject("postgresUrl") === "" ? [] : [
@@ -79,24 +110,64 @@ for (const [name, temporary] of places) {
         }
       }))))
 
-    it("lets return, notification, recheck and operator come at once", () =>
+    it("lets return, notification, recheck and operator come at once, and the checker accepts what they saw", () =>
       Effect.runPromise(Effect.scoped(Effect.gen(function*() {
         const place = yield* temporary
-        const first = yield* Effect.provide(confirmedOrder, layerOf(place))
-        // Each looks through a connection of its own, as processes do.
-        const look = (number: number) =>
-          Effect.gen(function*() {
-            const store = yield* OrderStore
-            for (;;) {
-              const snapshot = yield* store.read({ by: "id", id: newOrder(0).id })
-              const outcome = yield* Effect.exit(store.commit(changeOf(snapshot, number)))
-              if (outcome._tag === "Success") return
-            }
-          }).pipe(Effect.provide(layerOf(place), { local: true }))
-        yield* Effect.forEach([0, 1, 2, 3], look, { concurrency: "unbounded", discard: true })
-        const story = yield* Effect.provide(history, layerOf(place))
-        assertOneStory(story, first)
-        assert.strictEqual(story.order.revision, 5)
+        const history: Array<OrderOperation> = []
+        const recording = { caller: "setup", now: machineTime, keep: (one: OrderOperation) => void history.push(one) }
+        const services = yield* Layer.build(layerOf(place))
+        const store = recordedOrderStore(Context.get(services, OrderStore), recording)
+        const prepare = Effect.fnUntraced(function*(round: number) {
+          const order = contestOrder(round, yield* Clock.currentTimeMillis)
+          yield* store.reserve(order)
+          const confirmedAtMs = order.createdAtMs
+          const key = `KEY${round + 1}`
+          const consumers = [contestConsumer]
+          yield* store.confirm({ orderId: order.id, key, confirmedAtMs, consumers, nextCheckAtMs: confirmedAtMs })
+        })
+        const rounds = 32
+        history.push(
+          ...yield* Effect.promise(() => contestRounds(place, rounds, (round) => Effect.runPromise(prepare(round))))
+        )
+        let told = 0
+        for (let round = 0; round < rounds; round++) {
+          const { id } = contestOrder(round, 0)
+          const { order } = yield* store.read({ by: "id", id })
+          const events = yield* store.events(id)
+          told += events.length
+          const won = wonRevisions(history, id)
+          // One winner for each revision, and the events of exactly these.
+          assert.deepStrictEqual(won, Array.from({ length: order.revision - 1 }, (_, index) => index + 2))
+          assert.lengthOf(new Set(events.map((event) => event.id)), events.length)
+          const types = events.map(({ news }) => news.type)
+          assert.lengthOf(types.filter((type) => type === "return.visited"), 1)
+          assert.lengthOf(types.filter((type) => type === "notification.received"), 1)
+        }
+        assert.isUndefined(checkOrderHistories(history))
+        const callers = new Set(history.map(({ caller }) => caller))
+        assert.deepStrictEqual([...callers].toSorted(), ["north", "setup", "south"])
+        const backlog = yield* Context.get(services, Outbox).backlog(contestConsumer)
+        assert.strictEqual(backlog, told)
+      }))))
+
+    it("the checker refuses a store that commits whatever the revision is", () =>
+      Effect.runPromise(Effect.scoped(Effect.gen(function*() {
+        const place = yield* temporary
+        const history: Array<OrderOperation> = []
+        const recordedOn = Effect.fnUntraced(function*(caller: string, spoil: typeof forgetful | undefined) {
+          const store = Context.get(yield* Layer.build(layerOf(place)), OrderStore)
+          const keep = (one: OrderOperation) => void history.push(one)
+          return recordedOrderStore(spoil?.(store) ?? store, { caller, now: machineTime, keep })
+        })
+        const north = yield* recordedOn("north", undefined)
+        const south = yield* recordedOn("south", forgetful)
+        yield* north.reserve(newOrder(0))
+        const early = yield* south.read({ by: "id", id: newOrder(0).id })
+        yield* north.commit(changeOf(yield* north.read({ by: "id", id: newOrder(0).id }), 1))
+        assert.isUndefined(checkOrderHistories(history))
+        yield* south.commit(changeOf(early, 2))
+        const refused = checkOrderHistories(history)
+        assert.strictEqual(refused?.stuck[0]?.call.method, "commit")
       }))))
   })
 }

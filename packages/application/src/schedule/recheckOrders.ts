@@ -12,8 +12,18 @@ import { WorkSlots } from "../background/WorkSlots.ts"
 import { CheckBudget } from "./CheckBudget.ts"
 import { retryDelayMs } from "./retryDelay.ts"
 
-/** Looks at once per merchant. The gateway has a queue of its own; this keeps room in it for notifications. */
+/** Looks at once per merchant at least. The gateway has a queue of its own; this keeps room in it for notifications. */
 export const recheckConcurrency = 4
+
+/** However much an account allows: what comes at once shares the gateway's connections with notifications. */
+export const recheckConcurrencyMax = 16
+
+/**
+ * As many as use the account's rate up where a look takes a second. With a fixed few, an account that allows a thousand
+ * looks a minute got four hundred, and shoppers whose notifications were lost waited for two minutes.
+ */
+const slotsOf = ({ checksPerMinute }: MerchantAccount): number =>
+  Math.min(recheckConcurrencyMax, Math.max(recheckConcurrency, Math.ceil(checksPerMinute / 60)))
 
 /** How often a round is meant to run when the last one found nothing. Adds to the wait for a lost notification. */
 export const recheckPollMs = 5_000
@@ -42,7 +52,7 @@ const recheckMerchant = Effect.fnUntraced(function*(account: MerchantAccount) {
   const budget = yield* CheckBudget
   const store = yield* OrderStore
   return yield* slots.fill(`recheck ${account.name}`, {
-    slots: recheckConcurrency,
+    slots: slotsOf(account),
     take: Effect.fnUntraced(function*({ busy, free }) {
       const allowed = Math.min(free, yield* budget.left(account))
       if (allowed <= 0) return []

@@ -280,6 +280,22 @@ describe("the recheck", () => {
   )
 
   test(
+    "looks at as many orders at once as the account's rate needs, where looks take their time",
+    Effect.gen(function*() {
+      const taps = yield* Taps
+      const { gateway } = yield* Untapped
+      for (let i = 0; i < 200; i++) yield* orderOf(`web-${i}`)
+      taps.gateway = { status: (merchant, input) => Effect.delay(gateway.status(merchant, input), 500) }
+      yield* TestClock.adjust(50 * second)
+      const schedule = yield* running
+      yield* TestClock.adjust(15 * second)
+      schedule.interruptUnsafe()
+      // Ten at once; four would be through with 120.
+      assert.isAbove(yield* callCount("status"), 140)
+    })
+  )
+
+  test(
     "recovers after an outage of Docdata: everything due is looked at again",
     Effect.gen(function*() {
       const { act, plan } = yield* FakeProvider

@@ -1,5 +1,15 @@
-import { interleavings, raceCount, raceCountWithDeaths, RaceLost, type RacePlan, runRaces } from "@docdata/testkit"
+import { OrderStore } from "@docdata/application"
+import {
+  interleavings,
+  raceCount,
+  raceCountWithDeaths,
+  RaceLost,
+  type RacePlan,
+  runLookRaces,
+  runRaces
+} from "@docdata/testkit"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import { assert, describe, it } from "vitest"
 import { layerMemory } from "../../src/index.ts"
 import { naive } from "./naiveSteps.ts"
@@ -41,6 +51,47 @@ describe("races on the memory stores", () => {
   it("of two whole paths lose nothing and deliver everything, whoever dies", async () => {
     const numbers = await Effect.runPromise(runRaces(layerMemory, twoPaths, { which: "deaths", oneIn: 401 }))
     assert.strictEqual(numbers.races, Math.ceil(184_755 / 401))
+  })
+})
+
+describe("races of the real look on the memory stores", () => {
+  it("of one worker: alive, and dead before every call", async () => {
+    const numbers = await Effect.runPromise(runLookRaces(layerMemory, 1, { which: "all", deaths: true }))
+    // Claim, ask, hear, read, commit, acknowledge.
+    assert.deepStrictEqual(numbers, { races: 7, withoutDeath: 1, steps: 21, longest: 6 })
+  })
+
+  it("of two and of three workers end as one look after the other, whoever dies", async () => {
+    for (const workers of [2, 3]) {
+      const numbers = await Effect.runPromise(
+        runLookRaces(layerMemory, workers, { which: "sample", seed: workers, count: 300 })
+      )
+      assert.strictEqual(numbers.races, 300)
+      assert.isAbove(numbers.withoutDeath, 0)
+      // Somebody was overtaken, and read and decided again.
+      assert.isAbove(numbers.longest, 6 * workers)
+    }
+  })
+
+  it("find a store that commits whatever the revision is", async () => {
+    const forgetful = Layer.effect(
+      OrderStore,
+      Effect.map(OrderStore, (store) =>
+        OrderStore.of({
+          ...store,
+          commit: (change) =>
+            Effect.flatMap(
+              store.read({ by: "id", id: change.orderId }),
+              ({ order }) => store.commit({ ...change, expectedRevision: order.revision })
+            )
+        }))
+    )
+    const lost = await Effect.runPromise(
+      Effect.flip(
+        runLookRaces(Layer.provideMerge(forgetful, layerMemory), 2, { which: "sample", seed: 1, count: 300 })
+      )
+    )
+    assert.instanceOf(lost, RaceLost)
   })
 })
 

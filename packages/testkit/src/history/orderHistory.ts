@@ -29,6 +29,7 @@ export type OneOrderCommand = Extract<
       | "intend"
       | "settle"
       | "movements"
+      | "anomalies"
       | "erase"
   }
 >
@@ -49,6 +50,7 @@ const orderIdOf = ({ call, ended }: OrderOperation): string => {
     case "observations":
     case "events":
     case "movements":
+    case "anomalies":
     case "erase":
       return call.input[0]
     case "read": {

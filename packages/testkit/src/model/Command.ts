@@ -32,7 +32,8 @@ export type Reply = { readonly answer: unknown } | { readonly refusal: Readonly<
 // What every error of JavaScript has; what a refusal says is in the other fields.
 const errorFields = new Set(["name", "message", "stack", "cause"])
 
-const refusalOf = (refusal: object): Reply => ({
+/** A refusal as a reply. */
+export const refusalOf = (refusal: object): Reply => ({
   refusal: {
     _tag: Reflect.get(refusal, "_tag"),
     ...Object.fromEntries(Object.entries(refusal).filter(([field]) => !errorFields.has(field)))

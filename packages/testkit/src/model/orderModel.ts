@@ -65,13 +65,15 @@ interface Told {
   readonly news: ReadonlyArray<OrderNews>
   readonly consumers: ReadonlyArray<Consumer>
   readonly occurredAtMs: number
+  readonly traceparent: string | undefined
 }
 
-const tell = (state: ModelState, of: ModelOrder, { consumers, news, occurredAtMs }: Told) => {
+const tell = (state: ModelState, of: ModelOrder, { consumers, news, occurredAtMs, traceparent }: Told) => {
+  const trace = traceparent === undefined ? {} : { traceparent }
   const { id: orderId, merchant, revision } = of.order
   const events = news.map((news, position) => {
     const id = eventId(orderId, revision, position)
-    return { id, merchant, orderId, revision, position, occurredAtMs, news }
+    return { id, merchant, orderId, revision, position, occurredAtMs, ...trace, news }
   })
   of.events = [...of.events, ...events]
   for (const one of consumers) {
@@ -105,7 +107,8 @@ const confirm = (state: ModelState, wish: Parameters<OrderStore["Service"]["conf
     state: { ...order.state, key: wish.key }
   }, wish.nextCheckAtMs)
   const news = [{ type: "order.created", reference: order.reference }] as const
-  tell(state, found, { news, consumers: wish.consumers, occurredAtMs: wish.confirmedAtMs })
+  const { confirmedAtMs: occurredAtMs, consumers, traceparent } = wish
+  tell(state, found, { news, consumers, occurredAtMs, traceparent })
   return found.order
 }
 
@@ -168,7 +171,8 @@ const commit = (state: ModelState, change: Commit) => {
   const events = tell(state, found, {
     news: change.news,
     consumers: change.consumers,
-    occurredAtMs: change.committedAtMs
+    occurredAtMs: change.committedAtMs,
+    traceparent: change.traceparent
   })
   return { revision, events }
 }

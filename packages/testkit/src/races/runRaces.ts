@@ -48,7 +48,7 @@ const cleanUpRoundsMax = 40
 const newWorker = (number: number): RaceWorker => ({ name: `w${number}`, idle: false })
 
 /** Goes the whole path again and again until there is nothing to do. */
-const cleanUp = (bench: RaceBench): Effect.Effect<void, unknown> =>
+export const cleanUp = (bench: RaceBench): Effect.Effect<void, unknown> =>
   Effect.gen(function*() {
     for (let round = 0; round < cleanUpRoundsMax; round++) {
       const looker = newWorker(100 + round)

@@ -1,0 +1,33 @@
+/**
+ * The four that come at once: a returning shopper, a notification, the recheck and an operator.
+ */
+import { cancelOrder, recheckOrders, refreshOrder } from "@docdata/application"
+import * as Effect from "effect/Effect"
+
+export const roles = ["return", "notification", "recheck", "operator"] as const
+export type Role = (typeof roles)[number]
+
+/** What a role does with the order of a round. */
+const play = Effect.fnUntraced(function*(role: Role, round: number) {
+  const byId = { by: "id", id: `contest-${round}` } as const
+  switch (role) {
+    case "return":
+      yield* refreshOrder(byId, { observedBy: "return", news: [{ type: "return.visited", callback: "success" }] })
+      return
+    case "notification":
+      yield* refreshOrder({ by: "reference", merchant: "shop", reference: `R${round}` }, {
+        observedBy: "notification",
+        news: [{ type: "notification.received" }]
+      })
+      return
+    case "recheck":
+      yield* recheckOrders()
+      return
+    case "operator":
+      yield* cancelOrder(byId)
+  }
+})
+
+/** All roles of a round at once; what they fail with is a fault of the contest. */
+export const playAll = (all: ReadonlyArray<Role>, round: number) =>
+  Effect.forEach(all, (role) => play(role, round), { concurrency: "unbounded", discard: true })

@@ -1,0 +1,140 @@
+/**
+ * One process of a shop in a contest: the real use cases on a recorded store, and a gateway that asks whoever started
+ * the process, because Docdata is one for all of them.
+ */
+import {
+  CheckBudget,
+  EventSink,
+  type Exchange,
+  type MerchantAccount,
+  Merchants,
+  type NewOrder,
+  OrderStore,
+  PaymentGateway,
+  SingleFlight,
+  UnknownMerchant,
+  WorkSlots
+} from "@docdata/application"
+import { defaultPolicy, type StatusReport } from "@docdata/domain"
+import { type OrderOperation, recordedOrderStore, truths } from "@docdata/testkit"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import { layerOf, type Place } from "../crash/place.ts"
+
+/** The one consumer of the contest's events. */
+export const contestConsumer = "books"
+
+const account: MerchantAccount = {
+  name: "shop",
+  active: true,
+  credentials: { environment: "test", merchantName: "contest_shop", password: Redacted.make("contest-password") },
+  policy: defaultPolicy,
+  profile: "standard",
+  daysToPay: 14,
+  checksPerMinute: 6_000
+}
+
+export const contestOrder = (round: number, createdAtMs: number): NewOrder => ({
+  id: `contest-${round}`,
+  merchant: account.name,
+  shopReference: `S${round}`,
+  reference: `R${round}`,
+  idempotencyKey: `I${round}`,
+  fingerprint: "same",
+  language: "nl",
+  billToCountry: "NL",
+  currency: "EUR",
+  grossMinor: 1_000,
+  createdAtMs
+})
+
+/** Nanoseconds of the machine's monotonic clock, which all of its processes share. */
+export const machineTime = (): number => Number(process.hrtime.bigint())
+
+/** What is true of a round's order once so many have looked: authorised, captured, partly refunded. */
+export const truthOf = (orderKey: string, looks: number): StatusReport => {
+  const report = truths[Math.min(looks, truths.length - 1)]!
+  // Every order has a payment of its own.
+  return { ...report, payments: report.payments.map((line) => ({ ...line, id: orderKey.replace(/\D/g, "") })) }
+}
+
+export type Ask = (operation: "status" | "cancel", orderKey: string) => Promise<StatusReport | undefined>
+
+const gatewayOf = (ask: Ask): PaymentGateway["Service"] => {
+  const answered = <A>(operation: "status" | "cancel", value: Effect.Effect<A>) =>
+    Effect.gen(function*() {
+      const startedAtMs = yield* Clock.currentTimeMillis
+      const answer = yield* value
+      const finishedAtMs = yield* Clock.currentTimeMillis
+      const exchange: Exchange = {
+        operation,
+        environment: "test",
+        merchantName: "contest_shop",
+        requestText: operation,
+        startedAtMs,
+        finishedAtMs,
+        timings: { queuedMs: 0, totalMs: finishedAtMs - startedAtMs },
+        attempts: 1,
+        shortened: []
+      }
+      return { value: answer, exchange }
+    })
+  const no = () => Effect.die(new Error("nobody asks for this in a contest"))
+  return PaymentGateway.of({
+    status: (_, { orderKey }) =>
+      answered("status", Effect.map(Effect.promise(() => ask("status", orderKey)), (report) => report!)),
+    cancel: (_, { orderKey }) =>
+      answered("cancel", Effect.as(Effect.promise(() => ask("cancel", orderKey)), { _tag: "NotCancelled" } as const)),
+    create: no,
+    start: no,
+    proceed: no,
+    capture: no,
+    refund: no,
+    statusExtended: no,
+    listPaymentMethods: no
+  })
+}
+
+const layerMerchants = Layer.succeed(
+  Merchants,
+  Merchants.of({
+    find: (name) =>
+      name === account.name ? Effect.succeed(account) : Effect.fail(new UnknownMerchant({ merchant: name })),
+    all: () => Effect.succeed([account])
+  })
+)
+
+const layerSink = Layer.succeed(
+  EventSink,
+  EventSink.of({
+    audience: () => Effect.succeed([contestConsumer]),
+    consumers: () => Effect.succeed([contestConsumer]),
+    deliver: () => Effect.void
+  })
+)
+
+/** The process on its stores. Every operation is kept in `history`. */
+export const layerContestShop = (
+  place: Place,
+  { ask, caller, history }: {
+    readonly caller: string
+    readonly ask: Ask
+    readonly history: Array<OrderOperation>
+  }
+) => {
+  const recording = { caller, now: machineTime, keep: (operation: OrderOperation) => void history.push(operation) }
+  const recorded = Layer.effect(
+    OrderStore,
+    Effect.map(OrderStore, (store) => recordedOrderStore(store, recording))
+  )
+  return Layer.mergeAll(
+    layerMerchants,
+    layerSink,
+    SingleFlight.layer,
+    WorkSlots.layer,
+    CheckBudget.layer,
+    Layer.succeed(PaymentGateway, gatewayOf(ask))
+  ).pipe(Layer.provideMerge(Layer.provideMerge(recorded, layerOf(place))))
+}
