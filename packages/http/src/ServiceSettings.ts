@@ -6,7 +6,7 @@ import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import * as Redacted from "effect/Redacted"
 import type { Callback } from "./callbacks/outcomeFor.ts"
-import { returnSecretLengthMin, type ReturnSecrets, returnToken } from "./callbacks/returnToken.ts"
+import { returnSecretLengthMin, type ReturnSecrets, returnSignature } from "./callbacks/returnSignature.ts"
 
 /** What shoppers can be told when they come back. */
 const outcomes = ["success", "pending", "cancelled", "failed", "paidTooLate"] as const
@@ -73,9 +73,9 @@ export const returnUrlsOf = (
   { publicOrigin, returnSecrets = [] }: Pick<Settings, "publicOrigin" | "returnSecrets">,
   { key, merchant }: { readonly merchant: string; readonly key: string }
 ) => {
-  const token = returnToken(returnSecrets, { merchant, key })
+  const signature = returnSignature(returnSecrets, { merchant, key })
   const to = (callback: Callback): string => {
-    const query = { merchant, callback, order_id: key, ...(token === undefined ? {} : { token }) }
+    const query = { merchant, callback, order_id: key, ...(signature === undefined ? {} : { signature }) }
     return `${publicOrigin}/docdata/return?${new URLSearchParams(query).toString()}`
   }
   const menu = { success: to("success"), pending: to("pending"), cancelled: to("cancelled"), error: to("error") }

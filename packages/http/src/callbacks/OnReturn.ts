@@ -17,7 +17,8 @@ export interface ShopperReturn {
 /**
  * Gets the order as it is stored after the look, and answers the shopper, or leaves it to the redirect with `undefined`.
  * Called for every visit that may look (see `returnSecrets`), reloads included, so repeating must be safe. One that
- * throws, rejects or takes longer than a few seconds is reported in the log, and the shopper is redirected.
+ * throws, rejects, answers anything else or takes longer than a few seconds is reported in the log, and the shopper is
+ * redirected.
  */
 export type OnReturn = (
   order: StoredOrder,

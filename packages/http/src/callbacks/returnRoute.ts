@@ -17,7 +17,7 @@ import { type Outcome, ServiceSettings } from "../ServiceSettings.ts"
 import { ReturnHook, type ShopperReturn } from "./OnReturn.ts"
 import { type Callback, callbackOf, outcomeFor } from "./outcomeFor.ts"
 import { merchantIn, nameIn, queryOf } from "./query.ts"
-import { isReturnToken } from "./returnToken.ts"
+import { isReturnSignature } from "./returnSignature.ts"
 import { resultIn } from "./shopperResult.ts"
 
 /** A shopper waits this long for a page without wondering; the look goes on behind it. */
@@ -82,9 +82,14 @@ const redirect = Effect.fnUntraced(function*(order: StoredOrder, outcome: Outcom
 const hooked = Effect.fnUntraced(function*(order: StoredOrder, visit: ShopperReturn) {
   const hook = yield* ReturnHook
   if (hook === undefined) return undefined
-  return yield* Effect.tryPromise(async () => hook(order, visit)).pipe(
+  return yield* Effect.tryPromise(async () => {
+    const answer = await hook(order, visit)
+    if (answer === undefined) return undefined
+    // Shops without types hand out anything.
+    if (!(answer instanceof Response)) throw new TypeError("onReturn answers a Response or undefined")
+    return HttpServerResponse.fromWeb(answer)
+  }).pipe(
     Effect.timeout(returnDeadlineMs),
-    Effect.map((answer) => answer === undefined ? undefined : HttpServerResponse.fromWeb(answer)),
     Effect.catch((failure) =>
       Effect.as(
         Effect.logError("onReturn failed, the shopper is redirected", { orderId: order.id, failure: failure._tag }),
@@ -104,8 +109,9 @@ const handle = (form: Effect.Effect<URLSearchParams, never, HttpServerRequest.Ht
     const callback = callbackOf(query.get("callback"))
     const { order } = yield* (yield* OrderStore).read({ by: "key", merchant, key })
     const { returnSecrets = [] } = settings
-    const token = nameIn(query, "token") ?? ""
-    if (returnSecrets.length > 0 && !isReturnToken(returnSecrets, { merchant, key }, token)) {
+    // Not `token`: PayPal brings one of its own.
+    const signature = nameIn(query, "signature") ?? ""
+    if (returnSecrets.length > 0 && !isReturnSignature(returnSecrets, { merchant, key }, signature)) {
       return yield* redirect(order, withoutLook(outcomeFor(order, "none")))
     }
     const fields = new URLSearchParams([...query, ...yield* form])

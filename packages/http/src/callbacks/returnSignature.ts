@@ -1,9 +1,9 @@
 /**
- * The token in return addresses: a proof that this service made the address.
+ * The signature in return addresses: a proof that this service made the address.
  *
  * An HMAC over merchant and order key, so that a stranger who guesses keys cannot make us ask Docdata. It does not
- * expire: an order is read again with the same menu address, shoppers come back after days, and what a token allows
- * is no more than a look within limits.
+ * expire: an order is read again with the same menu address, shoppers come back after days, and what a signature
+ * allows is no more than a look within limits.
  */
 import { createHmac, timingSafeEqual } from "node:crypto"
 import * as Redacted from "effect/Redacted"
@@ -17,21 +17,21 @@ interface Named {
   readonly key: string
 }
 
-/** As much as the output of the hash; less is easier to guess than the token itself. */
+/** As much as the output of the hash; less is easier to guess than the signature itself. */
 export const returnSecretLengthMin = 32
 
 const macOf = (secret: Redacted.Redacted, { key, merchant }: Named): Buffer =>
   createHmac("sha256", Redacted.value(secret)).update(JSON.stringify(["return", merchant, key])).digest()
 
-/** The token of an order, or `undefined` where no secret is set. */
-export const returnToken = (secrets: ReturnSecrets, named: Named): string | undefined => {
+/** The signature of an order, or `undefined` where no secret is set. */
+export const returnSignature = (secrets: ReturnSecrets, named: Named): string | undefined => {
   const [secret] = secrets
   return secret === undefined ? undefined : macOf(secret, named).toString("base64url")
 }
 
-/** Whether one of the secrets made the token; each is compared in constant time. */
-export const isReturnToken = (secrets: ReturnSecrets, named: Named, token: string): boolean => {
-  const given = Buffer.from(token, "base64url")
+/** Whether one of the secrets made the signature; each is compared in constant time. */
+export const isReturnSignature = (secrets: ReturnSecrets, named: Named, signature: string): boolean => {
+  const given = Buffer.from(signature, "base64url")
   let isKnown = false
   for (const secret of secrets) {
     const mac = macOf(secret, named)
