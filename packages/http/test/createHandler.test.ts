@@ -8,7 +8,7 @@ import * as Layer from "effect/Layer"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { afterEach, expect, it } from "vitest"
-import { hashApiKey } from "../src/access/ApiKeys.ts"
+import { type ApiKey, hashApiKey } from "../src/access/ApiKeys.ts"
 import { createHandler, type Mounted, type MountOptions } from "../src/serve/createHandler.ts"
 import { nodeListener } from "../src/serve/nodeListener.ts"
 import { layerWebhooks } from "../src/webhooks/layerWebhooks.ts"
@@ -63,6 +63,20 @@ it("a notification is worked on without anybody else's doing", async () => {
   expect((await ask(service, `GET /docdata/notifications?order_id=${json.reference}`)).status).toBe(200)
   const status = async () => (await ask(service, `GET /v1/orders/${json.id}`, { key: keys.operator })).json.status
   await expect.poll(status, { timeout: 30_000, interval: 10 }).toBe("paid")
+})
+
+it("a key that is taken out of the list, or put into it, in place counts at once", async () => {
+  const { ports } = standing()
+  const [operator] = options(ports).keys as ReadonlyArray<ApiKey>
+  const list = [operator!]
+  mounted = await createHandler({ ...options(ports), keys: () => list })
+  const service = { handler: mounted.handler }
+  const status = async () => (await ask(service, "GET /v1/orders", { key: keys.operator })).status
+  expect(await status()).toBe(200)
+  list.pop()
+  expect(await status()).toBe(401)
+  list.push(operator!)
+  expect(await status()).toBe(200)
 })
 
 it("closing closes what was opened, and a second time does nothing", async () => {

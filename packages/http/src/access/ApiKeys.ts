@@ -38,26 +38,20 @@ export class ApiKeys extends Context.Service<ApiKeys, {
   readonly find: (credential: Redacted.Redacted) => ApiKey | undefined
 }>()("@docdata/http/ApiKeys") {
   /** The keys that `read` answers at the moment of each call. A hash that is none matches nothing. */
-  static readonly layer = (read: () => ReadonlyArray<ApiKey>): Layer.Layer<ApiKeys> => {
-    let keys: ReadonlyArray<ApiKey> = []
-    let hashed: ReadonlyArray<{ readonly key: ApiKey; readonly hash: Buffer }> = []
-    return Layer.succeed(
+  static readonly layer = (read: () => ReadonlyArray<ApiKey>): Layer.Layer<ApiKeys> =>
+    Layer.succeed(
       ApiKeys,
       ApiKeys.of({
         find: (credential) => {
-          const now = read()
-          if (now !== keys) {
-            keys = now
-            hashed = now.map((key) => ({ key, hash: Buffer.from(key.hash, "hex") }))
-          }
           const given = digest(Redacted.value(credential))
           let found: ApiKey | undefined
-          for (const { hash, key } of hashed) {
+          // Read anew each time, nothing kept: a list may be changed in place, and a key that is gone must not work.
+          for (const key of read()) {
+            const hash = Buffer.from(key.hash, "hex")
             if (hash.length === given.length && timingSafeEqual(hash, given)) found = key
           }
           return found
         }
       })
     )
-  }
 }
