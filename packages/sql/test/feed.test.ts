@@ -43,11 +43,23 @@ const confirmed = (number: number) =>
     })
   })
 
-const idsAfter = (after: number) =>
+const idsAfter = (after: number, question: { readonly limit?: number; readonly orderId?: string } = {}) =>
   Effect.map(
-    EventFeed.use((feed) => feed.read({ after, limit: 200 })),
-    ({ entries, next }) => ({ ids: entries.map(({ event }) => event.id), next })
+    EventFeed.use((feed) => feed.read({ after, limit: 200, ...question })),
+    ({ entries, more, next }) => ({ ids: entries.map(({ event }) => event.id), more, next })
   )
+
+/** Reads as long as the feed says that more follows. */
+const idsToTheEnd = Effect.fnUntraced(function*(question: { readonly limit?: number; readonly orderId?: string }) {
+  const seen: Array<string> = []
+  for (let after = 0, isMore = true; isMore;) {
+    const { ids, more, next } = yield* idsAfter(after, question)
+    seen.push(...ids)
+    after = next
+    isMore = more
+  }
+  return seen
+})
 
 // A number of our own: whoever holds it decides when the other transaction ends.
 const gate = statement("SELECT pg_advisory_xact_lock(77001)")
@@ -97,19 +109,25 @@ describe.skipIf(inject("postgresUrl") === "")("the feed on PostgreSQL", () => {
 
 for (const { layer, name } of engines()) {
   describe(`a long feed on ${name}`, () => {
+    const count = placesAtOnce + 150
+    const many = Effect.gen(function*() {
+      for (let number = 1; number <= count; number++) yield* confirmed(number)
+    })
+
     it("is caught up page by page: more events than places are given at once", () =>
       Effect.runPromise(
         Effect.gen(function*() {
-          const count = placesAtOnce + 150
-          for (let number = 1; number <= count; number++) yield* confirmed(number)
-          const seen: Array<string> = []
-          for (let after = 0;;) {
-            const { ids, next } = yield* idsAfter(after)
-            if (ids.length === 0) break
-            seen.push(...ids)
-            after = next
-          }
+          yield* many
+          const seen = yield* idsToTheEnd({ limit: 100 })
           assert.deepStrictEqual(seen, Array.from({ length: count }, (_, index) => `order-${index + 1}-1-0`))
+        }).pipe(Effect.provide(layer))
+      ))
+
+    it("shows an order's event that has its place last", () =>
+      Effect.runPromise(
+        Effect.gen(function*() {
+          yield* many
+          assert.deepStrictEqual(yield* idsToTheEnd({ orderId: `order-${count}` }), [`order-${count}-1-0`])
         }).pipe(Effect.provide(layer))
       ))
   })

@@ -46,8 +46,13 @@ const Order = Schema.Struct({
 const feed = "/v1/events"
 
 /** Where the feed ends now: asked for an order that is none, it looks at everything and shows nothing. */
-const endOf = (service: ServiceClient) =>
-  Effect.map(service.call(`GET ${feed}?after=0&limit=1&orderId=none`, EventPage), ({ next }) => next)
+const endOf = Effect.fnUntraced(function*(service: ServiceClient) {
+  for (let after = 0;;) {
+    const { more, next } = yield* service.call(`GET ${feed}?after=${after}&limit=1&orderId=none`, EventPage)
+    if (!more) return next
+    after = next
+  }
+})
 
 const heads = ["time", "event", "order", "answer"] as const
 const widths = [20, 26, 24] as const

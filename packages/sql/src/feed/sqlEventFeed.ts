@@ -20,10 +20,14 @@ function* lastPlace(): Script<number> {
   return last === undefined ? 0 : integer(last, "place")
 }
 
+function* isAnyUnplaced(): Script<boolean> {
+  return found(yield statement("SELECT 1 AS there FROM docdata_events WHERE place IS NULL LIMIT 1"))
+}
+
 /** Whether places have to be given before a page can be read: there are too few, and there are events without one. */
 function* wantsPlaces({ after, limit }: FeedQuestion): Script<Outcome<boolean, never>> {
   if ((yield* lastPlace()) >= after + pageSize(limit)) return Effect.succeed(false)
-  return Effect.succeed(found(yield statement("SELECT 1 AS there FROM docdata_events WHERE place IS NULL LIMIT 1")))
+  return Effect.succeed(yield* isAnyUnplaced())
 }
 
 /** Finds what may be of these types. A text may hold the same words somewhere else: the exact look comes afterwards. */
@@ -61,10 +65,11 @@ function* page(dialect: Dialect, question: FeedQuestion): Script<Outcome<FeedPag
   const last = yield* lastPlace()
   const until = Math.max(after, orderId === undefined ? Math.min(last, after + feedPlacesMax) : last)
   const rows = yield pageStatement(dialect, question, until)
-  const found = rows.map((row) => ({ place: integer(row, "place"), event: eventFrom(row) }))
-  const next = found.length === pageSize(limit) ? found.at(-1)!.place : until
-  const entries = found.filter(({ event }) => types?.includes(event.news.type) ?? true)
-  return Effect.succeed({ entries, next, more: next < last })
+  const shown = rows.map((row) => ({ place: integer(row, "place"), event: eventFrom(row) }))
+  const next = shown.length === pageSize(limit) ? shown.at(-1)!.place : until
+  const entries = shown.filter(({ event }) => types?.includes(event.news.type) ?? true)
+  // What has no place yet follows as well: places are given to some at a time.
+  return Effect.succeed({ entries, next, more: next < last || (yield* isAnyUnplaced()) })
 }
 
 function* find(eventId: string): Script<Outcome<StoredEvent | undefined, never>> {

@@ -21,12 +21,17 @@ const told = (number: number, afterMs: number, count = 1) =>
     return yield* committed(order, { committedAtMs: startMs + afterMs, news })
   })
 
-/** Reads to the end, a few at a time; answers all ids. */
-const readOn = (limit: number) =>
+/** 750 events: more than a store gives places to at a time. */
+const manyTold = Effect.gen(function*() {
+  for (let number = 1; number <= 15; number++) yield* told(number, 60_000 + number, 49)
+})
+
+/** Reads until nothing follows, a few at a time; answers all ids. */
+const readOn = (limit: number, question: Partial<FeedQuestion> = {}) =>
   Effect.gen(function*() {
     const seen: Array<string> = []
     for (let after = 0, more = true; more;) {
-      const page = yield* read({ after, limit })
+      const page = yield* read({ ...question, after, limit })
       assert.ok(page.entries.length <= limit)
       seen.push(...page.entries.map(({ event }) => event.id))
       after = page.next
@@ -79,6 +84,22 @@ export const reading: Group<OrderStore | Outbox | EventFeed> = {
             ["1-0", "2-0", "2-1", "2-2"].map((end) => `order-${number}-${end}`)
           )
         }
+      })
+    ),
+    specify(
+      "pages of a feed that was not read for long do not end before its end",
+      Effect.gen(function*() {
+        yield* manyTold
+        const seen = yield* readOn(1)
+        assert.deepEqual([seen.length, new Set(seen).size], [750, 750])
+      })
+    ),
+    specify(
+      "pages of one order do not end before its end, when the feed was not read for long",
+      Effect.gen(function*() {
+        yield* manyTold
+        const visits = Array.from({ length: 49 }, (_, index) => `order-15-2-${index}`)
+        assert.deepEqual(yield* readOn(100, { orderId: "order-15" }), ["order-15-1-0", ...visits])
       })
     ),
     specify(
