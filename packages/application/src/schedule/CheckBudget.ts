@@ -43,7 +43,8 @@ export class CheckBudget extends Context.Service<CheckBudget, {
       { name }: Account
     ): Effect.Effect<{ readonly nowMs: number; readonly spendings: ReadonlyArray<Spending> }> =>
       Effect.map(Clock.currentTimeMillis, (nowMs) => {
-        const spendings = (spentByName.get(name) ?? []).filter(({ atMs }) => atMs > nowMs - minuteMs)
+        // After the clock was set back, what was noted ahead of it would keep the budget spent until it is that late.
+        const spendings = (spentByName.get(name) ?? []).filter(({ atMs }) => atMs > nowMs - minuteMs && atMs <= nowMs)
         spentByName.set(name, spendings)
         return { nowMs, spendings }
       })

@@ -47,6 +47,16 @@ describe("the budget of looks", () => {
       assert.strictEqual(yield* left({ name: "shop", checksPerMinute: 2 }), 0)
     }).pipe(Effect.provide(CheckBudget.layer)))
 
+  it.effect("does not stay spent by what a clock that ran ahead had noted", () =>
+    Effect.gen(function*() {
+      const account = { name: "shop", checksPerMinute: 4 }
+      const { left, spend } = yield* CheckBudget
+      yield* TestClock.setTime(60 * minuteMs)
+      yield* spend(account, 1)
+      yield* TestClock.setTime(0)
+      assert.strictEqual(yield* left(account), 1)
+    }).pipe(Effect.provide(CheckBudget.layer)))
+
   it.effect("is each account's own", () =>
     Effect.gen(function*() {
       const { left, spend } = yield* CheckBudget
