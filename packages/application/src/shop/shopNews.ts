@@ -18,7 +18,7 @@ export interface ShopNews {
   readonly events: ReadonlyArray<OrderEvent>
   /** Moves that the shop does not allow. */
   readonly refused: ReadonlyArray<Concern>
-  /** True if the shop's order stands where the order's status says: what was refused before is over. */
+  /** True if the shop's order stands where the order's status says, or none is kept: what was refused before is over. */
   readonly isFollowing: boolean
 }
 
@@ -57,7 +57,7 @@ export const shopNews = (
   told: ReadonlyArray<StoredEvent>,
   events: ReadonlyArray<OrderEvent>
 ): ShopNews => {
-  if (table === undefined) return { events, refused: [], isFollowing: false }
+  if (table === undefined) return { events, refused: [], isFollowing: true }
   let standing = standingOf(table, told)
   let isFollowing = false
   const refused: Array<Concern> = []

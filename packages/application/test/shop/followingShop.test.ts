@@ -5,7 +5,15 @@ import { FakeProvider } from "@docdata/memory"
 import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { TestClock } from "effect/testing"
-import { Anomalies, expireOrder, OrderStore, refreshOrder, type ShopStatuses, startPayment } from "../../src/index.ts"
+import {
+  Anomalies,
+  expireOrder,
+  Merchants,
+  OrderStore,
+  refreshOrder,
+  type ShopStatuses,
+  startPayment
+} from "../../src/index.ts"
 import { account, day, named, orderOf, test } from "../support/shop.ts"
 
 const shop: ShopStatuses = {
@@ -86,6 +94,23 @@ describe("a shop with its own statuses", () => {
       yield* act({ do: "charge-back", paymentId })
       yield* refreshOrder(named(order), { observedBy: "operator" })
       assert.deepEqual((yield* stepsOf(order)).slice(2), ["charged_back: lost moved"])
+      assert.deepEqual(yield* anomaliesOf, [["cancelled", "paid", true]])
+    }),
+    options
+  )
+
+  test(
+    "that is no longer kept has refused nothing, from the next look on",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      const order = yield* orderOf("web-1")
+      yield* TestClock.adjust(22 * day)
+      yield* expireOrder(named(order))
+      yield* act({ do: "pay", orderKey: order.state.key })
+      yield* refreshOrder(named(order), { observedBy: "operator" })
+      assert.deepEqual(yield* anomaliesOf, [["cancelled", "paid", false]])
+      const merchants = Merchants.of({ find: () => Effect.succeed(account()), all: () => Effect.succeed([account()]) })
+      yield* Effect.provideService(refreshOrder(named(order), { observedBy: "operator" }), Merchants, merchants)
       assert.deepEqual(yield* anomaliesOf, [["cancelled", "paid", true]])
     }),
     options

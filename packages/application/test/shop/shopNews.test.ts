@@ -124,7 +124,7 @@ describe("the shop's part in a change of status", () => {
 
   it("is absent without a table", () => {
     const events = [changed("new", "paid")]
-    assert.deepEqual(shopNews(undefined, [], events), { events, refused: [], isFollowing: false })
+    assert.deepEqual(shopNews(undefined, [], events), { events, refused: [], isFollowing: true })
   })
 })
 
