@@ -292,6 +292,31 @@ describe("a followed settings file", () => {
     expect((await Effect.runPromise(follow.look))?.keys).toHaveLength(1)
   })
 
+  it("without API keys is right: the last one can be revoked", async () => {
+    const path = freshPath()
+    served(path)
+    const { follow } = await followed(path)
+    expect(await run(path, ["keys", "revoke", "first"])).toMatchObject({
+      exit: 0,
+      stderr: expect.stringMatching(/takes it over by itself/)
+    })
+    expect((await Effect.runPromise(follow.look))?.keys).toEqual([])
+    expect((await followed(path)).plan.keys).toEqual([])
+  })
+
+  it.each<readonly [command: string, words: ReadonlyArray<string>, shown: RegExp]>([
+    ["merchants add", ["merchants", "add", "outlet", "--login", "outlet_login"], /^$/],
+    ["merchants rotate", ["merchants", "rotate", "shop"], /^$/],
+    ["keys create", ["keys", "create", "till"], /^dk_/]
+  ])("that a service would refuse is told by %s", async (_command, words, shown) => {
+    const path = freshPath()
+    served(path)
+    writeFileSync(path, JSON.stringify({ ...documentIn(path), port: -1 }))
+    const { exit, stderr, stdout } = await run(path, words, "hush")
+    expect({ exit, stdout }).toEqual({ exit: 1, stdout: expect.stringMatching(shown) })
+    expect(stderr).toMatch(/written, but a running service will not take it over: .*port is not a port/)
+  })
+
   it("changes passwords and keys of a running service", async () => {
     const path = freshPath()
     served(path)
@@ -321,7 +346,11 @@ describe("a followed settings file", () => {
     await run(path, ["merchants", "rotate", "shop"], "new-hush")
     await until(refreshed, 200)
 
-    await run(path, ["keys", "revoke", "till"])
+    // Something else in the file is wrong: the rest waits, a revocation does not.
+    writeFileSync(path, JSON.stringify({ ...documentIn(path), port: -1 }))
+    const revoked = await run(path, ["keys", "revoke", "till"])
+    expect(revoked).toMatchObject({ exit: 1, stdout: "" })
+    expect(revoked.stderr).toMatch(/written, but a running service will not take it over: .*port is not a port/)
     await until(refreshed, 401)
   })
 })

@@ -187,6 +187,7 @@ describe("docdata doctor", () => {
       "database",
       /cannot be used/
     ],
+    ["no API key", { apiKeys: {} }, {}, "warn", "API keys", /nobody can call the REST API/],
     ["settings with mistakes", { port: -1 }, {}, "fail", "settings", /port is not a port from 0 to 65535/]
   ])("finds %s", async (_what, over, account, level, name, found) => {
     const { exit, named } = await doctor(settingsWith(over, account))

@@ -98,7 +98,6 @@ describe("docdata serve", () => {
     expect([await service.ended(), service.stdout()]).toEqual([2, ""])
     const told = service.stderr().trimEnd().split("\n").map((line) => line.split(" ")[2] ?? "")
     expect(told.toSorted((a, b) => a.localeCompare(b))).toEqual([
-      "DOCDATA_API_KEYS",
       "DOCDATA_CANCELLED_URL",
       "DOCDATA_FAILED_URL",
       "DOCDATA_MERCHANTS",

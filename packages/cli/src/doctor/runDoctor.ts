@@ -60,6 +60,9 @@ const databaseChecks = (plan: ServicePlan): Effect.Effect<ReadonlyArray<Check>> 
 
 const settingsCheck = ({ accounts, keys }: ServicePlan, told: ReadonlyArray<string>): ReadonlyArray<Check> => [
   ok("settings", `${counted(accounts.length, "account")}, ${counted(keys.length, "API key")}`),
+  ...(keys.length === 0
+    ? [warn("API keys", "none: nobody can call the REST API", "docdata keys create makes one")]
+    : []),
   ...told.map((line) => warn("settings file", line.replace(/^docdata: /, ""), "chmod 600 it"))
 ]
 

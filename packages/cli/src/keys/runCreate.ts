@@ -58,7 +58,8 @@ export const runCreate = async (given: Given, shell: Shell): Promise<ExitCode> =
     created
   })
   const exit = editNamed({ command, edit, done: `key ${name} is in` }, path.success, shell)
-  if (exit !== exitCodes.done) return exit
+  if (exit === exitCodes.badInput) return exit
+  // Also when no service takes it over yet: the key is in the file, and kept nowhere else.
   const output: typeof NewKeyOutput.Type = { name, key: Redacted.value(key), scope, merchants: merchants ?? "all" }
   await shell.write(`${given.switches.has("json") ? JSON.stringify(output) : output.key}\n`)
   return exit

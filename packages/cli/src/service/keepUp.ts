@@ -16,7 +16,11 @@ export interface LiveCredentials {
   readonly keys: Ref.Ref<ReadonlyArray<ApiKey>>
 }
 
-/** Goes on for ever. A file that is wrong is logged and changes nothing. */
+/** The keys of this moment that are still granted, as they are granted now. */
+const stillGranted = (present: ReadonlyArray<ApiKey>, granted: ReadonlyArray<ApiKey>): ReadonlyArray<ApiKey> =>
+  granted.filter(({ hash, id }) => present.some((key) => key.id === id && key.hash === hash))
+
+/** Goes on for ever. A file that is wrong is logged and only takes keys away. */
 export const keepUp = ({ look }: FollowedSettings, { accounts, keys }: LiveCredentials): Effect.Effect<never> => {
   const once = Effect.gen(function*() {
     const change = yield* look
@@ -30,8 +34,12 @@ export const keepUp = ({ look }: FollowedSettings, { accounts, keys }: LiveCrede
     })
   }).pipe(
     Effect.catchTag(
-      "SettingsMistakes",
-      ({ found }) => Effect.logError("the changed settings file is not used", { mistakes: found })
+      "ChangeRefused",
+      ({ found, granted }) =>
+        Effect.andThen(
+          granted === undefined ? Effect.void : Ref.update(keys, (present) => stillGranted(present, granted)),
+          Effect.logError("the changed settings file is not used, but for keys that it takes away", { mistakes: found })
+        )
     )
   )
   return Effect.forever(Effect.andThen(once, Effect.sleep(lookEveryMs)))

@@ -3,13 +3,21 @@
  */
 import type { MerchantAccount } from "@docdata/application"
 import type { ApiKey } from "@docdata/http"
+import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
+import { grantedKeys } from "./readApiKeys.ts"
 import { readServicePlan } from "./readServicePlan.ts"
 import { nameInFile } from "./Setting.ts"
 import { serviceSettings } from "./serviceSettings.ts"
-import type { SettingsMistakes } from "./SettingsMistakes.ts"
 import { readSettings } from "./SettingsReader.ts"
 import { currentStamp, type FileOrigin, openSources, type Sources } from "./Sources.ts"
+
+/** A changed file that is wrong in some way. */
+export class ChangeRefused extends Data.TaggedError("ChangeRefused")<{
+  readonly found: ReadonlyArray<string>
+  /** The keys that it still grants: a key that is gone is gone at once. Absent if the file could not be read. */
+  readonly granted?: ReadonlyArray<ApiKey>
+}> {}
 
 /** What a changed file brought. */
 export interface Change {
@@ -35,9 +43,9 @@ export class FollowedSettings {
 
   /**
    * Looks at the file; nothing unless it is another one than at the last look. One that is wrong in whatever way fails
-   * once, and changes nothing.
+   * once, and only takes keys away.
    */
-  readonly look: Effect.Effect<Change | undefined, SettingsMistakes> = Effect.suspend(() => {
+  readonly look: Effect.Effect<Change | undefined, ChangeRefused> = Effect.suspend(() => {
     const stamp = currentStamp(this.#path)
     if (stamp === this.#stamp) return Effect.succeed(undefined)
     this.#stamp = stamp
@@ -45,8 +53,14 @@ export class FollowedSettings {
   })
 
   readonly #read = Effect.gen({ self: this }, function*() {
-    const sources = yield* Effect.fromResult(openSources(this.#sources.environment, this.#path))
-    const { accounts, keys } = yield* readSettings(sources, readServicePlan)
+    const sources = yield* Effect.mapError(
+      Effect.fromResult(openSources(this.#sources.environment, this.#path)),
+      ({ found }) => new ChangeRefused({ found })
+    )
+    const { accounts, keys } = yield* Effect.mapError(
+      readSettings(sources, readServicePlan),
+      ({ found }) => new ChangeRefused({ found, granted: grantedKeys(sources) })
+    )
     const waiting = Object.values(serviceSettings)
       .filter(({ key }) => valuesOf(this.#sources, key) !== valuesOf(sources, key))
       .map(({ key }) => nameInFile(key, ""))

@@ -3,7 +3,11 @@
  */
 import * as Data from "effect/Data"
 
-export class SettingsMistakes extends Data.TaggedError("SettingsMistakes")<{ readonly found: ReadonlyArray<string> }> {
+export class SettingsMistakes extends Data.TaggedError("SettingsMistakes")<{
+  readonly found: ReadonlyArray<string>
+  /** Those of `found` that somebody else's environment may not have: settings that are nowhere. */
+  readonly missing?: ReadonlyArray<string>
+}> {
   override get message(): string {
     return this.found.join("; ")
   }

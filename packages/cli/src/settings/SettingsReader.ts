@@ -13,6 +13,8 @@ import { unknownVariables } from "./unknownVariables.ts"
 export class SettingsReader {
   readonly sources: Sources
   readonly found: Array<string> = []
+  /** Those of `found` that are about settings that are nowhere. */
+  readonly missing: Array<string> = []
   readonly #provider: ConfigProvider.ConfigProvider
 
   constructor(sources: Sources) {
@@ -22,15 +24,18 @@ export class SettingsReader {
 
   /** Reads a setting. A mistake is noted and the answer then useless: look at `found` before using anything. */
   read<A>({ config, fallback, key, words }: Setting<A>, account = ""): Effect.Effect<A> {
-    const useless = (mistake: string): A => {
-      this.note(mistake)
-      // Never used: whoever reads settings stops when something was found.
-      return undefined as A
-    }
+    // Never used: whoever reads settings stops when something was found.
+    const useless = undefined as A
     return Effect.match(Config.option(config).parse(this.#provider), {
-      onFailure: () => useless(`${this.place(key, account)} is not ${words}`),
+      onFailure: () => {
+        this.note(`${this.place(key, account)} is not ${words}`)
+        return useless
+      },
       onSuccess: (value) =>
-        Option.getOrElse(value, () => fallback === undefined ? useless(`${key} is missing: ${words}`) : fallback)
+        Option.getOrElse(value, () => {
+          if (fallback === undefined) this.lack(key, words)
+          return fallback ?? useless
+        })
     })
   }
 
@@ -46,6 +51,13 @@ export class SettingsReader {
   note(mistake: string): void {
     this.found.push(mistake)
   }
+
+  /** Notes a setting that is nowhere, and what it has to be. */
+  lack(key: string, words: string): void {
+    const mistake = `${key} is missing: ${words}`
+    this.found.push(mistake)
+    this.missing.push(mistake)
+  }
 }
 
 /** What `read` makes of the sources, or everything that is wrong with them. */
@@ -58,5 +70,6 @@ export const readSettings = <A>(
     for (const problem of sources.file?.problems ?? []) reader.note(problem)
     for (const problem of unknownVariables(sources)) reader.note(problem)
     const value = yield* read(reader)
-    return reader.found.length === 0 ? value : yield* new SettingsMistakes({ found: reader.found })
+    const { found, missing } = reader
+    return found.length === 0 ? value : yield* new SettingsMistakes({ found, missing })
   })

@@ -1,14 +1,17 @@
 /**
  * One edit of the settings file by a command, and its end.
  */
+import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import type { Shell } from "../Shell.ts"
 import { printable } from "../text/printable.ts"
 import { type Edit, editSettingsFile } from "./editSettingsFile.ts"
+import { readServicePlan } from "./readServicePlan.ts"
 import { settingsFlag } from "./settingsFlag.ts"
-import { settingsFileKey, settingsPath } from "./Sources.ts"
+import { readSettings } from "./SettingsReader.ts"
+import { openSources, settingsFileKey, settingsPath } from "./Sources.ts"
 
 export interface SettingsEdit {
   /** The command, for messages: `docdata keys create`. */
@@ -32,10 +35,35 @@ export const editedPath = ({ values }: Given, { environment }: Shell): Result.Re
     : Result.succeed(path)
 }
 
-/** Edits it and says so. */
+/**
+ * What keeps a running service from taking the file over. Settings that are nowhere do not count: the service may have
+ * them in its own environment, which whoever edits the file need not have.
+ */
+const obstacles = (path: string, { environment }: Shell): ReadonlyArray<string> =>
+  Effect.runSync(
+    Effect.match(
+      Effect.flatMap(
+        Effect.fromResult(openSources(environment, path)),
+        (sources) => readSettings(sources, readServicePlan)
+      ),
+      {
+        onSuccess: () => [],
+        onFailure: ({ found, missing = [] }) => found.filter((line) => !missing.includes(line))
+      }
+    )
+  )
+
+/** Edits it and says so, and whether a running service takes it over. */
 export const editNamed = ({ command, done, edit }: SettingsEdit, path: string, shell: Shell): ExitCode => {
   const edited = editSettingsFile(path, edit)
   if (Result.isFailure(edited)) return refuse(shell, command, edited.failure)
-  shell.complain(`${command}: ${done} ${printable(path)}; a running service takes it over by itself`)
-  return exitCodes.done
+  const found = obstacles(path, shell)
+  shell.complain(
+    `${command}: ${done} ${printable(path)}; ${
+      found.length === 0
+        ? "a running service takes it over by itself"
+        : `written, but a running service will not take it over: ${found.join("; ")}`
+    }`
+  )
+  return found.length === 0 ? exitCodes.done : exitCodes.unfinished
 }

@@ -19,7 +19,7 @@ const readSubject = Effect.fnUntraced(function*(
   const token = yield* reader.read(subjectToken, name)
   if (subject === "") return {}
   if (token !== undefined && Redacted.value(token) === "") {
-    reader.note(`${subjectToken.key} is missing: ${subjectToken.words}`)
+    reader.lack(subjectToken.key, subjectToken.words)
   }
   return { subjectMerchant: { name: subject, token } }
 })
@@ -56,7 +56,7 @@ export const readAccounts = Effect.fnUntraced(function*(
 ): Effect.fn.Return<ReadonlyArray<MerchantAccount>> {
   const { key, words } = serviceSettings.merchants
   const names = listedAccounts(reader.sources)
-  if (names.length === 0) reader.note(`${key} is missing: ${words}; or add accounts with docdata merchants add`)
+  if (names.length === 0) reader.lack(key, `${words}; or add accounts with docdata merchants add`)
   const sound = names.filter((name) => accountName.test(name))
   if (sound.length < names.length) reader.note(`${key} is not ${words}`)
   return yield* Effect.forEach(sound, (name) => readAccount(reader, name))

@@ -12,7 +12,7 @@ const readEndpoints = Effect.fnUntraced(function*(reader: SettingsReader) {
   const url = yield* reader.read(webhookUrl)
   const secrets = yield* reader.read(webhookSecrets)
   if (url === "" || secrets === undefined) return []
-  if (secrets.length === 0) reader.note(`${webhookSecrets.key} is missing: ${webhookSecrets.words}`)
+  if (secrets.length === 0) reader.lack(webhookSecrets.key, webhookSecrets.words)
   return [{ name: "shop", url, secrets }] satisfies ReadonlyArray<WebhookEndpoint>
 })
 
