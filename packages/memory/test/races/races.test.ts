@@ -1,4 +1,4 @@
-import { OrderStore } from "@docdata/application"
+import { Inbox, OrderStore, StoreFailure } from "@docdata/application"
 import {
   interleavings,
   raceCount,
@@ -92,6 +92,30 @@ describe("races of the real look on the memory stores", () => {
       )
     )
     assert.instanceOf(lost, RaceLost)
+  })
+})
+
+describe("a race of the real look", () => {
+  it("is not won by a worker that fails, although the next one does its work", async () => {
+    const failure = new StoreFailure({ operation: "Inbox.acknowledge", retryable: false, code: "test" })
+    const failingOnce = Layer.effect(
+      Inbox,
+      Effect.map(Inbox, (inbox) => {
+        let isFirst = true
+        return Inbox.of({
+          ...inbox,
+          acknowledge: (item) =>
+            Effect.suspend(() => {
+              if (!isFirst) return inbox.acknowledge(item)
+              isFirst = false
+              return Effect.fail(failure)
+            })
+        })
+      })
+    )
+    const layer = Layer.provideMerge(failingOnce, layerMemory)
+    const lost = await Effect.runPromise(Effect.flip(runLookRaces(layer, 1, { which: "all", deaths: false })))
+    assert.strictEqual(lost, failure)
   })
 })
 

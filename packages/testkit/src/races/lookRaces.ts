@@ -19,6 +19,7 @@ import {
 import { defaultPolicy } from "@docdata/domain"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import type * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { AllChoices, type Choices, DrawnChoices } from "./Choices.ts"
@@ -142,32 +143,45 @@ interface Ran {
   readonly deaths: number
 }
 
+interface Worker {
+  readonly name: string
+  readonly fiber: Fiber.Fiber<void, unknown>
+  readonly gate: Gate
+  /** The call that it stands before. */
+  reached: string
+}
+
 /** One race from the beginning, cleaning up after the dead, then the invariants. */
 const runRace = ({ choices, dies, workers }: Race): Effect.Effect<Ran, unknown, OrderStore | Inbox | Outbox> =>
   Effect.gen(function*() {
     const bench = yield* raceBench
     const schedule: Array<string> = []
     let deaths = 0
-    const alive: Array<{ readonly name: string; readonly gate: Gate; reached: string }> = []
+    const alive: Array<Worker> = []
+    const ended: Array<Fiber.Fiber<void, unknown>> = []
     for (let number = 1; number <= workers; number++) {
       const gate = new Gate()
       const name = `w${number}`
-      yield* Effect.forkDetach(Effect.ensuring(worker(bench, gate, name), gate.over))
+      const fiber = yield* Effect.forkDetach(Effect.ensuring(worker(bench, gate, name), gate.over))
       const reached = yield* gate.reached
       if (dies()) deaths++
-      else if (reached !== undefined) alive.push({ name, gate, reached })
+      else if (reached !== undefined) alive.push({ name, fiber, gate, reached })
+      else ended.push(fiber)
     }
     while (alive.length > 0) {
       const position = choices.choose(alive.length)
-      const { gate, name, reached } = alive[position]!
+      const { fiber, gate, name, reached } = alive[position]!
       schedule.push(`${name} ${reached}`)
       gate.open()
       const next = yield* gate.reached
       const isDead = next !== undefined && dies()
       if (isDead) deaths++
+      if (next === undefined) ended.push(fiber)
       if (isDead || next === undefined) alive.splice(position, 1)
       else alive[position]!.reached = next
     }
+    // Whoever did not die has to come to its end: what stops a look is no way to win a race.
+    for (const fiber of ended) yield* Fiber.join(fiber)
     yield* cleanUp(bench)
     const broken = yield* brokenInvariants(bench)
     if (broken.length > 0) return yield* new RaceLost({ broken, schedule })
@@ -208,7 +222,7 @@ function* racesOf(workers: number, selection: LookRaceSelection): Generator<Race
 
 /**
  * Runs races of real looks on stores of the layer, which is built anew for each race and has to start empty. Fails with
- * `RaceLost` at the first race after which an invariant does not hold.
+ * `RaceLost` at the first race after which an invariant does not hold, and with what a worker fails with.
  */
 export const runLookRaces = <E>(
   layer: Layer.Layer<OrderStore | Inbox | Outbox, E>,
