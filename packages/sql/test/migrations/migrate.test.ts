@@ -54,6 +54,22 @@ for (const [name, empty] of engines) {
         })))
     }
 
+    // Such a process neither says where a delivery stands nor looks for those behind one that it ends.
+    for (const standing of ["NULL", "'behind'"]) {
+      it(`let go what a process of before version 6 left standing ${standing}`, () =>
+        run(Effect.gen(function*() {
+          yield* migrate(7)
+          yield* fillVersion(7)
+          const { each } = yield* Database
+          yield* each("test", function*() {
+            yield statement(`UPDATE docdata_deliveries SET standing = ${standing}`)
+            return Effect.void
+          })
+          yield* migrate()
+          yield* filled
+        })))
+    }
+
     it("happen once when several start at once", () =>
       run(Effect.gen(function*() {
         const versions = yield* Effect.all([migrate(), migrate(), migrate()], { concurrency: "unbounded" })
