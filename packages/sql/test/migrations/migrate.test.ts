@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
+import { readFileSync } from "node:fs"
 import { assert, describe, inject, it } from "vitest"
 import { Database, migrate, probeWrite, schemaVersion } from "../../src/index.ts"
 import { layerStores } from "../../src/layerStores.ts"
@@ -107,3 +108,22 @@ for (const [name, empty] of engines) {
       })))
   })
 }
+
+describe("the probe of SQLite", () => {
+  it("writes to the file, and leaves every row as it was", () =>
+    Effect.runPromise(
+      Effect.scoped(Effect.gen(function*() {
+        const file = yield* temporaryFile
+        const database = yield* openSqlite({ file })
+        yield* Effect.provideService(migrate(), Database, database)
+        const rows = database.each("test", function*() {
+          return Effect.succeed(yield statement("SELECT * FROM docdata_migrations ORDER BY id"))
+        })
+        const rowsBefore = yield* rows
+        const logBefore = readFileSync(`${file}-wal`)
+        yield* Effect.provideService(probeWrite, Database, database)
+        assert.isFalse(readFileSync(`${file}-wal`).equals(logBefore))
+        assert.deepStrictEqual(yield* rows, rowsBefore)
+      }))
+    ))
+})
