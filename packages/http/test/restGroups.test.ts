@@ -131,6 +131,11 @@ describe("a capture that was never answered", () => {
       body: { paymentId, reference: "C1" }
     })
     expect([asked.status, asked.json.code]).toEqual([502, "outcome-unknown"])
+    const again = await ask(service, `POST /v1/orders/${id}/captures`, {
+      ...operate,
+      body: { paymentId, reference: "C1" }
+    })
+    expect([again.status, again.json.state]).toEqual([202, "unclear"])
     const { json } = await ask(service, `GET /v1/orders/${id}/movements`, { key: keys.reader })
     expect(json.movements).toMatchObject([{ kind: "capture", reference: "C1", state: "unclear", amountMinor: 4990 }])
     const verdict = { kind: "capture", reference: "C1", outcome: "failed", evidence: "back-office" }
@@ -165,6 +170,44 @@ describe("a capture that was never answered", () => {
     expect(events.json.events).toMatchObject([{ data: { ...verdict, by: "operator" } }])
     const other = await ask(service, line, { ...operate, body: { ...verdict, reference: "C2" } })
     expect([other.status, other.json.code]).toEqual([404, "movement-not-found"])
+  })
+})
+
+describe("a capture or refund that was certainly not done", () => {
+  const failing = { _tag: "TransportFailure", obstacle: "connect-refused", sent: "not-sent", retryable: true } as const
+  const refusing = { _tag: "Rejected", errors: [{ code: "REQUEST_DATA_INCORRECT", message: "x" }] } as const
+
+  it.each(
+    [
+      ["capture", failing, 503, "provider-unavailable"],
+      ["refund", failing, 503, "provider-unavailable"],
+      ["refund", refusing, 422, "provider-refused"]
+    ] as const
+  )("uses up its reference: %s", async (operation, reason, status, code) => {
+    const { id, orderKey } = await created(service)
+    const paymentId = operation === "capture"
+      ? await act(service, { do: "authorize", orderKey, method: "VISA" })
+      : await act(service, { do: "pay", orderKey })
+    await ask(service, `POST /v1/orders/${id}/refresh`, operate)
+    await service.run(Effect.flatMap(FakeProvider, ({ plan }) => plan({ operation, executed: false, reason })))
+    const calls = async () =>
+      (await service.run(Effect.flatMap(FakeProvider, (provider) => provider.calls)))
+        .filter((call) => call.operation === operation).length
+    const move = (reference: string) =>
+      ask(service, `POST /v1/orders/${id}/${operation}s`, { ...operate, body: { paymentId, reference } })
+    const first = await move("M1")
+    expect([first.status, first.json.code]).toEqual([status, code])
+    expect(first.json.detail).toMatch(/under a new reference/)
+    const before = await calls()
+    for (let repetition = 0; repetition < 2; repetition++) {
+      const again = await move("M1")
+      expect([again.status, again.json.code]).toEqual([409, "movement-failed"])
+      expect(again.json.detail).toMatch(/under a new reference/)
+    }
+    expect(await calls()).toBe(before)
+    const other = await move("M2")
+    expect([other.status, other.json.state]).toEqual([202, "filed"])
+    expect(await calls()).toBe(before + 1)
   })
 })
 

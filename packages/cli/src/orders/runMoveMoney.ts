@@ -81,13 +81,42 @@ const prepare = Effect.fnUntraced(function*(verb: string, runner: Runner) {
   return { orderId: order.id, wish } satisfies Prepared
 })
 
-const tell = (movement: Movement, given: Given, shell: Shell): Effect.Effect<ExitCode> => {
+interface Ending {
+  readonly exit: ExitCode
+  readonly hint?: string
+}
+
+/** A repetition answers what became of the first, which need not be a success. */
+const endingOf = ({ orderId, state }: Movement): Ending => {
+  switch (state) {
+    case "filed":
+    case "confirmed":
+      return { exit: exitCodes.done }
+    case "failed":
+      return {
+        exit: exitCodes.notDone,
+        hint: "no money moved under this reference and none will: use another --reference"
+      }
+    case "intended":
+    case "unclear":
+      return {
+        exit: exitCodes.unclear,
+        hint: `nobody knows yet whether Docdata took it; look at the order: docdata orders show ${orderId}`
+      }
+  }
+}
+
+const tell = (movement: Movement, { given, path, shell }: Runner): Effect.Effect<ExitCode> => {
   const { amountMinor, currency, kind, reference, state } = movement
   const amount = Amount.format({ minor: amountMinor, currency })
   const text = given.switches.has("json")
     ? JSON.stringify(movementOutput(movement))
     : `${kind} ${printable(reference)} of ${amount} is ${state}`
-  return Effect.as(Effect.promise(() => shell.write(`${text}\n`)), exitCodes.done)
+  const { exit, hint } = endingOf(movement)
+  return Effect.map(Effect.promise(() => shell.write(`${text}\n`)), () => {
+    if (hint !== undefined) shell.complain(`${path}: ${hint}`)
+    return exit
+  })
 }
 
 /** Asks for money of a payment, after consent; resolves with the exit code. */
@@ -97,7 +126,7 @@ export const runCapture = (given: Given, shell: Shell): Promise<ExitCode> => {
     Effect.gen(function*() {
       const { orderId, wish } = yield* prepare("captured", runner)
       const final = given.switches.has("final") ? { final: true } : {}
-      return yield* tell(yield* capturePayment({ by: "id", id: orderId }, { ...wish, ...final }), given, shell)
+      return yield* tell(yield* capturePayment({ by: "id", id: orderId }, { ...wish, ...final }), runner)
     }))
 }
 
@@ -109,6 +138,6 @@ export const runRefund = (given: Given, shell: Shell): Promise<ExitCode> => {
       const file = given.values.get("account")
       const account = file === undefined ? {} : { account: yield* readJsonOperand(file, RefundAccount, shell) }
       const { orderId, wish } = yield* prepare("given back", runner)
-      return yield* tell(yield* refundPayment({ by: "id", id: orderId }, { ...wish, ...account }), given, shell)
+      return yield* tell(yield* refundPayment({ by: "id", id: orderId }, { ...wish, ...account }), runner)
     }))
 }

@@ -128,6 +128,29 @@ describe("what Docdata does not answer", () => {
     expect(exit).toBe(6)
   })
 
+  it("ends with 6 again when the same reference asks what became of it, and asks nothing", async () => {
+    await authorized()
+    broken(true)
+    await shop.run(capture("--yes"))
+    const again = await shop.run(capture("--yes"))
+    expect(again.stdout).toBe("capture c-1 of 49.90 EUR is unclear\n")
+    expect(again.stderr).toMatch(/look at the order: /)
+    expect([again.exit, asked("capture")]).toEqual([6, 1])
+  })
+
+  it("of a capture uses its reference up, and says so each time", async () => {
+    await authorized()
+    await shop.simulator.close()
+    const first = await shop.run(capture("--yes"))
+    expect(first.stderr).toMatch(/repeating under another reference is safe/)
+    const again = await shop.run(capture("--yes"))
+    expect(again.stdout).toBe("capture c-1 of 49.90 EUR is failed\n")
+    expect(again.stderr).toMatch(/: no money moved under this reference and none will: use another --reference\n$/)
+    const asJson = await shop.run(capture("--yes", "--json"))
+    expect(JSON.parse(asJson.stdout)).toMatchObject({ reference: "c-1", state: "failed" })
+    expect([first.exit, again.exit, asJson.exit]).toEqual([5, 4, 4])
+  })
+
   it("ends with 5 if it was not", async () => {
     await shop.simulator.close()
     const { exit, stderr } = await shop.run(["orders", "refresh", order.id])

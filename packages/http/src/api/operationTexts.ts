@@ -74,14 +74,16 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
     summary: "Capture money",
     description:
       "Asks Docdata to take authorised money: all that is left unless an amount is given. Taken, not done: the order tells " +
-      "when it is. Safe to repeat with the same `reference`, which answers what became of the first.",
+      "when it is. Safe to repeat with the same `reference`, which answers what became of the first; " +
+      "one that failed needs a new `reference`.",
     example: { paymentId: "4910079745", reference: "capture-1", amountMinor: 4990 }
   },
   "orders.refund": {
     summary: "Refund money",
     description:
       "Asks Docdata to give captured money back: all that is left unless an amount is given. Taken, not done: the order " +
-      "tells when it is. Safe to repeat with the same `reference`, which answers what became of the first.",
+      "tells when it is. Safe to repeat with the same `reference`, which answers what became of the first; " +
+      "one that failed needs a new `reference`.",
     example: { paymentId: "4910079745", reference: "refund-1", amountMinor: 990, description: "Returned goods" }
   },
   "orders.cancel": {

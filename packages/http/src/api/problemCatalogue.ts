@@ -22,6 +22,7 @@ export const problemCatalogue = {
   "already-taken": { status: 409, title: "Something that must be unique exists already" },
   "order-not-confirmed": { status: 409, title: "The order does not exist at the payment provider" },
   "wrong-state": { status: 409, title: "Not possible in the order's state" },
+  "movement-failed": { status: 409, title: "The capture or refund with this reference failed" },
   "contended": { status: 409, title: "The order keeps changing; try again" },
   "too-many-endpoints": { status: 409, title: "There are as many webhook endpoints as there may be" },
   "webhook-key-missing": { status: 409, title: "The service has no key to sign webhooks with" },

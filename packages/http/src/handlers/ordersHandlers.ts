@@ -9,6 +9,7 @@ import {
   expireOrder,
   listPaymentMethods,
   Merchants,
+  type Movement,
   type OrderDescription,
   refreshOrder,
   refundPayment
@@ -24,7 +25,7 @@ import { explanationOf } from "./explanation.ts"
 import { observationsOf } from "./observations.ts"
 import { movementView, operableOrder, viewOf, viewOfStored, visibleOrder } from "./orderView.ts"
 import { answerHeader } from "../serve/answerHeader.ts"
-import { problemOf } from "./problemOf.ts"
+import { movementFailed, problemOf } from "./problemOf.ts"
 import { timelineEntries } from "./timeline.ts"
 
 const create = createOrAnswer((description: OrderDescription) => description)
@@ -43,6 +44,10 @@ const merchantOf = Effect.fnUntraced(function*(caller: Caller["Service"], named:
     ? only
     : yield* Effect.fail(problem("unknown-merchant", "this key speaks for several accounts: name one"))
 })
+
+// A repetition answers what became of the first, and one that failed must not look as if it was taken.
+const movedView = (movement: Movement) =>
+  movement.state === "failed" ? Effect.fail(movementFailed()) : Effect.succeed(movementView(movement))
 
 const byId = (id: string) => ({ by: "id", id }) as const
 
@@ -92,11 +97,11 @@ export const ordersHandlers = HttpApiBuilder.group(DocdataApi, "orders", (handle
     }),
     capture: Effect.fn("http.orders.capture")(function*({ params, payload }) {
       const { order } = yield* operableOrder(params.orderId)
-      return movementView(yield* Effect.mapError(capturePayment(byId(order.id), payload), problemOf))
+      return yield* movedView(yield* Effect.mapError(capturePayment(byId(order.id), payload), problemOf))
     }),
     refund: Effect.fn("http.orders.refund")(function*({ params, payload }) {
       const { order } = yield* operableOrder(params.orderId)
-      return movementView(yield* Effect.mapError(refundPayment(byId(order.id), payload), problemOf))
+      return yield* movedView(yield* Effect.mapError(refundPayment(byId(order.id), payload), problemOf))
     }),
     cancel: Effect.fn("http.orders.cancel")(function*({ params }) {
       const { order } = yield* operableOrder(params.orderId)

@@ -20,30 +20,42 @@ export type OrderFailure = CreateFailure | RefreshFailure | CancelFailure | Move
 /** The problems that an operation on an order may answer with. */
 export type OrderProblem = Problem<CodesOf<403 | 404 | 409 | 422 | 502 | 503>>
 
+// The reference of one that failed is used up: repeated, it answers that it failed, and nobody is asked.
+const askAnew = "ask under a new reference"
+
 const afterGatewayFailure = ({ operation, reason }: GatewayFailure): OrderProblem => {
   if (mayHaveHappened(operation, reason)) {
     return problem("outcome-unknown", `${operation} may have been executed: read the order before repeating`)
   }
+  const isMovement = operation === "capture" || operation === "refund"
+  const anew = isMovement ? `; then ${askAnew}` : ""
   switch (reason._tag) {
     case "Rejected":
       // The provider's own texts may echo what was sent: only its codes go out.
-      return problem("provider-refused", `refused with ${reason.errors.map(({ code }) => code).join(", ")}`)
+      return problem("provider-refused", `refused with ${reason.errors.map(({ code }) => code).join(", ")}${anew}`)
     case "RefusedBeforeSending":
       return problem(
         "request-refused",
-        "correct the fields named in errors",
+        `correct the fields named in errors${anew}`,
         reason.problems.map(({ message, path }) => ({ path, message }))
       )
     case "Fault":
     case "UnreadableReply":
     case "TransportFailure":
-      return problem("provider-unavailable", "repeating is safe; try again later")
+      return problem(
+        "provider-unavailable",
+        isMovement ? `no money moved; later ${askAnew}` : "repeating is safe; try again later"
+      )
   }
 }
 
 /** A store that did not do its work. */
 export const storeProblemOf = ({ retryable }: StoreFailure): Problem<"store-unavailable"> =>
   problem("store-unavailable", retryable ? "try again later" : "read the order before repeating")
+
+/** A capture or refund that failed, for good. */
+export const movementFailed = (): Problem<"movement-failed"> =>
+  problem("movement-failed", `no money moved and none will: ${askAnew}`)
 
 /** The problem. Nothing of the request and nothing of the store is in it. */
 export const problemOf = (failure: OrderFailure): OrderProblem => {
