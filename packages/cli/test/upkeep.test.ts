@@ -282,6 +282,28 @@ describe("docdata import-django", () => {
     expect(progress).toEqual(["3 orders", ""])
   })
 
+  it("wants to know which account is meant where several have the merchant name of an order as login", async () => {
+    const settings = freshSettings()
+    const account = { login: "shop_login", password: "very-hush" }
+    const unused = { login: "unused_login", password: "very-hush" }
+    const merchants = { web: account, kiosk: account, one: unused, two: unused }
+    writeFileSync(settings, JSON.stringify({ sqliteFile: databaseOf(settings), merchants }))
+    const source = djangoFile()
+    expect(await run(settings, ["import-django", source])).toMatchObject({
+      exit: 2,
+      stdout: "",
+      stderr: expect.stringContaining("web, kiosk have the login shop_login: say with --merchant which of them")
+    })
+    expect(await run(settings, ["import-django", source, "--merchant", "one"])).toMatchObject({ exit: 2, stdout: "" })
+    expect(await run(settings, ["import-django", source, "--merchant", "wbe"])).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining("no account is called wbe")
+    })
+    const done = await run(settings, ["import-django", source, "--merchant", "web", "--json"])
+    expect(JSON.parse(done.stdout)).toMatchObject({ imported: 1 })
+    expect(await orderOf(settings, "KEY1")).toMatchObject({ merchant: "web" })
+  })
+
   it("says what is wrong with the source, and writes nothing", async () => {
     const settings = freshSettings()
     expect(await run(settings, ["import-django", "/nowhere/shop.sqlite3"])).toMatchObject({

@@ -10,6 +10,7 @@ export const importDjango: Command = {
   operands: "DATABASE_URL|FILE",
   operandCount: { min: 1, max: 1 },
   flags: [
+    { name: "merchant", value: "NAME", words: "the account that is meant where several have one login" },
     { name: "dry-run", words: "says what would happen, and writes nothing" },
     { name: "json", words: "one JSON object; its schema: docdata schema import-django" },
     settingsFlag

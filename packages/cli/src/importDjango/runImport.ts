@@ -1,8 +1,8 @@
 /**
  * The work of `docdata import-django`.
  */
-import type { MerchantAccount } from "@docdata/application"
-import { importReference, migrate, schemaVersion } from "@docdata/sql"
+import type { MerchantAccount, StoreFailure } from "@docdata/application"
+import { importReference, migrate, referenceMerchants, schemaVersion } from "@docdata/sql"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { Given } from "../Command.ts"
@@ -46,8 +46,27 @@ const passwordFor = (operand: string, shell: Shell): Effect.Effect<string | unde
   )
 }
 
-const accountsByLogin = (accounts: ReadonlyArray<MerchantAccount>): ReadonlyMap<string, string> =>
-  new Map(accounts.map(({ credentials, name }) => [credentials.merchantName, name]))
+/** Which account takes the orders of each login that has some. Several that could are refused unless one is meant. */
+const takersOf = (
+  logins: ReadonlyArray<string>,
+  accounts: ReadonlyArray<MerchantAccount>,
+  meant: string | undefined
+): Result.Result<ReadonlyMap<string, string>, SettingsMistakes> => {
+  const takers = new Map<string, string>()
+  for (const login of logins) {
+    const having = accounts.filter(({ credentials }) => credentials.merchantName === login).map(({ name }) => name)
+    const taker = having.find((name) => having.length === 1 || name === meant)
+    if (taker !== undefined) takers.set(login, taker)
+    else if (having.length > 1) {
+      return Result.fail(
+        mistake(
+          `${having.join(", ")} have the login ${printable(login)}: say with --merchant which of them takes its orders`
+        )
+      )
+    }
+  }
+  return Result.succeed(takers)
+}
 
 const textOf = ({ alreadyThere, dryRun, imported, notImported, payments }: typeof ImportOutput.Type): string =>
   [
@@ -82,28 +101,30 @@ interface Job {
   readonly operand: string
   readonly password: string | undefined
   readonly dryRun: boolean
-  readonly byLogin: ReadonlyMap<string, string>
+  readonly accounts: ReadonlyArray<MerchantAccount>
+  /** The account that was named for logins that several have. */
+  readonly meant: string | undefined
 }
 
-const importing = ({ byLogin, dryRun, operand, password }: Job, shell: Shell) =>
+const importing = ({ accounts, dryRun, meant, operand, password }: Job, shell: Shell) =>
   Effect.scoped(Effect.gen(function*() {
     const name = printable(addressOf(operand)?.host ?? operand)
     const source = yield* Effect.mapError(
       openSource(operand, password),
       ({ code }) => mistake(`${name} cannot be opened (${code})`)
     )
+    const noTables = (failure: StoreFailure) =>
+      noSuchTable.has(failure.code) ? mistake(`${name} has no tables of django-oscar-docdata`) : failure
+    const logins = yield* Effect.mapError(referenceMerchants(source), noTables)
+    const takers = yield* Effect.fromResult(takersOf(logins, accounts, meant))
     yield* ready(dryRun)
     return yield* importReference({
       source,
       nextCheckAtMs: shell.nowMs(),
-      accountOf: (login) => byLogin.get(login),
+      accountOf: (login) => takers.get(login),
       dryRun,
       onBatch: (seen) => shell.progress?.(`${seen} orders`)
-    }).pipe(
-      Effect.mapError((failure) =>
-        noSuchTable.has(failure.code) ? mistake(`${name} has no tables of django-oscar-docdata`) : failure
-      )
-    )
+    }).pipe(Effect.mapError(noTables))
   }))
 
 export const runImport = (given: Given, shell: Shell): Promise<ExitCode> =>
@@ -117,8 +138,12 @@ export const runImport = (given: Given, shell: Shell): Promise<ExitCode> =>
         yield* sourcesFor(given, shell),
         (reader) => Effect.all({ accounts: readAccounts(reader), stores: readStores(reader) })
       )
+      const meant = given.values.get("merchant")
+      if (meant !== undefined && !accounts.some(({ name }) => name === meant)) {
+        return yield* mistake(`no account is called ${printable(meant)}`)
+      }
       const password = yield* passwordFor(operand, shell)
-      const job: Job = { operand, password, dryRun, byLogin: accountsByLogin(accounts) }
+      const job: Job = { operand, password, dryRun, accounts, meant }
       const target = dryRun && isStillToBeMade(stores) ? inMemory : stores
       const report = yield* onDatabase(target, importing(job, shell))
       shell.progress?.("")

@@ -5,8 +5,15 @@ import type { StoreFailure } from "@docdata/application"
 import type { PaymentRow } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { Database } from "../Database.ts"
-import { integer, type Script } from "../Script.ts"
-import { orderFrom, ordersAfter, paymentFrom, paymentsBetween, type ReferenceOrder } from "./referenceRows.ts"
+import { integer, type Script, text } from "../Script.ts"
+import {
+  merchantNames,
+  orderFrom,
+  ordersAfter,
+  paymentFrom,
+  paymentsBetween,
+  type ReferenceOrder
+} from "./referenceRows.ts"
 import { foreseeImported, type Stored, storeImported } from "./storeImported.ts"
 import { type ImportRefusal, translateOrder, translatePayment } from "./translate.ts"
 
@@ -124,6 +131,12 @@ const importOrder = ({ count, options, taken }: Run, batch: Batch) => (source: R
         return Effect.succeed(yield* storeImported(order, rows, nextCheckAtMs))
       })
     countStored(count, source, { rows: rows.length, stored })
+  })
+
+/** The merchant names at Docdata whose orders the source has. */
+export const referenceMerchants = ({ read }: Database["Service"]): Effect.Effect<ReadonlyArray<string>, StoreFailure> =>
+  read("import", function*() {
+    return Effect.succeed((yield merchantNames).map((row) => text(row, "merchant_name")))
   })
 
 /**

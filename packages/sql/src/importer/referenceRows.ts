@@ -77,6 +77,11 @@ export const ordersAfter = (dialect: "sqlite" | "postgres", id: number): Stateme
     id
   )
 
+/** The merchant names that orders have. */
+export const merchantNames = statement(
+  "SELECT DISTINCT merchant_name FROM docdata_docdataorder WHERE merchant_name IS NOT NULL ORDER BY merchant_name"
+)
+
 /** The payments of orders from one id to another, both included. */
 export const paymentsBetween = (dialect: "sqlite" | "postgres", firstId: number, lastId: number): Statement =>
   statement(
