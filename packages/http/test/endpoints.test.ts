@@ -14,7 +14,7 @@ afterAll(() => service.close())
 
 const endpoints: ReadonlyArray<readonly [path: string, parameters: ReadonlyArray<string>]> = [
   ["/docdata/notifications", ["order_id", "merchant"]],
-  ["/docdata/return", ["order_id", "merchant", "callback", "token"]],
+  ["/docdata/return", ["order_id", "merchant", "callback", "signature"]],
   ["/healthz", []],
   ["/readyz", []],
   ["/metrics", []],

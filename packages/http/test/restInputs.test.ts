@@ -294,7 +294,7 @@ describe("an order", () => {
     ["reading a name too long", `GET /v1/orders/${long}`, get, 404, "not-found"],
     ["reading with a quote", "GET /v1/orders/'%20or%20'1'='1", get, 404, "order-not-found"],
     ["reading an encoded slash", "GET /v1/orders/..%2f..%2fetc", get, 404, "order-not-found"],
-    ["reading a zero byte", "GET /v1/orders/%00", get, 404, "order-not-found"],
+    ["reading a zero byte", "GET /v1/orders/%00", get, 400, "bad-request"],
     ["reading a broken escape", "GET /v1/orders/%E0%A4%A", get, 404, "not-found"],
     ["a method that is none", "DELETE /v1/orders/{order}", operate, 405, "method-not-allowed"],
     ["an address that is none", "GET /v1/orders/{order}/nothing", get, 404, "not-found"],

@@ -8,7 +8,7 @@ import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import { Authorization } from "./Authorization.ts"
 import { Problem400, Problem403, Problem404, Problem422, Problem503 } from "./problems.ts"
-import { PageSize, text } from "./requests.ts"
+import { PageSize, text, words } from "./requests.ts"
 
 const level = Schema.Literals(["error", "warning"])
 const state = Schema.Literals(anomalyStates)
@@ -55,7 +55,7 @@ export const AnomalyQuery = Schema.Struct({
 
 const AcknowledgeRequest = Schema.Struct({
   /** A person's own words; kept until the order is erased. */
-  note: Schema.optionalKey(text(500))
+  note: Schema.optionalKey(words(500))
 }).annotate({ identifier: "AcknowledgeRequest" })
 
 export class AnomaliesGroup extends HttpApiGroup.make("anomalies").add(

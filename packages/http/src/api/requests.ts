@@ -7,8 +7,18 @@ import { OrderDescription } from "@docdata/application/schema"
 import { OrderStatus } from "@docdata/domain/schema"
 import * as Schema from "effect/Schema"
 
-/** A text that is not empty and not longer than `max` characters. */
-export const text = (max: number) => Schema.NonEmptyString.check(Schema.isMaxLength(max))
+const oneLine = /^[^\p{Cc}\p{Cs}]*$/u
+const severalLines = /^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u
+
+/**
+ * A text that is not empty and not longer than `max` characters, without control characters and halves of characters:
+ * they mean nothing in a name, and PostgreSQL cannot store some of them.
+ */
+export const text = (max: number) => Schema.NonEmptyString.check(Schema.isMaxLength(max), Schema.isPattern(oneLine))
+
+/** A person's own words: as {@link text}, and tabs and line breaks are what they are. */
+export const words = (max: number) =>
+  Schema.NonEmptyString.check(Schema.isMaxLength(max), Schema.isPattern(severalLines))
 
 export const CreateOrderRequest = Schema.Struct({
   /** Name of the merchant account; may be left out by a key that speaks for one only. */

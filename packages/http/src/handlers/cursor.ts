@@ -10,8 +10,8 @@ export interface Place {
 
 export const cursorText = ({ atMs, id }: Place): string => Buffer.from(`${atMs} ${id}`).toString("base64url")
 
-/** Undefined if the text is none of ours. */
+/** Undefined if the text is none of ours: an id has no control characters. */
 export const placeOf = (text: string): Place | undefined => {
-  const [, atMs, id] = /^(\d{1,15}) (.{1,100})$/.exec(Buffer.from(text, "base64url").toString("utf8")) ?? []
+  const [, atMs, id] = /^(\d{1,15}) (\P{Cc}{1,100})$/u.exec(Buffer.from(text, "base64url").toString("utf8")) ?? []
   return atMs === undefined || id === undefined ? undefined : { atMs: Number(atMs), id }
 }

@@ -19,7 +19,8 @@ const cursorText = ({ occurredAtMs, orderId, position, revision }: DeliveryCurso
 
 const cursorOf = (text: string): DeliveryCursor | undefined => {
   const cursor = Buffer.from(text, "base64url").toString("utf8")
-  const [, occurredAtMs, revision, position, orderId] = /^(\d{1,15}) (\d{1,9}) (\d{1,9}) (.{1,100})$/.exec(cursor) ?? []
+  const [, occurredAtMs, revision, position, orderId] =
+    /^(\d{1,15}) (\d{1,9}) (\d{1,9}) (\P{Cc}{1,100})$/u.exec(cursor) ?? []
   return orderId === undefined
     ? undefined
     : { occurredAtMs: Number(occurredAtMs), revision: Number(revision), position: Number(position), orderId }

@@ -112,6 +112,11 @@ export const queryValues: ReadonlyArray<readonly [string, (name: string) => stri
   ["SQL", (name) => `${name}=1'%20or%20'1'%3D'1`],
   ["a place cut short", (name) => `${name}=MTc2NzYxNDQwMDAwMCBvcmR`],
   ["a place of nowhere", (name) => `${name}=OTk5OTk5OTk5OTk5OTk5IG9yZF9a`],
+  ["a place with a zero byte", (name) => `${name}=${Buffer.from("1767614400000 ord\u0000x").toString("base64url")}`],
+  [
+    "a place with a zero byte, of deliveries",
+    (name) => `${name}=${Buffer.from("1767614400000 1 0 ord\u0000x").toString("base64url")}`
+  ],
   ["a place of another list", (name) => `${name}=eyJhIjoxfQ`]
 ]
 

@@ -10,6 +10,13 @@ export interface Wrong {
   readonly json: string
 }
 
+const textOf = ({ minLength = 1, pattern }: JsonSchema): string | undefined => {
+  const simple = "x".repeat(Math.max(1, minLength))
+  if (pattern === undefined) return simple
+  const form = new RegExp(pattern, "u")
+  return form.test(simple) ? simple : fc.sample(fc.stringMatching(form), { numRuns: 1, seed: 1 })[0]
+}
+
 const choiceOf = (schema: JsonSchema): JsonSchema => {
   const plain = resolved(schema)
   const [first] = plain.anyOf ?? plain.oneOf ?? []
@@ -34,9 +41,7 @@ export const sampleOf = (schema: JsonSchema): unknown => {
     case "null":
       return null
     case "string":
-      return plain.pattern === undefined
-        ? "x".repeat(Math.max(1, plain.minLength ?? 1))
-        : fc.sample(fc.stringMatching(new RegExp(plain.pattern, "u")), { numRuns: 1, seed: 1 })[0]
+      return textOf(plain)
   }
 }
 
@@ -50,6 +55,10 @@ const wrongText = (
 ): ReadonlyArray<readonly [string, unknown]> => [
   ...ofAnyType,
   ["a number", 7],
+  // What PostgreSQL cannot store, and a line feed, which has a meaning in a person's own words only.
+  ["with a zero byte", "a\u0000b"],
+  ["with half of a character", "a\ud800b"],
+  ["with a line feed", "a\nb"],
   ...(minLength > 0 ? [["empty", ""]] as const : []),
   ...(pattern === undefined ? [] : [["of another form", "☃"]] as const),
   ...(maxLength === undefined ? [] : [["too long", "x".repeat(maxLength + 1)]] as const),
