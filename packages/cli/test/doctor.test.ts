@@ -1,9 +1,11 @@
 /**
  * `docdata doctor` beside a simulator: what is right, and each thing that can be wrong.
  */
+import { makeWebhookSecret } from "@docdata/http"
 import { type Simulator, startSimulator } from "@docdata/simulator"
 import { startPostgres } from "@docdata/testkit/postgres"
 import { Ajv2020 } from "ajv/dist/2020.js"
+import * as Redacted from "effect/Redacted"
 import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
@@ -19,6 +21,8 @@ beforeAll(async () => {
   simulator = await startSimulator({ clock: "wall", merchants: [{ name: "shop_login", password: "very-hush" }] })
 })
 afterAll(() => simulator.close())
+
+const soundSecret = Redacted.value(makeWebhookSecret())
 
 type Content = Readonly<Record<string, unknown>>
 
@@ -166,8 +170,8 @@ describe("docdata doctor", () => {
       { publicOrigin: "https://pay.shop.example/x" },
       {},
       "fail",
-      "public address",
-      /more than scheme/
+      "settings",
+      /publicOrigin is not scheme, host and port/
     ],
     ["a page without TLS", { failedUrl: "http://shop.example" }, {}, "warn", "pages of the shop", /not https: failed/],
     ["no database yet", {}, {}, "warn", "database", /is not there yet/],
@@ -188,6 +192,40 @@ describe("docdata doctor", () => {
       /cannot be used/
     ],
     ["no API key", { apiKeys: {} }, {}, "warn", "API keys", /nobody can call the REST API/],
+    [
+      "an address that is none",
+      { publicOrigin: "https://pay.shop.example:port" },
+      {},
+      "fail",
+      "settings",
+      /publicOrigin is not scheme, host and port/
+    ],
+    ["a page that is none", { failedUrl: "https://shop.example:port/" }, {}, "fail", "settings", /failedUrl is not/],
+    [
+      "a short return secret",
+      { returnSecrets: "hush" },
+      {},
+      "fail",
+      "settings",
+      /returnSecrets is not one secret of at/
+    ],
+    [
+      "a webhook without TLS",
+      { webhookUrl: "http://shop.example/hooks", webhookSecrets: soundSecret },
+      {},
+      "fail",
+      "settings",
+      /webhookUrl: it is not https/
+    ],
+    [
+      "a webhook secret that is none",
+      { webhookUrl: "https://shop.example/hooks", webhookSecrets: "whsec_hush" },
+      {},
+      "fail",
+      "settings",
+      /webhookSecrets is not one whsec_/
+    ],
+    ["a level that is none", { logLevel: "loud" }, {}, "fail", "settings", /logLevel is not debug/],
     ["settings with mistakes", { port: -1 }, {}, "fail", "settings", /port is not a port from 0 to 65535/]
   ])("finds %s", async (_what, over, account, level, name, found) => {
     const { exit, named } = await doctor(settingsWith(over, account))

@@ -132,14 +132,18 @@ describe("docdata serve", () => {
     [
       "a webhook secret that is none",
       { DOCDATA_WEBHOOK_URL: "https://shop.example/hooks", DOCDATA_WEBHOOK_SECRETS: "hush" },
-      /a secret is whsec_ and base64/
+      /DOCDATA_WEBHOOK_SECRETS is not one whsec_/
     ],
     [
       "a webhook into the house",
       { DOCDATA_WEBHOOK_URL: "https://10.0.0.1/hooks", DOCDATA_WEBHOOK_SECRETS: `whsec_${"A".repeat(40)}` },
       /the address is not a public one/
     ],
-    ["an origin with a path", { DOCDATA_PUBLIC_ORIGIN: "https://pay.shop.example/x" }, /publicOrigin is not/],
+    [
+      "an origin with a path",
+      { DOCDATA_PUBLIC_ORIGIN: "https://pay.shop.example/x" },
+      /DOCDATA_PUBLIC_ORIGIN is not scheme, host and port/
+    ],
     ["an empty password", { DOCDATA_SHOP_PASSWORD: "" }, /DOCDATA_SHOP_PASSWORD is/],
     [
       "an environment that is none",

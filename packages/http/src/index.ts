@@ -2,6 +2,7 @@
  * The service over HTTP: endpoints for Docdata and for shoppers, a REST API for the shop, signed webhooks to it.
  */
 export { type ApiKey, hashApiKey, makeApiKey } from "./access/ApiKeys.ts"
+export { returnSecretLengthMin } from "./callbacks/returnSignature.ts"
 export type { OnReturn, ShopperReturn } from "./callbacks/OnReturn.ts"
 export { DocdataApi } from "./api/DocdataApi.ts"
 export type { Problem, ProblemCode } from "./api/problemCatalogue.ts"
@@ -20,4 +21,4 @@ export { webhookHeaders, type WebhookMessage } from "./webhooks/webhookHeaders.t
 export { isWebhookMasterKey, makeWebhookMasterKey } from "./webhooks/WebhookMasterKey.ts"
 export { WebhookEventType, WebhookPayload } from "./webhooks/WebhookPayload.ts"
 export { Webhooks } from "./webhooks/Webhooks.ts"
-export { makeWebhookSecret } from "./webhooks/WebhookSecret.ts"
+export { isWebhookSecret, makeWebhookSecret } from "./webhooks/WebhookSecret.ts"

@@ -26,9 +26,6 @@ const originCheck = ({ accounts, publicOrigin }: Addresses): Check => {
   const isLive = accounts.some(({ credentials }) => credentials.environment === "live")
   const serious = isLive ? fail : warn
   const next = `set ${key} to the address under which the internet reaches the service`
-  if (url.origin !== publicOrigin) {
-    return fail("public address", `${publicOrigin} has more than scheme, host and port`, next)
-  }
   if (isLocal(url.hostname)) return serious("public address", `${publicOrigin} cannot be reached from outside`, next)
   if (url.protocol === "http:") {
     return serious(

@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import type { ServicePlan } from "../service/startService.ts"
-import { readServicePlan } from "../settings/readServicePlan.ts"
+import { readLogLevel, readServicePlan } from "../settings/readServicePlan.ts"
 import { readSettings } from "../settings/SettingsReader.ts"
 import { sourcesFor } from "../settings/sourcesFor.ts"
 import type { Shell } from "../Shell.ts"
@@ -70,7 +70,11 @@ const allChecks = (given: Given, { environment, nowMs }: Shell): Effect.Effect<R
   const told: Array<string> = []
   const heard = { environment, complain: (line: string) => void told.push(line) }
   return Effect.gen(function*() {
-    const plan = yield* readSettings(yield* sourcesFor(given, heard), readServicePlan)
+    const plan = yield* readSettings(
+      yield* sourcesFor(given, heard),
+      // Everything that serve reads, so that what it refuses is refused here.
+      (reader) => Effect.tap(readServicePlan(reader), () => readLogLevel(reader))
+    )
     const { publicOrigin = "" } = plan
     return [
       ...settingsCheck(plan, told),

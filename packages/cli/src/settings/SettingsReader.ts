@@ -23,12 +23,13 @@ export class SettingsReader {
   }
 
   /** Reads a setting. A mistake is noted and the answer then useless: look at `found` before using anything. */
-  read<A>({ config, fallback, key, words }: Setting<A>, account = ""): Effect.Effect<A> {
+  read<A>(setting: Setting<A>, account = ""): Effect.Effect<A> {
+    const { config, fallback, key, words } = setting
     // Never used: whoever reads settings stops when something was found.
     const useless = undefined as A
     return Effect.match(Config.option(config).parse(this.#provider), {
       onFailure: () => {
-        this.note(`${this.place(key, account)} is not ${words}`)
+        this.refuse(setting, account)
         return useless
       },
       onSuccess: (value) =>
@@ -45,6 +46,11 @@ export class SettingsReader {
     if (file === undefined || isInEnvironment(this.sources, key)) return key
     const path = account === "" ? "" : `merchants.${account}.`
     return `${file.source}: ${path}${nameInFile(key, account)}`
+  }
+
+  /** Notes a setting that is there, and is not what it has to be. */
+  refuse({ key, words }: Pick<Setting<unknown>, "key" | "words">, account = ""): void {
+    this.note(`${this.place(key, account)} is not ${words}`)
   }
 
   /** Notes what is wrong besides single settings. */

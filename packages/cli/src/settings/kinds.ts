@@ -13,10 +13,21 @@ export const text = (words: string): Kind<string> => ({ words, of: (key) => Conf
 
 export const secret = (words: string): Kind<Redacted.Redacted> => ({ words, of: (key) => Config.Redacted(key) })
 
-export const webAddress = (words: string): Kind<string> => ({
+/** A text that has to be something. */
+const sound = (words: string, isSound: (value: string) => boolean): Kind<string> => ({
   words,
-  of: (key) => Config.schema(Schema.String.check(Schema.isPattern(/^https?:\/\/[^\s/?#]+/)), key)
+  of: (key) => Config.schema(Schema.String.check(Schema.makeFilter(isSound)), key)
 })
+
+const parsedWeb = (value: string): URL | undefined => {
+  const url = URL.parse(value)
+  return url !== null && /^https?:$/.test(url.protocol) ? url : undefined
+}
+
+export const webAddress = (words: string): Kind<string> => sound(words, (value) => parsedWeb(value) !== undefined)
+
+/** Scheme, host and port, and nothing behind them. */
+export const webOrigin = (words: string): Kind<string> => sound(words, (value) => parsedWeb(value)?.origin === value)
 
 /** A whole number in a range, both ends included. */
 export const whole = (unit: string, minimum: number, maximum: number): Kind<number> => ({

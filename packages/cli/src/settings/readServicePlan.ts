@@ -1,7 +1,9 @@
 /**
  * The plan of the service that the settings describe.
  */
+import { returnSecretLengthMin } from "@docdata/http"
 import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import type * as LogLevel from "effect/LogLevel"
 import type { ServicePlan } from "../service/startService.ts"
 import { readAccounts } from "./readAccounts.ts"
@@ -21,8 +23,16 @@ export const readLogLevel = (reader: SettingsReader): Effect.Effect<LogLevel.Sev
 const readRetention = (reader: SettingsReader): Effect.Effect<Pick<ServicePlan, "retentionDays">> =>
   Effect.map(reader.read(serviceSettings.retentionDays), (retentionDays) => retentionDays > 0 ? { retentionDays } : {})
 
+/** Short ones would be refused when the service starts: they are told with the rest. */
+const readReturnSecrets = Effect.fnUntraced(function*(reader: SettingsReader) {
+  const { returnSecrets: setting } = serviceSettings
+  const secrets = yield* reader.read(setting)
+  if (secrets?.some((secret) => Redacted.value(secret).length < returnSecretLengthMin)) reader.refuse(setting)
+  return secrets
+})
+
 export const readServicePlan = Effect.fnUntraced(function*(reader: SettingsReader): Effect.fn.Return<ServicePlan> {
-  const { cancelled, failed, host, paidTooLate, pending, port, publicOrigin, returnSecrets, success } = serviceSettings
+  const { cancelled, failed, host, paidTooLate, pending, port, publicOrigin, success } = serviceSettings
   return {
     accounts: yield* readAccounts(reader),
     keys: yield* readApiKeys(reader),
@@ -35,7 +45,7 @@ export const readServicePlan = Effect.fnUntraced(function*(reader: SettingsReade
       failed: yield* reader.read(failed),
       paidTooLate: yield* reader.read(paidTooLate)
     },
-    returnSecrets: yield* reader.read(returnSecrets),
+    returnSecrets: yield* readReturnSecrets(reader),
     ...(yield* readDocdata(reader)),
     ...(yield* readRetention(reader)),
     publicOrigin: yield* reader.read(publicOrigin),

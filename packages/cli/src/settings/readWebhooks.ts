@@ -1,7 +1,13 @@
 /**
  * Who hears of events, as the settings say.
  */
-import { isWebhookMasterKey, type WebhookEndpoint, type WebhookOptions } from "@docdata/http"
+import {
+  isWebhookMasterKey,
+  isWebhookSecret,
+  type WebhookEndpoint,
+  type WebhookOptions,
+  webhookTargetProblem
+} from "@docdata/http"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { serviceSettings } from "./serviceSettings.ts"
@@ -11,7 +17,10 @@ const readEndpoints = Effect.fnUntraced(function*(reader: SettingsReader) {
   const { webhookSecrets, webhookUrl } = serviceSettings
   const url = yield* reader.read(webhookUrl)
   const secrets = yield* reader.read(webhookSecrets)
-  if (url === "" || secrets === undefined) return []
+  if (url === "" || url === undefined || secrets === undefined) return []
+  const problem = webhookTargetProblem({ url, allowLoopback: false })
+  if (problem !== undefined) reader.note(`${reader.place(webhookUrl.key)}: ${problem}`)
+  if (!secrets.every(isWebhookSecret)) reader.refuse(webhookSecrets)
   if (secrets.length === 0) reader.lack(webhookSecrets.key, webhookSecrets.words)
   return [{ name: "shop", url, secrets }] satisfies ReadonlyArray<WebhookEndpoint>
 })
@@ -20,7 +29,7 @@ const readMasterKey = Effect.fnUntraced(function*(reader: SettingsReader) {
   const { webhookMasterKey: setting } = serviceSettings
   const masterKey = yield* reader.read(setting)
   if (Redacted.value(masterKey) === "") return {}
-  if (!isWebhookMasterKey(masterKey)) reader.note(`${setting.key} is not ${setting.words}`)
+  if (!isWebhookMasterKey(masterKey)) reader.refuse(setting)
   return { masterKey }
 })
 

@@ -2,7 +2,7 @@
  * The settings of the service itself. Those of each account are in `accountSettings.ts`.
  */
 import * as Redacted from "effect/Redacted"
-import { choice, list, secret, secrets, text, webAddress, whole } from "./kinds.ts"
+import { choice, list, secret, secrets, text, webAddress, webOrigin, whole } from "./kinds.ts"
 import { needed, optional } from "./Setting.ts"
 
 const noUrl = ["none", ""] as const
@@ -17,7 +17,7 @@ const docdataUrl = (key: string, meaning: string) =>
 export const serviceSettings = {
   publicOrigin: needed(
     { key: "DOCDATA_PUBLIC_ORIGIN", meaning: "under which shoppers and Docdata reach the service" },
-    webAddress("scheme, host and port, such as https://pay.shop.example")
+    webOrigin("scheme, host and port, such as https://pay.shop.example")
   ),
   host: optional(
     { key: "DOCDATA_HOST", meaning: "address to listen on" },

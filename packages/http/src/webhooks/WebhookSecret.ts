@@ -52,6 +52,9 @@ export const signingKeyOf = (secret: Redacted.Redacted): SigningKey | undefined 
   return pair === undefined ? undefined : asymmetricKeyOf(pair)
 }
 
+/** True for a secret that messages can be signed with. */
+export const isWebhookSecret = (secret: Redacted.Redacted): boolean => signingKeyOf(secret) !== undefined
+
 /** The shared secret made of these bytes. */
 export const sharedSecretOf = (bytes: Uint8Array): Redacted.Redacted =>
   Redacted.make(`whsec_${Buffer.from(bytes).toString("base64")}`)
