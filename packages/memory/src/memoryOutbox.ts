@@ -1,7 +1,14 @@
 /**
  * The outbox in memory. Deliveries are opened by the order store, in the step that stores their events.
  */
-import { type Delivery, type DeliveryName, Outbox, pageSizeMax, type ParkedDelivery } from "@docdata/application"
+import {
+  type Delivery,
+  type DeliveryName,
+  Outbox,
+  pageSizeMax,
+  type ParkedDelivery,
+  type ParkedQuestion
+} from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { close, consumerOf, open, openDelivery, refreshHead } from "./deliveries.ts"
 import type { ConsumerTables, DeliveryRecord, MemoryState } from "./MemoryState.ts"
@@ -20,16 +27,24 @@ const claim = (tables: ConsumerTables, { claim, consumer, leaseUntilMs, limit, n
   })
 }
 
-const parkedOf = (tables: ConsumerTables, consumer: string, limit: number): ReadonlyArray<ParkedDelivery> =>
-  first(tables.parked.descending(), Math.min(limit, pageSizeMax)).flatMap(({ id }) => {
+function* parkedWithin({ parked }: ConsumerTables, { parkedFromMs, parkedUntilMs }: ParkedQuestion) {
+  for (const moment of parked.ascending({ atMs: parkedFromMs, id: "" })) {
+    if (moment.atMs >= parkedUntilMs) return
+    yield moment
+  }
+}
+
+const parkedOf = (tables: ConsumerTables, question: ParkedQuestion): ReadonlyArray<ParkedDelivery> =>
+  first(parkedWithin(tables, question), Math.min(question.limit, pageSizeMax)).flatMap(({ id }) => {
     const { attempts, event, place } = tables.byEventId.get(id)!
     return place.at === "parked"
-      ? [{ consumer, event, attempts, parkedAtMs: place.parkedAtMs, reason: place.reason }]
+      ? [{ consumer: question.consumer, event, attempts, parkedAtMs: place.parkedAtMs, reason: place.reason }]
       : []
   })
 
 const reopen = (tables: ConsumerTables, record: DeliveryRecord, notBeforeMs: number): void => {
   const { event, place } = record
+  if (place.at !== "claimed") record.attempts = 0
   switch (place.at) {
     case "claimed":
       return
@@ -79,7 +94,7 @@ export const memoryOutbox = (state: MemoryState): Outbox["Service"] => {
         tables.parked.insert({ atMs, id: record.event.id })
         close(tables, record)
       }),
-    parked: (consumer, limit) => Effect.sync(() => parkedOf(consumerOf(state, consumer), consumer, limit)),
+    parked: (question) => Effect.sync(() => parkedOf(consumerOf(state, question.consumer), question)),
     redeliver: ({ consumer, eventId, notBeforeMs }) =>
       Effect.sync(() => {
         const event = state.eventById.get(eventId)

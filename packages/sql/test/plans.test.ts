@@ -71,7 +71,11 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
   ["inbox parked", () => parkedItems(10), /docdata_inbox_parked\b/],
   ["outbox claim", (dialect) => claimDeliveries(dialect, wish), /docdata_deliveries_first\b/],
   ["outbox deliveries whose time has come", (dialect) => lineUpStatement(dialect, wish), /docdata_deliveries_later\b/],
-  ["outbox parked", () => parkedDeliveries("webhook", 10), /docdata_deliveries_parked\b/],
+  [
+    "outbox parked",
+    () => parkedDeliveries({ consumer: "webhook", limit: 10, parkedFromMs: 0, parkedUntilMs: 9 }),
+    /docdata_deliveries_parked\b/
+  ],
   [
     "a page of the feed",
     (dialect) => feedPage(dialect, { after: 5, limit: 50, merchants: ["shop"] }, 900),

@@ -10,19 +10,26 @@ import { Outbox } from "../ports/Outbox.ts"
 export const redeliverBatchMax = 1_000
 
 /**
- * Opens what was parked at `parkedFromMs` or later, latest first, up to {@link redeliverBatchMax}. Answers how many, and
- * whether there may be more. Safe to repeat: what is open already is no longer parked.
+ * Opens what was parked at `parkedFromMs` or later and before `parkedUntilMs`, earliest first and of one order in its
+ * order, up to {@link redeliverBatchMax}. Answers how many, and whether there may be more. Safe to repeat: what is open
+ * already is no longer parked. Whoever repeats it says the same `parkedUntilMs` each time, so that it ends although the
+ * consumer still refuses everything.
  */
-export const redeliverParked = Effect.fn("Outbox.redeliverParked")(function*(consumer: string, parkedFromMs: number) {
+export const redeliverParked = Effect.fn("Outbox.redeliverParked")(function*(
+  consumer: string,
+  span: { readonly parkedFromMs: number; readonly parkedUntilMs: number }
+) {
   const outbox = yield* Outbox
   let opened = 0
   while (opened < redeliverBatchMax) {
-    const parked = yield* outbox.parked(consumer, Math.min(pageSizeMax, redeliverBatchMax - opened))
-    const wanted = parked.filter(({ parkedAtMs }) => parkedAtMs >= parkedFromMs)
+    const limit = Math.min(pageSizeMax, redeliverBatchMax - opened)
+    const parked = yield* outbox.parked({ ...span, consumer, limit })
     const notBeforeMs = yield* Clock.currentTimeMillis
-    for (const { event } of wanted) yield* outbox.redeliver({ consumer, eventId: event.id, notBeforeMs })
-    opened += wanted.length
-    if (wanted.length === 0 || wanted.length < parked.length) return { opened, more: false }
+    // Several of one order may have been parked at one instant.
+    const inOrder = parked.toSorted(({ event: a }, { event: b }) => a.revision - b.revision || a.position - b.position)
+    for (const { event } of inOrder) yield* outbox.redeliver({ consumer, eventId: event.id, notBeforeMs })
+    opened += parked.length
+    if (parked.length < limit) return { opened, more: false }
   }
   return { opened, more: true }
 })

@@ -43,7 +43,7 @@ export interface DeliveryStanding {
   readonly consumer: string
   readonly event: StoredEvent
   readonly state: DeliveryState
-  /** How often it was handed out. */
+  /** How often it was handed out since it was opened, or opened again. */
   readonly attempts: number
   /** When a waiting one was put off to; absent if it goes as soon as it can. */
   readonly notBeforeMs?: number

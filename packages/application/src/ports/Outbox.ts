@@ -20,7 +20,7 @@ import type { StoreFailure } from "./StoreFailure.ts"
 export interface Delivery {
   readonly consumer: string
   readonly event: StoredEvent
-  /** Claims so far, this one included. */
+  /** Claims since it was opened, or opened again; this one included. */
   readonly attempts: number
   readonly claim: string
 }
@@ -32,6 +32,14 @@ export type DeliveryName = Pick<Delivery, "consumer" | "claim"> & { readonly eve
 export interface ParkedDelivery extends Omit<Delivery, "claim"> {
   readonly parkedAtMs: number
   readonly reason: string
+}
+
+/** Which parked deliveries are meant. */
+export interface ParkedQuestion {
+  readonly consumer: string
+  readonly parkedFromMs: number
+  readonly parkedUntilMs: number
+  readonly limit: number
 }
 
 export class Outbox extends Context.Service<Outbox, {
@@ -58,12 +66,15 @@ export class Outbox extends Context.Service<Outbox, {
     delivery: DeliveryName,
     parking: { readonly reason: string; readonly atMs: number }
   ) => Effect.Effect<boolean, StoreFailure>
-  /** Parked deliveries of a consumer, latest parked first, then by event id descending. */
-  readonly parked: (consumer: string, limit: number) => Effect.Effect<ReadonlyArray<ParkedDelivery>, StoreFailure>
+  /**
+   * Deliveries of a consumer that were parked at `parkedFromMs` or later and before `parkedUntilMs`, earliest parked
+   * first, then by event id; at most `pageSizeMax`.
+   */
+  readonly parked: (question: ParkedQuestion) => Effect.Effect<ReadonlyArray<ParkedDelivery>, StoreFailure>
   /**
    * Opens a delivered or parked delivery again, or makes one for a consumer that had none; one that waits may be
    * claimed from `notBeforeMs` on instead, one that is claimed stays. An opened one goes before the later events of
-   * its order again. Attempts go on counting. False without event.
+   * its order again. All but a claimed one have their attempts anew. False without event.
    */
   readonly redeliver: (
     wish: { readonly consumer: string; readonly eventId: string; readonly notBeforeMs: number }

@@ -1,5 +1,6 @@
 import { FakeProvider } from "@docdata/memory"
 import { assert, describe, it } from "@effect/vitest"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { TestClock } from "effect/testing"
 import {
@@ -7,6 +8,7 @@ import {
   longestDelayMs,
   OrderStore,
   Outbox,
+  redeliverParked,
   refreshOrder,
   relayAttemptsMax,
   relayEvents,
@@ -41,6 +43,11 @@ const idsFor = (
   order: { readonly id: string },
   events: ReadonlyArray<{ readonly orderId: string; readonly id: string }>
 ) => events.filter(({ orderId }) => orderId === order.id).map(({ id }) => id)
+
+const parkedBy = (consumer: string) =>
+  Outbox.use((outbox) =>
+    outbox.parked({ consumer, limit: 10, parkedFromMs: 0, parkedUntilMs: Number.MAX_SAFE_INTEGER })
+  )
 
 const backlog = (consumer: string) => Outbox.use((outbox) => outbox.backlog(consumer))
 
@@ -163,7 +170,7 @@ describe("the relay", () => {
       consumers.behave = (consumer, event) =>
         event.news.type === "payment.added" ? Effect.fail(refusal(consumer, event, true)) : Effect.void
       yield* relayAll
-      const [parked] = yield* Outbox.use((outbox) => outbox.parked("books", 10))
+      const [parked] = yield* parkedBy("books")
       assert.deepInclude(parked, { attempts: 1, reason: "refused by the test" })
       assert.strictEqual((yield* gotBy("books")).length, 3)
       consumers.behave = () => Effect.void
@@ -172,6 +179,55 @@ describe("the relay", () => {
       )
       yield* relayAll
       assert.sameMembers((yield* gotBy("books")).map(({ id }) => id), [...yield* storedIds(order)])
+    })
+  )
+
+  test(
+    "what is parked is opened again in the order of its order, once, although it is parked again",
+    Effect.gen(function*() {
+      const consumers = yield* Consumers
+      const order = yield* lively("web-1")
+      consumers.behave = (consumer, event) => Effect.fail(refusal(consumer, event, true))
+      yield* relayAll
+      yield* TestClock.adjust(second)
+      const span = { parkedFromMs: 0, parkedUntilMs: yield* Clock.currentTimeMillis }
+      const outbox = yield* Outbox
+      const opened: Array<string> = []
+      const noted = Outbox.of({
+        ...outbox,
+        redeliver: (wish) => {
+          opened.push(wish.eventId)
+          return outbox.redeliver(wish)
+        }
+      })
+      const redelivered = yield* Effect.provideService(redeliverParked("books", span), Outbox, noted)
+      assert.deepEqual(redelivered, { opened: 4, more: false })
+      assert.deepEqual(opened, [...yield* storedIds(order)])
+      yield* relayAll
+      assert.strictEqual((yield* parkedBy("books")).length, 4)
+      assert.deepEqual(yield* redeliverParked("books", span), { opened: 0, more: false })
+    })
+  )
+
+  test(
+    "a delivery that was given up and is opened again has its whole schedule",
+    Effect.gen(function*() {
+      const consumers = yield* Consumers
+      yield* orderOf("web-1")
+      consumers.behave = (consumer, event) => Effect.fail(refusal(consumer, event, false))
+      const untilParked = Effect.gen(function*() {
+        while ((yield* backlog("books")) > 0) {
+          yield* relayEvents()
+          yield* TestClock.adjust(4 * hour)
+        }
+        return (yield* parkedBy("books"))[0]?.attempts
+      })
+      assert.strictEqual(yield* untilParked, relayAttemptsMax)
+      const span = { parkedFromMs: 0, parkedUntilMs: yield* Clock.currentTimeMillis }
+      assert.deepEqual(yield* redeliverParked("books", span), { opened: 1, more: false })
+      yield* relayEvents()
+      assert.strictEqual(yield* backlog("books"), 1)
+      assert.strictEqual(yield* untilParked, relayAttemptsMax)
     })
   )
 
@@ -186,7 +242,7 @@ describe("the relay", () => {
         yield* relayEvents()
         yield* TestClock.adjust(hour / 4)
       }
-      assert.strictEqual((yield* Outbox.use((outbox) => outbox.parked("books", 10)))[0]?.attempts, relayAttemptsMax)
+      assert.strictEqual((yield* parkedBy("books"))[0]?.attempts, relayAttemptsMax)
       assert.isAbove(waitedMs, 65 * hour)
       assert.isBelow(waitedMs, 90 * hour)
     })

@@ -123,13 +123,15 @@ export const runRedeliver = async (given: Given, shell: Shell): Promise<ExitCode
     shell,
     Effect.gen(function*() {
       const service = yield* serviceClient(given, shell)
+      // What is parked again meanwhile is left: a receiver that is still away would make it go on for ever.
+      const parkedUntilMs = shell.nowMs()
       let opened = 0
       if (eventId !== undefined) {
         yield* service.call(`POST ${deliveries}/${encodeURIComponent(eventId)}/redeliver`, Schema.Unknown)
         opened = 1
       } else {
         for (let more = true; more;) {
-          const some = yield* service.call(`POST ${deliveries}/redeliver`, Opened, { parkedFromMs })
+          const some = yield* service.call(`POST ${deliveries}/redeliver`, Opened, { parkedFromMs, parkedUntilMs })
           opened += some.opened
           more = some.more
           shell.progress?.(`${opened} opened`)

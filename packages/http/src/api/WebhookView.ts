@@ -106,7 +106,9 @@ export const DeliveriesQuery = Schema.Struct({
 
 export const RedeliverRequest = Schema.Struct({
   /** Deliveries that were parked at this instant or later. */
-  parkedFromMs: InstantMs
+  parkedFromMs: InstantMs,
+  /** And before this one; absent means now. Whoever asks again for more says the same instant again. */
+  parkedUntilMs: Schema.optionalKey(InstantMs)
 }).annotate({ identifier: "RedeliverRequest" })
 
 /** How many were opened again; `more`: there are others, ask again. */

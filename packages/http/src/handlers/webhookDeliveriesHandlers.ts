@@ -64,7 +64,8 @@ export const webhookDeliveriesHandlers = HttpApiBuilder.group(
       }),
       redeliverParked: Effect.fn("http.webhook-deliveries.redeliverParked")(function*({ params, payload }) {
         const { id } = yield* visibleEndpoint(yield* operating, params.endpointId)
-        const redelivered = yield* Effect.mapError(redeliverParked(id, payload.parkedFromMs), storeProblem)
+        const span = { parkedUntilMs: yield* Clock.currentTimeMillis, ...payload }
+        const redelivered = yield* Effect.mapError(redeliverParked(id, span), storeProblem)
         yield* (yield* BackgroundWork).wake("outbox")
         return redelivered
       })

@@ -14,7 +14,8 @@ const openText = `INSERT INTO docdata_deliveries (consumer, order_id, revision, 
   SELECT CAST(? AS TEXT), e.order_id, e.revision, e.position, e.occurred_at_ms, 'waiting', CAST(? AS BIGINT), 'later', 0
   FROM docdata_events e WHERE e.order_id = ? AND e.revision = ? AND e.position = ?
   ON CONFLICT (consumer, order_id, revision, position) DO UPDATE SET
-    place = 'waiting', ready_at_ms = excluded.ready_at_ms, standing = 'later', parked_at_ms = NULL, reason = NULL
+    place = 'waiting', ready_at_ms = excluded.ready_at_ms, standing = 'later', attempts = 0, parked_at_ms = NULL,
+    reason = NULL
   WHERE docdata_deliveries.place <> 'claimed'
   RETURNING position`
 

@@ -1,7 +1,7 @@
 /**
  * The outbox on a database. Deliveries are opened by the order store, with the change that caused them.
  */
-import { type DeliveryName, Outbox, type ParkedDelivery } from "@docdata/application"
+import { type DeliveryName, Outbox, type ParkedDelivery, type ParkedQuestion } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Database, Outcome } from "../Database.ts"
 import type { Dialect } from "../Dialect.ts"
@@ -64,17 +64,20 @@ function* endDelivery(
 }
 
 /** Exported for the tests that look at its plan. */
-export const parkedStatement = (consumer: string, limit: number): Statement =>
+export const parkedStatement = (
+  { consumer, limit, parkedFromMs, parkedUntilMs }: ParkedQuestion
+): Statement =>
   statement(
     `SELECT ${eventSelection}, d.attempts, d.parked_at_ms, d.reason
     FROM docdata_deliveries d
     JOIN docdata_events e ON e.order_id = d.order_id AND e.revision = d.revision AND e.position = d.position
     JOIN docdata_orders o ON o.id = d.order_id
-    WHERE d.consumer = ? AND d.parked_at_ms IS NOT NULL
-    ORDER BY d.parked_at_ms DESC,
-      d.order_id || '-' || CAST(d.revision AS TEXT) || '-' || CAST(d.position AS TEXT) DESC
+    WHERE d.consumer = ? AND d.parked_at_ms IS NOT NULL AND d.parked_at_ms >= ? AND d.parked_at_ms < ?
+    ORDER BY d.parked_at_ms, d.order_id || '-' || CAST(d.revision AS TEXT) || '-' || CAST(d.position AS TEXT)
     LIMIT ?`,
     consumer,
+    parkedFromMs,
+    parkedUntilMs,
     claimSize(limit)
   )
 
@@ -104,10 +107,10 @@ export const sqlOutbox = ({ dialect, each, read, together }: Database["Service"]
           assignments: "place = 'parked', parked_at_ms = ?, reason = ?",
           params: [atMs, reason]
         })),
-    parked: (consumer, limit) =>
+    parked: (question) =>
       read("Outbox.parked", () =>
-        ask(parkedStatement(consumer, limit), (rows) =>
-          Effect.succeed(rows.map(parkedFrom(consumer))))),
+        ask(parkedStatement(question), (rows) =>
+          Effect.succeed(rows.map(parkedFrom(question.consumer))))),
     redeliver: (wish) =>
       each("Outbox.redeliver", () =>
         redeliver(wish)),

@@ -49,7 +49,7 @@ const redeliver = (
   const delivery = deliveries.get(eventId)
   const place = { at: "waiting", notBeforeMs } as const
   if (delivery === undefined) deliveries.set(eventId, { consumer, event, attempts: 0, place })
-  else if (delivery.place.at !== "claimed") delivery.place = place
+  else if (delivery.place.at !== "claimed") Object.assign(delivery, { attempts: 0, place })
   return true
 }
 
@@ -74,12 +74,12 @@ export const outboxModel = (state: ModelState): Plain<Outbox["Service"]> => {
       withClaimed(name, (delivery) => {
         delivery.place = { at: "parked", parkedAtMs: atMs, reason }
       }),
-    parked: (consumer, limit) =>
+    parked: ({ consumer, limit, parkedFromMs, parkedUntilMs }) =>
       deliveriesOf(state, consumer).flatMap(({ attempts, event, place }) =>
-        place.at === "parked"
+        place.at === "parked" && place.parkedAtMs >= parkedFromMs && place.parkedAtMs < parkedUntilMs
           ? [{ consumer, event, attempts, parkedAtMs: place.parkedAtMs, reason: place.reason }]
           : []
-      ).toSorted((a, b) => b.parkedAtMs - a.parkedAtMs || compareText(b.event.id, a.event.id))
+      ).toSorted((a, b) => a.parkedAtMs - b.parkedAtMs || compareText(a.event.id, b.event.id))
         .slice(0, Math.max(0, Math.min(limit, pageSizeMax))),
     redeliver: (wish) => redeliver(state, wish),
     backlog: (consumer) => deliveriesOf(state, consumer).filter(isOpen).length

@@ -105,7 +105,11 @@ export const outboxCommand = (world: World, kind: OutboxWishKind, { a, b, c, d }
     case "parkDelivery":
       return { store, method: "park", input: [name, { reason: `reason ${c}`, atMs: world.nowMs - c % 2 }] }
     case "parkedDeliveries":
-      return { store, method: "parked", input: [consumer, limitOf(c)] }
+      return {
+        store,
+        method: "parked",
+        input: [{ consumer, limit: limitOf(c), parkedFromMs: world.nowMs - b * 10, parkedUntilMs: world.nowMs }]
+      }
     case "redeliver": {
       const events = pickOrder(world, b)?.events ?? []
       const eventId = events.length === 0 ? "nothing" : pick(events, c).id
