@@ -2,9 +2,9 @@
  * Say what became of a capture or refund that Docdata never answered and whose reference no report names.
  *
  * It stays unclear and keeps its room until a report names it, and some never do. A person who has seen what happened
- * says so. Wrong words move no money and cannot bring the sums beyond what there is: what a report shows as captured or
- * refunded counts whoever asked for it. They can hide that something has to be done, so it is told who said it, and from
- * what.
+ * says so. Wrong words move no money by themselves, but a movement that is wrongly called failed gives its room back: until
+ * a report shows its sum, the same money can be captured or refunded again, and Docdata is the last guard. What a report
+ * shows counts whoever asked for it. So it is told who said it, and from what.
  */
 import * as Clock from "effect/Clock"
 import * as Data from "effect/Data"
