@@ -124,6 +124,32 @@ describe("shoppers who come back from a bank", () => {
     expect((await eventsOf(id)).filter((type) => type === "payment.proceeded")).toEqual(["payment.proceeded"])
   })
 
+  it("hand in nothing when the shop has proceeded over REST", async () => {
+    service = await startService({ settings: signing })
+    const { id, orderKey } = await created(service)
+    const { payment } = await service.run(startPayment({ by: "id", id }, ideal))
+    const paymentId = payment._tag === "Accepted" ? payment.paymentId : ""
+    const address = returnUrlsOf(signing, { merchant: "shop", key: orderKey }).started
+    const body = { paymentId, result: { _tag: "Ideal" } }
+    expect((await ask(service, `POST /v1/orders/${id}/proceed`, { key: keys.operator, body })).status).toBe(200)
+    await visit(address)
+    expect(await calls("proceed")).toBe(1)
+    expect((await eventsOf(id)).filter((type) => type === "payment.proceeded")).toEqual(["payment.proceeded"])
+  })
+
+  it("hand in nothing while the shop's own call has no answer", async () => {
+    const { address, id } = await started(ideal, signing)
+    const { json } = await ask(service, `POST /v1/orders/${id}/refresh`, { key: keys.operator })
+    const reason = { _tag: "TransportFailure", obstacle: "deadline", sent: "unknown", retryable: false } as const
+    await service.run(
+      Effect.flatMap(FakeProvider, (provider) => provider.plan({ operation: "proceed", executed: false, reason }))
+    )
+    const body = { paymentId: json.payments[0].paymentId, result: { _tag: "Ideal" } }
+    expect((await ask(service, `POST /v1/orders/${id}/proceed`, { key: keys.operator, body })).status).toBe(502)
+    await visit(address)
+    expect(await calls("proceed")).toBe(1)
+  })
+
   it("from 3-D Secure bring a form, by POST", async () => {
     const { address, id } = await started(card)
     const answer = await ask(service, `POST ${pathOf(address)}`, {
