@@ -18,7 +18,8 @@ export const capture: Command = {
   ],
   notes: [
     orderNotes,
-    "The same reference again answers what became of the first: repeating is safe. One that failed needs another reference.",
+    "The same reference again answers what became of the first: repeating is safe.",
+    "One that failed needs another reference.",
     "The money moves later; docdata orders show tells when it did."
   ].join("\n"),
   run: async (given, shell) => {
