@@ -13,10 +13,22 @@ import {
   raiseAnomaly,
   refreshOrder,
   resolveAnomaly,
+  type ShopStatuses,
   workInbox
 } from "../../src/index.ts"
 import { concernsOf } from "../../src/refresh/anomaliesAfter.ts"
-import { Accounts, minute, named, newsTypesOf, orderOf, second, startMs, test, timeout } from "../support/shop.ts"
+import {
+  account,
+  Accounts,
+  minute,
+  named,
+  newsTypesOf,
+  orderOf,
+  second,
+  startMs,
+  test,
+  timeout
+} from "../support/shop.ts"
 
 const look = (order: { readonly id: string }) => refreshOrder(named(order), { observedBy: "operator" })
 const all = Effect.map(Anomalies.use((anomalies) => anomalies.list({}, { limit: 50 })), ({ items }) => items)
@@ -189,6 +201,18 @@ describe("what a look is concerned about", () => {
 })
 
 describe("an anomaly that no look finds", () => {
+  const statuses: ShopStatuses["statuses"] = {
+    new: "open",
+    in_progress: "open",
+    pending: "open",
+    paid: "paid",
+    paid_refunded: "paid",
+    cancelled: "lost",
+    charged_back: "lost",
+    refunded: "lost",
+    expired: "lost",
+    unknown: null
+  }
   const refused = { kind: "shop-transition-refused", subject: "", level: "warning", data: { from: "a" } } as const
 
   test(
@@ -205,7 +229,9 @@ describe("an anomaly that no look finds", () => {
       assert.isTrue(yield* resolveAnomaly(named(order), refused))
       assert.isFalse(yield* resolveAnomaly(named(order), refused))
       assert.deepEqual(yield* kinds(order), [])
-    })
+    }),
+    // Only of a shop that keeps statuses of its own: one without has refused nothing.
+    { accounts: [account({ shop: { statuses } })] }
   )
 
   test(
