@@ -63,13 +63,14 @@ export const lineUpStatement = (dialect: Dialect, { consumer, nowMs }: Pick<Wish
     consumer
   )
 
-/** Looks at what has come, until a claim has what it may take or all was looked at. */
-export function* lineUp(dialect: Dialect, wish: Wish): Script<void> {
-  let firsts = 0
+/**
+ * Looks at all that has come, each once: with some of them left for later, a claim would take events that are not the
+ * oldest.
+ */
+export function* lineUp(dialect: Dialect, wish: Pick<Wish, "consumer" | "nowMs">): Script<void> {
   for (let batch = 0; batch < batchesMax; batch++) {
     const looked = yield lineUpStatement(dialect, wish)
-    firsts += looked.filter((row) => text(row, "standing") === "first").length
-    if (looked.length < batchSize || firsts >= Math.min(wish.limit, pageSizeMax)) return
+    if (looked.length < batchSize) return
   }
 }
 
