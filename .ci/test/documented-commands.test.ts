@@ -12,10 +12,14 @@ import type { Shell } from "../../packages/cli/src/Shell.ts"
 
 const root = join(import.meta.dirname, "..", "..")
 
-const inert = (command: Command): Command => ({ ...command, run: () => Promise.resolve(exitCodes.done) })
-const inertCommands: ReadonlyArray<CommandEntry> = commands.map((entry) =>
-  isGroup(entry) ? { ...entry, commands: entry.commands.map(inert) } : inert(entry)
-)
+const inert = <One extends Command>(command: One): One => ({ ...command, run: () => Promise.resolve(exitCodes.done) })
+const inertCommands = commands.map((entry): CommandEntry => ({
+  ...entry,
+  load: async () => {
+    const loaded = await entry.load()
+    return isGroup(loaded) ? { ...loaded, commands: loaded.commands.map(inert) } : inert(loaded)
+  }
+}))
 
 /** What is typed, without what a shell takes for itself: redirections, pipes and quotes. */
 const wordsOf = (typed: string): ReadonlyArray<string> =>

@@ -2,8 +2,8 @@
  * A command of `docdata`: what it is called, what it takes, what it does. One file each in `commands/`; several that
  * do something to the same thing share a group, such as `docdata orders list`.
  *
- * A command's file is loaded with every start, so it holds little more than this description; what the command
- * works with it imports in `run`.
+ * Every start loads the names of all commands (`commands.ts`), and the file of the one that was typed, or of its group.
+ * So that file holds little more than this description; what the command works with it imports in `run`.
  */
 import type { ExitCode } from "./ExitCode.ts"
 import type { Shell } from "./Shell.ts"
@@ -25,10 +25,14 @@ export interface Given {
   readonly switches: ReadonlySet<string>
 }
 
-export interface Command {
+/** A line in a list of commands. */
+export interface Listed {
   readonly name: string
-  /** One line for the list of commands. */
   readonly summary: string
+}
+
+/** What a command takes and does, whatever its name. */
+export interface Command {
   /** How the help names the operands: `REPORT.xml|-`. Empty if there are none. */
   readonly operands: string
   readonly operandCount: { readonly min: number; readonly max: number }
@@ -38,17 +42,19 @@ export interface Command {
   readonly run: (given: Given, shell: Shell) => Promise<ExitCode>
 }
 
+/** A command of a group. */
+export interface GroupCommand extends Listed, Command {}
+
 /** Commands under one word. Groups hold no groups. */
 export interface CommandGroup {
-  readonly name: string
-  /** One line for the list of commands. */
-  readonly summary: string
-  readonly commands: ReadonlyArray<Command>
+  readonly commands: ReadonlyArray<GroupCommand>
   /** What the help says below the commands. */
   readonly notes: string
 }
 
-/** What can follow `docdata`. */
-export type CommandEntry = Command | CommandGroup
+/** What can follow `docdata`: a command or a group, loaded when it is typed. */
+export interface CommandEntry extends Listed {
+  readonly load: () => Promise<Command | CommandGroup>
+}
 
-export const isGroup = (entry: CommandEntry): entry is CommandGroup => "commands" in entry
+export const isGroup = (one: Command | CommandGroup): one is CommandGroup => "commands" in one

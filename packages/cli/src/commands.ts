@@ -2,52 +2,121 @@
  * The commands, in the order of the help.
  */
 import type { CommandEntry } from "./Command.ts"
-import { completionOf } from "./commands/completion.ts"
-import { anomalies } from "./commands/anomalies.ts"
-import { demo } from "./commands/demo.ts"
-import { doctor } from "./commands/doctor.ts"
-import { importDjango } from "./commands/importDjango.ts"
-import { keys } from "./commands/keys.ts"
-import { merchants } from "./commands/merchants.ts"
-import { events } from "./commands/events.ts"
-import { explain } from "./commands/explain.ts"
-import { menuUrl } from "./commands/menuUrl.ts"
-import { methods } from "./commands/methods.ts"
-import { orders } from "./commands/orders.ts"
-import { migrate } from "./commands/migrate.ts"
-import { reconcile } from "./commands/reconcile.ts"
-import { retention } from "./commands/retention.ts"
-import { replay } from "./commands/replay.ts"
-import { report } from "./commands/report.ts"
-import { schema } from "./commands/schema.ts"
-import { serve } from "./commands/serve.ts"
-import { simulate } from "./commands/simulate.ts"
-import { soap } from "./commands/soap.ts"
-import { trigger } from "./commands/trigger.ts"
-import { webhooks } from "./commands/webhooks.ts"
 
 export const commands: ReadonlyArray<CommandEntry> = [
-  serve,
-  orders,
-  methods,
-  menuUrl,
-  events,
-  anomalies,
-  report,
-  replay,
-  merchants,
-  keys,
-  doctor,
-  webhooks,
-  migrate,
-  retention,
-  importDjango,
-  explain,
-  reconcile,
-  simulate,
-  trigger,
-  soap,
-  demo,
-  schema,
-  completionOf(() => commands)
+  {
+    name: "serve",
+    summary: "be the service between a shop and Docdata",
+    load: async () => (await import("./commands/serve.ts")).serve
+  },
+  {
+    name: "orders",
+    summary: "look at orders, and do something about them",
+    load: async () => (await import("./commands/orders.ts")).orders
+  },
+  {
+    name: "methods",
+    summary: "list what an order can be paid with at this moment",
+    load: async () => (await import("./commands/methods.ts")).methods
+  },
+  {
+    name: "menu-url",
+    summary: "print where to send the shopper of an order",
+    load: async () => (await import("./commands/menuUrl.ts")).menuUrl
+  },
+  {
+    name: "events",
+    summary: "follow what happens to all orders, and tell it again",
+    load: async () => (await import("./commands/events.ts")).events
+  },
+  {
+    name: "anomalies",
+    summary: "see what a person has to look at, and say that you know",
+    load: async () => (await import("./commands/anomalies.ts")).anomalies
+  },
+  {
+    name: "report",
+    summary: "sum up orders by month and currency",
+    load: async () => (await import("./commands/report.ts")).report
+  },
+  {
+    name: "replay",
+    summary: "show what other rules or another policy would change",
+    load: async () => (await import("./commands/replay.ts")).replay
+  },
+  {
+    name: "merchants",
+    summary: "add, rotate and list merchant accounts",
+    load: async () => (await import("./commands/merchants.ts")).merchants
+  },
+  {
+    name: "keys",
+    summary: "create, revoke and list keys of the REST API",
+    load: async () => (await import("./commands/keys.ts")).keys
+  },
+  {
+    name: "doctor",
+    summary: "look at settings, database, Docdata and clock; say what to do",
+    load: async () => (await import("./commands/doctor.ts")).doctor
+  },
+  {
+    name: "webhooks",
+    summary: "list, add, test and listen to webhook endpoints",
+    load: async () => (await import("./commands/webhooks.ts")).webhooks
+  },
+  {
+    name: "migrate",
+    summary: "bring the database to the newest version",
+    load: async () => (await import("./commands/migrate.ts")).migrate
+  },
+  {
+    name: "retention",
+    summary: "empty old texts of exchanges with Docdata",
+    load: async () => (await import("./commands/retention.ts")).retention
+  },
+  {
+    name: "import-django",
+    summary: "take over the orders of django-oscar-docdata",
+    load: async () => (await import("./commands/importDjango.ts")).importDjango
+  },
+  {
+    name: "explain",
+    summary: "say what the status of an order is, and why, from a reply",
+    load: async () => (await import("./commands/explain.ts")).explain
+  },
+  {
+    name: "reconcile",
+    summary: "decide a stream of orders and reports, a line each",
+    load: async () => (await import("./commands/reconcile.ts")).reconcile
+  },
+  {
+    name: "simulate",
+    summary: "be an offline Docdata, to build and test against",
+    load: async () => (await import("./commands/simulate.ts")).simulate
+  },
+  {
+    name: "trigger",
+    summary: "play a scenario at a simulator that runs",
+    load: async () => (await import("./commands/trigger.ts")).trigger
+  },
+  {
+    name: "soap",
+    summary: "show the envelope of a request, or read one of a reply",
+    load: async () => (await import("./commands/soap.ts")).soap
+  },
+  {
+    name: "demo",
+    summary: "the whole service at work, offline, no account needed",
+    load: async () => (await import("./commands/demo.ts")).demo
+  },
+  {
+    name: "schema",
+    summary: "print the JSON Schema of what a command prints",
+    load: async () => (await import("./commands/schema.ts")).schema
+  },
+  {
+    name: "completion",
+    summary: "print the completion script of a shell",
+    load: async () => (await import("./commands/completion.ts")).completionOf(commands)
+  }
 ]

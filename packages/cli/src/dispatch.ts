@@ -2,7 +2,7 @@
  * Finds the command that was typed and runs it.
  */
 import { badUsage } from "./badUsage.ts"
-import { type Command, type CommandEntry, isGroup } from "./Command.ts"
+import { type Command, type CommandEntry, isGroup, type Listed } from "./Command.ts"
 import { type ExitCode, exitCodes } from "./ExitCode.ts"
 import { helpOfCommand, helpOfGroup, overview } from "./helpText.ts"
 import { readArguments } from "./readArguments.ts"
@@ -19,7 +19,7 @@ const asksForHelp = (words: ReadonlyArray<string>): boolean => {
   return words.slice(0, end === -1 ? words.length : end).some(isHelp)
 }
 
-const unknown = (typed: string, entries: ReadonlyArray<CommandEntry>): string => {
+const unknown = (typed: string, entries: ReadonlyArray<Listed>): string => {
   if (typed.startsWith("-")) return `unknown flag ${printable(typed)}`
   const meant = nearestWord(typed, entries.map(({ name }) => name))
   return `unknown command ${printable(typed)}${meant === undefined ? "" : `, did you mean ${meant}?`}`
@@ -31,7 +31,7 @@ interface Place {
   readonly typed: ReadonlyArray<string>
 }
 
-const runCommand = async (command: Command, { path, typed }: Place, shell: Shell): Promise<ExitCode> => {
+const runCommand = async (command: Listed & Command, { path, typed }: Place, shell: Shell): Promise<ExitCode> => {
   if (asksForHelp(typed)) {
     await shell.write(helpOfCommand(command, path, shell.columns))
     return exitCodes.done
@@ -40,23 +40,38 @@ const runCommand = async (command: Command, { path, typed }: Place, shell: Shell
   return "problem" in given ? badUsage(shell, path, given.problem) : command.run(given, shell)
 }
 
-/** Runs one of the entries; `help` writes the page of all of them. */
-const runOneOf = async (
-  entries: ReadonlyArray<CommandEntry>,
-  { help, ...place }: Place & { readonly help: () => string },
-  shell: Shell
+interface Choice<One extends Listed> {
+  readonly entries: ReadonlyArray<One>
+  /** Writes the page of all of them. */
+  readonly help: () => string
+  readonly run: (one: One, inside: Place) => Promise<ExitCode>
+}
+
+/** Runs the one of the entries that was typed. */
+const runOneOf = async <One extends Listed>(
+  { path, typed }: Place,
+  shell: Shell,
+  { entries, help, run }: Choice<One>
 ): Promise<ExitCode> => {
-  const [first, ...rest] = place.typed
-  if (first === undefined) return badUsage(shell, place.path, "no command given")
+  const [first, ...rest] = typed
+  if (first === undefined) return badUsage(shell, path, "no command given")
   if (isHelp(first)) {
     await shell.write(help())
     return exitCodes.done
   }
   const entry = entries.find(({ name }) => name === first)
-  if (entry === undefined) return badUsage(shell, place.path, unknown(first, entries))
-  const inside: Place = { path: `${place.path} ${entry.name}`, typed: rest }
-  if (!isGroup(entry)) return runCommand(entry, inside, shell)
-  return runOneOf(entry.commands, { ...inside, help: () => helpOfGroup(entry, shell.columns) }, shell)
+  if (entry === undefined) return badUsage(shell, path, unknown(first, entries))
+  return run(entry, { path: `${path} ${entry.name}`, typed: rest })
+}
+
+const runEntry = async ({ load, name, summary }: CommandEntry, place: Place, shell: Shell): Promise<ExitCode> => {
+  const loaded = await load()
+  if (!isGroup(loaded)) return runCommand({ ...loaded, name, summary }, place, shell)
+  return runOneOf(place, shell, {
+    entries: loaded.commands,
+    help: () => helpOfGroup({ ...loaded, name, summary }, shell.columns),
+    run: (command, inside) => runCommand(command, inside, shell)
+  })
 }
 
 /** Runs what was typed after `docdata` and resolves with the exit code. Rejects only on a defect. */
@@ -72,5 +87,9 @@ export const dispatch = async (
   }
   // `docdata help orders list` is `docdata orders list --help`.
   const words = first === "help" ? [...rest, "--help"] : typed
-  return runOneOf(commands, { path: "docdata", typed: words, help: () => overview(commands) }, shell)
+  return runOneOf({ path: "docdata", typed: words }, shell, {
+    entries: commands,
+    help: () => overview(commands),
+    run: (entry, inside) => runEntry(entry, inside, shell)
+  })
 }

@@ -1,7 +1,7 @@
 /**
  * The help pages, made from the descriptions of the commands.
  */
-import type { Command, CommandEntry, CommandGroup, Flag } from "./Command.ts"
+import type { Command, CommandGroup, Flag, GroupCommand, Listed } from "./Command.ts"
 import { table } from "./text/table.ts"
 import { beside } from "./text/wrap.ts"
 import { version } from "./version.ts"
@@ -20,11 +20,11 @@ const exitCodeLines = [
 
 const indented = (lines: ReadonlyArray<string>): ReadonlyArray<string> => lines.map((line) => `  ${line}`)
 
-const entryLines = (entries: ReadonlyArray<CommandEntry>): ReadonlyArray<string> =>
+const entryLines = (entries: ReadonlyArray<Listed>): ReadonlyArray<string> =>
   indented(table(entries.map(({ name, summary }) => [name, summary])))
 
 /** `docdata --help`. */
-export const overview = (commands: ReadonlyArray<CommandEntry>): string =>
+export const overview = (commands: ReadonlyArray<Listed>): string =>
   [
     `docdata ${version}: the right status of a Docdata (CM.com) order, and why`,
     "",
@@ -59,7 +59,7 @@ const page = ({ flags, notes }: Pick<Command, "flags" | "notes">, columns: numbe
 ]
 
 /** `docdata GROUP --help`. */
-export const helpOfGroup = ({ commands, name, notes, summary }: CommandGroup, columns: number): string =>
+export const helpOfGroup = ({ commands, name, notes, summary }: Listed & CommandGroup, columns: number): string =>
   [
     `docdata ${name}: ${summary}`,
     "",
@@ -73,7 +73,7 @@ export const helpOfGroup = ({ commands, name, notes, summary }: CommandGroup, co
   ].join("\n")
 
 /** `docdata COMMAND --help`. `path` is what to type for the command: `docdata orders list`. */
-export const helpOfCommand = (command: Command, path: string, columns: number): string =>
+export const helpOfCommand = (command: GroupCommand, path: string, columns: number): string =>
   [
     `${path}: ${command.summary}`,
     "",

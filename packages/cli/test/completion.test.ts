@@ -7,7 +7,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { type Command, isGroup } from "../src/Command.ts"
-import { commands } from "../src/commands.ts"
+import { commands as entries } from "../src/commands.ts"
+import { loadCommands } from "../src/loadCommands.ts"
 import { inProcess } from "./support/inProcess.ts"
 
 const script = async (shell: string): Promise<string> => {
@@ -16,6 +17,7 @@ const script = async (shell: string): Promise<string> => {
   return stdout
 }
 
+const commands = await loadCommands(entries)
 const bash = await script("bash")
 const folder = mkdtempSync(join(tmpdir(), "docdata-completion-"))
 writeFileSync(join(folder, "report one.xml"), "")

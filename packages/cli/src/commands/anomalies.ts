@@ -2,10 +2,10 @@
  * `docdata anomalies`: what a person has to look at.
  */
 import { anomalyStateChoices } from "../choices.ts"
-import type { Command, CommandGroup } from "../Command.ts"
+import type { CommandGroup, GroupCommand } from "../Command.ts"
 import { jsonFlag, storeFlags } from "./orders/flags.ts"
 
-const list: Command = {
+const list: GroupCommand = {
   name: "list",
   summary: "list what stands, newest first",
   operands: "",
@@ -30,7 +30,7 @@ const list: Command = {
   }
 }
 
-const ack: Command = {
+const ack: GroupCommand = {
   name: "ack",
   summary: "write down that somebody knows",
   operands: "ANOMALY",
@@ -52,8 +52,6 @@ const ack: Command = {
 }
 
 export const anomalies: CommandGroup = {
-  name: "anomalies",
-  summary: "see what a person has to look at, and say that you know",
   commands: [list, ack],
   notes: "They work on the stores of the settings, beside a service that runs or without\none."
 }

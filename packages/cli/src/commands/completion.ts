@@ -4,14 +4,13 @@
 import { badUsage } from "../badUsage.ts"
 import type { Command, CommandEntry } from "../Command.ts"
 import { exitCodes } from "../ExitCode.ts"
+import { loadCommands } from "../loadCommands.ts"
 import { printable } from "../text/printable.ts"
 
 const shells = ["bash", "zsh", "fish"] as const
 
 /** Completes the commands that it is given, itself included. */
-export const completionOf = (commands: () => ReadonlyArray<CommandEntry>): Command => ({
-  name: "completion",
-  summary: "print the completion script of a shell",
+export const completionOf = (commands: ReadonlyArray<CommandEntry>): Command => ({
   operands: "SHELL",
   operandCount: { min: 1, max: 1 },
   flags: [],
@@ -26,7 +25,7 @@ export const completionOf = (commands: () => ReadonlyArray<CommandEntry>): Comma
       return badUsage(shell, "docdata completion", `SHELL is ${shells.join(", ")}; not ${printable(typed)}`)
     }
     const { completionScript } = await import("../completion/completionScript.ts")
-    await shell.write(completionScript(name, commands()))
+    await shell.write(completionScript(name, await loadCommands(commands)))
     return exitCodes.done
   }
 })

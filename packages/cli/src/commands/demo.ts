@@ -4,8 +4,6 @@
 import type { Command } from "../Command.ts"
 
 export const demo: Command = {
-  name: "demo",
-  summary: "the whole service at work, offline, no account needed",
   operands: "",
   operandCount: { min: 0, max: 0 },
   flags: [],

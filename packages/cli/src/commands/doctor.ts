@@ -5,8 +5,6 @@ import type { Command } from "../Command.ts"
 import { settingsFlag } from "../settings/settingsFlag.ts"
 
 export const doctor: Command = {
-  name: "doctor",
-  summary: "look at settings, database, Docdata and clock; say what to do",
   operands: "",
   operandCount: { min: 0, max: 0 },
   flags: [

@@ -2,7 +2,7 @@
  * `docdata events`: what happened to all orders, in one order.
  */
 import { eventTypeChoices } from "../choices.ts"
-import type { Command, CommandGroup, Flag } from "../Command.ts"
+import type { CommandGroup, Flag, GroupCommand } from "../Command.ts"
 import { jsonFlag, storeFlags } from "./orders/flags.ts"
 
 const filterFlags: ReadonlyArray<Flag> = [
@@ -11,7 +11,7 @@ const filterFlags: ReadonlyArray<Flag> = [
   ...storeFlags
 ]
 
-const tail: Command = {
+const tail: GroupCommand = {
   name: "tail",
   summary: "print events as they happen",
   operands: "",
@@ -32,7 +32,7 @@ const tail: Command = {
   }
 }
 
-const replay: Command = {
+const replay: GroupCommand = {
   name: "replay",
   summary: "deliver events to a consumer again",
   operands: "",
@@ -55,8 +55,6 @@ const replay: Command = {
 }
 
 export const events: CommandGroup = {
-  name: "events",
-  summary: "follow what happens to all orders, and tell it again",
   commands: [tail, replay],
   notes: "They work on the stores of the settings, beside a service that runs or without\none."
 }

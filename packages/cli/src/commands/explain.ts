@@ -5,8 +5,6 @@ import { paidWhenChoices, ruleSetChoices } from "../choices.ts"
 import type { Command } from "../Command.ts"
 
 export const explain: Command = {
-  name: "explain",
-  summary: "say what the status of an order is, and why, from a reply",
   operands: "REPORT.xml|-",
   operandCount: { min: 0, max: 1 },
   flags: [

@@ -5,8 +5,6 @@ import type { Command } from "../Command.ts"
 import { settingsFlag } from "../settings/settingsFlag.ts"
 
 export const importDjango: Command = {
-  name: "import-django",
-  summary: "take over the orders of django-oscar-docdata",
   operands: "DATABASE_URL|FILE",
   operandCount: { min: 1, max: 1 },
   flags: [

@@ -2,10 +2,10 @@
  * `docdata keys`: who may call the REST API.
  */
 import { apiKeyScopes } from "../choices.ts"
-import type { Command, CommandGroup } from "../Command.ts"
+import type { CommandGroup, GroupCommand } from "../Command.ts"
 import { settingsFlag } from "../settings/settingsFlag.ts"
 
-const create: Command = {
+const create: GroupCommand = {
   name: "create",
   summary: "make a key, and put its hash into the settings file",
   operands: "NAME",
@@ -23,7 +23,7 @@ const create: Command = {
   }
 }
 
-const revoke: Command = {
+const revoke: GroupCommand = {
   name: "revoke",
   summary: "take a key out of the settings file",
   operands: "NAME",
@@ -36,7 +36,7 @@ const revoke: Command = {
   }
 }
 
-const list: Command = {
+const list: GroupCommand = {
   name: "list",
   summary: "list the keys of environment and settings file",
   operands: "",
@@ -50,8 +50,6 @@ const list: Command = {
 }
 
 export const keys: CommandGroup = {
-  name: "keys",
-  summary: "create, revoke and list keys of the REST API",
   commands: [create, revoke, list],
   notes: "The settings file is replaced as a whole; a running service takes it over."
 }

@@ -5,8 +5,6 @@ import type { Command } from "../Command.ts"
 import { jsonFlag, orderNotes, storeFlags } from "./orders/flags.ts"
 
 export const menuUrl: Command = {
-  name: "menu-url",
-  summary: "print where to send the shopper of an order",
   operands: "ORDER",
   operandCount: { min: 1, max: 1 },
   flags: [

@@ -1,10 +1,10 @@
 /**
  * `docdata merchants`: the accounts of the settings file.
  */
-import type { Command, CommandGroup } from "../Command.ts"
+import type { CommandGroup, GroupCommand } from "../Command.ts"
 import { settingsFlag } from "../settings/settingsFlag.ts"
 
-const add: Command = {
+const add: GroupCommand = {
   name: "add",
   summary: "add an account to the settings file",
   operands: "NAME",
@@ -25,7 +25,7 @@ const add: Command = {
   }
 }
 
-const rotate: Command = {
+const rotate: GroupCommand = {
   name: "rotate",
   summary: "give an account of the settings file a new password",
   operands: "NAME",
@@ -42,7 +42,7 @@ const rotate: Command = {
   }
 }
 
-const list: Command = {
+const list: GroupCommand = {
   name: "list",
   summary: "list the accounts of environment and settings file",
   operands: "",
@@ -56,8 +56,6 @@ const list: Command = {
 }
 
 export const merchants: CommandGroup = {
-  name: "merchants",
-  summary: "add, rotate and list merchant accounts",
   commands: [add, rotate, list],
   notes: "The settings file is replaced as a whole; a running service takes it over."
 }

@@ -5,8 +5,6 @@ import type { Command } from "../Command.ts"
 import { jsonFlag, orderNotes, storeFlags } from "./orders/flags.ts"
 
 export const methods: Command = {
-  name: "methods",
-  summary: "list what an order can be paid with at this moment",
   operands: "ORDER",
   operandCount: { min: 1, max: 1 },
   flags: [...storeFlags, jsonFlag("methods", true)],

@@ -5,8 +5,6 @@ import type { Command } from "../Command.ts"
 import { settingsFlag } from "../settings/settingsFlag.ts"
 
 export const migrate: Command = {
-  name: "migrate",
-  summary: "bring the database to the newest version",
   operands: "",
   operandCount: { min: 0, max: 0 },
   flags: [

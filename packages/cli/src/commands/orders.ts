@@ -18,8 +18,6 @@ import { start } from "./orders/start.ts"
 import { watch } from "./orders/watch.ts"
 
 export const orders: CommandGroup = {
-  name: "orders",
-  summary: "look at orders, and do something about them",
   commands: [
     create,
     list,

@@ -5,8 +5,6 @@ import { paidWhenChoices, ruleSetChoices } from "../choices.ts"
 import type { Command } from "../Command.ts"
 
 export const reconcile: Command = {
-  name: "reconcile",
-  summary: "decide a stream of orders and reports, a line each",
   operands: "[FILE|-]",
   operandCount: { min: 0, max: 1 },
   flags: [

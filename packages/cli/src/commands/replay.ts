@@ -6,8 +6,6 @@ import type { Command } from "../Command.ts"
 import { fromFlag, jsonFlag, statusFlag, storeFlags, toFlag } from "./orders/flags.ts"
 
 export const replay: Command = {
-  name: "replay",
-  summary: "show what other rules or another policy would change",
   operands: "",
   operandCount: { min: 0, max: 0 },
   flags: [

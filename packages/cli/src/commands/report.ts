@@ -5,8 +5,6 @@ import type { Command } from "../Command.ts"
 import { jsonFlag, statusFlag, storeFlags } from "./orders/flags.ts"
 
 export const report: Command = {
-  name: "report",
-  summary: "sum up orders by month and currency",
   operands: "",
   operandCount: { min: 0, max: 0 },
   flags: [

@@ -1,10 +1,10 @@
 /**
  * `docdata retention`: what is kept for how long.
  */
-import type { Command, CommandGroup } from "../Command.ts"
+import type { CommandGroup, GroupCommand } from "../Command.ts"
 import { settingsFlag } from "../settings/settingsFlag.ts"
 
-const run: Command = {
+const run: GroupCommand = {
   name: "run",
   summary: "empty the texts of old exchanges with Docdata",
   operands: "",
@@ -26,8 +26,6 @@ const run: Command = {
 }
 
 export const retention: CommandGroup = {
-  name: "retention",
-  summary: "empty old texts of exchanges with Docdata",
   commands: [run],
   notes: ""
 }

@@ -51,8 +51,6 @@ const outputRecord: Readonly<Record<OutputName, true>> = {
 const outputs = Object.keys(outputRecord) as ReadonlyArray<OutputName>
 
 export const schema: Command = {
-  name: "schema",
-  summary: "print the JSON Schema of what a command prints",
   operands: "[NAME]",
   operandCount: { min: 0, max: 1 },
   flags: [],

@@ -5,8 +5,6 @@ import type { Command } from "../Command.ts"
 import { settingsFlag } from "../settings/settingsFlag.ts"
 
 export const serve: Command = {
-  name: "serve",
-  summary: "be the service between a shop and Docdata",
   operands: "",
   operandCount: { min: 0, max: 0 },
   flags: [

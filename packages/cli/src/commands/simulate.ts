@@ -4,8 +4,6 @@
 import type { Command } from "../Command.ts"
 
 export const simulate: Command = {
-  name: "simulate",
-  summary: "be an offline Docdata, to build and test against",
   operands: "",
   operandCount: { min: 0, max: 0 },
   flags: [

@@ -3,12 +3,12 @@
  */
 import { badUsage } from "../badUsage.ts"
 import { operationChoices } from "../choices.ts"
-import type { Command, CommandGroup, Flag } from "../Command.ts"
+import type { CommandGroup, Flag, GroupCommand } from "../Command.ts"
 import { printable } from "../text/printable.ts"
 
 const showSecrets: Flag = { name: "show-secrets", words: "show passwords, tokens, accounts and names instead of ***" }
 
-const encode: Command = {
+const encode: GroupCommand = {
   name: "encode",
   summary: "show the envelope of a request",
   operands: "OPERATION",
@@ -37,7 +37,7 @@ const encode: Command = {
   }
 }
 
-const decode: Command = {
+const decode: GroupCommand = {
   name: "decode",
   summary: "read a reply",
   operands: "",
@@ -54,8 +54,6 @@ const decode: Command = {
 }
 
 export const soap: CommandGroup = {
-  name: "soap",
-  summary: "show the envelope of a request, or read one of a reply",
   commands: [encode, decode],
   notes: "Nothing is sent."
 }

@@ -5,8 +5,6 @@ import type { Command } from "../Command.ts"
 import { jsonFlag } from "./orders/flags.ts"
 
 export const trigger: Command = {
-  name: "trigger",
-  summary: "play a scenario at a simulator that runs",
   operands: "[SCENARIO]",
   operandCount: { min: 0, max: 1 },
   flags: [

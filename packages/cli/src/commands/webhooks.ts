@@ -1,7 +1,7 @@
 /**
  * `docdata webhooks`: who hears of events, over the REST API of a running service.
  */
-import type { Command, CommandGroup, Flag } from "../Command.ts"
+import type { CommandGroup, Flag, GroupCommand } from "../Command.ts"
 
 const service: Flag = { name: "service", value: "URL", words: "the service; default http://127.0.0.1:8080" }
 
@@ -10,7 +10,7 @@ const json = (name: string, words = "one JSON object"): Flag => ({
   words: `${words}; its schema: docdata schema webhooks-${name}`
 })
 
-const list: Command = {
+const list: GroupCommand = {
   name: "list",
   summary: "list the endpoints, and how it has been going",
   operands: "",
@@ -23,7 +23,7 @@ const list: Command = {
   }
 }
 
-const add: Command = {
+const add: GroupCommand = {
   name: "add",
   summary: "let an address hear of events from now on",
   operands: "URL",
@@ -42,7 +42,7 @@ const add: Command = {
   }
 }
 
-const test: Command = {
+const test: GroupCommand = {
   name: "test",
   summary: "send a signed test message to an endpoint",
   operands: "ENDPOINT",
@@ -55,7 +55,7 @@ const test: Command = {
   }
 }
 
-const redeliver: Command = {
+const redeliver: GroupCommand = {
   name: "redeliver",
   summary: "deliver again an event, or what was given up",
   operands: "ENDPOINT [EVENT]",
@@ -72,7 +72,7 @@ const redeliver: Command = {
   }
 }
 
-const listen: Command = {
+const listen: GroupCommand = {
   name: "listen",
   summary: "pass events on to a program on this machine",
   operands: "",
@@ -93,8 +93,6 @@ const listen: Command = {
 }
 
 export const webhooks: CommandGroup = {
-  name: "webhooks",
-  summary: "list, add, test and listen to webhook endpoints",
   commands: [list, add, test, redeliver, listen],
   notes: "They speak to a running service: DOCDATA_SERVICE_URL, with DOCDATA_API_KEY."
 }

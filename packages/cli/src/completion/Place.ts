@@ -1,7 +1,8 @@
 /**
  * What can be typed after `docdata`, as a list of places in the command line.
  */
-import { type Command, type CommandEntry, type Flag, isGroup } from "../Command.ts"
+import { type Command, type Flag, isGroup, type Listed } from "../Command.ts"
+import type { LoadedEntry } from "../loadCommands.ts"
 
 /** A word and what it does. */
 export interface Word {
@@ -25,7 +26,7 @@ const help: Flag = { name: "help", words: "this page" }
 /** True for the placeholders of file names: `FILE`, `REPORT.xml|-`. */
 const isFile = (placeholder: string): boolean => /FILE|\.[a-z]+\b/.test(placeholder)
 
-const namesOf = (entries: ReadonlyArray<CommandEntry>): ReadonlyArray<Word> =>
+const namesOf = (entries: ReadonlyArray<Listed>): ReadonlyArray<Word> =>
   entries.map(({ name, summary }) => ({ word: name, words: summary }))
 
 const commandPlace = (path: string, { flags, operands }: Command): Place => ({
@@ -36,7 +37,7 @@ const commandPlace = (path: string, { flags, operands }: Command): Place => ({
 })
 
 /** All places, the outermost first. */
-export const placesOf = (commands: ReadonlyArray<CommandEntry>): ReadonlyArray<Place> => [
+export const placesOf = (commands: ReadonlyArray<LoadedEntry>): ReadonlyArray<Place> => [
   {
     path: "",
     names: [...namesOf(commands), { word: "help", words: "the page of a command" }],

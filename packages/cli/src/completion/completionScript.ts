@@ -1,13 +1,13 @@
 /**
  * The completion script of a shell, made from the descriptions of the commands.
  */
-import type { CommandEntry } from "../Command.ts"
+import type { LoadedEntry } from "../loadCommands.ts"
 import { bashCompletion } from "./bashCompletion.ts"
 import { fishCompletion } from "./fishCompletion.ts"
 import { placesOf } from "./Place.ts"
 import { zshCompletion } from "./zshCompletion.ts"
 
-export const completionScript = (shell: "bash" | "zsh" | "fish", commands: ReadonlyArray<CommandEntry>): string => {
+export const completionScript = (shell: "bash" | "zsh" | "fish", commands: ReadonlyArray<LoadedEntry>): string => {
   const places = placesOf(commands)
   switch (shell) {
     case "bash":

@@ -1,10 +1,10 @@
 /**
  * `docdata orders cancel`.
  */
-import type { Command } from "../../Command.ts"
+import type { GroupCommand } from "../../Command.ts"
 import { jsonFlag, orderNotes, storeFlags, yesFlag } from "./flags.ts"
 
-export const cancel: Command = {
+export const cancel: GroupCommand = {
   name: "cancel",
   summary: "cancel an order at Docdata",
   operands: "ORDER",

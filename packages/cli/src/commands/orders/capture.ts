@@ -1,10 +1,10 @@
 /**
  * `docdata orders capture`.
  */
-import type { Command } from "../../Command.ts"
+import type { GroupCommand } from "../../Command.ts"
 import { jsonFlag, moneyFlags, orderNotes, storeFlags, yesFlag } from "./flags.ts"
 
-export const capture: Command = {
+export const capture: GroupCommand = {
   name: "capture",
   summary: "ask for money of an authorised payment",
   operands: "ORDER",

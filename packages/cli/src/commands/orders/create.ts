@@ -1,11 +1,11 @@
 /**
  * `docdata orders create`.
  */
-import type { Command } from "../../Command.ts"
+import type { GroupCommand } from "../../Command.ts"
 import { settingsFlag } from "../../settings/settingsFlag.ts"
 import { jsonFlag } from "./flags.ts"
 
-export const create: Command = {
+export const create: GroupCommand = {
   name: "create",
   summary: "create an order at Docdata",
   operands: "ORDER.json|-",

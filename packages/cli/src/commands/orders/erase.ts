@@ -1,10 +1,10 @@
 /**
  * `docdata orders erase`.
  */
-import type { Command } from "../../Command.ts"
+import type { GroupCommand } from "../../Command.ts"
 import { orderNotes, storeFlags, yesFlag } from "./flags.ts"
 
-export const erase: Command = {
+export const erase: GroupCommand = {
   name: "erase",
   summary: "take personal data of an order out of the stores",
   operands: "ORDER",

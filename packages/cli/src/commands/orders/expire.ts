@@ -1,10 +1,10 @@
 /**
  * `docdata orders expire`.
  */
-import type { Command } from "../../Command.ts"
+import type { GroupCommand } from "../../Command.ts"
 import { dryRunFlag, jsonFlag, orderNotes, storeFlags } from "./flags.ts"
 
-export const expire: Command = {
+export const expire: GroupCommand = {
   name: "expire",
   summary: "expire orders that nobody finished, after asking Docdata",
   operands: "[ORDER...]",

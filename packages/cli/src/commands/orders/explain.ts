@@ -1,10 +1,10 @@
 /**
  * `docdata orders explain`.
  */
-import type { Command } from "../../Command.ts"
+import type { GroupCommand } from "../../Command.ts"
 import { jsonFlag, orderNotes, storeFlags } from "./flags.ts"
 
-export const explainOrder: Command = {
+export const explainOrder: GroupCommand = {
   name: "explain",
   summary: "say why an order has its status, and what happened to it",
   operands: "ORDER",

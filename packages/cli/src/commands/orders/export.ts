@@ -1,10 +1,10 @@
 /**
  * `docdata orders export`.
  */
-import type { Command } from "../../Command.ts"
+import type { GroupCommand } from "../../Command.ts"
 import { orderNotes, storeFlags } from "./flags.ts"
 
-export const exportOrder: Command = {
+export const exportOrder: GroupCommand = {
   name: "export",
   summary: "print everything stored about an order, as JSON",
   operands: "ORDER",

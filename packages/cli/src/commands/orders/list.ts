@@ -1,10 +1,10 @@
 /**
  * `docdata orders list`.
  */
-import type { Command } from "../../Command.ts"
+import type { GroupCommand } from "../../Command.ts"
 import { fromFlag, jsonFlag, statusFlag, storeFlags, toFlag } from "./flags.ts"
 
-export const list: Command = {
+export const list: GroupCommand = {
   name: "list",
   summary: "list orders, newest first",
   operands: "",

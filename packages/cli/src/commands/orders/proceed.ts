@@ -1,10 +1,10 @@
 /**
  * `docdata orders proceed`.
  */
-import type { Command } from "../../Command.ts"
+import type { GroupCommand } from "../../Command.ts"
 import { jsonFlag, orderNotes, storeFlags } from "./flags.ts"
 
-export const proceed: Command = {
+export const proceed: GroupCommand = {
   name: "proceed",
   summary: "continue a payment with what the shopper brought back",
   operands: "ORDER RESULT.json|-",

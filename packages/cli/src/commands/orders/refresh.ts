@@ -1,10 +1,10 @@
 /**
  * `docdata orders refresh`.
  */
-import type { Command } from "../../Command.ts"
+import type { GroupCommand } from "../../Command.ts"
 import { dryRunFlag, jsonFlag, orderNotes, statusFlag, storeFlags } from "./flags.ts"
 
-export const refresh: Command = {
+export const refresh: GroupCommand = {
   name: "refresh",
   summary: "ask Docdata what is true of orders now, and store it",
   operands: "[ORDER...]",

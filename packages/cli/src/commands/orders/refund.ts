@@ -1,10 +1,10 @@
 /**
  * `docdata orders refund`.
  */
-import type { Command } from "../../Command.ts"
+import type { GroupCommand } from "../../Command.ts"
 import { jsonFlag, moneyFlags, orderNotes, storeFlags, yesFlag } from "./flags.ts"
 
-export const refund: Command = {
+export const refund: GroupCommand = {
   name: "refund",
   summary: "give captured money back",
   operands: "ORDER",

@@ -1,10 +1,10 @@
 /**
  * `docdata orders show`.
  */
-import type { Command } from "../../Command.ts"
+import type { GroupCommand } from "../../Command.ts"
 import { jsonFlag, orderNotes, storeFlags } from "./flags.ts"
 
-export const show: Command = {
+export const show: GroupCommand = {
   name: "show",
   summary: "show an order with payments, figures and next check",
   operands: "ORDER",

@@ -1,10 +1,10 @@
 /**
  * `docdata orders start`.
  */
-import type { Command } from "../../Command.ts"
+import type { GroupCommand } from "../../Command.ts"
 import { jsonFlag, orderNotes, showSecretsFlag, storeFlags } from "./flags.ts"
 
-export const start: Command = {
+export const start: GroupCommand = {
   name: "start",
   summary: "start a payment without the payment menu",
   operands: "ORDER PAYMENT.json|-",

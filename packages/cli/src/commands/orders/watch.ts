@@ -1,10 +1,10 @@
 /**
  * `docdata orders watch`.
  */
-import type { Command } from "../../Command.ts"
+import type { GroupCommand } from "../../Command.ts"
 import { jsonFlag, orderNotes, storeFlags } from "./flags.ts"
 
-export const watch: Command = {
+export const watch: GroupCommand = {
   name: "watch",
   summary: "tell what happens to an order until it is final",
   operands: "ORDER",
