@@ -75,14 +75,14 @@ describe("docdata soap encode", () => {
   })
 
   it("names every field that breaks a rule, by its path in the JSON, without the value", () => {
-    const buyer = { ...good.input.buyer, language: "CANARY", email: "CANARY at home" }
+    const buyer = { ...good.input.buyer, phoneNumber: "CANARY".repeat(9), email: "CANARY at home" }
     const bad = { merchant: { ...good.merchant, password: "" }, input: { ...good.input, buyer } }
     const { exit, stderr, stdout } = encode("create", bad)
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: "" })
     expect(stderr.trimEnd().split("\n").map((line) => line.replace(/: [^:]*$/, ""))).toEqual([
       "docdata: (stdin): merchant.password",
       "docdata: (stdin): input.buyer.email",
-      "docdata: (stdin): input.buyer.language"
+      "docdata: (stdin): input.buyer.phoneNumber"
     ])
     expect(stderr).not.toContain("CANARY")
   })

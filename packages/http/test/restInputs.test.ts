@@ -194,6 +194,20 @@ describe("creating", () => {
       "a country in small letters",
       line,
       post(JSON.stringify(wish()).replace("\"NL\"", "\"nl\"")),
+      400,
+      "bad-request"
+    ],
+    [
+      "a language with a zero byte",
+      line,
+      post(JSON.stringify(wish()).replace("\"nl\"", "\"n\\u0000\"")),
+      400,
+      "bad-request"
+    ],
+    [
+      "an address of mail with a blank",
+      line,
+      post(JSON.stringify(wish()).replace("nobody@", "nobody @")),
       422,
       "request-refused"
     ],

@@ -1,10 +1,14 @@
 /**
  * Schema of people, companies and addresses.
+ *
+ * An order's language and billing country are stored before a gateway looks at them, so their form is checked here.
  */
 import * as Schema from "effect/Schema"
 
 const text = Schema.String
 const maybe = Schema.optionalKey(Schema.String)
+const language = Schema.String.check(Schema.isPattern(/^[a-z]{2}$/u, { message: "two small letters of ISO 639-1" }))
+const country = Schema.String.check(Schema.isPattern(/^[A-Z]{2}$/u, { message: "two capitals of ISO 3166-1" }))
 
 /** See `PersonName`. */
 export const PersonName = Schema.Struct({
@@ -28,7 +32,7 @@ export const Address = Schema.Struct({
   postalCode: maybe,
   city: text,
   state: maybe,
-  country: text
+  country
 }).annotate({ identifier: "Address" })
 
 /** See `Destination`. */
@@ -38,7 +42,7 @@ const contact = {
   id: text,
   shopperKey: maybe,
   email: text,
-  language: text,
+  language,
   phoneNumber: maybe,
   mobilePhoneNumber: maybe,
   ipAddress: maybe

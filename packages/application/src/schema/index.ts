@@ -2,9 +2,9 @@
  * Schemas of what the gateway is told, for the edges: JSON in, typed input out, secrets redacted on the way.
  *
  * Apart from `@docdata/application`, so that a program that builds its inputs in code does not carry them. Each has
- * exactly the type of the same name there. They check shape only; lengths, patterns and sums are the adapter's
- * business, which names the field of every problem. Decode with `onExcessProperty: "error"`: a card number that
- * somebody tries to pass is then refused and not ignored.
+ * exactly the type of the same name there. They check shape, and the form of what is stored; other lengths, patterns and
+ * sums are the adapter's business, which names the field of every problem. Decode with `onExcessProperty: "error"`: a
+ * card number that somebody tries to pass is then refused and not ignored.
  */
 import type { Operation } from "../gateway/Operation.ts"
 import { CreateOrderInput } from "./CreateOrderInput.ts"

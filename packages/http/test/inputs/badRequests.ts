@@ -5,7 +5,7 @@ import * as Redacted from "effect/Redacted"
 import { bodyBytesMax } from "../../src/serve/guard.ts"
 import { keys } from "../support/service.ts"
 import type { Operation } from "./apiDocument.ts"
-import { sampleOf, wrongBodies } from "./wrongValues.ts"
+import { completed, sampleOf, wrongBodies } from "./wrongValues.ts"
 
 /** A request as it is sent. Without `authorization` the test sends a key that may do everything. */
 export interface BadRequest {
@@ -69,6 +69,12 @@ const brokenBodies: ReadonlyArray<
   ["an empty type", "{}", { "content-type": "" }]
 ]
 
+/** A wish of its own for each row: of a key that was used before only the key would be looked at. */
+const withOwnKey = (headers: Readonly<Record<string, string>>, row: number): Readonly<Record<string, string>> => {
+  const { "idempotency-key": key } = headers
+  return key === undefined ? headers : { ...headers, "idempotency-key": `${key}-${row}` }
+}
+
 const bodyRows = (
   { method, requestBody }: Operation,
   sound: Sound
@@ -86,7 +92,12 @@ const bodyRows = (
       headers: { ...headers, ...more },
       ...(body === "" ? {} : { body })
     })),
-    ...wrongBodies(schema, sampleOf(schema)).map(({ json, what }) => ({ what, headers, body: json, isVariant: true }))
+    ...wrongBodies(schema, completed(sampleOf(schema), sound.body)).map(({ json, what }, row) => ({
+      what,
+      headers: withOwnKey(headers, row),
+      body: json,
+      isVariant: true
+    }))
   ]
 }
 

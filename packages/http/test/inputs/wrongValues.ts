@@ -45,6 +45,22 @@ export const sampleOf = (schema: JsonSchema): unknown => {
   }
 }
 
+type Fields = Readonly<Record<string, unknown>>
+
+const isRecord = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+/**
+ * Every field of the document, and where `sound` says a value that value: names that exist, so that a request comes as
+ * far as to what stores it. Of another kind of the same thing it says nothing.
+ */
+export const completed = (sample: unknown, sound: unknown): unknown => {
+  if (!isRecord(sample) || !isRecord(sound)) return sound ?? sample
+  if (sample["_tag"] !== sound["_tag"]) return sample
+  const parts = Object.entries(sound).map(([name, part]) => [name, completed(sample[name], part)])
+  return { ...sample, ...Object.fromEntries(parts) }
+}
+
 /** Written as the number itself, because JSON.stringify knows no infinity. */
 const infinite = "@@1e400@@"
 
@@ -61,7 +77,7 @@ const wrongText = (
   ["with a line feed", "a\nb"],
   ...(minLength > 0 ? [["empty", ""]] as const : []),
   ...(pattern === undefined ? [] : [["of another form", "☃"]] as const),
-  ...(maxLength === undefined ? [] : [["too long", "x".repeat(maxLength + 1)]] as const),
+  ["too long", "x".repeat((maxLength ?? 9_999) + 1)],
   ...(words === undefined
     ? []
     : [["another word", "☃"], [

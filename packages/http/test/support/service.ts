@@ -3,7 +3,7 @@
  */
 import { Inbox, type MerchantAccount, OrderStore, SingleFlight, StoreFailure } from "@docdata/application"
 import { defaultPolicy } from "@docdata/domain"
-import { FakeProvider, layerFakeGateway, layerMemory, layerMerchants, layerProcessWork } from "@docdata/memory"
+import { FakeProvider, layerFakeGateway, layerMerchants, layerProcessWork } from "@docdata/memory"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -18,6 +18,7 @@ import type { Handler } from "../../src/serve/guard.ts"
 import type { Settings } from "../../src/ServiceSettings.ts"
 import { layerWebhooks } from "../../src/webhooks/layerWebhooks.ts"
 import { makeWebhookMasterKey } from "../../src/webhooks/WebhookMasterKey.ts"
+import { layerStrictStores } from "./layerStrictStores.ts"
 
 export const account = (name: string): MerchantAccount => ({
   name,
@@ -113,7 +114,7 @@ export const startService = async ({ order, ...options }: Doubles = {}): Promise
     if (logLevel === "Error") logged.push(`${JSON.stringify(message)} ${Cause.pretty(cause)}`)
   })
   const ports = Layer.mergeAll(
-    Layer.mergeAll(layerBreakableInbox(health), layerSink).pipe(Layer.provideMerge(layerMemory)),
+    Layer.mergeAll(layerBreakableInbox(health), layerSink).pipe(Layer.provideMerge(layerStrictStores)),
     layerMerchants([account("shop"), account("other"), account("closed")]),
     layerFakeGateway(),
     layerProcessWork,
