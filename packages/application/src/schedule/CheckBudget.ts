@@ -42,9 +42,10 @@ export class CheckBudget extends Context.Service<CheckBudget, {
     const spent = (
       { name }: Account
     ): Effect.Effect<{ readonly nowMs: number; readonly spendings: ReadonlyArray<Spending> }> =>
-      Effect.map(Clock.currentTimeMillis, (nowMs) => {
-        // After the clock was set back, what was noted ahead of it would keep the budget spent until it is that late.
-        const spendings = (spentByName.get(name) ?? []).filter(({ atMs }) => atMs > nowMs - minuteMs && atMs <= nowMs)
+      // The time of day may be set back, and what was spent would be forgotten or stay spent until it is that late again.
+      Effect.map(Clock.monotonicTimeNanos, (nowNanos) => {
+        const nowMs = Number(nowNanos) / 1e6
+        const spendings = (spentByName.get(name) ?? []).filter(({ atMs }) => atMs > nowMs - minuteMs)
         spentByName.set(name, spendings)
         return { nowMs, spendings }
       })
