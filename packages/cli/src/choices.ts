@@ -60,6 +60,7 @@ const eventTypeRecord: Readonly<Record<OrderNews["type"], true>> = {
   "payment.added": true,
   "payment.updated": true,
   "payment.proceeded": true,
+  "payment.not_proceeded": true,
   "notification.received": true,
   "return.visited": true,
   "movement.settled": true,

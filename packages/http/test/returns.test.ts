@@ -137,6 +137,19 @@ describe("shoppers who come back from a bank", () => {
     expect((await eventsOf(id)).filter((type) => type === "payment.proceeded")).toEqual(["payment.proceeded"])
   })
 
+  it("have handed in what the shop hands in again over REST: the answer is the one it would have got", async () => {
+    const { address, id } = await started(ideal, signing)
+    await visit(address)
+    const { json } = await ask(service, `GET /v1/orders/${id}`, { key: keys.reader })
+    const { paymentId, status } = json.payments[0]
+    const body = { paymentId, result: { _tag: "Ideal" } }
+    for (const _again of [1, 2]) {
+      const proceeded = await ask(service, `POST /v1/orders/${id}/proceed`, { key: keys.operator, body })
+      expect([proceeded.status, proceeded.json.payment]).toEqual([200, { outcome: "Accepted", paymentId, status }])
+    }
+    expect(await calls("proceed")).toBe(1)
+  })
+
   it("hand in nothing while the shop's own call has no answer", async () => {
     const { address, id } = await started(ideal, signing)
     const { json } = await ask(service, `POST /v1/orders/${id}/refresh`, { key: keys.operator })

@@ -33,6 +33,7 @@ const news: { readonly [Type in OrderNews["type"]]: Extract<OrderNews, { readonl
   "notification.received": { type: "notification.received" },
   "return.visited": { type: "return.visited", callback: "success" },
   "payment.proceeded": { type: "payment.proceeded", paymentId: "4711" },
+  "payment.not_proceeded": { type: "payment.not_proceeded", paymentId: "4711" },
   "anomaly.raised": {
     type: "anomaly.raised",
     anomalyId: "anm_1",

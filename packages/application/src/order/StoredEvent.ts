@@ -11,6 +11,7 @@ import type { Movement } from "./Movement.ts"
  * - `return.visited`: the shopper came back; `callback` is what the address claimed, a hint and no more.
  * - `payment.proceeded`: what the shopper brought back from a bank is handed to Docdata, once per payment. What came of
  *   it is told by the events that follow.
+ * - `payment.not_proceeded`: it did not come to that, for certain: it may be handed in again.
  * - `anomaly.raised`: somebody has to look. Told once while it stands.
  * - `movement.settled`: a person said what became of a capture or refund that nobody knew of.
  */
@@ -19,6 +20,7 @@ export type LifecycleEvent =
   | { readonly type: "notification.received" }
   | { readonly type: "return.visited"; readonly callback: string }
   | { readonly type: "payment.proceeded"; readonly paymentId: string }
+  | { readonly type: "payment.not_proceeded"; readonly paymentId: string }
   | AnomalyRaised
   | MovementSettled
 

@@ -50,6 +50,8 @@ const eventText = ({ news }: StoredEvent): string => {
       return `the shopper came back (${news.callback})`
     case "payment.proceeded":
       return `payment ${news.paymentId}: what the shopper brought is handed in`
+    case "payment.not_proceeded":
+      return `payment ${news.paymentId}: what the shopper brought did not arrive, and may be handed in again`
     case "payment.added":
       return `payment ${news.paymentId} by ${news.payment.paymentMethod}: ${news.payment.status}`
     case "payment.updated":

@@ -10,6 +10,7 @@ export const LifecycleEvent = Schema.Union([
   Schema.Struct({ type: Schema.Literal("notification.received") }),
   Schema.Struct({ type: Schema.Literal("return.visited"), callback: Schema.String }),
   Schema.Struct({ type: Schema.Literal("payment.proceeded"), paymentId: Schema.String }),
+  Schema.Struct({ type: Schema.Literal("payment.not_proceeded"), paymentId: Schema.String }),
   Schema.Struct({
     type: Schema.Literal("anomaly.raised"),
     anomalyId: Schema.String,

@@ -2,20 +2,23 @@
  * A shopper whom `startPayment` had sent away is back: what the browser brought is handed in, once per payment.
  *
  * An address can be reloaded, and Docdata is asked to proceed once at most: that it will be asked is written down first,
- * on the revision that was read. When no answer comes, nobody asks again; looking finds out what became of it.
+ * on the revision that was read. When no answer comes, nobody asks again; looking finds out what became of it. Only if it
+ * is certain that Docdata did nothing, the next return hands in again.
  */
 import { AttemptWord, type PaymentRow } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import type { ProceedInput, ShopperResult } from "../gateway/ProceedInput.ts"
-import type { OrderName, OrderSnapshot, StoredOrder } from "../order/StoredOrder.ts"
+import type { OrderNews } from "../order/StoredEvent.ts"
+import type { OrderName, OrderSnapshot } from "../order/StoredOrder.ts"
 import type { EventSink } from "../ports/EventSink.ts"
 import type { Merchants } from "../ports/Merchants.ts"
 import { OrderStore } from "../ports/OrderStore.ts"
 import type { PaymentGateway } from "../ports/PaymentGateway.ts"
 import { type Refreshed, refreshOrder } from "../refresh/refreshOrder.ts"
 import { SingleFlight } from "../refresh/SingleFlight.ts"
-import { changeOrder } from "./changeOrder.ts"
-import { type ProceedFailure, proceedPayment } from "./proceedPayment.ts"
+import { claimHandIn, handIn } from "./handIn.ts"
+import { openOrder } from "./openOrder.ts"
+import type { ProceedFailure } from "./proceedPayment.ts"
 import { commitAttemptsMax, Contended } from "./UseCaseFailure.ts"
 
 /** A shopper's return. */
@@ -38,43 +41,34 @@ const awaited = ({ payments }: OrderSnapshot, { resultFor }: ReturnedShopper): P
   return undefined
 }
 
-/** Writes down that Docdata will be asked. Answers false if the order has changed since it was read. */
-const claimed = Effect.fnUntraced(function*(order: StoredOrder, paymentId: string, callback: string) {
-  let isOurs = false
-  yield* changeOrder({ by: "id", id: order.id }, ({ order: { revision } }) => {
-    isOurs = revision === order.revision
-    return isOurs
-      ? { news: [{ type: "return.visited", callback }, { type: "payment.proceeded", paymentId }] }
-      : undefined
-  })
-  return isOurs
-})
-
-const proceeded = Effect.fnUntraced(function*(
+const handedIn = Effect.fnUntraced(function*(
   name: OrderName,
   input: ProceedInput
 ): Effect.fn.Return<Refreshed, ProceedFailure, Services> {
-  return yield* proceedPayment(name, input).pipe(
-    Effect.catchTag("GatewayFailure", ({ reason }) =>
-      Effect.andThen(
+  const { credentials } = yield* openOrder(name)
+  yield* handIn(name, credentials, input).pipe(
+    Effect.catchTag(
+      "GatewayFailure",
+      ({ reason }) =>
         Effect.logWarning("a shopper came back and the payment did not proceed; looking instead", {
           paymentId: input.paymentId,
           failure: reason._tag
-        }),
-        refreshOrder(name, { observedBy: "return" })
-      ))
+        })
+    )
   )
+  return yield* refreshOrder(name, { observedBy: "return" })
 })
 
-const handIn = Effect.fnUntraced(function*(
+const handInAwaited = Effect.fnUntraced(function*(
   name: OrderName,
   shopper: ReturnedShopper
 ): Effect.fn.Return<Refreshed | undefined, ProceedFailure, Services> {
   const store = yield* OrderStore
+  const news: ReadonlyArray<OrderNews> = [{ type: "return.visited", callback: shopper.callback }]
   let hasLooked = false
   for (let attempt = 0; attempt < commitAttemptsMax; attempt++) {
     const snapshot = yield* store.read(name)
-    const { id } = snapshot.order
+    const { revision } = snapshot.order
     const input = awaited(snapshot, shopper)
     if (input === undefined) {
       if (hasLooked) return undefined
@@ -83,11 +77,9 @@ const handIn = Effect.fnUntraced(function*(
       yield* refreshOrder(name, { observedBy: "return" })
       continue
     }
-    const isHandedIn = (yield* store.events(id)).some(({ news }) =>
-      news.type === "payment.proceeded" && news.paymentId === input.paymentId
-    )
-    if (isHandedIn) return undefined
-    if (yield* claimed(snapshot.order, input.paymentId, shopper.callback)) return yield* proceeded(name, input)
+    const outcome = yield* claimHandIn(name, { paymentId: input.paymentId, revision, news })
+    if (outcome === "taken") return undefined
+    if (outcome === "claimed") return yield* handedIn(name, input)
   }
   const { order } = yield* store.read(name)
   return yield* new Contended({ orderId: order.id })
@@ -109,6 +101,6 @@ export const proceedOnReturn = Effect.fn("ProceedOnReturn")(function*(
   return yield* flights.share(
     `proceed ${order.id}`,
     undefined,
-    () => Effect.provideContext(handIn({ by: "id", id: order.id }, shopper), services)
+    () => Effect.provideContext(handInAwaited({ by: "id", id: order.id }, shopper), services)
   )
 })

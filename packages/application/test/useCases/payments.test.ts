@@ -10,8 +10,6 @@ import {
   listPaymentMethods,
   orderMenuUrl,
   OrderStore,
-  proceedOnReturn,
-  proceedPayment,
   recheckOrders,
   refreshOrder,
   startPayment,
@@ -156,108 +154,6 @@ describe("starting a payment", () => {
       yield* TestClock.adjust(15 * second)
       yield* recheckOrders()
       assert.strictEqual(yield* statusOf(order), "in_progress")
-    })
-  )
-})
-
-describe("proceeding with a payment", () => {
-  test(
-    "looks at the order afterwards, because the answer is no payment",
-    Effect.gen(function*() {
-      const order = yield* orderOf("web-1")
-      const started = yield* startPayment(named(order), {
-        payment: { _tag: "WithInput", input: { _tag: "PayPal", mobileShopper: false } }
-      })
-      assert.strictEqual(started.payment._tag, "Accepted")
-      const paymentId = started.payment._tag === "Accepted" ? started.payment.paymentId : ""
-      const { order: seen, response } = yield* proceedPayment(named(order), {
-        paymentId,
-        result: { _tag: "PayPal", token: Redacted.make("T"), shopperCancelled: false }
-      })
-      assert.strictEqual(response._tag, "Accepted")
-      assert.strictEqual(seen.state.status, "paid")
-    })
-  )
-
-  test(
-    "fails with Docdata's refusal, and the order is looked at soon all the same",
-    Effect.gen(function*() {
-      const order = yield* orderOf("web-1")
-      const failure = yield* Effect.flip(
-        proceedPayment(named(order), { paymentId: "4200000099", result: { _tag: "Ideal" } })
-      )
-      assert.strictEqual(failure._tag, "GatewayFailure")
-      assert.strictEqual((yield* readOf(order)).order.nextCheckAtMs, startMs + 15 * second)
-    })
-  )
-})
-
-describe("a shopper who is back from a bank", () => {
-  const back = { callback: "started", resultFor: () => ({ _tag: "Ideal" } as const) }
-  const started = Effect.fnUntraced(function*(number: string) {
-    const order = yield* orderOf(number)
-    const { payment } = yield* startPayment(named(order), ideal)
-    return { order, paymentId: payment._tag === "Accepted" ? payment.paymentId : "" }
-  })
-
-  test(
-    "hands in what was brought, once per payment, whoever reloads",
-    Effect.gen(function*() {
-      const { order, paymentId } = yield* started("web-1")
-      yield* Effect.all([1, 2, 3].map(() => proceedOnReturn(named(order), back)), { concurrency: "unbounded" })
-      assert.strictEqual(yield* proceedOnReturn(named(order), back), undefined)
-      assert.strictEqual(yield* callCount("proceed"), 1)
-      const news = (yield* OrderStore.use((store) => store.events(order.id))).map((event) => event.news)
-      assert.deepEqual(news.filter(({ type }) => type === "payment.proceeded" || type === "return.visited"), [
-        { type: "return.visited", callback: "started" },
-        { type: "payment.proceeded", paymentId }
-      ])
-    })
-  )
-
-  test(
-    "is not asked about again after a call without answer; a look says what became of it",
-    Effect.gen(function*() {
-      const { plan } = yield* FakeProvider
-      const { order } = yield* started("web-1")
-      yield* plan({ operation: "proceed", executed: true, reason: timeout })
-      const refreshed = yield* proceedOnReturn(named(order), back)
-      assert.strictEqual(refreshed?.order.revision, (yield* readOf(order)).order.revision)
-      assert.strictEqual(yield* proceedOnReturn(named(order), back), undefined)
-      assert.strictEqual(yield* callCount("proceed"), 1)
-    })
-  )
-
-  test(
-    "brings nothing where no payment waits for it",
-    Effect.gen(function*() {
-      const { act } = yield* FakeProvider
-      const [fresh, paid] = [yield* orderOf("web-1"), yield* orderOf("web-2")]
-      yield* act({ do: "pay", orderKey: paid.state.key })
-      assert.strictEqual(yield* proceedOnReturn(named(fresh), back), undefined)
-      assert.strictEqual(yield* proceedOnReturn(named(paid), back), undefined)
-      assert.strictEqual(yield* statusOf(paid), "paid")
-      const { order } = yield* started("web-3")
-      assert.strictEqual(yield* proceedOnReturn(named(order), { ...back, resultFor: () => undefined }), undefined)
-      assert.strictEqual(yield* callCount("proceed"), 0)
-    })
-  )
-
-  test(
-    "of several tries the newest goes on",
-    Effect.gen(function*() {
-      const { order } = yield* started("web-1")
-      yield* startPayment(named(order), ideal)
-      const tried: Array<string> = []
-      yield* proceedOnReturn(named(order), {
-        ...back,
-        resultFor: ({ paymentId }) => {
-          tried.push(paymentId)
-          return { _tag: "Ideal" }
-        }
-      })
-      const { payments } = yield* readOf(order)
-      assert.deepEqual(tried, [payments.at(-1)?.paymentId])
     })
   )
 })

@@ -125,8 +125,8 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
   "payments.proceed": {
     summary: "Continue a started payment",
     description:
-      "Hands in what the shopper brought back from the bank or card scheme, then looks. Once per payment: after an answer " +
-      "that never came, refresh the order instead.",
+      "Hands in what the shopper brought back from the bank or card scheme, then looks. Docdata is asked once per payment, " +
+      "be it by this or by a shopper's return: repeated, the answer is the payment's word in the look.",
     example: { paymentId: "4910079745", result: { _tag: "Ideal" } }
   },
   "payments.menuUrl": {

@@ -16,6 +16,7 @@ const typeRecord: Readonly<Record<OrderNews["type"], true>> = {
   "notification.received": true,
   "return.visited": true,
   "payment.proceeded": true,
+  "payment.not_proceeded": true,
   "anomaly.raised": true,
   "movement.settled": true,
   "payment.added": true,

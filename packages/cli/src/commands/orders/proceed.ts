@@ -15,7 +15,8 @@ export const proceed: GroupCommand = {
     "",
     "  {\"paymentId\": \"4910079745\", \"result\": {\"_tag\": \"Ideal\"}}",
     "",
-    "The order is looked at afterwards; its status says what is true. Not repeatable."
+    "The order is looked at afterwards; its status says what is true.",
+    "May be repeated: Docdata is asked once."
   ].join("\n"),
   run: async (given, shell) => {
     const { runProceed } = await import("../../orders/runStart.ts")
