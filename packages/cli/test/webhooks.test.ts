@@ -1,6 +1,7 @@
 /**
  * `docdata webhooks` against a running service, with a receiver on this machine.
  */
+import { OrderStore } from "@docdata/application"
 import { hashApiKey, makeApiKey, makeWebhookMasterKey } from "@docdata/http"
 import { type Simulator, startSimulator } from "@docdata/simulator"
 import { Ajv2020 } from "ajv/dist/2020.js"
@@ -16,6 +17,7 @@ import { demoPlan, provider, updateUrlOf } from "../src/demo/demoPlan.ts"
 import { type Heard, type SampleShop, startSampleShop } from "../src/demo/sampleShop.ts"
 import { ShopClient } from "../src/demo/ShopClient.ts"
 import { type OutputName, outputSchema } from "../src/outputSchema.ts"
+import { layerStores } from "../src/service/layerStores.ts"
 import { startService } from "../src/service/startService.ts"
 import { inProcess } from "./support/inProcess.ts"
 
@@ -209,6 +211,33 @@ describe("docdata schema webhook", () => {
   })
 })
 
+/** An order of which the feed tells once. */
+// Places are given to 500 events at a time.
+const manyEvents = 1_001
+
+const storeOrder = Effect.fnUntraced(function*(store: OrderStore["Service"], name: string) {
+  const { order } = yield* store.reserve({
+    id: `ord_${name}`,
+    merchant: "shop",
+    shopReference: name,
+    reference: `${name}-1`,
+    idempotencyKey: name,
+    fingerprint: "test",
+    language: "nl",
+    billToCountry: "NL",
+    currency: "EUR",
+    grossMinor: 4_990,
+    createdAtMs: Date.now()
+  })
+  yield* store.confirm({
+    orderId: order.id,
+    key: name.toUpperCase().padStart(32, "0"),
+    confirmedAtMs: Date.now(),
+    consumers: [],
+    nextCheckAtMs: undefined
+  })
+})
+
 describe("docdata webhooks listen", () => {
   /** Listens until the test ends it, and answers what is printed meanwhile. */
   const listening = async (...args: ReadonlyArray<string>) => {
@@ -259,5 +288,24 @@ describe("docdata webhooks listen", () => {
     expect([heard, shop.refusedCount()]).toEqual([[`order.created ${id}`], 0])
     expect(listener.stdout()).toMatch(/^time +event +order +answer\n/)
     expect(listener.stdout()).not.toContain(before.id)
+  })
+
+  it("begins at the end of a feed that grew by more events than get their place at once", async () => {
+    const shop = await shopWith("whsec_of_nobody")
+    await Effect.runPromise(
+      Effect.provide(
+        Effect.gen(function*() {
+          const store = yield* OrderStore
+          for (let index = 0; index < manyEvents; index++) yield* storeOrder(store, `long-${index}`)
+        }),
+        layerStores({ kind: "sqlite", options: { file: join(folder, "o.sqlite"), durability: "normal" } })
+      )
+    )
+    const listener = await listening("--forward-to", `${shop.origin}/hooks`)
+    const { id } = await create("listen-2")
+    await expect.poll(() => listener.stdout(), { timeout: 20_000 }).toMatch(new RegExp(`order\\.created +${id} `))
+    listener.end()
+    await listener.ended
+    expect(listener.stdout().trimEnd().split("\n")).toHaveLength(2)
   })
 })

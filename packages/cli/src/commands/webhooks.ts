@@ -79,12 +79,14 @@ const listen: GroupCommand = {
   operandCount: { min: 0, max: 0 },
   flags: [
     { name: "forward-to", value: "URL", words: "where messages go, such as http://127.0.0.1:3000/hooks" },
+    { name: "after", value: "PLACE", words: "begin after this place, 0 for all; from now on if absent" },
     service,
     json("listen", "a JSON object a line")
   ],
   notes: [
-    "Needs a key with the scope read. Events from now on are sent once each, signed",
-    "with a secret that is told first. Nothing is added to the service."
+    "Needs a key with the scope read. Events are sent once each, signed with a secret",
+    "that is told first. Nothing is added to the service. While it is busy or away",
+    "listen waits; at the end it tells the place to go on after. Ctrl-C ends it."
   ].join("\n"),
   run: async (given, shell) => {
     const { runListen } = await import("../webhooks/runListen.ts")

@@ -18,9 +18,22 @@ const timeoutMs = 30_000
 export class CallFailed extends Data.TaggedError("CallFailed")<{
   readonly exit: ExitCode
   readonly message: string
+  /** Asking again later may help: the service is busy, or not there. */
+  readonly isPassing: boolean
+  /** How long the service asks to be left alone. */
+  readonly retryAfterMs?: number
 }> {}
 
-const failed = (exit: ExitCode, message: string): CallFailed => new CallFailed({ exit, message })
+const failed = (exit: ExitCode, message: string): CallFailed => new CallFailed({ exit, message, isPassing: false })
+
+const passing = (exit: ExitCode, message: string, retryAfter?: string | null): CallFailed =>
+  new CallFailed({
+    exit,
+    message,
+    isPassing: true,
+    // The service says seconds, of which no more than a week is believed.
+    ...(/^\d{1,6}$/.test(retryAfter ?? "") ? { retryAfterMs: Number(retryAfter) * 1_000 } : {})
+  })
 
 const Problem = Schema.Struct({
   code: Schema.String,
@@ -30,13 +43,23 @@ const Problem = Schema.Struct({
 
 const decodeProblem = Schema.decodeUnknownOption(Problem)
 
-const refusal = (status: number, body: unknown): CallFailed => {
-  const problem = decodeProblem(body)
-  if (problem._tag === "None") return failed(exitCodes.unreachable, `the service answered with status ${status}`)
+/** What was answered, read as JSON. */
+interface Answer {
+  readonly status: number
+  readonly json: unknown
+  readonly retryAfter: string | null
+}
+
+const refusal = ({ json, retryAfter, status }: Answer): CallFailed => {
+  const refused = status >= 500 || status === 429 ? passing : failed
+  const problem = decodeProblem(json)
+  if (problem._tag === "None") {
+    return refused(exitCodes.unreachable, `the service answered with status ${status}`, retryAfter)
+  }
   const { code, detail, errors = [] } = problem.value
   const fields = errors.map(({ message, path }) => `; ${path}: ${message}`).join("")
   const exit = status === 400 ? exitCodes.badInput : status >= 500 ? exitCodes.unreachable : exitCodes.notDone
-  return failed(exit, `${code}: ${detail}${fields}`)
+  return refused(exit, `${code}: ${detail}${fields}`, retryAfter)
 }
 
 // Without a connection nothing was sent.
@@ -65,8 +88,8 @@ const client = (origin: string, key: string): ServiceClient => ({
   call: Effect.fnUntraced(function*(line, answer, body) {
     const [method = "GET", path = ""] = line.split(" ")
     const isReading = method === "GET"
-    const { json, status } = yield* Effect.tryPromise({
-      try: async (signal) => {
+    const answered = yield* Effect.tryPromise({
+      try: async (signal): Promise<Answer> => {
         const response = await fetch(new URL(path, origin), {
           method,
           headers: {
@@ -77,18 +100,22 @@ const client = (origin: string, key: string): ServiceClient => ({
           signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
           ...(body === undefined ? {} : { body: JSON.stringify(body) })
         })
-        return { status: response.status, json: await answerOf(response) }
+        const retryAfter = response.headers.get("retry-after")
+        return { status: response.status, json: await answerOf(response), retryAfter }
       },
       catch: (error) => {
         const code = codeOf(error)
         const isSafe = isReading || unconnected.has(code)
         const hint = isSafe ? "repeating is safe" : "look before repeating"
-        return failed(isSafe ? exitCodes.unreachable : exitCodes.unclear, `no answer of the service (${code}); ${hint}`)
+        return passing(
+          isSafe ? exitCodes.unreachable : exitCodes.unclear,
+          `no answer of the service (${code}); ${hint}`
+        )
       }
     })
-    if (status >= 300) return yield* refusal(status, json)
+    if (answered.status >= 300) return yield* refusal(answered)
     return yield* Effect.mapError(
-      Schema.decodeUnknownEffect(answer)(json),
+      Schema.decodeUnknownEffect(answer)(answered.json),
       () =>
         failed(exitCodes.unfinished, "the service answered something else than its API says; are the versions equal?")
     )

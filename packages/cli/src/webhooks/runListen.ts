@@ -2,7 +2,8 @@
  * The work of `docdata webhooks listen`: the events of a running service, passed on to a program on this machine.
  *
  * It reads the feed of events, which any key may read, and signs what it passes on with a secret of its own. So nothing
- * is added to the service, and nothing of this machine has to be reached from outside.
+ * is added to the service, and nothing of this machine has to be reached from outside. A service that is busy or away is
+ * waited for. What the program here refuses is shown and not sent again: whoever mends it looks at the screen.
  */
 import type { OrderNews } from "@docdata/application"
 import { makeWebhookSecret, sendWebhook, webhookBody, webhookTargetProblem } from "@docdata/http"
@@ -12,11 +13,15 @@ import * as Schema from "effect/Schema"
 import { badUsage } from "../badUsage.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
+import { wholeNumber } from "../input/wholeNumber.ts"
 import type { Shell } from "../Shell.ts"
 import { printable } from "../text/printable.ts"
 import { instantText } from "../text/whenText.ts"
-import { endingWith, type ServiceClient, serviceClient } from "./ServiceClient.ts"
+import { type PatientReads, patientReads } from "./patientReads.ts"
+import { endingWith, serviceClient } from "./ServiceClient.ts"
 import type { ListenLine } from "./WebhookOutput.ts"
+
+const path = "docdata webhooks listen"
 
 /** A developer looks at the screen; a second is soon enough and asks little of the service. */
 const pollMs = 1_000
@@ -46,9 +51,9 @@ const Order = Schema.Struct({
 const feed = "/v1/events"
 
 /** Where the feed ends now: asked for an order that is none, it looks at everything and shows nothing. */
-const endOf = Effect.fnUntraced(function*(service: ServiceClient) {
+const endOf = Effect.fnUntraced(function*({ read }: PatientReads) {
   for (let after = 0;;) {
-    const { more, next } = yield* service.call(`GET ${feed}?after=${after}&limit=1&orderId=none`, EventPage)
+    const { more, next } = yield* read(`${feed}?after=${after}&limit=1&orderId=none`, EventPage)
     if (!more) return next
     after = next
   }
@@ -73,8 +78,8 @@ interface Target {
   readonly allowLoopback: true
 }
 
-const passOn = Effect.fnUntraced(function*(service: ServiceClient, event: typeof Event.Type, target: Target) {
-  const order = yield* service.call(`GET /v1/orders/${encodeURIComponent(event.orderId)}`, Order)
+const passOn = Effect.fnUntraced(function*({ read }: PatientReads, event: typeof Event.Type, target: Target) {
+  const order = yield* read(`/v1/orders/${encodeURIComponent(event.orderId)}`, Order)
   // The feed says of an event what the service itself would send.
   const news = { type: event.type, ...event.data } as unknown as OrderNews
   const { durationMs, outcome } = yield* sendWebhook(target, {
@@ -84,35 +89,50 @@ const passOn = Effect.fnUntraced(function*(service: ServiceClient, event: typeof
   return { eventId: event.id, type: event.type, orderId: event.orderId, durationMs, ...outcome }
 })
 
-const listen = Effect.fnUntraced(function*(given: Given, shell: Shell, target: Target) {
+interface Listener {
+  readonly given: Given
+  readonly shell: Shell
+  readonly target: Target
+  /** The place of the last event passed on: where to begin, or the end of the feed if absent. */
+  after?: number
+}
+
+/** Goes on for ever, or until the service says no. */
+const listen = Effect.fnUntraced(function*(listener: Listener) {
+  const { given, shell, target } = listener
   const isJson = given.switches.has("json")
-  const service = yield* serviceClient(given, shell)
-  let after = yield* endOf(service)
+  const reads = patientReads(yield* serviceClient(given, shell), (words) => shell.complain(`${path}: ${words}`))
+  let after = listener.after ??= yield* endOf(reads)
   if (!isJson) yield* Effect.promise(() => shell.write(`${row(heads)}\n`))
   for (;;) {
-    const { events, more, next } = yield* service.call(`GET ${feed}?after=${after}`, EventPage)
+    // One at a time, so that the place is that of the event and whoever goes on after it hears nothing twice.
+    const { events, more, next } = yield* reads.read(`${feed}?after=${after}&limit=1`, EventPage)
     for (const event of events) {
-      const line = yield* passOn(service, event, target)
+      const line = yield* passOn(reads, event, target)
       const text = isJson ? JSON.stringify(line) : row(cellsOf(line, shell.nowMs()))
       yield* Effect.promise(() => shell.write(`${text}\n`))
     }
-    after = next
+    after = listener.after = next
     if (!more) yield* Effect.sleep(pollMs)
   }
 })
 
-export const runListen = (given: Given, shell: Shell): Promise<ExitCode> => {
-  const path = "docdata webhooks listen"
+export const runListen = async (given: Given, shell: Shell): Promise<ExitCode> => {
   const url = given.values.get("forward-to") ?? ""
-  if (url === "") return Promise.resolve(badUsage(shell, path, "--forward-to is missing"))
+  if (url === "") return badUsage(shell, path, "--forward-to is missing")
   const because = webhookTargetProblem({ url, allowLoopback: true })
-  if (because !== undefined) return Promise.resolve(badUsage(shell, path, `--forward-to cannot be used: ${because}`))
+  if (because !== undefined) return badUsage(shell, path, `--forward-to cannot be used: ${because}`)
+  const typed = given.values.get("after")
+  const after = typed === undefined ? undefined : wholeNumber(typed, Number.MAX_SAFE_INTEGER)
+  if (typed !== undefined && after === undefined) {
+    return badUsage(shell, path, "--after is the place of an event, or 0")
+  }
   const secret = makeWebhookSecret()
   shell.complain(`messages are signed with ${Redacted.value(secret)}; Ctrl-C ends it`)
+  const target = { url, secrets: [secret], allowLoopback: true } as const
+  const listener: Listener = { given, shell, target, ...(after === undefined ? {} : { after }) }
   const interrupted = Effect.as(Effect.promise(() => shell.interrupted()), exitCodes.done)
-  return endingWith(
-    path,
-    shell,
-    Effect.raceFirst(listen(given, shell, { url, secrets: [secret], allowLoopback: true }), interrupted)
-  )
+  const exit = await endingWith(path, shell, Effect.raceFirst(listen(listener), interrupted))
+  if (listener.after !== undefined) shell.complain(`${path}: go on with --after ${listener.after}`)
+  return exit
 }
