@@ -6,8 +6,11 @@ import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import { relayEvents } from "../delivery/relayEvents.ts"
 import { workInbox } from "../notification/workInbox.ts"
+import { countFromZero } from "../observability/counts.ts"
 import { measureBacklogs, measureEveryMs } from "../observability/measureBacklogs.ts"
 import { BackgroundWork } from "../ports/BackgroundWork.ts"
+import { EventSink } from "../ports/EventSink.ts"
+import { Merchants } from "../ports/Merchants.ts"
 import { recheckOrders, recheckPollMs } from "../schedule/recheckOrders.ts"
 import { settleReservations } from "../useCases/createOrder.ts"
 
@@ -21,7 +24,14 @@ const recheckRound = Effect.gen(function*() {
   return yield* recheckOrders()
 })
 
-const measuring = measureBacklogs().pipe(
+// With every round again: accounts and consumers may be added meanwhile.
+const countable = Effect.gen(function*() {
+  const accounts = yield* (yield* Merchants).all()
+  const consumers = yield* (yield* EventSink).consumers()
+  yield* countFromZero({ merchants: accounts.map(({ name }) => name), consumers })
+})
+
+const measuring = Effect.andThen(countable, measureBacklogs()).pipe(
   Effect.catchCause((cause) => Effect.logWarning("what waits could not be measured", cause)),
   Effect.repeat(Schedule.spaced(measureEveryMs))
 )

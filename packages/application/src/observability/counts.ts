@@ -4,6 +4,7 @@
  * Names are Prometheus' own way of writing them, durations are in seconds. Labels are names of accounts and consumers
  * and words out of closed sets; never an id, a key or a reference, of which there is no end.
  */
+import { orderStatuses } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
 import type { ObservedBy } from "../order/Observation.ts"
@@ -13,8 +14,8 @@ const counter = (name: string, description: string) => Metric.counter(name, { de
 
 type Labels = Readonly<Record<string, string>>
 
-const count = (metric: Metric.Counter<number>, labels: Labels): Effect.Effect<void> =>
-  Metric.update(Metric.withAttributes(metric, labels), 1)
+const count = (metric: Metric.Counter<number>, labels: Labels, by = 1): Effect.Effect<void> =>
+  Metric.update(Metric.withAttributes(metric, labels), by)
 
 // From what nobody notices to days: a lost notification is found within a minute, the last try of a webhook is the
 // third day's.
@@ -103,3 +104,30 @@ const deliveryLag = lag("docdata_delivery_lag_seconds", "From the commit of an e
 
 export const timeDelivery = (consumer: string, lagMs: number): Effect.Effect<void> =>
   Metric.update(Metric.withAttributes(deliveryLag, { consumer }), Math.max(0, lagMs) / 1000)
+
+/** Whose counters there are. */
+export interface Counted {
+  readonly merchants: ReadonlyArray<string>
+  readonly consumers: ReadonlyArray<string>
+}
+
+/**
+ * Makes the counters be there with zero that are watched for an increase. A series that appears with its first count has
+ * none that Prometheus could see: the first chargebacks of a month, or notifications refused within one minute, would raise
+ * no alert and show in no graph. Repeating is safe and changes no count.
+ */
+export const countFromZero = ({ consumers, merchants }: Counted): Effect.Effect<void> => {
+  const series: ReadonlyArray<readonly [Metric.Counter<number>, Labels]> = [
+    ...["unknown-order", "not-durable", "limited"].map((outcome) => [notifications, { outcome }] as const),
+    ...merchants.flatMap((merchant) => [
+      [created, { merchant }] as const,
+      ...["received", "coalesced"].map((outcome) => [notifications, { outcome, merchant }] as const),
+      ...["done", "repeated", "parked"].map((outcome) => [inboxItems, { outcome, merchant }] as const),
+      ...orderStatuses.map((status) => [statusChanges, { merchant, status }] as const)
+    ]),
+    ...consumers.flatMap((consumer) =>
+      ["delivered", "repeated", "parked"].map((outcome) => [deliveries, { outcome, consumer }] as const)
+    )
+  ]
+  return Effect.forEach(series, ([metric, labels]) => count(metric, labels, 0), { discard: true })
+}

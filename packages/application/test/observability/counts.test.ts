@@ -7,6 +7,7 @@ import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
 import { TestClock } from "effect/testing"
 import {
+  countFromZero,
   measureBacklogs,
   Outdated,
   receiveNotification,
@@ -87,6 +88,34 @@ describe("metrics of the use cases", () => {
         "shop notification unchanged": 1
       })
       assert.deepEqual(yield* seriesOf("docdata_notification_lag_seconds"), { shop: 60 })
+    })
+  )
+
+  measured(
+    "what alerts watch is there with zero before it happens, and to say so again changes no count",
+    Effect.gen(function*() {
+      const order = yield* orderOf("web-1")
+      const counted = { merchants: ["shop"], consumers: ["books"] }
+      yield* countFromZero(counted)
+      assert.strictEqual((yield* seriesOf("docdata_status_changes_total"))["shop charged_back"], 0)
+      assert.deepEqual(yield* seriesOf("docdata_notifications_total"), {
+        "unknown-order": 0,
+        "not-durable": 0,
+        limited: 0,
+        "received shop": 0,
+        "coalesced shop": 0
+      })
+      assert.deepEqual(yield* seriesOf("docdata_deliveries_total"), {
+        "delivered books": 0,
+        "repeated books": 0,
+        "parked books": 0
+      })
+      yield* receiveNotification({ merchant: "shop", reference: order.reference })
+      yield* Effect.flip(receiveNotification({ merchant: "shop", reference: "nobody" }))
+      yield* countFromZero(counted)
+      const notifications = yield* seriesOf("docdata_notifications_total")
+      assert.deepInclude(notifications, { "received shop": 1, "unknown-order": 1 })
+      assert.deepEqual(yield* seriesOf("docdata_orders_created_total"), { shop: 1 })
     })
   )
 
