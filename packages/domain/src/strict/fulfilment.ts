@@ -11,16 +11,27 @@ import type { Verdict } from "./findings.ts"
 const isGivenUp = ({ status }: Verdict): boolean =>
   status === "cancelled" || status === "expired" || status === "refunded" || status === "charged_back"
 
-// Filed and not finished. A part on its way back changes nothing; all of it means that nothing should leave.
-const refundsUnderWay = ({ attempts, figures }: Facts): number => {
-  let sum = 0
-  for (const { currency, refunding } of attempts) if (currency === figures.currency) sum += refunding
-  return sum
+/**
+ * True if the refunds that are filed and not finished leave nothing of `left`. A part on its way back changes nothing;
+ * all of it means that nothing should leave. A refund in another currency than the totals cannot be compared with
+ * `left`: then all is on its way back if that is so of every payment by itself.
+ */
+const isAllGoingBack = ({ attempts, figures }: Facts, left: number): boolean => {
+  let comparable = 0
+  let isConverted = false
+  for (const { currency, refunding } of attempts) {
+    if (currency === figures.currency) comparable += refunding
+    else if (refunding > 0) isConverted = true
+  }
+  if (left <= comparable) return true
+  return isConverted && attempts.every(({ captured, chargedBack, refunded, refunding, securedExtra }) =>
+    captured + securedExtra - refunded - chargedBack <= refunding
+  )
 }
 
 /**
- * `stop` when the order is given up or returned, or a chargeback leaves less than what is due; `ship` when
- * the order is covered as the policy for shipping asks, nothing holds it and no error stands; else `wait`.
+ * `stop` when the order is given up or returned, or a chargeback and the refunds beside it leave less than what is
+ * due; `ship` when the order is covered as the policy for shipping asks, nothing holds it and no error stands; else `wait`.
  */
 export const fulfilmentOf = (
   facts: Facts,
@@ -30,10 +41,10 @@ export const fulfilmentOf = (
   const { chargedBack, margin, refunded, registered, shipCover } = facts.figures
   const due = registered - margin
   const left = shipCover - refunded - chargedBack
-  if (isGivenUp(verdict) || (chargedBack > 0 && shipCover - chargedBack < due)) return "stop"
+  if (isGivenUp(verdict) || (chargedBack > 0 && left < due)) return "stop"
   if (obstacles.hold !== undefined || hasError(obstacles.findings)) return "wait"
   if (verdict.rule === "zero-order-paid") return "ship"
-  if (registered === 0 || !opensMoney(facts) || shipCover < due || left <= refundsUnderWay(facts)) return "wait"
+  if (registered === 0 || !opensMoney(facts) || shipCover < due || isAllGoingBack(facts, left)) return "wait"
   // Returned in part means delivered in part, or agreed upon: the rest may leave.
   return left >= due || verdict.status === "paid_refunded" ? "ship" : "wait"
 }

@@ -137,8 +137,13 @@ export const expectsError = (reading: Reading, status: OrderStatus, { intent, or
     (isClosed(order.status) && !isClosed(status))
 }
 
-/** True if a charge-back leaves less than is due. */
-export const chargeBackBites = ({ K, R, m, shipCover }: Reading): boolean => K > 0 && shipCover - K < R - m
+/** True if less than is due is left, and a charge-back has a part in that. */
+export const chargeBackBites = ({ F, K, R, m, shipCover }: Reading): boolean => K > 0 && shipCover - F - K < R - m
+
+/** True if every line alone is given back entirely by refunds under way, at least one of them in another currency. */
+const isEmptied = ({ currency, lines }: Reading): boolean =>
+  lines.some((line) => line.currency !== currency && line.refunding > 0) &&
+  !lines.some((line) => line.captured + line.securedExtra > line.refunded + line.chargedBack + line.refunding)
 
 /** Whether the goods may leave after the report. */
 export const expectedFulfilment = (reading: Reading, status: OrderStatus, state: State): Fulfilment => {
@@ -146,7 +151,7 @@ export const expectedFulfilment = (reading: Reading, status: OrderStatus, state:
   if (isClosed(status) || status === "refunded" || status === "charged_back" || chargeBackBites(reading)) return "stop"
   const left = shipCover - F - K
   const leaving = lines.reduce((sum, line) => line.currency === currency ? sum + line.refunding : sum, 0)
-  const backed = opens && R > 0 && shipCover >= R - m && left > leaving
+  const backed = opens && R > 0 && shipCover >= R - m && left > leaving && !isEmptied(reading)
   const covered = reading.zeroOrder || (backed && (left >= R - m || status === "paid_refunded"))
   const held = expectedHold(status, state) !== undefined || expectsError(reading, status, state)
   return covered && !held ? "ship" : "wait"
