@@ -166,6 +166,7 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
   const addable = seen.inOrderCurrency && currency === order.currency
   const coverInput = {
     totals,
+    currency,
     attempts,
     authorizedCount: seen.authorizedCount,
     addable,

@@ -13,6 +13,8 @@ import { type Attempt, countsAsAuthorized } from "./Attempt.ts"
 /** What cover is computed from. */
 export interface CoverInput {
   readonly totals: ReportedTotals
+  /** Of the totals. */
+  readonly currency: string
   /** In any order; only authorised ones that count add anything. */
   readonly attempts: ReadonlyArray<Attempt>
   readonly authorizedCount: number
@@ -30,10 +32,12 @@ export interface CoverInput {
 const pledgedOf = ({ acquirerApproved, acquirerPending, shopperPending }: ReportedTotals): number =>
   acquirerApproved + acquirerPending + shopperPending
 
-const coverByLines = (policy: CoverPolicy, { attempts, totals }: CoverInput): number => {
+const coverByLines = (policy: CoverPolicy, { attempts, currency, totals }: CoverInput): number => {
   let approved = 0
   let promised = 0
+  let shown = 0
   for (const attempt of attempts) {
+    if (attempt.currency === currency) shown += attempt.captured
     // What is captured already, cancelled or voided adds nothing under any policy.
     if (attempt.promisedExtra === 0) continue
     switch (coverFor(policy, attempt.paymentMethod, attempt.currency)) {
@@ -50,9 +54,10 @@ const coverByLines = (policy: CoverPolicy, { attempts, totals }: CoverInput): nu
   }
   const byApproval = Math.min(totals.acquirerApproved, approved)
   const pledged = pledgedOf(totals)
-  const extra = Math.min(pledged, byApproval + promised)
-  // Captured money does not lower what is approved, so a line that lags behind its capture would count twice: together
-  // they never cover more than all that was ever pledged.
+  // Captured money that no line shows yet is the capture of one of them: what that line adds is the same money.
+  const unseen = Math.max(0, totals.captured - shown)
+  const extra = Math.max(0, Math.min(pledged, byApproval + promised) - unseen)
+  // Captured money does not lower what is approved: together they never cover more than all that was ever pledged.
   return Math.min(totals.captured + extra, Math.max(totals.captured, pledged))
 }
 

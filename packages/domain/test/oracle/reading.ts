@@ -174,6 +174,8 @@ interface CoverBase {
   /** A capture or confidence word nobody knows. */
   readonly doubtful: boolean
   readonly consideredSafe: boolean
+  /** Captured by all lines in the currency of the totals. */
+  readonly shown: number
   readonly R: number
   readonly C: number
   readonly F: number
@@ -204,11 +206,10 @@ const coverOf = (policy: CoverPolicy, base: CoverBase): number => {
   }
   const secured = Math.min(A, sumOf(authorised, (line) => when(policy, line) === "approved" ? line.securedExtra : 0))
   const promised = sumOf(authorised, (line) => when(policy, line) === "promised" ? line.promisedExtra : 0)
-  const lines = policies.includes("promised")
-    ? Math.max(C + secured, C + Math.min(A + Q + S, secured + promised))
-    : C + secured
-  // Never more than was ever pledged: a line that lags behind its capture must not count twice.
-  return Math.max(C, Math.min(lines, A + Q + S))
+  const added = policies.includes("promised") ? Math.max(secured, Math.min(A + Q + S, secured + promised)) : secured
+  // A line that lags behind its capture must not count twice: captures that only the totals show are taken off what the
+  // lines add, and there is never more than was ever pledged.
+  return Math.max(C, Math.min(Math.min(base.shown, C) + added, C + added, A + Q + S))
 }
 
 const meaningOf = (line: LineReading, C: number): Meaning =>
@@ -250,6 +251,7 @@ export const combine = (
     broken: everyAuthorised.some(({ failed, voided }) => voided || failed),
     doubtful: everyAuthorised.some(({ doubtful }) => doubtful),
     consideredSafe: report.consideredSafe?.value === true,
+    shown: sumOf(lines, (line) => line.currency === currency ? line.captured : 0),
     R,
     C,
     F,

@@ -5,7 +5,8 @@ import fc from "fast-check"
 import { describe, expect } from "vitest"
 import type { CoverPolicy, PaidWhen } from "../../src/Policy.ts"
 import { type Question, reconcile } from "../../src/reconcile.ts"
-import { question } from "../generators/questions.ts"
+import { plainQuestion, question } from "../generators/questions.ts"
+import { withAuthorization, withLines } from "../generators/transform.ts"
 import { isPaid } from "../oracle/expectation.ts"
 import { readQuestion } from "../oracle/reading.ts"
 import { law } from "./law.ts"
@@ -65,6 +66,26 @@ describe("a policy", () => {
     fc.pre(rule.startsWith("paid-") && isPaid(status))
     expect(figures.captured).toBeGreaterThanOrEqual(figures.registered - figures.margin)
   })
+
+  law(
+    "never counts a capture twice: a line that does not show it yet adds nothing",
+    fc.tuple(plainQuestion, fc.constantFrom<PaidWhen>("approved", "promised")),
+    ([asked, when]) => {
+      const payments = asked.report.payments.map((line) => {
+        const { amount, captures } = line.authorization
+        const isWhole = captures.length === 1 && captures[0]?.status === "CAPTURED" &&
+          captures[0].amount.minor === amount.minor
+        return isWhole ? withAuthorization(line, { captures: [{ ...captures[0]!, status: "NEW" }] }) : line
+      })
+      const finished = asked.report.payments.flatMap(({ authorization: { captures } }) =>
+        captures.filter(({ status }) => status === "CAPTURED")
+      )
+      const shown = finished.reduce((sum, capture) => sum + capture.amount.minor, 0)
+      fc.pre(shown <= (asked.report.totals.captured ?? 0))
+      const lagging = paidBy(withLines(asked, payments), when).decision.figures.paidCover
+      expect(lagging).toBeLessThanOrEqual(paidBy(asked, when).decision.figures.paidCover)
+    }
+  )
 
   law("with a margin never forgives more than a twentieth, and only for converted money", question, (asked) => {
     const { margin, registered } = reconcile(asked).decision.figures
