@@ -133,17 +133,17 @@ const valueAuthorized = (line: PaymentLine, confidence: string, sums: CaptureSum
   const known = isKnownConfidence(confidence)
   const approved = confidence === "ACQUIRER_APPROVED"
   const unknownWord = sums.unknownWord ?? (known || confidence === "" ? undefined : confidence)
+  const reversed = reversal?.amount.minor ?? 0
   if (sums.finished) {
-    // Never less than what is captured, never more than authorised by captures that are still open.
-    const extra = Math.max(0, Math.min(amount.minor, sums.captured + sums.open) - sums.captured)
+    // Never less than what is captured, and open captures never make it more than what is still authorised.
+    const extra = Math.max(0, Math.min(amount.minor - reversed, sums.captured + sums.open) - sums.captured)
     return worth(approved ? extra : 0, known ? extra : 0, unknownWord)
   }
-  const reversed = reversal?.amount.minor
-  if (reversed !== undefined && reversed >= amount.minor) return voided
+  if (reversal !== undefined && reversed >= amount.minor) return voided
   if (captures.length > 0 && sums.canceled === captures.length) return voided
   if (sums.failed > 0 && sums.failed + sums.canceled === captures.length) return failed
   if (unknownWord !== undefined || !known) return worth(0, 0, unknownWord)
-  const rest = Math.max(0, amount.minor - (reversed ?? 0))
+  const rest = Math.max(0, amount.minor - reversed)
   return worth(approved ? rest : 0, rest, undefined)
 }
 

@@ -68,10 +68,15 @@ const authorizedPolicies = (policy: CoverPolicy, { attempts, totals }: CoverInpu
   attempts.filter((attempt) => countsAsAuthorized(attempt, totals.captured))
     .map(({ currency, paymentMethod }) => coverFor(policy, paymentMethod, currency))
 
+// What is approved or promised stays in the totals when it is voided, failed, given up after a part was captured, or in a
+// word nobody knows. Line by line that adds nothing; where lines cannot be added, it makes the totals doubtful.
+const isDoubtful = (attempt: Attempt): boolean =>
+  attempt.unknownWord !== undefined ||
+  (attempt.class === "authorized" && attempt.captured + attempt.promisedExtra < attempt.authorized)
+
 const coverByTotals = (policy: CoverPolicy, input: CoverInput): number => {
-  const { attempts, broken, totals } = input
-  // A word nobody knows adds nothing line by line; where lines cannot be added, it makes the totals doubtful.
-  if (broken || attempts.some(({ unknownWord }) => unknownWord !== undefined)) return totals.captured
+  const { attempts, totals } = input
+  if (attempts.some(isDoubtful)) return totals.captured
   const strictest = Math.min(...authorizedPolicies(policy, input).map((when) => strictness[when]))
   if (strictest === 0) return totals.captured
   return Math.max(totals.captured, strictest === 1 ? totals.acquirerApproved : pledgedOf(totals))

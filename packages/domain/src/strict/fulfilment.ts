@@ -24,9 +24,10 @@ const isAllGoingBack = ({ attempts, figures }: Facts, left: number): boolean => 
     else if (refunding > 0) isConverted = true
   }
   if (left <= comparable) return true
-  return isConverted && attempts.every(({ captured, chargedBack, refunded, refunding, securedExtra }) =>
-    captured + securedExtra - refunded - chargedBack <= refunding
-  )
+  return isConverted &&
+    attempts.every(({ captured, chargedBack, refunded, refunding, securedExtra }) =>
+      captured + securedExtra - refunded - chargedBack <= refunding
+    )
 }
 
 /**

@@ -140,7 +140,8 @@ export const readLine = ({ authorization, id, paymentMethod }: PaymentLine): Lin
   const approved = confidence === "ACQUIRER_APPROVED"
   const known = confidenceWords.has(confidence)
   if (captures.some(({ status }) => status === "CAPTURED")) {
-    const room = Math.max(x, Math.min(amount.minor, x + total(captures, "NEW", "STARTED")))
+    const standing = amount.minor - (reversal?.amount.minor ?? 0)
+    const room = Math.max(x, Math.min(standing, x + total(captures, "NEW", "STARTED")))
     return { ...line, securedExtra: approved ? room - x : 0, promisedExtra: known ? room - x : 0, doubtful: unknown }
   }
   if (reversal !== undefined && reversal.amount.minor >= amount.minor) return { ...line, voided: true }
@@ -171,7 +172,7 @@ interface CoverBase {
   readonly authorised: ReadonlyArray<LineReading>
   readonly addable: boolean
   readonly broken: boolean
-  /** A capture or confidence word nobody knows. */
+  /** A capture or confidence word nobody knows, or less captured and promised than was authorised. */
   readonly doubtful: boolean
   readonly consideredSafe: boolean
   /** Captured by all lines in the currency of the totals. */
@@ -199,7 +200,7 @@ const coverOf = (policy: CoverPolicy, base: CoverBase): number => {
     return C >= R - m || safe ? Math.max(C, R) : C
   }
   if (!base.addable) {
-    if (base.broken || base.doubtful || policies.some((one) => one === "captured" || one === "considered-safe")) {
+    if (base.doubtful || policies.some((one) => one === "captured" || one === "considered-safe")) {
       return C
     }
     return policies.includes("approved") ? Math.max(C, A) : Math.max(C, A + Q + S)
@@ -249,7 +250,7 @@ export const combine = (
     authorised,
     addable: currency === order.currency && everyAuthorised.every((line) => line.currency === order.currency),
     broken: everyAuthorised.some(({ failed, voided }) => voided || failed),
-    doubtful: everyAuthorised.some(({ doubtful }) => doubtful),
+    doubtful: everyAuthorised.some((line) => line.doubtful || line.captured + line.promisedExtra < line.authorised),
     consideredSafe: report.consideredSafe?.value === true,
     shown: sumOf(lines, (line) => line.currency === currency ? line.captured : 0),
     R,
