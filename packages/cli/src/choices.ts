@@ -2,7 +2,7 @@
  * The values that flags take, repeated here so that `--help` does not load the packages that define them: a bundler
  * keeps together what a package exports together.
  */
-import type { AnomalyState, Operation, OrderNews } from "@docdata/application"
+import type { AnomalyState, Movement, MovementVerdict, Operation, OrderNews } from "@docdata/application"
 import type { OrderStatus, PaidWhen, RuleSetName } from "@docdata/domain"
 import type { ApiKey } from "@docdata/http"
 
@@ -68,6 +68,22 @@ const eventTypeRecord: Readonly<Record<OrderNews["type"], true>> = {
 }
 
 export const eventTypeChoices = Object.keys(eventTypeRecord) as ReadonlyArray<OrderNews["type"]>
+
+const movementKindRecord: Readonly<Record<Movement["kind"], true>> = { capture: true, refund: true }
+
+export const movementKindChoices = Object.keys(movementKindRecord) as ReadonlyArray<Movement["kind"]>
+
+const outcomeRecord: Readonly<Record<MovementVerdict["outcome"], true>> = { confirmed: true, failed: true }
+
+export const outcomeChoices = Object.keys(outcomeRecord) as ReadonlyArray<MovementVerdict["outcome"]>
+
+const evidenceRecord: Readonly<Record<MovementVerdict["evidence"], true>> = {
+  "back-office": true,
+  provider: true,
+  bank: true
+}
+
+export const evidenceChoices = Object.keys(evidenceRecord) as ReadonlyArray<MovementVerdict["evidence"]>
 
 const anomalyStateRecord: Readonly<Record<AnomalyState, true>> = { open: true, acknowledged: true, resolved: true }
 

@@ -18,6 +18,7 @@ import { OrderExplanation } from "./orders/OrderExplanation.ts"
 import {
   BatchLine,
   CancelOutput,
+  ClearHoldOutput,
   CreateOutput,
   MenuUrlOutput,
   MethodOutput,
@@ -58,6 +59,8 @@ const outputs = {
   "orders-cancel": CancelOutput,
   "orders-capture": MovementOutput,
   "orders-refund": MovementOutput,
+  "orders-settle": MovementOutput,
+  "orders-clear-hold": ClearHoldOutput,
   "orders-refresh": BatchLine,
   "orders-expire": BatchLine,
   "orders-watch": WatchLine,

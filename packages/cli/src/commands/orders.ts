@@ -4,6 +4,7 @@
 import type { CommandGroup } from "../Command.ts"
 import { cancel } from "./orders/cancel.ts"
 import { capture } from "./orders/capture.ts"
+import { clearHold } from "./orders/clearHold.ts"
 import { create } from "./orders/create.ts"
 import { erase } from "./orders/erase.ts"
 import { expire } from "./orders/expire.ts"
@@ -13,6 +14,7 @@ import { list } from "./orders/list.ts"
 import { proceed } from "./orders/proceed.ts"
 import { refresh } from "./orders/refresh.ts"
 import { refund } from "./orders/refund.ts"
+import { settle } from "./orders/settle.ts"
 import { show } from "./orders/show.ts"
 import { start } from "./orders/start.ts"
 import { watch } from "./orders/watch.ts"
@@ -30,6 +32,8 @@ export const orders: CommandGroup = {
     cancel,
     capture,
     refund,
+    settle,
+    clearHold,
     expire,
     exportOrder,
     erase

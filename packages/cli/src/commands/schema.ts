@@ -27,6 +27,8 @@ const outputRecord: Readonly<Record<OutputName, true>> = {
   "orders-cancel": true,
   "orders-capture": true,
   "orders-refund": true,
+  "orders-settle": true,
+  "orders-clear-hold": true,
   "orders-refresh": true,
   "orders-expire": true,
   "orders-watch": true,

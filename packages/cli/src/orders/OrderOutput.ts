@@ -92,6 +92,12 @@ export const CancelOutput = Schema.Struct({
   order: OrderLine
 }).annotate({ identifier: "CancelledOrder" })
 
+/** The object of `orders clear-hold --json`; the order says whether it is held again. */
+export const ClearHoldOutput = Schema.Struct({
+  cleared: Schema.optionalKey(Hold.annotate({ description: "Absent if the order was not on hold" })),
+  order: OrderLine
+}).annotate({ identifier: "ClearedOrder" })
+
 /** A line of `methods --json`. */
 export const MethodOutput = Schema.Struct({
   name: Schema.String,

@@ -11,6 +11,7 @@ import {
   type PreviewFailure,
   type ProceedFailure,
   type RefreshFailure,
+  type SettleFailure,
   type StartFailure
 } from "@docdata/application"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
@@ -25,6 +26,7 @@ export type OrderFailure =
   | ProceedFailure
   | CancelFailure
   | MoveFailure
+  | SettleFailure
   | MenuUrlRefused
   | NotDone
 
@@ -63,6 +65,9 @@ export const exitOf = (failure: OrderFailure): ExitCode => {
     case "NotConfirmed":
     case "WrongState":
     case "MovementTooLarge":
+    case "MovementNotFound":
+    case "MovementNotUnclear":
+    case "SettledTooEarly":
     case "Contended":
       return exitCodes.notDone
   }

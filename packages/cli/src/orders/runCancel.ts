@@ -2,7 +2,6 @@
  * The work of `docdata orders cancel`.
  */
 import { cancelOrder, type CancelResult } from "@docdata/application"
-import { Amount } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
@@ -13,6 +12,7 @@ import { orderLine } from "./orderLine.ts"
 import { orderNamed } from "./orderNamed.ts"
 import type { CancelOutput } from "./OrderOutput.ts"
 import { type Runner, runOnOrders } from "./runOnOrders.ts"
+import { askedAbout, stateText } from "./stateText.ts"
 
 const words = (result: CancelResult): string => {
   switch (result._tag) {
@@ -37,16 +37,12 @@ export const runCancel = (given: Given, shell: Shell): Promise<ExitCode> => {
   return runOnOrders(runner, () =>
     Effect.gen(function*() {
       const { order } = yield* orderNamed(given.operands[0]!, given)
-      const amount = Amount.format({ minor: order.grossMinor, currency: order.currency })
-      const what = `order ${order.id} (${printable(order.shopReference)}, ${amount}, ${order.state.status})`
-      yield* agreed([`${what} will be cancelled at Docdata: nobody can pay it any more`], runner)
+      yield* agreed([`${askedAbout(order)} will be cancelled at Docdata: nobody can pay it any more`], runner)
       const outcome = yield* cancelOrder({ by: "id", id: order.id })
-      const { state } = outcome.order
       const output: typeof CancelOutput.Type = { result: outcome.result._tag, order: orderLine(outcome.order) }
-      const hold = state.hold === undefined ? "" : `, on hold: ${state.hold}`
       const text = given.switches.has("json")
         ? JSON.stringify(output)
-        : `${words(outcome.result)}\nthe order is ${state.status}, goods: ${state.fulfilment}${hold}`
+        : `${words(outcome.result)}\n${stateText(outcome.order)}`
       yield* Effect.promise(() => shell.write(`${text}\n`))
       return exitCodes.done
     }))

@@ -10,6 +10,7 @@ import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import type { Shell } from "../Shell.ts"
 import { printable } from "../text/printable.ts"
 import { agreed } from "./agreed.ts"
+import { movementText } from "./movementText.ts"
 import { NotDone } from "./NotDone.ts"
 import { movementOutput, ownPayments } from "./orderLine.ts"
 import { orderNamed } from "./orderNamed.ts"
@@ -107,11 +108,9 @@ const endingOf = ({ orderId, state }: Movement): Ending => {
 }
 
 const tell = (movement: Movement, { given, path, shell }: Runner): Effect.Effect<ExitCode> => {
-  const { amountMinor, currency, kind, reference, state } = movement
-  const amount = Amount.format({ minor: amountMinor, currency })
   const text = given.switches.has("json")
     ? JSON.stringify(movementOutput(movement))
-    : `${kind} ${printable(reference)} of ${amount} is ${state}`
+    : `${movementText(movement)} is ${movement.state}`
   const { exit, hint } = endingOf(movement)
   return Effect.map(Effect.promise(() => shell.write(`${text}\n`)), () => {
     if (hint !== undefined) shell.complain(`${path}: ${hint}`)

@@ -1,0 +1,42 @@
+/**
+ * `docdata orders settle`.
+ */
+import { evidenceChoices, movementKindChoices, outcomeChoices } from "../../choices.ts"
+import type { GroupCommand } from "../../Command.ts"
+import { jsonFlag, orderNotes, storeFlags, yesFlag } from "./flags.ts"
+
+export const settle: GroupCommand = {
+  name: "settle",
+  summary: "say what became of a capture or refund that is unclear",
+  operands: "ORDER",
+  operandCount: { min: 1, max: 1 },
+  flags: [
+    { name: "kind", value: "KIND", oneOf: movementKindChoices, words: "capture or refund; needed" },
+    { name: "reference", value: "TEXT", words: "the one it was asked for under; needed" },
+    {
+      name: "outcome",
+      value: "WHAT",
+      oneOf: outcomeChoices,
+      words: "confirmed: the money moved; failed: it did not and never will; needed"
+    },
+    {
+      name: "evidence",
+      value: "FROM",
+      oneOf: evidenceChoices,
+      words: "from what you know it: Docdata's back-office, a word of the provider, or the bank account; needed"
+    },
+    ...storeFlags,
+    yesFlag,
+    jsonFlag("orders-settle")
+  ],
+  notes: [
+    orderNotes,
+    "Docdata is asked first, and knows better. Moves no money, but what is called",
+    "failed can be captured or refunded again. Not within ten minutes of the request.",
+    "Repeating is safe."
+  ].join("\n"),
+  run: async (given, shell) => {
+    const { runSettle } = await import("../../orders/runSettle.ts")
+    return runSettle(given, shell)
+  }
+}
