@@ -99,8 +99,12 @@ describe("who is told", () => {
       yield* added()
       yield* added({ id: "whe_2", merchants: ["south"], types: ["order.status_changed"], createdAtMs: 1 })
       yield* endpoints.disable("whe_1", { because: "by-hand", sinceMs: 0 })
-      expect(yield* sink.audience("shop")).toEqual(["whe_1"])
-      expect(yield* sink.audience("south")).toEqual(["whe_1", { name: "whe_2", types: ["order.status_changed"] }])
+      const everything = { name: "whe_1", types: "all", isStoredEndpoint: true }
+      expect(yield* sink.audience("shop")).toEqual([everything])
+      expect(yield* sink.audience("south")).toEqual([
+        everything,
+        { name: "whe_2", types: ["order.status_changed"], isStoredEndpoint: true }
+      ])
       expect(yield* sink.consumers()).toEqual(["whe_2"])
     })))
 
@@ -120,7 +124,7 @@ describe("who is told", () => {
       Effect.gen(function*() {
         yield* added()
         const sink = yield* EventSink
-        expect(yield* sink.audience("shop")).toEqual(["whe_1"])
+        expect(yield* sink.audience("shop")).toMatchObject([{ name: "whe_1" }])
         expect(yield* sink.consumers()).toEqual([])
         yield* storedOrder(1)
         expect(yield* deliver).toMatchObject({ permanent: false, reason: "the service has no webhook key" })
@@ -190,6 +194,26 @@ describe("a delivery to a stored endpoint", () => {
         }])
         expect(yield* deliver).toMatchObject({ permanent: false, reason: "the endpoint is disabled" })
         expect(receiver.received.length).toBe(3)
+      }).pipe(Effect.scoped)
+    ))
+
+  it("leaves nothing behind when the endpoint is removed while the receiver thinks, and no anomaly", () =>
+    run(
+      Effect.gen(function*() {
+        let answer = (): void => undefined
+        const receiver = yield* receiving((response) => {
+          answer = () => void response.writeHead(410).end()
+        })
+        yield* added({ url: receiver.url })
+        yield* told
+        const relaying = yield* Effect.forkChild(relayEvents())
+        yield* until(() => receiver.received.length === 1)
+        yield* WebhookEndpoints.use((endpoints) => endpoints.remove("whe_1"))
+        answer()
+        yield* Fiber.join(relaying)
+        expect(yield* attempts).toEqual([])
+        expect(yield* DeliveryLog.use((log) => log.find("whe_1", "ord_1-2-0"))).toBeUndefined()
+        expect((yield* Anomalies.use((anomalies) => anomalies.list({}, { limit: 9 }))).items).toEqual([])
       }).pipe(Effect.scoped)
     ))
 
@@ -263,7 +287,7 @@ describe("a receiver that misbehaves", () => {
         Effect.gen(function*() {
           const receiver: Receiver = yield* receiving(manner)
           yield* added({ url: receiver.url })
-          yield* storedOrder(1)
+          yield* told
           const delivering = yield* Effect.forkChild(deliver)
           yield* until(() => receiver.received.length === 1)
           yield* TestClock.adjust(webhookTimeoutMs)
@@ -298,7 +322,7 @@ describe("a receiver that misbehaves", () => {
       Effect.gen(function*() {
         const receiver = yield* receiving(manner)
         yield* added({ url: receiver.url })
-        yield* storedOrder(1)
+        yield* told
         yield* deliver
         expect(yield* attempts).toMatchObject([{ outcome }])
         expect(receiver.received.length).toBe(1)

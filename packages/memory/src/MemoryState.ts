@@ -85,6 +85,8 @@ type DeliveryPlace =
 export interface DeliveryRecord {
   readonly event: StoredEvent
   attempts: number
+  /** Ascending by time. */
+  log: ReadonlyArray<DeliveryAttempt>
   place: DeliveryPlace
 }
 
@@ -113,8 +115,6 @@ export interface MemoryState {
   readonly feed: Array<StoredEvent>
   readonly consumers: Map<string, ConsumerTables>
   readonly endpoints: Map<string, StoredEndpoint>
-  /** Per consumer and event, see {@link within}; ascending by time. */
-  readonly attempts: Map<string, ReadonlyArray<DeliveryAttempt>>
 }
 
 /** A name inside a scope, as one text; no two pairs give the same text. */
@@ -153,6 +153,5 @@ export const emptyState = (): MemoryState => ({
   eventById: new Map(),
   feed: [],
   consumers: new Map(),
-  endpoints: new Map(),
-  attempts: new Map()
+  endpoints: new Map()
 })

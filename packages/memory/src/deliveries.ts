@@ -1,10 +1,14 @@
 /**
  * Opening and closing deliveries, and which one of an order comes first.
  */
-import type { StoredEvent } from "@docdata/application"
+import type { Hearer, StoredEvent } from "@docdata/application"
 import { type ConsumerTables, type DeliveryRecord, entryOf, type MemoryState } from "./MemoryState.ts"
 import { ReadyQueue } from "./ReadyQueue.ts"
 import { SortedIndex } from "./SortedIndex.ts"
+
+/** Whether anything may be opened for somebody: an endpoint that is removed gets nothing more. */
+export const mayHear = ({ endpoints }: MemoryState, { isStoredEndpoint = false, name }: Hearer): boolean =>
+  !isStoredEndpoint || endpoints.has(name)
 
 export const consumerOf = (state: MemoryState, consumer: string): ConsumerTables =>
   entryOf(state.consumers, consumer, () => ({
@@ -65,7 +69,7 @@ export const openDelivery = (
   { event, notBeforeMs }: { readonly event: StoredEvent; readonly notBeforeMs: number }
 ): void => {
   const tables = consumerOf(state, consumer)
-  const record: DeliveryRecord = { event, attempts: 0, place: { at: "waiting", notBeforeMs } }
+  const record: DeliveryRecord = { event, attempts: 0, log: [], place: { at: "waiting", notBeforeMs } }
   tables.byEventId.set(event.id, record)
   open(tables, record)
 }

@@ -13,7 +13,7 @@ import {
   type StoredEndpoint
 } from "@docdata/application"
 import * as Effect from "effect/Effect"
-import { type DeliveryRecord, type MemoryState, within } from "./MemoryState.ts"
+import type { DeliveryRecord, MemoryState } from "./MemoryState.ts"
 import { compareText } from "./SortedIndex.ts"
 
 const compareCursors = (a: DeliveryCursor, b: DeliveryCursor): number =>
@@ -47,10 +47,16 @@ const healthAfter = (before: EndpointHealth, attempt: DeliveryAttempt): Endpoint
   }
 }
 
-const record = ({ attempts, endpoints }: MemoryState, attempt: DeliveryAttempt): StoredEndpoint | undefined => {
-  const key = within(attempt.consumer, attempt.eventId)
-  const others = (attempts.get(key) ?? []).filter(({ atMs }) => atMs !== attempt.atMs)
-  attempts.set(key, [...others, attempt].toSorted((a, b) => a.atMs - b.atMs).slice(-attemptsKept))
+const deliveryOf = ({ consumers }: MemoryState, consumer: string, eventId: string): DeliveryRecord | undefined =>
+  consumers.get(consumer)?.byEventId.get(eventId)
+
+const record = (state: MemoryState, attempt: DeliveryAttempt): StoredEndpoint | undefined => {
+  const { endpoints } = state
+  const delivery = deliveryOf(state, attempt.consumer, attempt.eventId)
+  if (delivery !== undefined) {
+    const others = delivery.log.filter(({ atMs }) => atMs !== attempt.atMs)
+    delivery.log = [...others, attempt].toSorted((a, b) => a.atMs - b.atMs).slice(-attemptsKept)
+  }
   const endpoint = endpoints.get(attempt.consumer)
   if (endpoint === undefined) return undefined
   const after = { ...endpoint, health: healthAfter(endpoint.health, attempt) }
@@ -62,7 +68,7 @@ const record = ({ attempts, endpoints }: MemoryState, attempt: DeliveryAttempt):
 export const memoryDeliveryLog = (state: MemoryState): DeliveryLog["Service"] =>
   DeliveryLog.of({
     record: (attempt) => Effect.sync(() => record(state, attempt)),
-    attempts: (consumer, eventId) => Effect.sync(() => state.attempts.get(within(consumer, eventId)) ?? []),
+    attempts: (consumer, eventId) => Effect.sync(() => deliveryOf(state, consumer, eventId)?.log ?? []),
     list: (question, { after, limit }) =>
       Effect.sync(() => {
         const { consumer } = question
@@ -80,7 +86,7 @@ export const memoryDeliveryLog = (state: MemoryState): DeliveryLog["Service"] =>
       }),
     find: (consumer, eventId) =>
       Effect.sync(() => {
-        const found = state.consumers.get(consumer)?.byEventId.get(eventId)
+        const found = deliveryOf(state, consumer, eventId)
         return found === undefined ? undefined : standingOf(consumer, found)
       })
   })

@@ -10,7 +10,7 @@ import {
   type ParkedQuestion
 } from "@docdata/application"
 import * as Effect from "effect/Effect"
-import { close, consumerOf, open, openDelivery, refreshHead } from "./deliveries.ts"
+import { close, consumerOf, mayHear, open, openDelivery, refreshHead } from "./deliveries.ts"
 import type { ConsumerTables, DeliveryRecord, MemoryState } from "./MemoryState.ts"
 import { first } from "./SortedIndex.ts"
 
@@ -95,10 +95,10 @@ export const memoryOutbox = (state: MemoryState): Outbox["Service"] => {
         close(tables, record)
       }),
     parked: (question) => Effect.sync(() => parkedOf(consumerOf(state, question.consumer), question)),
-    redeliver: ({ consumer, eventId, notBeforeMs }) =>
+    redeliver: ({ consumer, eventId, notBeforeMs, ...kind }) =>
       Effect.sync(() => {
         const event = state.eventById.get(eventId)
-        if (event === undefined) return false
+        if (event === undefined || !mayHear(state, { ...kind, name: consumer })) return false
         const tables = consumerOf(state, consumer)
         const record = tables.byEventId.get(eventId)
         if (record === undefined) openDelivery(state, consumer, { event, notBeforeMs })

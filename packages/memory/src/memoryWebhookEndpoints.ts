@@ -4,7 +4,7 @@
 import { endpointsMax, type StoredEndpoint, TooManyEndpoints, WebhookEndpoints } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { consumerOf, refreshHead } from "./deliveries.ts"
-import { type MemoryState, within } from "./MemoryState.ts"
+import type { MemoryState } from "./MemoryState.ts"
 import { compareMoments } from "./SortedIndex.ts"
 
 /** What was put off beyond an instant is put off to it. */
@@ -62,9 +62,6 @@ export const memoryWebhookEndpoints = (state: MemoryState): WebhookEndpoints["Se
     remove: (id) =>
       Effect.sync(() => {
         if (!endpoints.delete(id)) return false
-        for (const eventId of state.consumers.get(id)?.byEventId.keys() ?? []) {
-          state.attempts.delete(within(id, eventId))
-        }
         state.consumers.delete(id)
         return true
       })

@@ -4,7 +4,7 @@
 import { eventId } from "@docdata/domain"
 import { type Consumer, hearersOf, type OrderNews, type StoredEvent, type StoredOrder } from "@docdata/application"
 import { entryOf, type MemoryState, type OrderRecord, type OrderTables } from "./MemoryState.ts"
-import { openDelivery } from "./deliveries.ts"
+import { mayHear, openDelivery } from "./deliveries.ts"
 import { SortedIndex } from "./SortedIndex.ts"
 
 const unindex = ({ due, reserved }: OrderTables, order: StoredOrder): void => {
@@ -55,7 +55,7 @@ export const tell = (state: MemoryState, record: OrderRecord, telling: Telling):
     state.eventById.set(event.id, event)
     state.feed.push(event)
     for (const hearer of hearersOf(event.news, telling.consumers)) {
-      openDelivery(state, hearer, { event, notBeforeMs: Number.NEGATIVE_INFINITY })
+      if (mayHear(state, hearer)) openDelivery(state, hearer.name, { event, notBeforeMs: Number.NEGATIVE_INFINITY })
     }
   }
   return events

@@ -9,6 +9,8 @@ export interface TableWrite {
   readonly columns: Readonly<Record<string, "text" | "number">>
   /** What happens to a row that is there already. Without it, that is a failure. */
   readonly onConflict?: string
+  /** Leaves out rows for which `table` has no row whose `id` is their `column`; such a row stays until they are stored. */
+  readonly onlyWith?: { readonly table: string; readonly column: string }
 }
 
 /** What goes with a guarded change. */
@@ -31,6 +33,8 @@ export interface Dialect {
   readonly eventList: string
   /** Ends a SELECT: nobody else changes the row until the transaction ends. Keys stay readable by foreign keys. */
   readonly lockRow: string
+  /** Ends a SELECT: nobody removes the row until the transaction ends. */
+  readonly keepRow: string
   /** Ends a SELECT of rows `d`: rows that somebody else holds are left out. */
   readonly skipLocked: string
   /** Lets places in the feed be given by one at a time; nothing where that is so anyway. */

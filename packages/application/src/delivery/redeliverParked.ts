@@ -3,6 +3,7 @@
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import type { Hearer } from "../ports/EventSink.ts"
 import { pageSizeMax } from "../ports/OrderStore.ts"
 import { Outbox } from "../ports/Outbox.ts"
 
@@ -16,7 +17,7 @@ export const redeliverBatchMax = 1_000
  * consumer still refuses everything.
  */
 export const redeliverParked = Effect.fn("Outbox.redeliverParked")(function*(
-  consumer: string,
+  { name: consumer, ...kind }: Hearer,
   span: { readonly parkedFromMs: number; readonly parkedUntilMs: number }
 ) {
   const outbox = yield* Outbox
@@ -27,7 +28,7 @@ export const redeliverParked = Effect.fn("Outbox.redeliverParked")(function*(
     const notBeforeMs = yield* Clock.currentTimeMillis
     // Several of one order may have been parked at one instant.
     const inOrder = parked.toSorted(({ event: a }, { event: b }) => a.revision - b.revision || a.position - b.position)
-    for (const { event } of inOrder) yield* outbox.redeliver({ consumer, eventId: event.id, notBeforeMs })
+    for (const { event } of inOrder) yield* outbox.redeliver({ ...kind, consumer, eventId: event.id, notBeforeMs })
     opened += parked.length
     if (parked.length < limit) return { opened, more: false }
   }

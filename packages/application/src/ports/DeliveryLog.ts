@@ -4,7 +4,7 @@
  * What every adapter keeps:
  *
  * - **Nothing that was sent or answered is kept**, only how it went.
- * - **Bounded.** Of a delivery the newest {@link attemptsKept} attempts are kept.
+ * - **Bounded.** Of a delivery the newest {@link attemptsKept} attempts are kept, and none without a delivery.
  * - **Newest first.** Deliveries are listed by their event: when it occurred, then order id, revision and position, all
  *   descending, and page by the last of the page before.
  */
@@ -55,7 +55,10 @@ export interface DeliveryStanding {
 export type DeliveryCursor = Pick<StoredEvent, "occurredAtMs" | "orderId" | "revision" | "position">
 
 export class DeliveryLog extends Context.Service<DeliveryLog, {
-  /** Notes an attempt, and what it says about the health of the endpoint; answers that endpoint, if it is stored. */
+  /**
+   * Notes an attempt, and what it says about the health of the endpoint; answers that endpoint, if it is stored. An attempt
+   * at a delivery that is not there is not kept: its endpoint may be gone.
+   */
   readonly record: (attempt: DeliveryAttempt) => Effect.Effect<StoredEndpoint | undefined, StoreFailure>
   /** The attempts of a delivery, oldest first. */
   readonly attempts: (consumer: string, eventId: string) => Effect.Effect<ReadonlyArray<DeliveryAttempt>, StoreFailure>

@@ -18,18 +18,26 @@ import type * as Effect from "effect/Effect"
 import type { OrderNews, StoredEvent } from "../order/StoredEvent.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
 
-/** Who hears of events: a name alone of all of them, else of these types only. */
-export type Consumer = string | { readonly name: string; readonly types: ReadonlyArray<OrderNews["type"]> }
+/** One who hears of something. */
+export interface Hearer {
+  readonly name: string
+  /** The name is the id of an endpoint of `WebhookEndpoints`: once that is removed, it hears of nothing any more. */
+  readonly isStoredEndpoint?: boolean
+}
 
-/** The names of those who hear of one piece of news, each once, in the order given. */
-export const hearersOf = ({ type }: OrderNews, consumers: ReadonlyArray<Consumer>): ReadonlyArray<string> => [
-  ...new Set(
-    consumers.flatMap((consumer) => {
-      if (typeof consumer === "string") return [consumer]
-      return consumer.types.includes(type) ? [consumer.name] : []
-    })
-  )
-]
+/** Who hears of events: of all of them, or of these types only. A name alone is that of no stored endpoint. */
+export type Consumer = string | (Hearer & { readonly types: ReadonlyArray<OrderNews["type"]> | "all" })
+
+/** Those who hear of one piece of news, each name once, in the order given. */
+export const hearersOf = ({ type }: OrderNews, consumers: ReadonlyArray<Consumer>): ReadonlyArray<Hearer> => {
+  const hearers = new Map<string, Hearer>()
+  for (const consumer of consumers) {
+    const { types, ...hearer } = typeof consumer === "string" ? { name: consumer, types: "all" as const } : consumer
+    if (types !== "all" && !types.includes(type)) continue
+    if (!hearers.has(hearer.name)) hearers.set(hearer.name, hearer)
+  }
+  return [...hearers.values()]
+}
 
 /** A consumer may ask for rest, but not for so much that its events are given up before they are tried again. */
 export const retryAfterMsMax = 4 * 60 * 60 * 1000

@@ -74,10 +74,15 @@ export class Outbox extends Context.Service<Outbox, {
   /**
    * Opens a delivered or parked delivery again, or makes one for a consumer that had none; one that waits may be
    * claimed from `notBeforeMs` on instead, one that is claimed stays. An opened one goes before the later events of
-   * its order again. All but a claimed one have their attempts anew. False without event.
+   * its order again. All but a claimed one have their attempts anew. False without event, or without the endpoint.
    */
   readonly redeliver: (
-    wish: { readonly consumer: string; readonly eventId: string; readonly notBeforeMs: number }
+    wish: {
+      readonly consumer: string
+      readonly isStoredEndpoint?: boolean
+      readonly eventId: string
+      readonly notBeforeMs: number
+    }
   ) => Effect.Effect<boolean, StoreFailure>
   /** Open deliveries of a consumer: those that wait or are claimed. */
   readonly backlog: (consumer: string) => Effect.Effect<number, StoreFailure>

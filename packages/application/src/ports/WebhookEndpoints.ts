@@ -5,7 +5,8 @@
  *
  * - **An answer is what is stored**, and survives a crash of the process.
  * - **Few.** There are at most {@link endpointsMax}, so lists come whole. Additions at the same moment may go over it.
- * - **Gone is gone.** With an endpoint go its deliveries and what was noted of them.
+ * - **Gone is gone.** With an endpoint go its deliveries and what was noted of them. Whoever still works on one, or
+ *   stores an event for it, at that moment leaves nothing behind either.
  */
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"

@@ -200,12 +200,12 @@ describe("the relay", () => {
           return outbox.redeliver(wish)
         }
       })
-      const redelivered = yield* Effect.provideService(redeliverParked("books", span), Outbox, noted)
+      const redelivered = yield* Effect.provideService(redeliverParked({ name: "books" }, span), Outbox, noted)
       assert.deepEqual(redelivered, { opened: 4, more: false })
       assert.deepEqual(opened, [...yield* storedIds(order)])
       yield* relayAll
       assert.strictEqual((yield* parkedBy("books")).length, 4)
-      assert.deepEqual(yield* redeliverParked("books", span), { opened: 0, more: false })
+      assert.deepEqual(yield* redeliverParked({ name: "books" }, span), { opened: 0, more: false })
     })
   )
 
@@ -224,7 +224,7 @@ describe("the relay", () => {
       })
       assert.strictEqual(yield* untilParked, relayAttemptsMax)
       const span = { parkedFromMs: 0, parkedUntilMs: yield* Clock.currentTimeMillis }
-      assert.deepEqual(yield* redeliverParked("books", span), { opened: 1, more: false })
+      assert.deepEqual(yield* redeliverParked({ name: "books" }, span), { opened: 1, more: false })
       yield* relayEvents()
       assert.strictEqual(yield* backlog("books"), 1)
       assert.strictEqual(yield* untilParked, relayAttemptsMax)

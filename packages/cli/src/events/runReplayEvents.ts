@@ -17,9 +17,9 @@ import { feedQuestion, placeAfter } from "./feedQuestion.ts"
 const path = "docdata events replay"
 
 // What a consumer must not hear of, it does not hear of now either.
-const mayHear = Effect.fnUntraced(function*(consumer: string, { merchant, news }: StoredEvent) {
+const hearerOf = Effect.fnUntraced(function*(consumer: string, { merchant, news }: StoredEvent) {
   const audience = yield* (yield* EventSink).audience(merchant)
-  return hearersOf(news, audience).includes(consumer)
+  return hearersOf(news, audience).find(({ name }) => name === consumer)
 })
 
 const replay = Effect.fnUntraced(function*(consumer: string, { given, shell }: Runner) {
@@ -34,8 +34,10 @@ const replay = Effect.fnUntraced(function*(consumer: string, { given, shell }: R
     const notBeforeMs = yield* Clock.currentTimeMillis
     for (const entry of entries) {
       if (entry.place > until) return count
-      if (!(yield* mayHear(consumer, entry.event))) continue
-      yield* outbox.redeliver({ consumer, eventId: entry.event.id, notBeforeMs })
+      const hearer = yield* hearerOf(consumer, entry.event)
+      if (hearer === undefined) continue
+      const { name, ...kind } = hearer
+      yield* outbox.redeliver({ ...kind, consumer: name, eventId: entry.event.id, notBeforeMs })
       count++
       if (given.switches.has("json")) yield* Effect.promise(() => shell.write(`${eventLine(entry, true)}\n`))
     }

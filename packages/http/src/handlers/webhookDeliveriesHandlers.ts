@@ -58,14 +58,18 @@ export const webhookDeliveriesHandlers = HttpApiBuilder.group(
         const { eventId } = yield* deliveryView(endpoint, params.eventId)
         const notBeforeMs = yield* Clock.currentTimeMillis
         const outbox = yield* Outbox
-        yield* Effect.mapError(outbox.redeliver({ consumer: endpoint.id, eventId, notBeforeMs }), storeProblem)
+        const wish = { consumer: endpoint.id, isStoredEndpoint: true, eventId, notBeforeMs }
+        yield* Effect.mapError(outbox.redeliver(wish), storeProblem)
         yield* (yield* BackgroundWork).wake("outbox")
         return yield* deliveryView(endpoint, eventId)
       }),
       redeliverParked: Effect.fn("http.webhook-deliveries.redeliverParked")(function*({ params, payload }) {
         const { id } = yield* visibleEndpoint(yield* operating, params.endpointId)
         const span = { parkedUntilMs: yield* Clock.currentTimeMillis, ...payload }
-        const redelivered = yield* Effect.mapError(redeliverParked(id, span), storeProblem)
+        const redelivered = yield* Effect.mapError(
+          redeliverParked({ name: id, isStoredEndpoint: true }, span),
+          storeProblem
+        )
         yield* (yield* BackgroundWork).wake("outbox")
         return redelivered
       })

@@ -39,7 +39,8 @@ export const disabledAnomaly = ({ id, merchants }: StoredEndpoint) => ({
 
 const disable = Effect.fnUntraced(function*(endpoint: StoredEndpoint, disabled: Disabled) {
   const { health, id } = endpoint
-  yield* (yield* WebhookEndpoints).disable(id, disabled)
+  // Nothing stands of an endpoint that was removed meanwhile.
+  if ((yield* (yield* WebhookEndpoints).disable(id, disabled)) === undefined) return
   yield* (yield* Anomalies).raise({
     ...disabledAnomaly(endpoint),
     id: yield* newId("anm"),

@@ -42,7 +42,7 @@ export const failed = (consumer: string, { id }: StoredEvent, verdict: Verdict):
 const hears = (merchants: ReadonlyArray<string> | "all" | undefined, merchant: string): boolean =>
   merchants === undefined || merchants === "all" || merchants.includes(merchant)
 
-const consumerOf = ({ id, types }: StoredEndpoint): Consumer => types === "all" ? id : { name: id, types }
+const consumerOf = ({ id, types }: StoredEndpoint): Consumer => ({ name: id, types, isStoredEndpoint: true })
 
 export interface RecipientOptions {
   readonly configured: ReadonlyMap<string, WebhookEndpoint>

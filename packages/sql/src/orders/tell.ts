@@ -7,7 +7,7 @@ import type { TableWrite, Write } from "../Dialect.ts"
 import type { SqlValue } from "../Script.ts"
 import { eventsTable } from "./orderRow.ts"
 
-const deliveriesTable: TableWrite = {
+const deliveries: TableWrite = {
   table: "docdata_deliveries",
   columns: {
     consumer: "text",
@@ -20,6 +20,11 @@ const deliveriesTable: TableWrite = {
     standing: "text",
     attempts: "number"
   }
+}
+
+const endpointDeliveries: TableWrite = {
+  ...deliveries,
+  onlyWith: { table: "docdata_webhook_endpoints", column: "consumer" }
 }
 
 /** Before every instant that anybody names: what is new may be claimed at once, whatever the clocks say. */
@@ -37,15 +42,18 @@ export interface Telling {
 
 /** Of one change, a hearer's later events wait at least for its first one. */
 const deliveryRows = (
-  { consumers, news, occurredAtMs, orderId, revision }: Telling
+  { consumers, news, occurredAtMs, orderId, revision }: Telling,
+  ofEndpoints: boolean
 ): ReadonlyArray<ReadonlyArray<SqlValue>> => {
   const told = new Set<string>()
   return news.flatMap((one, position) =>
-    hearersOf(one, consumers).map((hearer) => {
-      const standing = told.has(hearer) ? "behind" : "later"
-      told.add(hearer)
-      return [hearer, orderId, revision, position, occurredAtMs, "waiting", everReadyMs, standing, 0]
-    })
+    hearersOf(one, consumers)
+      .filter(({ isStoredEndpoint = false }) => isStoredEndpoint === ofEndpoints)
+      .map(({ name }) => {
+        const standing = told.has(name) ? "behind" : "later"
+        told.add(name)
+        return [name, orderId, revision, position, occurredAtMs, "waiting", everReadyMs, standing, 0]
+      })
   )
 }
 
@@ -62,11 +70,8 @@ export const tellingWrites = (telling: Telling): ReadonlyArray<Write> => [
       telling.traceparent ?? null
     ])
   },
-  {
-    kind: "rows",
-    into: deliveriesTable,
-    rows: deliveryRows(telling)
-  }
+  { kind: "rows", into: deliveries, rows: deliveryRows(telling, false) },
+  { kind: "rows", into: endpointDeliveries, rows: deliveryRows(telling, true) }
 ]
 
 /** The same events as they will be read. */

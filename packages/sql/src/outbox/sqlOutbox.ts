@@ -113,7 +113,7 @@ export const sqlOutbox = ({ dialect, each, read, together }: Database["Service"]
           Effect.succeed(rows.map(parkedFrom(question.consumer))))),
     redeliver: (wish) =>
       each("Outbox.redeliver", () =>
-        redeliver(wish)),
+        redeliver(dialect, wish)),
     backlog: (consumer) =>
       read("Outbox.backlog", () =>
         ask(

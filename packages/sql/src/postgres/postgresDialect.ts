@@ -9,15 +9,21 @@ const columnTypes = { text: "text", number: "bigint" } as const
 
 const insertTexts = new Map<TableWrite, string>()
 
+const keepRow = " FOR KEY SHARE"
+
 const insertText = (into: TableWrite): string => {
   const present = insertTexts.get(into)
   if (present !== undefined) return present
   const columns = Object.entries(into.columns)
   const names = columns.map(([name]) => name).join(", ")
   const typed = columns.map(([name, type]) => `${name} ${columnTypes[type]}`).join(", ")
+  const { onlyWith } = into
+  const condition = onlyWith === undefined
+    ? ""
+    : `WHERE EXISTS (SELECT 1 FROM ${onlyWith.table} w WHERE w.id = x.${onlyWith.column}${keepRow})`
   const made = `INSERT INTO ${into.table} (${names})
     SELECT ${columns.map(([name]) => `x.${name}`).join(", ")}
-    FROM changed, json_to_recordset(?::json) AS x(${typed}) ${into.onConflict ?? ""}`
+    FROM changed, json_to_recordset(?::json) AS x(${typed}) ${condition} ${into.onConflict ?? ""}`
   insertTexts.set(into, made)
   return made
 }
@@ -58,6 +64,7 @@ export const postgresDialect: Dialect = {
   textList: "(SELECT json_array_elements_text(?::json))",
   eventList: `(SELECT x ->> 0, (x ->> 1)::bigint, (x ->> 2)::bigint FROM json_array_elements(?::json) AS list(x))`,
   lockRow: " FOR NO KEY UPDATE",
+  keepRow,
   skipLocked: " FOR UPDATE OF d SKIP LOCKED",
   // Two merchants of one hash take turns too, which does no harm.
   feedTurn: { sql: `SELECT pg_advisory_xact_lock(${feedTurnKey})`, params: [] },

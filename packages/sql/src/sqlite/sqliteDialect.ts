@@ -11,8 +11,13 @@ const insertText = (into: TableWrite): string => {
   const present = insertTexts.get(into)
   if (present !== undefined) return present
   const columns = Object.keys(into.columns)
-  const marks = columns.map(() => "?").join(", ")
-  const made = `INSERT INTO ${into.table} (${columns.join(", ")}) VALUES (${marks}) ${into.onConflict ?? ""}`
+  const names = columns.join(", ")
+  const { onlyWith } = into
+  const values = onlyWith === undefined
+    ? `VALUES (${columns.map(() => "?").join(", ")})`
+    : `SELECT ${names} FROM (SELECT ${columns.map((name) => `? AS ${name}`).join(", ")}) AS x
+      WHERE EXISTS (SELECT 1 FROM ${onlyWith.table} w WHERE w.id = x.${onlyWith.column})`
+  const made = `INSERT INTO ${into.table} (${names}) ${values} ${into.onConflict ?? ""}`
   insertTexts.set(into, made)
   return made
 }
@@ -46,6 +51,7 @@ export const sqliteDialect: Dialect = {
   eventList: `(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]')
     FROM json_each(?))`,
   lockRow: "",
+  keepRow: "",
   skipLocked: "",
   claimTurn: () => undefined,
   feedTurn: undefined,

@@ -45,12 +45,15 @@ const hastenText = `UPDATE docdata_deliveries SET ready_at_ms = ?
 const rotateText = `UPDATE docdata_webhook_endpoints SET key_version = key_version + 1, previous_key_until_ms = ?
   WHERE id = ? AND key_version = ?`
 
+/**
+ * The endpoint first, so that nobody else's deliveries go, and attempts last: whoever adds one of these holds the row that
+ * goes before, and is waited for.
+ */
 function* remove(id: string): Script<Outcome<boolean, never>> {
-  // First, so that nobody else's deliveries go.
   const removed = yield statement("DELETE FROM docdata_webhook_endpoints WHERE id = ? RETURNING id", id)
   if (!found(removed)) return Effect.succeed(false)
-  yield statement("DELETE FROM docdata_delivery_attempts WHERE consumer = ?", id)
   yield statement("DELETE FROM docdata_deliveries WHERE consumer = ?", id)
+  yield statement("DELETE FROM docdata_delivery_attempts WHERE consumer = ?", id)
   return Effect.succeed(true)
 }
 
@@ -70,8 +73,9 @@ export const sqlWebhookEndpoints = ({ each, read, together }: Database["Service"
       }),
     enable: (id, atMs) =>
       together("WebhookEndpoints.enable", function*() {
+        const enabled = yield* firstOf(statement(enableText, id))
         yield statement(hastenText, atMs, id, atMs)
-        return yield* firstOf(statement(enableText, id))
+        return enabled
       }),
     disable: (id, { because, sinceMs }) =>
       each("WebhookEndpoints.disable", () => firstOf(statement(disableText, sinceMs, because, id))),

@@ -71,6 +71,33 @@ for (const [name, empty] of engines) {
         })))
     }
 
+    it("take away what removed endpoints left behind, and nothing else", () =>
+      run(Effect.gen(function*() {
+        yield* migrate(8)
+        yield* fillVersion(8)
+        const { each, read } = yield* Database
+        const [removed, present] = ["whe_0123456789ABCDEFGHJK", "whe_KJHGFEDCBA9876543210"]
+        const orphans = [removed, present].flatMap((consumer) => [
+          `INSERT INTO docdata_deliveries (consumer, order_id, revision, position, occurred_at_ms, place, ready_at_ms,
+            standing, attempts) VALUES ('${consumer}', 'order-1', 2, 0, 2200, 'waiting', 2200, 'later', 1)`,
+          `INSERT INTO docdata_delivery_attempts VALUES ('${consumer}', 'order-1', 2, 0, 2300, 40, 503, NULL)`
+        ])
+        yield* each("test", function*() {
+          yield statement(`UPDATE docdata_webhook_endpoints SET id = '${present}'`)
+          for (const sql of orphans) yield statement(sql)
+          return Effect.void
+        })
+        yield* migrate()
+        const left = (table: string) =>
+          read("test", function*() {
+            const rows = yield statement(`SELECT consumer FROM docdata_${table} ORDER BY consumer`)
+            return Effect.succeed(rows.map((row) => row["consumer"]))
+          })
+        assert.deepStrictEqual(yield* left("deliveries"), ["webhook", present])
+        assert.deepStrictEqual(yield* left("delivery_attempts"), ["webhook", present])
+        yield* filled
+      })))
+
     it("happen once when several start at once", () =>
       run(Effect.gen(function*() {
         const versions = yield* Effect.all([migrate(), migrate(), migrate()], { concurrency: "unbounded" })

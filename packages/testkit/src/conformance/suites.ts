@@ -34,6 +34,7 @@ import { claiming as claimingDeliveries } from "./outbox/claiming.ts"
 import { parking as parkingDeliveries } from "./outbox/parking.ts"
 import { endpoints } from "./webhooks/endpoints.ts"
 import { log } from "./webhooks/log.ts"
+import { removing } from "./webhooks/removing.ts"
 import { standings } from "./webhooks/standings.ts"
 
 /** Cases of {@link OrderStore}. Some look into the outbox, because events leave with their change. */
@@ -58,7 +59,7 @@ export const outboxCases: ReadonlyArray<Group<OrderStore | Outbox>> = [claimingD
 export type WebhookStores = OrderStore | Outbox | WebhookEndpoints | DeliveryLog
 
 /** Cases of {@link WebhookEndpoints} and {@link DeliveryLog}; deliveries come from the outbox. */
-export const webhookCases: ReadonlyArray<Group<WebhookStores>> = [endpoints, log, standings]
+export const webhookCases: ReadonlyArray<Group<WebhookStores>> = [endpoints, log, removing, standings]
 
 /** Cases of {@link Anomalies}; those of orders come from the order store. */
 export const anomalyCases: ReadonlyArray<Group<OrderStore | Outbox | Anomalies>> = [

@@ -118,28 +118,6 @@ export const endpoints: Group<WebhookStores> = {
         yield* answers(claimed("whe_1", 500, "e"), ["order-1", "order-2"])
         yield* answers(claimed("shop", 500, "f"), [])
       })
-    ),
-    specify(
-      "remove takes the deliveries and attempts along, and nobody else's",
-      Effect.gen(function*() {
-        const store = yield* WebhookEndpoints
-        const outbox = yield* Outbox
-        const log = yield* DeliveryLog
-        yield* added(1)
-        yield* confirmed(1, { consumers: ["whe_1", "shop"] })
-        const id = eventId("order-1", 1, 0)
-        yield* log.record({ ...attempt(1, 10, 500), consumer: "whe_1" })
-        yield* log.record({ ...attempt(1, 10, 500), consumer: "shop" })
-        yield* answers(store.remove("shop"), false)
-        yield* answers(outbox.backlog("shop"), 1)
-        yield* answers(store.remove("whe_1"), true)
-        yield* answers(store.remove("whe_1"), false)
-        yield* answers(store.find("whe_1"), undefined)
-        yield* answers(outbox.backlog("whe_1"), 0)
-        yield* answers(log.attempts("whe_1", id), [])
-        yield* answers(outbox.backlog("shop"), 1)
-        assert.equal((yield* log.attempts("shop", id)).length, 1)
-      })
     )
   ]
 }

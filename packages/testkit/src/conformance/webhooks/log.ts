@@ -3,9 +3,9 @@ import { attemptsKept, DeliveryLog } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers } from "../expectations.ts"
-import { startMs } from "../sample.ts"
+import { confirmed, startMs } from "../sample.ts"
 import type { WebhookStores } from "../suites.ts"
-import { added, attempt } from "./sampleEndpoint.ts"
+import { added, attempt, toldEndpoint } from "./sampleEndpoint.ts"
 
 export const log: Group<WebhookStores> = {
   title: "attempts and health",
@@ -14,6 +14,8 @@ export const log: Group<WebhookStores> = {
       "attempts of a delivery come oldest first, apart by consumer and event",
       Effect.gen(function*() {
         const { attempts, record } = yield* DeliveryLog
+        yield* confirmed(1, { consumers: ["whe_1", "shop"] })
+        yield* toldEndpoint(2)
         const [refused, missed, taken] = [attempt(1, 10, 503), attempt(1, 20, "ECONNREFUSED"), attempt(1, 30, 204)]
         for (const one of [missed, refused, taken, attempt(2, 15, 500), { ...attempt(1, 12, 404), consumer: "shop" }]) {
           yield* record(one)
@@ -27,6 +29,7 @@ export const log: Group<WebhookStores> = {
       "the same instant again is the same attempt",
       Effect.gen(function*() {
         const { attempts, record } = yield* DeliveryLog
+        yield* toldEndpoint(1)
         yield* record(attempt(1, 10, 503))
         yield* record(attempt(1, 10, 204))
         yield* answers(attempts("whe_1", attempt(1, 10, 204).eventId), [attempt(1, 10, 204)])
@@ -36,6 +39,7 @@ export const log: Group<WebhookStores> = {
       `of a delivery the newest ${attemptsKept} attempts are kept`,
       Effect.gen(function*() {
         const { attempts, record } = yield* DeliveryLog
+        yield* toldEndpoint(1)
         for (let number = 0; number < attemptsKept + 3; number++) yield* record(attempt(1, number, 503))
         const kept = yield* attempts("whe_1", attempt(1, 0, 503).eventId)
         assert.deepEqual(
@@ -66,8 +70,20 @@ export const log: Group<WebhookStores> = {
       Effect.gen(function*() {
         const { attempts, record } = yield* DeliveryLog
         const one = { ...attempt(1, 10, 204), consumer: "shop" }
+        yield* confirmed(1, { consumers: ["shop"] })
         yield* answers(record(one), undefined)
         yield* answers(attempts("shop", one.eventId), [one])
+      })
+    ),
+    specify(
+      "an attempt without a delivery is not kept, and counts for the health of its endpoint",
+      Effect.gen(function*() {
+        const { attempts, record } = yield* DeliveryLog
+        const endpoint = yield* added(1)
+        const health = { failingSinceMs: startMs + 10, consecutiveFailures: 1 }
+        yield* confirmed(1, { consumers: ["shop"] })
+        yield* answers(record(attempt(1, 10, 503)), { ...endpoint, health })
+        yield* answers(attempts("whe_1", attempt(1, 10, 503).eventId), [])
       })
     )
   ]

@@ -3,7 +3,7 @@
  */
 import { type DeliveryAttempt, type NewEndpoint, WebhookEndpoints } from "@docdata/application"
 import { eventId } from "@docdata/domain"
-import { startMs } from "../sample.ts"
+import { confirmed, startMs } from "../sample.ts"
 
 export const newEndpoint = (number: number, over: Partial<NewEndpoint> = {}): NewEndpoint => ({
   id: `whe_${number}`,
@@ -18,6 +18,12 @@ export const newEndpoint = (number: number, over: Partial<NewEndpoint> = {}): Ne
 /** An endpoint that was added. */
 export const added = (number: number, over: Partial<NewEndpoint> = {}) =>
   WebhookEndpoints.use((store) => store.add(newEndpoint(number, over)))
+
+/** Endpoint 1 as one who hears of events. */
+export const endpointConsumer = { name: "whe_1", types: "all", isStoredEndpoint: true } as const
+
+/** An order that endpoint 1 was told of: there is a delivery for attempts. */
+export const toldEndpoint = (number: number) => confirmed(number, { consumers: ["whe_1"] })
 
 /** An attempt at the first event of an order for endpoint 1; what was answered is a status, else a fault. */
 export const attempt = (number: number, afterMs: number, answered: number | string): DeliveryAttempt => ({
