@@ -71,7 +71,7 @@ export const commands: ReadonlyArray<CommandEntry> = [
   },
   {
     name: "retention",
-    summary: "empty old texts of exchanges with Docdata",
+    summary: "empty old texts, remove old attempts",
     load: async () => (await import("./commands/retention.ts")).retention
   },
   {

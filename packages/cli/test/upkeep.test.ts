@@ -132,6 +132,13 @@ const observations = (settings: string, answeredAtMs: ReadonlyArray<number>): vo
   file.close()
 }
 
+const attempts = (settings: string, atMs: ReadonlyArray<number>): void => {
+  const file = new DatabaseSync(databaseOf(settings))
+  const add = file.prepare("INSERT INTO docdata_delivery_attempts VALUES ('whe_1', 'ord_1', 1, 0, ?, 40, 503, NULL)")
+  for (const one of atMs) add.run(one)
+  file.close()
+}
+
 describe("docdata retention run", () => {
   const dayMs = 86_400_000
 
@@ -139,23 +146,27 @@ describe("docdata retention run", () => {
     const settings = freshSettings()
     await run(settings, ["migrate"])
     observations(settings, [nowMs - 91 * dayMs, nowMs - 89 * dayMs, nowMs])
+    attempts(settings, [nowMs - 91 * dayMs, nowMs - 89 * dayMs])
     const dry = await run(settings, ["retention", "run", "--older-than", "90", "--dry-run", "--json"])
-    expect(JSON.parse(dry.stdout)).toEqual({ before: "2025-11-01T00:00:00.000Z", texts: 1, dryRun: true })
+    expect(JSON.parse(dry.stdout)).toEqual({ before: "2025-11-01T00:00:00.000Z", texts: 1, attempts: 1, dryRun: true })
     expect((await schemaOf("retention-run"))(dry.stdout)).toEqual([])
     expect(await run(settings, ["retention", "run", "--older-than", "90"])).toEqual({
       exit: 0,
-      stdout: "1 texts from before 2025-11-01T00:00:00.000Z were emptied\n",
+      stdout: "1 texts from before 2025-11-01T00:00:00.000Z were emptied, 1 attempts were removed\n",
       stderr: ""
     })
     const environment = { DOCDATA_RETENTION_DAYS: "30" }
     const bySetting = await run(settings, ["retention", "run", "--dry-run"], "", { environment })
-    expect(bySetting.stdout).toBe("1 texts from before 2025-12-31T00:00:00.000Z would be emptied\n")
+    expect(bySetting.stdout).toBe(
+      "1 texts from before 2025-12-31T00:00:00.000Z would be emptied, 1 attempts would be removed\n"
+    )
   })
 
   it("is what a service does by itself when the setting says so", async () => {
     const settings = freshSettings()
     await run(settings, ["migrate"])
     observations(settings, [nowMs - 40 * dayMs])
+    attempts(settings, [nowMs - 40 * dayMs])
     const plan = { kind: "sqlite", options: { file: databaseOf(settings) } } as const
     const left = await Effect.runPromise(
       onDatabase(
@@ -164,7 +175,7 @@ describe("docdata retention run", () => {
           const kept = yield* Effect.forkChild(keepRetention(30))
           const left: Effect.Effect<number, unknown, Database> = Effect.flatMap(
             countPurgeable(Number.MAX_SAFE_INTEGER),
-            (count) => count === 0 ? Effect.succeed(count) : Effect.andThen(Effect.sleep(10), left)
+            ({ attempts, texts }) => attempts + texts === 0 ? Effect.succeed(0) : Effect.andThen(Effect.sleep(10), left)
           )
           const count = yield* left
           yield* Fiber.interrupt(kept)

@@ -20,6 +20,7 @@ import { dueStatement, listStatement, unsettledStatement } from "../src/orders/l
 import { claimStatement as claimDeliveries } from "../src/outbox/claimDeliveries.ts"
 import { lineUpStatement } from "../src/outbox/lineUp.ts"
 import { parkedStatement as parkedDeliveries } from "../src/outbox/sqlOutbox.ts"
+import { oldAttempts } from "../src/retention/purge.ts"
 import { type Statement, statement, text } from "../src/Script.ts"
 import { listStatement as deliveryList } from "../src/webhooks/sqlDeliveryLog.ts"
 import { engines } from "./support/engines.ts"
@@ -116,7 +117,8 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
         5
       ),
     /docdata_observations_texts\b/
-  ]
+  ],
+  ["attempts to purge", () => oldAttempts(5), /docdata_delivery_attempts_age\b/]
 ]
 
 // A table of a few rows is read as a whole by every sensible planner: only the wish for an index shows what there is.

@@ -23,5 +23,5 @@ it("the example looks into the file it is given", () =>
         store.confirm({ orderId: order.id, key: "KEY", confirmedAtMs: 0, consumers: [], nextCheckAtMs: 1 })
       )
     ).pipe(Effect.provide(layerSqlite({ file })))
-    expect(yield* tidy(file, 1)).toEqual({ due: 1, purged: 0 })
+    expect(yield* tidy(file, 1)).toEqual({ due: 1, purged: { texts: 0, attempts: 0 } })
   }))))

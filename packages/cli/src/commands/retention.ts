@@ -6,7 +6,7 @@ import { settingsFlag } from "../settings/settingsFlag.ts"
 
 const run: GroupCommand = {
   name: "run",
-  summary: "empty the texts of old exchanges with Docdata",
+  summary: "empty texts of old exchanges, remove old attempts",
   operands: "",
   operandCount: { min: 0, max: 0 },
   flags: [
@@ -16,8 +16,8 @@ const run: GroupCommand = {
     settingsFlag
   ],
   notes: [
-    "Reports, decisions and findings stay. Safe beside a running service and to",
-    "repeat. With DOCDATA_RETENTION_DAYS docdata serve does it once a day."
+    "Reports, decisions, findings and deliveries stay. Safe beside a running service",
+    "and to repeat. With DOCDATA_RETENTION_DAYS docdata serve does it once a day."
   ].join("\n"),
   run: async (given, shell) => {
     const { runRetention } = await import("../retention/runRetention.ts")

@@ -4,7 +4,10 @@
 import * as Schema from "effect/Schema"
 
 export const RetentionOutput = Schema.Struct({
-  before: Schema.String.annotate({ description: "ISO 8601 instant: texts of exchanges answered before it go" }),
+  before: Schema.String.annotate({ description: "ISO 8601 instant: what is older goes" }),
   texts: Schema.Int.annotate({ description: "Exchanges whose texts were emptied, or would be with --dry-run" }),
+  attempts: Schema.Int.annotate({
+    description: "Attempts at deliveries that were removed, or would be with --dry-run"
+  }),
   dryRun: Schema.Boolean
 }).annotate({ identifier: "RetentionOutput" })

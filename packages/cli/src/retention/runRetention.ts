@@ -1,7 +1,7 @@
 /**
  * The work of `docdata retention run`.
  */
-import { countPurgeable, purge } from "@docdata/sql"
+import { countPurgeable, purge, type Purged } from "@docdata/sql"
 import * as Effect from "effect/Effect"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
@@ -45,13 +45,15 @@ export const runRetention = (given: Given, shell: Shell): Promise<ExitCode> =>
       )
       const days = yield* daysOf(given, setting)
       const beforeMs = shell.nowMs() - days * dayMs
-      const onStep = (count: number): void => shell.progress?.(`${count} texts emptied`)
-      const texts = yield* onDatabase(stores, dryRun ? countPurgeable(beforeMs) : purge(beforeMs, onStep))
+      const onStep = ({ attempts, texts }: Purged): void =>
+        shell.progress?.(`${texts} texts emptied, ${attempts} attempts removed`)
+      const { attempts, texts } = yield* onDatabase(stores, dryRun ? countPurgeable(beforeMs) : purge(beforeMs, onStep))
       shell.progress?.("")
-      const output: typeof RetentionOutput.Type = { before: new Date(beforeMs).toISOString(), texts, dryRun }
+      const output: typeof RetentionOutput.Type = { before: new Date(beforeMs).toISOString(), texts, attempts, dryRun }
+      const would = (done: string): string => `${dryRun ? "would be" : "were"} ${done}`
       const text = given.switches.has("json")
         ? JSON.stringify(output)
-        : `${texts} texts from before ${output.before} ${dryRun ? "would be emptied" : "were emptied"}`
+        : `${texts} texts from before ${output.before} ${would("emptied")}, ${attempts} attempts ${would("removed")}`
       yield* Effect.promise(() => shell.write(`${text}\n`))
       return exitCodes.done
     })

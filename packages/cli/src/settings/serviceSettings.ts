@@ -111,7 +111,7 @@ export const serviceSettings = {
   retentionDays: optional(
     {
       key: "DOCDATA_RETENTION_DAYS",
-      meaning: "age at which the texts of exchanges with Docdata are emptied, once a day"
+      meaning: "age at which texts of exchanges are emptied and attempts removed, once a day"
     },
     whole("days", 1, 3_650),
     ["kept", 0]

@@ -1,4 +1,5 @@
-import { OrderStore } from "@docdata/application"
+import { attemptsKept, DeliveryLog, OrderStore, Outbox } from "@docdata/application"
+import { eventId } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { assert, describe, it } from "vitest"
 import { countPurgeable, purge } from "../../src/index.ts"
@@ -10,6 +11,21 @@ const lookTimes = (times: number) =>
     const store = yield* OrderStore
     const { id } = newOrder(0)
     for (let look = 0; look < times; look++) yield* store.commit(changeOf(yield* store.read({ by: "id", id }), look))
+  })
+
+/** A confirmed order that mail is told of. */
+const told = (number: number) =>
+  Effect.gen(function*() {
+    const store = yield* OrderStore
+    const { id } = newOrder(number)
+    yield* store.reserve(newOrder(number))
+    yield* store.confirm({
+      orderId: id,
+      key: `KEY${number}`,
+      confirmedAtMs: 0,
+      consumers: ["mail"],
+      nextCheckAtMs: undefined
+    })
   })
 
 const texts = Effect.gen(function*() {
@@ -28,9 +44,9 @@ for (const { layer, name } of engines()) {
           const before = yield* store.observations(newOrder(0).id, { limit: 200 })
           const [, second] = before.items.toReversed()
           // Looks are a second apart: this is after the first and before the second.
-          assert.strictEqual(yield* countPurgeable(second!.answeredAtMs), 1)
-          assert.strictEqual(yield* purge(second!.answeredAtMs), 1)
-          assert.strictEqual(yield* countPurgeable(second!.answeredAtMs), 0)
+          assert.deepStrictEqual(yield* countPurgeable(second!.answeredAtMs), { texts: 1, attempts: 0 })
+          assert.deepStrictEqual(yield* purge(second!.answeredAtMs), { texts: 1, attempts: 0 })
+          assert.deepStrictEqual(yield* countPurgeable(second!.answeredAtMs), { texts: 0, attempts: 0 })
           assert.deepStrictEqual(yield* texts, [
             { requestText: "", replyText: "" },
             { requestText: "<request/>", replyText: "<reply>1</reply>" },
@@ -39,7 +55,7 @@ for (const { layer, name } of engines()) {
           const after = yield* store.observations(newOrder(0).id, { limit: 200 })
           const without = (page: typeof after) => page.items.map((item) => ({ ...item, exchange: undefined }))
           assert.deepStrictEqual(without(after), without(before))
-          assert.strictEqual(yield* purge(second!.answeredAtMs), 0)
+          assert.deepStrictEqual(yield* purge(second!.answeredAtMs), { texts: 0, attempts: 0 })
         }).pipe(Effect.provide(layer))
       ))
 
@@ -49,10 +65,48 @@ for (const { layer, name } of engines()) {
           yield* (yield* OrderStore).reserve(newOrder(0))
           yield* lookTimes(501)
           const steps: Array<number> = []
-          const purged = yield* purge(Number.MAX_SAFE_INTEGER, (count) => {
-            steps.push(count)
+          const purged = yield* purge(Number.MAX_SAFE_INTEGER, ({ texts }) => {
+            steps.push(texts)
           })
-          assert.deepStrictEqual([purged, steps], [501, [500, 501]])
+          assert.deepStrictEqual([purged.texts, steps], [501, [500, 501, 501]])
+        }).pipe(Effect.provide(layer))
+      ))
+
+    it("removes attempts before an instant, in more than one batch, and no delivery", () =>
+      Effect.runPromise(
+        Effect.gen(function*() {
+          const log = yield* DeliveryLog
+          const deliveries = 26
+          for (let number = 0; number < deliveries; number++) {
+            yield* told(number)
+            for (let attempt = 0; attempt < attemptsKept; attempt++) {
+              yield* log.record({
+                consumer: "mail",
+                eventId: eventId(newOrder(number).id, 1, 0),
+                atMs: attempt,
+                durationMs: 1,
+                outcome: { status: 503 }
+              })
+            }
+          }
+          // The newest of each stays.
+          const beforeMs = attemptsKept - 1
+          const old = { texts: 0, attempts: deliveries * beforeMs }
+          assert.deepStrictEqual(yield* countPurgeable(beforeMs), old)
+          const steps: Array<number> = []
+          assert.deepStrictEqual(
+            yield* purge(beforeMs, ({ attempts }) => {
+              steps.push(attempts)
+            }),
+            old
+          )
+          assert.deepStrictEqual(steps, [0, 500, 1000, old.attempts])
+          assert.deepStrictEqual(
+            (yield* log.attempts("mail", eventId(newOrder(0).id, 1, 0))).map(({ atMs }) => atMs),
+            [beforeMs]
+          )
+          assert.strictEqual(yield* Outbox.use((outbox) => outbox.backlog("mail")), deliveries)
+          assert.deepStrictEqual(yield* purge(beforeMs), { texts: 0, attempts: 0 })
         }).pipe(Effect.provide(layer))
       ))
   })
