@@ -30,6 +30,8 @@ export interface OrderRecord {
   readonly movements: Map<string, Movement>
   /** Of all its anomalies, in the order in which they were raised. */
   readonly anomalyIds: Set<string>
+  /** Personal data was removed, and none comes back. */
+  isErased: boolean
 }
 
 export interface OrderTables {

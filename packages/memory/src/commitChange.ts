@@ -1,7 +1,7 @@
 /**
  * Storing a decided change: order, payments, observation, events and movements, in one synchronous step.
  */
-import { type Commit, type Committed, Outdated, type StoredOrder } from "@docdata/application"
+import { type Commit, type Committed, Outdated, type StoredOrder, withoutPersonalData } from "@docdata/application"
 import { isForeign, PaymentId, type PaymentRow } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { entryOf, type MemoryState, type OrderRecord, type OrderTables, within } from "./MemoryState.ts"
@@ -67,7 +67,8 @@ export const commitChange = (
   replacePayments(state.orders, record, ownRows(change.payments, order.state.key))
   const { revision } = record.order
   if (change.observation !== undefined) {
-    record.observations.push({ ...change.observation, orderId: order.id, revision })
+    const seen = record.isErased ? withoutPersonalData(change.observation) : change.observation
+    record.observations.push({ ...seen, orderId: order.id, revision })
   }
   for (const movement of change.movements) {
     record.movements.set(within(movement.kind, movement.reference), { ...movement, orderId: order.id })

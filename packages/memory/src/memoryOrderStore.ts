@@ -62,6 +62,7 @@ export const memoryOrderStore = (state: MemoryState): OrderStore["Service"] => {
     erase: (orderId) =>
       Effect.suspend(() =>
         Effect.map(recordOf(state, orderId), (record) => {
+          record.isErased = true
           record.observations = record.observations.map(withoutPersonalData)
           eraseNotes(state, record)
         })

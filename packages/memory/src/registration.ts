@@ -48,7 +48,8 @@ export const reserve = (state: MemoryState, wish: NewOrder) => {
     observations: [],
     events: [],
     movements: new Map(),
-    anomalyIds: new Set()
+    anomalyIds: new Set(),
+    isErased: false
   })
   tables.idByIdempotencyKey.set(within(merchant, wish.idempotencyKey), id)
   tables.idByReference.set(within(merchant, wish.reference), id)

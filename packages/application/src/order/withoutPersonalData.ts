@@ -6,7 +6,7 @@
  * replayed: no rule reads a reason.
  */
 import type { Authorization, PaymentLine } from "@docdata/domain"
-import type { Observation } from "./Observation.ts"
+import type { NewObservation } from "./Observation.ts"
 
 const emptied = <Entry extends { readonly reason?: string }>(entry: Entry): Entry =>
   entry.reason === undefined ? entry : { ...entry, reason: "" }
@@ -27,7 +27,7 @@ const lineWithout = (line: PaymentLine): PaymentLine => ({
 })
 
 /** The observation with empty texts and empty reasons; what was absent stays absent. Repeating changes nothing. */
-export const withoutPersonalData = (observation: Observation): Observation => {
+export const withoutPersonalData = <Look extends NewObservation>(observation: Look): Look => {
   const { exchange, report } = observation
   const erased = { ...observation, report: { ...report, payments: report.payments.map(lineWithout) } }
   if (exchange === undefined) return erased

@@ -13,6 +13,7 @@ import { migration0007 } from "./0007_event_feed.ts"
 import { migration0008 } from "./0008_deliveries_let_go.ts"
 import { migration0009 } from "./0009_orphans_of_endpoints.ts"
 import { migration0010 } from "./0010_old_attempts.ts"
+import { migration0011 } from "./0011_erased_orders.ts"
 import { Database } from "../Database.ts"
 import { integer, type Script, statement } from "../Script.ts"
 import { type Migration, schemaWords } from "./Migration.ts"
@@ -28,7 +29,8 @@ export const migrations: ReadonlyArray<Migration> = [
   migration0007,
   migration0008,
   migration0009,
-  migration0010
+  migration0010,
+  migration0011
 ]
 
 // The time is the database's own: it is for people who look, and decides nothing.

@@ -1,7 +1,7 @@
 /**
  * Storing a decided change: order, payments, observation, events with deliveries, and movements.
  */
-import { type Commit, type Committed, OrderNotFound, Outdated } from "@docdata/application"
+import { type Commit, type Committed, OrderNotFound, Outdated, withoutPersonalData } from "@docdata/application"
 import type { PaymentRow } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { anomaliesTable, anomalyValues } from "../anomalies/anomalyRow.ts"
@@ -22,7 +22,7 @@ import { tellingWrites, toldEvents } from "./tell.ts"
 const updateText = (observedFrom: string): string =>
   `UPDATE docdata_orders
   SET revision = revision + 1, status = ?, state = ?, next_check_at_ms = ?, quiet_checks = ?${observedFrom}
-  WHERE id = ? AND revision = ?
+  WHERE id = ? AND revision = ? AND erased = ?
   RETURNING id, merchant`
 
 const plainUpdateText = updateText("")
@@ -30,11 +30,15 @@ const observedUpdateText = updateText(
   ", observed_from_ms = CASE WHEN observed_from_ms > ? THEN observed_from_ms ELSE ? END"
 )
 
-const updateOf = ({ expectedRevision, nextCheckAtMs, observation, orderId, quietChecks, state }: Commit): Statement => {
+const updateOf = (
+  { expectedRevision, nextCheckAtMs, observation, orderId, quietChecks, state }: Commit,
+  isErased: boolean
+): Statement => {
   const first: ReadonlyArray<SqlValue> = [state.status, stateText(state), nextCheckAtMs ?? null, quietChecks]
+  const guard = [orderId, expectedRevision, isErased ? 1 : 0]
   return observation === undefined
-    ? statement(plainUpdateText, ...first, orderId, expectedRevision)
-    : statement(observedUpdateText, ...first, observation.askedAtMs, observation.askedAtMs, orderId, expectedRevision)
+    ? statement(plainUpdateText, ...first, ...guard)
+    : statement(observedUpdateText, ...first, observation.askedAtMs, observation.askedAtMs, ...guard)
 }
 
 // A row given twice would be a row that one statement changes twice, which PostgreSQL refuses. The later one counts.
@@ -81,16 +85,27 @@ function* ownRowsOf({ orderId, payments }: Commit): Script<ReadonlyArray<Payment
   return payments.filter((row) => row.orderKey === undefined || row.orderKey === key)
 }
 
+const erased = (change: Commit): Commit =>
+  change.observation === undefined ? change : { ...change, observation: withoutPersonalData(change.observation) }
+
 export function* commit(dialect: Dialect, change: Commit): Script<Outcome<Committed, OrderNotFound | Outdated>> {
   const { committedAtMs, consumers, expectedRevision, news, orderId, traceparent } = change
   const telling = { orderId, revision: expectedRevision + 1, occurredAtMs: committedAtMs, news, consumers, traceparent }
   // The key read here is that of the expected revision, or the guard refuses: it changes with a revision only.
-  const writes = writesOf(change, yield* ownRowsOf(change))
-  const changed = yield* dialect.guarded(updateOf(change), [...writes, ...tellingWrites(telling)])
-  if (changed !== undefined) {
-    return Effect.succeed({ revision: telling.revision, events: toldEvents(telling, text(changed, "merchant")) })
+  const ownRows = yield* ownRowsOf(change)
+  // Few orders are erased, and only a change that the guard has refused for that is tried as one of those.
+  for (let isErased = false;;) {
+    const writes = [...writesOf(isErased ? erased(change) : change, ownRows), ...tellingWrites(telling)]
+    const changed = yield* dialect.guarded(updateOf(change, isErased), writes)
+    if (changed !== undefined) {
+      return Effect.succeed({ revision: telling.revision, events: toldEvents(telling, text(changed, "merchant")) })
+    }
+    const [present] = yield statement("SELECT revision, erased FROM docdata_orders WHERE id = ?", orderId)
+    if (present === undefined) return Effect.fail(new OrderNotFound({ order: { by: "id", id: orderId } }))
+    const actualRevision = integer(present, "revision")
+    if (actualRevision !== expectedRevision || isErased) {
+      return Effect.fail(new Outdated({ orderId, expectedRevision, actualRevision }))
+    }
+    isErased = integer(present, "erased") === 1
   }
-  const [present] = yield statement("SELECT revision FROM docdata_orders WHERE id = ?", orderId)
-  if (present === undefined) return Effect.fail(new OrderNotFound({ order: { by: "id", id: orderId } }))
-  return Effect.fail(new Outdated({ orderId, expectedRevision, actualRevision: integer(present, "revision") }))
 }

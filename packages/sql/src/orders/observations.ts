@@ -4,8 +4,7 @@
 import { type Observation, OrderNotFound, type Page, type StoredEvent, withoutPersonalData } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Outcome } from "../Database.ts"
-import type { Dialect } from "../Dialect.ts"
-import { ask, integer, type Script, statement } from "../Script.ts"
+import { ask, found, integer, type Script, statement } from "../Script.ts"
 import { pageSize } from "./listOrders.ts"
 import { eventFrom, eventSelection, observationBody, observationFrom } from "./orderRow.ts"
 
@@ -41,10 +40,13 @@ export const events = (orderId: string): Script<Outcome<ReadonlyArray<StoredEven
 /** Observations rewritten at a time: a look can be large, and an order can have many. */
 const erasedAtOnce = 50
 
-/** The order's row is locked, so that no look is added while those that are there are rewritten. */
-export function* erase(dialect: Dialect, orderId: string): Script<Outcome<void, OrderNotFound>> {
-  const [order] = yield statement(`SELECT id FROM docdata_orders WHERE id = ?${dialect.lockRow}`, orderId)
-  if (order === undefined) return Effect.fail(new OrderNotFound({ order: { by: "id", id: orderId } }))
+/**
+ * The mark comes first and holds the order's row: no look is added while those that are there are rewritten, and one that
+ * comes later finds the mark.
+ */
+export function* erase(orderId: string): Script<Outcome<void, OrderNotFound>> {
+  const marked = yield statement("UPDATE docdata_orders SET erased = 1 WHERE id = ? RETURNING id", orderId)
+  if (!found(marked)) return Effect.fail(new OrderNotFound({ order: { by: "id", id: orderId } }))
   yield statement("UPDATE docdata_anomalies SET note = NULL WHERE order_id = ? AND note IS NOT NULL", orderId)
   let after = 0
   for (;;) {

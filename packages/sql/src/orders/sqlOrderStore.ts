@@ -29,5 +29,5 @@ export const sqlOrderStore = ({ dialect, each, read, together }: Database["Servi
     movements: (orderId) => read("OrderStore.movements", () => movements(orderId)),
     anomalies: (orderId) => read("OrderStore.anomalies", () => standing(orderId)),
     takePeriod: (claim) => each("OrderStore.takePeriod", () => takePeriod(claim)),
-    erase: (orderId) => together("OrderStore.erase", () => erase(dialect, orderId))
+    erase: (orderId) => together("OrderStore.erase", () => erase(orderId))
   })

@@ -71,6 +71,8 @@ const version6 = [...version5, `UPDATE docdata_deliveries SET standing = 'later'
 
 const version7 = [...version6, `UPDATE docdata_events SET place = 1`]
 
+const version11 = [...version7, `UPDATE docdata_orders SET erased = 1`]
+
 // Version 2 has other indexes and the same rows; versions 8 and 9 only mend rows, version 10 has
 // one index more.
 const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
@@ -83,7 +85,8 @@ const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
   7: version7,
   8: version7,
   9: version7,
-  10: version7
+  10: version7,
+  11: version11
 }
 
 /** Fills a database that is at this version. A new version needs a snapshot of its own. */

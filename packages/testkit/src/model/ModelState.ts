@@ -18,6 +18,7 @@ export interface ModelOrder {
   events: ReadonlyArray<StoredEvent>
   movements: ReadonlyArray<Movement>
   anomalies: ReadonlyArray<Anomaly>
+  isErased: boolean
 }
 
 /** Where an item or a delivery stands. What is acknowledged is gone. */

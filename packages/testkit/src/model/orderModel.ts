@@ -56,7 +56,15 @@ const reserve = (state: ModelState, wish: NewOrder) => {
     state: { key: "", status: "new", fulfilment: "wait", createdAtMs, currency, grossMinor },
     quietChecks: 0
   }
-  state.orders.set(order.id, { order, payments: [], observations: [], events: [], movements: [], anomalies: [] })
+  state.orders.set(order.id, {
+    order,
+    payments: [],
+    observations: [],
+    events: [],
+    movements: [],
+    anomalies: [],
+    isErased: false
+  })
   return { created: true, order }
 }
 
@@ -77,11 +85,11 @@ const tell = (state: ModelState, of: ModelOrder, { consumers, news, occurredAtMs
   })
   of.events = [...of.events, ...events]
   for (const one of consumers) {
-    const { name: consumer, types } = typeof one === "string" ? { name: one, types: undefined } : one
+    const { name: consumer, types } = typeof one === "string" ? { name: one, types: "all" as const } : one
     const deliveries = state.deliveries.get(consumer) ?? new Map()
     state.deliveries.set(consumer, deliveries)
     for (const event of events) {
-      if (types !== undefined && !types.includes(event.news.type)) continue
+      if (types !== "all" && !types.includes(event.news.type)) continue
       const place = { at: "waiting", notBeforeMs: Number.NEGATIVE_INFINITY } as const
       deliveries.set(event.id, { consumer, event, attempts: 0, place })
     }
@@ -160,7 +168,8 @@ const commit = (state: ModelState, change: Commit) => {
   found.payments = change.payments.filter(({ orderKey }) => orderKey === undefined || orderKey === key)
     .map(({ orderKey: _own, ...row }) => row).toSorted(byNumber)
   if (observation !== undefined) {
-    found.observations = [...found.observations, { ...observation, orderId: order.id, revision }]
+    const seen = found.isErased ? withoutPersonalData(observation) : observation
+    found.observations = [...found.observations, { ...seen, orderId: order.id, revision }]
   }
   for (const moved of change.movements) {
     found.movements = [...found.movements.filter((movement) => !isSame(movement, moved)), moved]
@@ -280,6 +289,7 @@ export const orderModel = (state: ModelState): Plain<OrderStore["Service"]> => (
   },
   erase: (id) => {
     const found = byId(state, id)
+    found.isErased = true
     found.observations = found.observations.map(withoutPersonalData)
   }
 })

@@ -4,7 +4,7 @@ import { eventId } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import { type Group, specify } from "../Case.ts"
-import { answers, refuses } from "../expectations.ts"
+import { answers, atOnce, callerCount, refuses } from "../expectations.ts"
 import { change, committed, confirmed, observation, reserved, row } from "../sample.ts"
 
 /** A confirmed order that was looked at so many times, at revisions 2 and up. */
@@ -15,6 +15,14 @@ const lookedAt = (times: number) =>
       order = yield* committed(order, { observation: observation(time), payments: [row("4711")] })
     }
     return order
+  })
+
+/** One more look at the order, as it is at this moment. */
+const lookOnce = (time: number) =>
+  Effect.gen(function*() {
+    const store = yield* OrderStore
+    const { order } = yield* store.read({ by: "id", id: "order-1" })
+    yield* store.commit(change(order, { observation: observation(time) }))
   })
 
 const revisions = (page: { readonly before?: number; readonly limit: number }) =>
@@ -179,17 +187,48 @@ export const histories: Group<OrderStore> = {
       })
     ),
     specify(
-      "erase repeated changes nothing more, and reaches what came since",
+      "erase repeated changes nothing more",
       Effect.gen(function*() {
         const store = yield* OrderStore
-        const order = yield* lookedAt(1)
+        yield* lookedAt(1)
         yield* store.erase("order-1")
         const once = yield* store.observations("order-1", { limit: 5 })
         yield* store.erase("order-1")
         yield* answers(store.observations("order-1", { limit: 5 }), once)
-        yield* committed(order, { observation: observation(9) })
+      })
+    ),
+    specify(
+      "a look at an erased order decides as before, and is stored without personal data",
+      Effect.gen(function*() {
+        const store = yield* OrderStore
+        const order = yield* lookedAt(1)
         yield* store.erase("order-1")
+        const seen = observation(9)
+        const news = [{ type: "notification.received" }] as const
+        const state = { ...order.state, status: "paid" } as const
+        // Of an order that was read before the erasure.
+        const after = yield* committed(order, { observation: seen, state, payments: [row("4711")], news })
+        const later = yield* committed(after, { observation: observation(10), payments: [row("4711")] })
+        assert.deepEqual([later.state.status, later.revision], ["paid", order.revision + 2])
         const { items } = yield* store.observations("order-1", { limit: 5 })
+        assert.deepEqual(items[1], { ...withoutPersonalData(seen), orderId: "order-1", revision: after.revision })
+        assert.equal(JSON.stringify(items).includes("Vries"), false)
+        yield* refuses(store.commit(change(after, { observation: seen })), "Outdated", {
+          actualRevision: later.revision
+        })
+        assert.equal((yield* store.events("order-1")).length, 2)
+      })
+    ),
+    specify(
+      "an erasure among looks that are stored at the same moment leaves no personal data",
+      Effect.gen(function*() {
+        const store = yield* OrderStore
+        yield* lookedAt(1)
+        const look = (time: number): ReturnType<typeof lookOnce> =>
+          Effect.catchTag(lookOnce(time), "Outdated", () => look(time))
+        yield* atOnce((caller) => caller === 5 ? store.erase("order-1") : look(caller + 2))
+        const { items } = yield* store.observations("order-1", { limit: 50 })
+        assert.equal(items.length, callerCount)
         assert.equal(JSON.stringify(items).includes("Vries"), false)
       })
     ),
