@@ -51,7 +51,7 @@ const isUnchanged = (anomaly: Anomaly, { data, level }: Concern): boolean =>
   anomaly.level === level && JSON.stringify(anomaly.data) === JSON.stringify(data)
 
 /** A new anomaly of an order. */
-export const anomalyOf = (
+const anomalyOf = (
   { id: orderId, merchant }: Pick<StoredOrder, "id" | "merchant">,
   concern: Concern,
   atMs: number
@@ -67,6 +67,17 @@ export const raisedNews = ({ data, id, kind, level, subject }: Anomaly): Anomaly
   level,
   data
 })
+
+/** Anomalies for those concerns of which none stands yet. */
+export const anomaliesFor = (
+  standing: ReadonlyArray<Anomaly>,
+  concerns: ReadonlyArray<Concern>,
+  { atMs, order }: { readonly order: Pick<StoredOrder, "id" | "merchant">; readonly atMs: number }
+): Effect.Effect<ReadonlyArray<Anomaly>> =>
+  Effect.forEach(
+    concerns.filter((concern) => !standing.some((anomaly) => isSameConcern(anomaly, concern))),
+    (concern) => anomalyOf(order, concern, atMs)
+  )
 
 /** The anomalies to store with the look, and those among them that are new. */
 export const anomaliesAfter = Effect.fnUntraced(function*(
@@ -85,7 +96,6 @@ export const anomaliesAfter = Effect.fnUntraced(function*(
     }
     return outlastsLooks.has(anomaly.kind) && !isShopFollowing ? [] : [{ ...anomaly, resolvedAtMs: atMs }]
   })
-  const fresh = concerns.filter((concern) => !standing.some((anomaly) => isSameConcern(anomaly, concern)))
-  const raised = yield* Effect.forEach(fresh, (concern) => anomalyOf(order, concern, atMs))
+  const raised = yield* anomaliesFor(standing, concerns, { atMs, order })
   return { changed: [...kept, ...raised], raised }
 })

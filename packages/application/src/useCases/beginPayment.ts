@@ -2,14 +2,14 @@
  * A new order becomes one in progress: the shopper, or a recurring series, has begun to pay.
  */
 import type { Order, OrderEvent } from "@docdata/domain"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import type { Concern } from "../order/Anomaly.ts"
 import type { OrderName } from "../order/StoredOrder.ts"
 import type { MerchantAccount } from "../ports/Merchants.ts"
 import { OrderStore } from "../ports/OrderStore.ts"
+import { anomaliesFor, raisedNews } from "../refresh/anomaliesAfter.ts"
 import { shopNews } from "../shop/shopNews.ts"
-import { changeOrder } from "./changeOrder.ts"
-import { raiseAnomaly } from "./raiseAnomaly.ts"
+import { changeWith } from "./changeOrder.ts"
 
 const statusChanged = ({ currency, totals }: Order): OrderEvent => {
   const { captured, chargedBack, refunded } = totals ?? { captured: 0, refunded: 0, chargedBack: 0 }
@@ -37,17 +37,21 @@ export const beginPayment = Effect.fnUntraced(function*(
   revision?: number
 ) {
   const name: OrderName = { by: "id", id: orderId }
-  const told = shop === undefined ? [] : yield* (yield* OrderStore).events(orderId)
+  const store = yield* OrderStore
   let begun = false
-  let refused: ReadonlyArray<Concern> = []
-  yield* changeOrder(name, ({ order: { revision: current, state } }) => {
-    begun = state.status === "new" && (revision ?? current) === current
-    if (!begun) return undefined
-    const news = shopNews(shop, told, [statusChanged(state)])
-    refused = news.refused
-    return { state: { ...state, status: "in_progress" }, news: news.events }
-  })
-  // The event says it as well, should this not come to an end.
-  yield* Effect.forEach(refused, (concern) => raiseAnomaly(name, concern), { discard: true })
+  yield* changeWith(name, ({ order }) =>
+    Effect.gen(function*() {
+      const { state } = order
+      begun = state.status === "new" && (revision ?? order.revision) === order.revision
+      if (!begun) return undefined
+      // Read after the order: whoever changes these in between changes the revision as well.
+      const told = shop === undefined ? [] : yield* store.events(orderId)
+      const { events, refused } = shopNews(shop, told, [statusChanged(state)])
+      const standing = refused.length === 0 ? [] : yield* store.anomalies(orderId)
+      const atMs = yield* Clock.currentTimeMillis
+      const anomalies = yield* anomaliesFor(standing, refused, { atMs, order })
+      const news = [...events, ...anomalies.map(raisedNews)]
+      return { state: { ...state, status: "in_progress" as const }, news, anomalies }
+    }))
   return begun
 })

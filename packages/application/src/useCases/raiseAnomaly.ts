@@ -10,7 +10,7 @@ import type { OrderName, OrderSnapshot } from "../order/StoredOrder.ts"
 import { EventSink } from "../ports/EventSink.ts"
 import { type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
 import type { StoreFailure } from "../ports/StoreFailure.ts"
-import { anomalyOf, raisedNews } from "../refresh/anomaliesAfter.ts"
+import { anomaliesFor, raisedNews } from "../refresh/anomaliesAfter.ts"
 import { commitAttemptsMax, Contended } from "./UseCaseFailure.ts"
 
 export type AnomalyFailure = OrderNotFound | StoreFailure | Contended
@@ -66,9 +66,8 @@ export const raiseAnomaly = Effect.fn("RaiseAnomaly")((
 ): Effect.Effect<boolean, AnomalyFailure, OrderStore | EventSink> =>
   change(name, (standing, { order }) =>
     Effect.gen(function*() {
-      if (standing.some((anomaly) => isSameConcern(anomaly, concern))) return undefined
-      const anomaly = yield* anomalyOf(order, concern, yield* Clock.currentTimeMillis)
-      return { anomaly, news: [raisedNews(anomaly)] }
+      const [anomaly] = yield* anomaliesFor(standing, [concern], { order, atMs: yield* Clock.currentTimeMillis })
+      return anomaly && { anomaly, news: [raisedNews(anomaly)] }
     }))
 )
 

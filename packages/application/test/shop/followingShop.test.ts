@@ -124,6 +124,12 @@ describe("a shop with its own statuses", () => {
         payment: { _tag: "WithInput", input: { _tag: "Ideal", issuerId: "INGBNL2A" } }
       })
       assert.deepEqual(yield* stepsOf(order), ["in_progress: paying refused"])
+      // One commit: a crash in between cannot leave a refusal that nobody hears of.
+      const events = yield* OrderStore.use((store) => store.events(order.id))
+      assert.deepEqual(events.map(({ news, revision }) => [revision, news.type]).slice(1, 3), [
+        [3, "order.status_changed"],
+        [3, "anomaly.raised"]
+      ])
       assert.deepEqual(yield* anomaliesOf, [["open", "paying", false]])
     }),
     {
