@@ -71,8 +71,18 @@ const unclear = async (ageMs: number, state: Movement["state"] = "unclear"): Pro
 const anHourMs = 3_600_000
 
 const settle = (...flags: ReadonlyArray<string>) => [
-  ...["orders", "settle", order.id, "--kind", "capture", "--reference", "c-1", "--outcome", "failed"],
-  ...["--evidence", "back-office", ...flags]
+  "orders",
+  "settle",
+  order.id,
+  "--kind",
+  "capture",
+  "--reference",
+  "c-1",
+  "--outcome",
+  "failed",
+  "--evidence",
+  "back-office",
+  ...flags
 ]
 
 describe("docdata orders settle", () => {
