@@ -4,7 +4,8 @@ import { once } from "node:events"
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
-import { afterAll, afterEach, describe, expect, it } from "vitest"
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest"
+import { Browser } from "../src/demo/Browser.ts"
 import { bundlePath, docdata } from "./support/run.ts"
 
 const cleanups: Array<() => unknown> = []
@@ -181,15 +182,27 @@ describe.runIf(postgres !== undefined)("docdata serve on PostgreSQL", () => {
 })
 
 describe("docdata serve --trial", () => {
-  it("serves an order that can be paid, and leaves nothing behind", async () => {
+  it("serves a shop to buy at, which shows what it hears, and leaves nothing behind", async () => {
     // A folder of its own for temporary files: others may be trying the same at the same time.
     const folder = dirname(temporaryFile())
     const folders = () => readdirSync(folder).filter((name) => name.startsWith("docdata-trial-"))
     const service = await serve(["--trial"], { TMPDIR: folder })
     const answer = await fetch(`${service.valueOf("service")}/healthz`)
     expect(answer.status).toBe(200)
-    const menu = /^http:\S+\/ps\/menu\S+$/m.exec(service.stdout())?.[0] ?? ""
-    expect(await (await fetch(menu)).text()).toContain("iDEAL")
+    const shop = service.valueOf("shop")
+    expect(await (await fetch(shop)).text()).toContain("Nothing yet.")
+    const browser = await Browser.open(shop)
+    await browser.submit({})
+    await browser.submit({ method: "IDEAL", do: "pay" })
+    await browser.submit({ answer: "approved" })
+    expect(browser.address).toBe(`${shop}/thanks?order=trial-1`)
+    await vi.waitUntil(async () => (await (await fetch(shop)).text()).includes("<td>new to paid</td>"), {
+      timeout: 60_000,
+      interval: 50
+    })
+    expect(await (await fetch(`${shop}/thanks?order=<b>`)).text()).toContain("Order &lt;b&gt;")
+    expect((await fetch(`${shop}/nothing`)).status).toBe(404)
+    expect((await fetch(`${shop}/buy`)).status).toBe(404)
     expect(folders()).toHaveLength(1)
     expect(await service.ended("SIGTERM")).toBe(0)
     expect(folders()).toEqual([])

@@ -33,15 +33,15 @@ export interface ShopExplanation {
 const buyer = {
   _tag: "Shopper",
   id: "customer-1",
-  name: { first: "Sanne", last: "Voorbeeld" },
-  email: "sanne@shop.example",
-  language: "nl",
+  name: { first: "Test", last: "Buyer" },
+  email: "buyer@shop.example",
+  language: "en",
   gender: "undefined"
 }
 
 const billTo = {
   name: buyer.name,
-  address: { street: "Voorbeeldkade", houseNumber: "1", postalCode: "8011AA", city: "Zwolle", country: "NL" }
+  address: { street: "Kade", houseNumber: "1", postalCode: "8011AA", city: "Zwolle", country: "NL" }
 }
 
 export class ShopClient {

@@ -1,11 +1,12 @@
 /**
  * A sample shop: a plain server of Node that knows nothing of this project but its REST API and its webhooks.
  *
- * It keeps one word per order, the status, and learns it from signed webhooks alone.
+ * It keeps one word per order, the status, and learns it from signed webhooks alone. Its pages show what it heard.
  */
 import { createHmac, timingSafeEqual } from "node:crypto"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
+import { endingPage, frontPage } from "./shopPages.ts"
 
 /** What the shop hears, as far as it cares. */
 export interface Heard {
@@ -32,8 +33,12 @@ export interface ShopOptions {
   readonly secret: string
   readonly nowMs: () => number
   readonly onEvent: (heard: Heard) => void
+  /** Creates an order and answers with the address of its payment menu; without it the shop sells nothing by itself. */
+  readonly buy?: () => Promise<string>
 }
 
+/** More would make no page that somebody reads. */
+const heardMax = 200
 const toleranceMs = 5 * 60_000
 
 const read = async (request: IncomingMessage): Promise<string> => {
@@ -59,6 +64,7 @@ const isGenuine = (request: IncomingMessage, body: string, { nowMs, secret }: Sh
 /** Opens the shop on any free port of this machine. */
 export const startSampleShop = async (options: ShopOptions): Promise<SampleShop> => {
   const statuses = new Map<string, string>()
+  const heardLast: Array<Heard> = []
   const seen = new Set<string>()
   let refused = 0
   const hear = (body: string): void => {
@@ -69,6 +75,8 @@ export const startSampleShop = async (options: ShopOptions): Promise<SampleShop>
     if (heard.type === "order.status_changed" && heard.data.to !== undefined) {
       statuses.set(heard.data.order.id, heard.data.to)
     }
+    heardLast.push(heard)
+    if (heardLast.length > heardMax) heardLast.shift()
     options.onEvent(heard)
   }
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -78,12 +86,22 @@ export const startSampleShop = async (options: ShopOptions): Promise<SampleShop>
     else refused += 1
     response.writeHead(isTrue ? 204 : 401).end()
   }
+  const sell = async (buy: () => Promise<string>, response: ServerResponse): Promise<void> => {
+    response.writeHead(303, { location: await buy() }).end()
+  }
+  const show = ({ pathname, searchParams }: URL, response: ServerResponse): void => {
+    const html = pathname === "/"
+      ? frontPage(heardLast)
+      : endingPage(pathname, searchParams.get("order") ?? "", heardLast)
+    response.writeHead(html === undefined ? 404 : 200, { "content-type": "text/html; charset=utf-8" }).end(html)
+  }
   const server = createServer((request, response) => {
-    if (request.url !== "/hooks") {
-      response.end(`Thank you for visiting ${request.url}\n`)
-      return
-    }
-    take(request, response).catch(() => response.destroy())
+    const url = URL.parse(request.url ?? "/", "http://shop")
+    if (url === null) response.writeHead(400).end()
+    else if (url.pathname === "/hooks") take(request, response).catch(() => response.destroy())
+    else if (url.pathname === "/buy" && request.method === "POST" && options.buy !== undefined) {
+      sell(options.buy, response).catch(() => response.destroy())
+    } else show(url, response)
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const { port } = server.address() as AddressInfo

@@ -11,6 +11,7 @@ import { join } from "node:path"
 import { heardLine } from "../demo/demoPages.ts"
 import { demoPlan, provider, updateUrlOf } from "../demo/demoPlan.ts"
 import { startSampleShop } from "../demo/sampleShop.ts"
+import { priceMinor } from "../demo/shopPages.ts"
 import { ShopClient } from "../demo/ShopClient.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { startService } from "../service/startService.ts"
@@ -25,32 +26,35 @@ export const runTrial = async (shell: Shell): Promise<ExitCode> => {
   const [secret, key] = [makeWebhookSecret(), makeApiKey()]
   const simulator = await startSimulator({ clock: "wall", merchants: [provider] })
   const startedMs = shell.nowMs()
+  const sold = { client: undefined as ShopClient | undefined, count: 0 }
   const sampleShop = await startSampleShop({
     secret: Redacted.value(secret),
     nowMs: shell.nowMs,
     onEvent: (heard) => {
       const line = heardLine(heard, shell.nowMs() - startedMs)
       if (line !== undefined) void shell.write(`${line}\n`)
+    },
+    buy: async () => {
+      if (sold.client === undefined) throw new Error("the service has not started yet")
+      sold.count += 1
+      return (await sold.client.create(`trial-${sold.count}`, priceMinor)).menuUrl
     }
   })
   const parts = { simulator, shopOrigin: sampleShop.origin, secret, key, file: join(folder, "orders.sqlite"), port: 0 }
   const program = Effect.scoped(Effect.gen(function*() {
     const { origin } = yield* startService(demoPlan(parts))
     simulator.setMerchant({ ...provider, updateUrl: updateUrlOf(origin) })
-    const { menuUrl } = yield* Effect.promise(() =>
-      new ShopClient(origin, Redacted.value(key)).create("trial-1", 4_990)
-    )
+    sold.client = new ShopClient(origin, Redacted.value(key))
     const lines = [
       ...table([
+        ["shop", sampleShop.origin],
         ["service", origin],
         ["reference page", `${origin}/docs`],
         ["API key", Redacted.value(key)],
         ["docdata", simulator.url],
-        ["control", simulator.controlUrl],
-        ["shop", sampleShop.origin]
+        ["control", simulator.controlUrl]
       ]),
-      "Pay this order in a browser, and see below what the shop hears:",
-      menuUrl,
+      "Open the shop in a browser, buy and pay there, and see below what it hears.",
       "Ctrl-C ends it, and nothing stays.",
       ""
     ]

@@ -53,7 +53,7 @@ export const page = (
 <style>${style}</style>
 </head>
 <body>
-<p class="notice">${escape(menuTexts[language].notice)}</p>
+<header class="notice">${escape(menuTexts[language].notice)}</header>
 <main>
 <h1>${escape(parts.title)}</h1>
 ${parts.content}
