@@ -1,42 +1,19 @@
 /**
  * `docdata webhooks listen` beside a service that is busy, restarts or says no: a stand-in that the tests lead.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
-import type { AddressInfo } from "node:net"
 import { afterEach, describe, expect, it } from "vitest"
 import { inProcess } from "./support/inProcess.ts"
-
-type Answer = (request: IncomingMessage, response: ServerResponse) => void
-
-interface Listening {
-  readonly origin: string
-  readonly port: number
-  readonly close: () => Promise<void>
-}
+import { type Answer, sendJson, type StandIn, startStandIn } from "./support/standIn.ts"
 
 const ends: Array<() => Promise<unknown>> = []
 afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end()
 })
 
-const serveAt = async (port: number, answer: Answer): Promise<Listening> => {
-  const server: Server = createServer(answer)
-  await new Promise<void>((resolve) => {
-    server.listen(port, "127.0.0.1", resolve)
-  })
-  const bound = (server.address() as AddressInfo).port
-  const close = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    })
-  ends.push(close)
-  return { origin: `http://127.0.0.1:${bound}`, port: bound, close }
-}
-
-const sendJson = (response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) => {
-  response.writeHead(status, { "content-type": "application/json", ...headers })
-  response.end(JSON.stringify(body))
+const serve = async (answer: Answer, port?: number): Promise<StandIn> => {
+  const standIn = await startStandIn(answer, port)
+  ends.push(standIn.close)
+  return standIn
 }
 
 const eventAt = (place: number) => ({
@@ -71,25 +48,25 @@ class Service {
     const url = new URL(request.url ?? "", "http://127.0.0.1")
     const refusal = this.refusals.shift()
     if (refusal !== undefined) return refusal(request, response)
-    if (url.pathname !== "/v1/events") return sendJson(response, 200, order(url.pathname.split("/").at(-1)!))
+    if (url.pathname !== "/v1/events") return sendJson(response, { body: order(url.pathname.split("/").at(-1)!) })
     const [after, limit] = [url.searchParams.get("after"), url.searchParams.get("limit") ?? "50"].map(Number)
     if (url.searchParams.get("orderId") === "none") {
-      return sendJson(response, 200, { events: [], next: this.placesCount, more: false })
+      return sendJson(response, { body: { events: [], next: this.placesCount, more: false } })
     }
     this.readsCount++
     const until = Math.min(after! + limit!, this.placesCount)
     const events = Array.from({ length: until - after! }, (_, index) => eventAt(after! + index + 1))
-    sendJson(response, 200, { events, next: until, more: until < this.placesCount })
+    sendJson(response, { body: { events, next: until, more: until < this.placesCount } })
   }
 }
 
 const problem = (status: number, code: string, headers: Record<string, string> = {}): Answer => (_, response) =>
-  sendJson(response, status, { status, code, detail: "not now" }, headers)
+  sendJson(response, { status, body: { status, code, detail: "not now" }, headers })
 
 /** A program that is told of events and answers with the next of the statuses, 204 when there is none. */
 const program = async (statuses: ReadonlyArray<number> = []) => {
   const heard: Array<string> = []
-  const { origin } = await serveAt(0, (request, response) => {
+  const { origin } = await serve((request, response) => {
     heard.push(String(request.headers["webhook-id"]))
     request.resume()
     response.writeHead(statuses[heard.length - 1] ?? 204)
@@ -128,7 +105,7 @@ const eventually = <A>(read: () => A) => expect.poll(read, { timeout: 20_000 })
 describe("docdata webhooks listen", () => {
   it("waits as long as a busy service says, and loses nothing", async () => {
     const service = new Service()
-    const { origin } = await serveAt(0, service.answer)
+    const { origin } = await serve(service.answer)
     const { heard, url } = await program()
     const listener = listening(origin, "--forward-to", url)
     await eventually(() => service.readsCount).toBeGreaterThan(0)
@@ -143,7 +120,7 @@ describe("docdata webhooks listen", () => {
 
   it("goes on with what happened while the service was away", async () => {
     const service = new Service()
-    const first = await serveAt(0, service.answer)
+    const first = await serve(service.answer)
     const { heard, url } = await program()
     const listener = listening(first.origin, "--forward-to", url)
     await eventually(() => service.readsCount).toBeGreaterThan(0)
@@ -152,7 +129,7 @@ describe("docdata webhooks listen", () => {
     await first.close()
     await eventually(() => listener.text.stderr).toMatch(/no answer of the service \(ECONNREFUSED\)/)
     service.placesCount = 3
-    await serveAt(first.port, service.answer)
+    await serve(service.answer, first.port)
     await eventually(() => heard).toEqual(["ord_1-1-0", "ord_2-1-0", "ord_3-1-0"])
     expect((await listener.stop()).exit).toBe(0)
   })
@@ -160,7 +137,7 @@ describe("docdata webhooks listen", () => {
   it("tells its place when it ends, and goes on after it", async () => {
     const service = new Service()
     service.placesCount = 5
-    const { origin } = await serveAt(0, service.answer)
+    const { origin } = await serve(service.answer)
     const { heard, url } = await program()
     const listener = listening(origin, "--forward-to", url, "--after", "3")
     await eventually(() => heard).toEqual(["ord_4-1-0", "ord_5-1-0"])
@@ -177,7 +154,7 @@ describe("docdata webhooks listen", () => {
   it("ends when the service says no, and tells its place", async () => {
     const service = new Service()
     service.placesCount = 2
-    const { origin } = await serveAt(0, service.answer)
+    const { origin } = await serve(service.answer)
     const { heard, url } = await program()
     const listener = listening(origin, "--forward-to", url, "--after", "0")
     await eventually(() => heard.length).toBe(2)
@@ -190,7 +167,7 @@ describe("docdata webhooks listen", () => {
   it("shows what the program refuses or does not hear, and does not try it again", async () => {
     const service = new Service()
     service.placesCount = 3
-    const { origin } = await serveAt(0, service.answer)
+    const { origin } = await serve(service.answer)
     const { heard, url } = await program([204, 500])
     const listener = listening(origin, "--forward-to", url, "--after", "0")
     await eventually(() => listener.text.stdout).toMatch(/ord_1 +204.*\n.*ord_2 +500.*\n.*ord_3 +204/)

@@ -142,7 +142,7 @@ describe("docdata webhooks", () => {
     const one = await webhooks(["redeliver", String(away["id"]), eventId])
     expect(one).toMatchObject({ exit: 0, stdout: "opened again: 1\n" })
     const none = await webhooks(["redeliver", String(away["id"]), "--since", "2026-01-01T00:00:00Z", "--json"])
-    expect(printed("webhooks-redeliver", none.stdout)).toEqual([{ opened: 0 }])
+    expect(printed("webhooks-redeliver", none.stdout)).toEqual([{ opened: 0, parkedUntilMs: expect.any(Number) }])
   })
 
   it.each<[string, ReadonlyArray<string>, number, RegExp]>([

@@ -208,10 +208,17 @@ describe("deliveries", () => {
       }
     }))
     const asked: Ask = { body: { parkedFromMs: 1_001 }, key: keys.operator }
-    expect(await call(`POST ${at}/${id}/deliveries/redeliver`, asked)).toEqual({ opened: 2, more: false })
-    expect(await call(`POST ${at}/${id}/deliveries/redeliver`, asked)).toEqual({ opened: 0, more: false })
+    const fromMs = Date.now()
+    const opened = await call(`POST ${at}/${id}/deliveries/redeliver`, asked)
+    expect(opened).toEqual({ opened: 2, more: false, parkedUntilMs: expect.any(Number) })
+    expect(opened.parkedUntilMs).toBeGreaterThanOrEqual(fromMs)
+    expect(await call(`POST ${at}/${id}/deliveries/redeliver`, asked)).toMatchObject({ opened: 0, more: false })
     const before: Ask = { body: { parkedFromMs: 0, parkedUntilMs: 1_000 }, key: keys.operator }
-    expect(await call(`POST ${at}/${id}/deliveries/redeliver`, before)).toEqual({ opened: 0, more: false })
+    expect(await call(`POST ${at}/${id}/deliveries/redeliver`, before)).toEqual({
+      opened: 0,
+      more: false,
+      parkedUntilMs: 1_000
+    })
     expect((await call(`GET ${at}/${id}/deliveries?state=parked`)).deliveries).toMatchObject([
       { eventId: told[0], parked: { atMs: 1_000, reason: "tried 38 times" } }
     ])

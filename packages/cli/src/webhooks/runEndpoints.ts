@@ -11,9 +11,9 @@ import { listing } from "../settings/listing.ts"
 import type { Shell } from "../Shell.ts"
 import { printable } from "../text/printable.ts"
 import { table } from "../text/table.ts"
-import { awayText } from "../text/whenText.ts"
-import { endingWith, serviceClient } from "./ServiceClient.ts"
-import { EndpointOutput, NewEndpointOutput, TestOutput } from "./WebhookOutput.ts"
+import { awayText, instantText } from "../text/whenText.ts"
+import { type CallFailed, endingWith, serviceClient } from "./ServiceClient.ts"
+import { EndpointOutput, NewEndpointOutput, type RedeliverOutput, TestOutput } from "./WebhookOutput.ts"
 
 const at = "/v1/webhook-endpoints"
 
@@ -106,7 +106,28 @@ export const runTest = (given: Given, shell: Shell): Promise<ExitCode> =>
     })
   )
 
-const Opened = Schema.Struct({ opened: Schema.Int, more: Schema.Boolean })
+const Opened = Schema.Struct({ opened: Schema.Int, more: Schema.Boolean, parkedUntilMs: Schema.Int })
+
+type Redelivered = typeof RedeliverOutput.Type
+
+const redeliveredText = ({ opened, parkedUntilMs }: Redelivered): string =>
+  `opened again: ${opened}${parkedUntilMs === undefined ? "" : `, parked before ${instantText(parkedUntilMs)}`}`
+
+/** Asks again while there are more, until the instant of the first answer: what is parked again meanwhile is left. */
+const openParked = Effect.fnUntraced(function*(
+  shell: Shell,
+  ask: (until: { readonly parkedUntilMs?: number }) => Effect.Effect<typeof Opened.Type, CallFailed>
+) {
+  let { more, opened, parkedUntilMs } = yield* ask({})
+  while (more) {
+    shell.progress?.(`${opened} opened`)
+    const some = yield* ask({ parkedUntilMs })
+    opened += some.opened
+    more = some.more
+  }
+  shell.progress?.("")
+  return { opened, parkedUntilMs }
+})
 
 export const runRedeliver = async (given: Given, shell: Shell): Promise<ExitCode> => {
   const path = "docdata webhooks redeliver"
@@ -123,22 +144,16 @@ export const runRedeliver = async (given: Given, shell: Shell): Promise<ExitCode
     shell,
     Effect.gen(function*() {
       const service = yield* serviceClient(given, shell)
-      // What is parked again meanwhile is left: a receiver that is still away would make it go on for ever.
-      const parkedUntilMs = shell.nowMs()
-      let opened = 0
-      if (eventId !== undefined) {
-        yield* service.call(`POST ${deliveries}/${encodeURIComponent(eventId)}/redeliver`, Schema.Unknown)
-        opened = 1
-      } else {
-        for (let more = true; more;) {
-          const some = yield* service.call(`POST ${deliveries}/redeliver`, Opened, { parkedFromMs, parkedUntilMs })
-          opened += some.opened
-          more = some.more
-          shell.progress?.(`${opened} opened`)
-        }
-        shell.progress?.("")
-      }
-      yield* print(shell, [switches.has("json") ? JSON.stringify({ opened }) : `opened again: ${opened}`])
+      const line = `POST ${deliveries}/redeliver`
+      const redelivered = eventId === undefined
+        ? yield* openParked(shell, (until) => service.call(line, Opened, { parkedFromMs, ...until }))
+        : yield* Effect.as(
+          service.call(`POST ${deliveries}/${encodeURIComponent(eventId)}/redeliver`, Schema.Unknown),
+          {
+            opened: 1
+          }
+        )
+      yield* print(shell, [switches.has("json") ? JSON.stringify(redelivered) : redeliveredText(redelivered)])
       return exitCodes.done
     })
   )

@@ -111,8 +111,8 @@ export const RedeliverRequest = Schema.Struct({
   parkedUntilMs: Schema.optionalKey(InstantMs)
 }).annotate({ identifier: "RedeliverRequest" })
 
-/** How many were opened again; `more`: there are others, ask again. */
-export const RedeliverView = Schema.Struct({ opened: Schema.Int, more: Schema.Boolean })
+/** How many were opened again. `more`: there are others, ask again with this `parkedUntilMs`, so that it ends. */
+export const RedeliverView = Schema.Struct({ opened: Schema.Int, more: Schema.Boolean, parkedUntilMs: InstantMs })
   .annotate({ identifier: "Redelivered" })
 
 export const EndpointParams = { endpointId: text(100) }

@@ -220,7 +220,7 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
     summary: "Deliver again what was parked",
     description:
       "Opens deliveries that were parked at an instant or later, and before another one (now, if absent), earliest first, up to " +
-      "1000; `more` says that there are others: ask again, with the same instants. Safe to repeat: what is open already is no " +
+      "1000; `more` says that there are others: ask again, from the same instant until the `parkedUntilMs` answered. Safe to repeat: what is open already is no " +
       "longer parked.",
     example: { parkedFromMs: 1_767_614_400_000, parkedUntilMs: 1_767_700_800_000 }
   }

@@ -71,7 +71,7 @@ export const webhookDeliveriesHandlers = HttpApiBuilder.group(
           storeProblem
         )
         yield* (yield* BackgroundWork).wake("outbox")
-        return redelivered
+        return { ...redelivered, parkedUntilMs: span.parkedUntilMs }
       })
     })
 )
