@@ -6,9 +6,12 @@
  * themselves; they keep their slots until they are done.
  */
 import * as Context from "effect/Context"
+import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
+import type * as Scope from "effect/Scope"
+import { monotonicMs } from "../monotonicMs.ts"
 
 /** Most work is done by then; whoever takes longer takes a slot, not everybody's time. */
 export const roundPatienceMs = 1_000
@@ -26,6 +29,18 @@ export interface Room {
   readonly busy: ReadonlySet<string>
 }
 
+/** What was found to begin. */
+export interface Taken<R> {
+  readonly pieces: ReadonlyArray<Piece<R>>
+  /** There is more, which may be begun only after so many milliseconds. */
+  readonly againInMs?: number
+}
+
+interface Filling<E, R, A> {
+  readonly slots: number
+  readonly take: (room: Room) => Effect.Effect<A, E, R>
+}
+
 export class WorkSlots extends Context.Service<WorkSlots, {
   /**
    * Asks `take` for work for the free slots of a line and begins all of it. Answers how many pieces were begun, when
@@ -33,47 +48,88 @@ export class WorkSlots extends Context.Service<WorkSlots, {
    */
   readonly fill: <E, R>(
     line: string,
-    options: {
-      readonly slots: number
-      readonly take: (room: Room) => Effect.Effect<ReadonlyArray<Piece<R>>, E, R>
-    }
+    filling: Filling<E, R, ReadonlyArray<Piece<R>>>
   ) => Effect.Effect<number, E, R>
+  /**
+   * As `fill`, and asks again as soon as a slot is free or what was found may be begun, for {@link roundPatienceMs} in
+   * all. Answers how many pieces were begun, but 1 instead of none when there still was something to wait for: whoever
+   * goes on at once as long as the answer is above 0 leaves no slot idle.
+   */
+  readonly keepFull: <E, R>(line: string, filling: Filling<E, R, Taken<R>>) => Effect.Effect<number, E, R>
 }>()("@docdata/application/WorkSlots") {
   static readonly layer = Layer.effect(
     WorkSlots,
-    Effect.gen(function*() {
-      const scope = yield* Effect.scope
-      const busyByLine = new Map<string, Set<string>>()
-      // Slots promised to a round that is still looking for work.
-      const takingByLine = new Map<string, number>()
-      const busyOf = (line: string): Set<string> => {
-        const busy = busyByLine.get(line) ?? new Set<string>()
-        busyByLine.set(line, busy)
-        return busy
-      }
-      const begin = <R>(busy: Set<string>, { key, work }: Piece<R>) => {
-        busy.add(key)
-        return Effect.forkIn(Effect.ensuring(work, Effect.sync(() => busy.delete(key))), scope)
+    Effect.map(Effect.scope, (scope) => {
+      const lines = new Map<string, Line>()
+      const lineOf = (name: string): Line => {
+        const line = lines.get(name) ?? { busy: new Set<string>(), taking: 0, freed: Deferred.makeUnsafe<void>() }
+        lines.set(name, line)
+        return line
       }
       return WorkSlots.of({
-        fill: (line, { slots, take }) =>
-          Effect.uninterruptibleMask((restore) =>
-            Effect.gen(function*() {
-              const busy = busyOf(line)
-              const taking = takingByLine.get(line) ?? 0
-              const free = slots - busy.size - taking
-              if (free <= 0) return 0
-              takingByLine.set(line, taking + free)
-              const pieces = yield* Effect.ensuring(
-                restore(take({ free, busy })),
-                Effect.sync(() => takingByLine.set(line, (takingByLine.get(line) ?? 0) - free))
-              )
-              const fibers = yield* Effect.forEach(pieces, (piece) => begin(busy, piece))
-              yield* restore(Effect.timeoutOption(Fiber.awaitAll(fibers), roundPatienceMs))
-              return fibers.length
-            })
-          )
+        fill: (name, { slots, take }) =>
+          Effect.gen(function*() {
+            const taking = (room: Room) => Effect.map(take(room), (pieces) => ({ pieces }))
+            const { fibers } = yield* begin(lineOf(name), scope, { slots, take: taking })
+            yield* Effect.timeoutOption(Fiber.awaitAll(fibers), roundPatienceMs)
+            return fibers.length
+          }),
+        keepFull: (name, filling) => keepFull(lineOf(name), scope, filling)
       })
     })
   )
 }
+
+interface Line {
+  readonly busy: Set<string>
+  /** Slots promised to a round that is still looking for work. */
+  taking: number
+  /** Done when a slot becomes free; then there is another one. */
+  freed: Deferred.Deferred<void>
+}
+
+const release = (line: Line, key: string): void => {
+  line.busy.delete(key)
+  const { freed } = line
+  line.freed = Deferred.makeUnsafe()
+  Deferred.doneUnsafe(freed, Effect.void)
+}
+
+/** Begins what `take` has for the free slots. It goes on by itself, in the scope of the process. */
+const begin = <E, R>(line: Line, scope: Scope.Scope, { slots, take }: Filling<E, R, Taken<R>>) =>
+  Effect.uninterruptibleMask((restore) =>
+    Effect.gen(function*() {
+      const free = slots - line.busy.size - line.taking
+      if (free <= 0) return { fibers: [], isFull: true }
+      line.taking += free
+      const { againInMs, pieces } = yield* Effect.ensuring(
+        restore(take({ free, busy: line.busy })),
+        Effect.sync(() => line.taking -= free)
+      )
+      const fibers = yield* Effect.forEach(pieces, ({ key, work }) => {
+        line.busy.add(key)
+        return Effect.forkIn(Effect.ensuring(work, Effect.sync(() => release(line, key))), scope)
+      })
+      return { fibers, isFull: fibers.length >= free, againInMs }
+    })
+  )
+
+const keepFull = <E, R>(line: Line, scope: Scope.Scope, filling: Filling<E, R, Taken<R>>) =>
+  Effect.gen(function*() {
+    const endsAtMs = (yield* monotonicMs) + roundPatienceMs
+    const untilEnd = (wait: Effect.Effect<unknown>) =>
+      Effect.flatMap(monotonicMs, (nowMs) => Effect.timeoutOption(wait, Math.max(0, endsAtMs - nowMs)))
+    const begun: Array<Fiber.Fiber<unknown>> = []
+    for (;;) {
+      // Before the look for free slots: one that becomes free during it is not missed.
+      const { freed } = line
+      const { againInMs, fibers, isFull } = yield* begin(line, scope, filling)
+      begun.push(...fibers)
+      if (!isFull && againInMs === undefined) {
+        yield* untilEnd(Fiber.awaitAll(begun))
+        return begun.length
+      }
+      yield* untilEnd(isFull ? Deferred.await(freed) : Effect.sleep(againInMs!))
+      if ((yield* monotonicMs) >= endsAtMs) return Math.max(1, begun.length)
+    }
+  })

@@ -1,19 +1,16 @@
 /**
  * How many status calls the recheck schedule may still spend for a merchant, whoever asks how often.
  */
-import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import { monotonicMs } from "../monotonicMs.ts"
 import type { MerchantAccount } from "../ports/Merchants.ts"
 
 const minuteMs = 60_000
 
-/**
- * A quarter of a minute's looks may be spent within this long: all of them at once would leave nobody to look for the
- * rest of the minute. Shorter than a quarter of a minute by the wait for a round, so that four quarters fit.
- */
-export const budgetBurstMs = 10_000
+/** At most what five seconds earn is spent at once: a minute's looks would leave nobody to look for the rest of it. */
+const partsOfMinute = 12
 
 interface Spending {
   readonly atMs: number
@@ -22,11 +19,28 @@ interface Spending {
 
 type Account = Pick<MerchantAccount, "name" | "checksPerMinute">
 
-const sumSince = (spendings: ReadonlyArray<Spending>, sinceMs: number): number =>
-  spendings.reduce((sum, { atMs, looks }) => atMs > sinceMs ? sum + looks : sum, 0)
+const sumOf = (spendings: ReadonlyArray<Spending>): number => spendings.reduce((sum, { looks }) => sum + looks, 0)
+
+/** When what was spent of the minute leaves room for another look. */
+const roomAtMs = (spendings: ReadonlyArray<Spending>, checksPerMinute: number): number => {
+  let spent = sumOf(spendings)
+  let atMs = 0
+  for (const spending of spendings) {
+    if (spent + 1 <= checksPerMinute) break
+    spent -= spending.looks
+    atMs = spending.atMs + minuteMs
+  }
+  return atMs
+}
+
+/** When the looks of the minute, each of which takes up its share of a minute, are over. */
+const evenAtMs = (spendings: ReadonlyArray<Spending>, checksPerMinute: number): number =>
+  spendings.reduce((endMs, { atMs, looks }) => Math.max(endMs, atMs) + looks * minuteMs / checksPerMinute, 0)
 
 /**
- * In no sixty seconds more looks than the account allows per minute, wherever they begin.
+ * In no sixty seconds more looks than the account allows per minute, wherever they begin, and evenly: after some looks
+ * comes a pause as long as they are of the minute's share, so that whoever waits for a look never waits for a minute
+ * that is used up.
  *
  * Per process: of several that recheck for one merchant each has a budget of its own. Looks that a notification, a
  * returning shopper or an operator asks for are not counted.
@@ -34,17 +48,18 @@ const sumSince = (spendings: ReadonlyArray<Spending>, sinceMs: number): number =
 export class CheckBudget extends Context.Service<CheckBudget, {
   /** How many looks are left at this moment. A changed rate counts at once. */
   readonly left: (account: Account) => Effect.Effect<number>
+  /** In how many milliseconds there is a look again, if none is spent until then; infinite where none is allowed. */
+  readonly againInMs: (account: Account) => Effect.Effect<number>
   readonly spend: (account: Account, looks: number) => Effect.Effect<void>
 }>()("@docdata/application/CheckBudget") {
   static readonly layer = Layer.sync(CheckBudget, () => {
     // Of the last minute, oldest first.
     const spentByName = new Map<string, ReadonlyArray<Spending>>()
+    // The time of day may be set back, and what was spent would be forgotten or stay spent until it is that late again.
     const spent = (
       { name }: Account
     ): Effect.Effect<{ readonly nowMs: number; readonly spendings: ReadonlyArray<Spending> }> =>
-      // The time of day may be set back, and what was spent would be forgotten or stay spent until it is that late again.
-      Effect.map(Clock.monotonicTimeNanos, (nowNanos) => {
-        const nowMs = Number(nowNanos) / 1e6
+      Effect.map(monotonicMs, (nowMs) => {
         const spendings = (spentByName.get(name) ?? []).filter(({ atMs }) => atMs > nowMs - minuteMs)
         spentByName.set(name, spendings)
         return { nowMs, spendings }
@@ -53,9 +68,16 @@ export class CheckBudget extends Context.Service<CheckBudget, {
       left: (account) =>
         Effect.map(spent(account), ({ nowMs, spendings }) => {
           const { checksPerMinute } = account
-          const ofMinute = checksPerMinute - sumSince(spendings, nowMs - minuteMs)
-          const ofBurst = Math.ceil(checksPerMinute / 4) - sumSince(spendings, nowMs - budgetBurstMs)
-          return Math.max(0, Math.floor(Math.min(ofMinute, ofBurst)))
+          if (evenAtMs(spendings, checksPerMinute) > nowMs) return 0
+          const ofMinute = checksPerMinute - sumOf(spendings)
+          return Math.max(0, Math.floor(Math.min(ofMinute, Math.ceil(checksPerMinute / partsOfMinute))))
+        }),
+      againInMs: (account) =>
+        Effect.map(spent(account), ({ nowMs, spendings }) => {
+          const { checksPerMinute } = account
+          if (checksPerMinute < 1) return Number.POSITIVE_INFINITY
+          const atMs = Math.max(roomAtMs(spendings, checksPerMinute), evenAtMs(spendings, checksPerMinute))
+          return Math.max(0, Math.ceil(atMs - nowMs))
         }),
       spend: (account, looks) =>
         Effect.map(spent(account), ({ nowMs, spendings }) => {

@@ -25,7 +25,7 @@ export const recheckConcurrencyMax = 16
 const slotsOf = ({ checksPerMinute }: MerchantAccount): number =>
   Math.min(recheckConcurrencyMax, Math.max(recheckConcurrency, Math.ceil(checksPerMinute / 60)))
 
-/** How often a round is meant to run when the last one found nothing. Adds to the wait for a lost notification. */
+/** How long after a round that found nothing to do the next one comes. Adds to the wait for a lost notification. */
 export const recheckPollMs = 5_000
 
 // The order stays due for ever if its look fails; it must neither stop the others nor come back at once.
@@ -34,41 +34,55 @@ const postpone = Effect.fnUntraced(function*(order: StoredOrder) {
   yield* changeOrder({ by: "id", id: order.id }, () => ({ nextCheckAtMs }))
 })
 
-const recheck = (order: StoredOrder) =>
-  refreshOrder({ by: "id", id: order.id }, { observedBy: "recheck" }).pipe(
-    Effect.asVoid,
+/** An order that cannot even be postponed is left alone for so long, so that it is not looked at again and again. */
+const unpostponedRestMs = 10_000
+
+/** Looks, and answers whether it succeeded. A fault of ours fails one look, not the schedule. */
+const look = ({ id: orderId }: StoredOrder) =>
+  refreshOrder({ by: "id", id: orderId }, { observedBy: "recheck" }).pipe(
+    Effect.as(true),
     Effect.catch((failure) =>
-      Effect.andThen(
-        Effect.logWarning("a scheduled look failed and is postponed", { orderId: order.id, failure: failure._tag }),
-        postpone(order)
-      )
+      Effect.as(Effect.logWarning("a scheduled look failed", { orderId, failure: failure._tag }), false)
     ),
-    // Even postponing failed: the order is due again in the next round, and the others go on.
-    Effect.catchCause((cause) => Effect.logError("a scheduled look failed", { orderId: order.id }, cause))
+    Effect.catchCause((cause) => Effect.as(Effect.logError("a scheduled look failed", { orderId }, cause), false))
+  )
+
+const recheck = (order: StoredOrder) =>
+  Effect.flatMap(look(order), (isSeen) => isSeen ? Effect.void : Effect.asVoid(postpone(order))).pipe(
+    // It stays under way meanwhile; the others go on.
+    Effect.catchCause((cause) =>
+      Effect.andThen(
+        Effect.logError("a failed look could not be postponed", { orderId: order.id }, cause),
+        Effect.sleep(unpostponedRestMs)
+      )
+    )
   )
 
 const recheckMerchant = Effect.fnUntraced(function*(account: MerchantAccount) {
   const slots = yield* WorkSlots
   const budget = yield* CheckBudget
   const store = yield* OrderStore
-  return yield* slots.fill(`recheck ${account.name}`, {
+  return yield* slots.keepFull(`recheck ${account.name}`, {
     slots: slotsOf(account),
     take: Effect.fnUntraced(function*({ busy, free }) {
-      const allowed = Math.min(free, yield* budget.left(account))
-      if (allowed <= 0) return []
       // Those under way are still due in the store.
       const nowMs = yield* Clock.currentTimeMillis
-      const due = yield* store.due({ merchant: account.name, nowMs, limit: allowed + busy.size })
-      const orders = due.filter(({ id }) => !busy.has(id)).slice(0, allowed)
+      const due = (yield* store.due({ merchant: account.name, nowMs, limit: free + busy.size }))
+        .filter(({ id }) => !busy.has(id)).slice(0, free)
+      const orders = due.slice(0, yield* budget.left(account))
       yield* budget.spend(account, orders.length)
-      return orders.map((order) => ({ key: order.id, work: recheck(order) }))
+      const pieces = orders.map((order) => ({ key: order.id, work: recheck(order) }))
+      if (orders.length === due.length) return { pieces }
+      const againInMs = yield* budget.againInMs(account)
+      return Number.isFinite(againInMs) ? { pieces, againInMs } : { pieces }
     })
   })
 })
 
 /**
- * One round over all merchants at once, at each one's own rate. Answers how many looks were begun; a slow or broken
- * merchant delays only itself. Resumable: what a round did not reach is due in the next.
+ * One round over all merchants at once, at each one's own rate. Answers how many looks were begun, but not 0 while there
+ * are looks to wait for; a slow or broken merchant delays only itself. Resumable: what a round did not reach is due in
+ * the next.
  */
 export const recheckOrders = Effect.fnUntraced(function*() {
   const accounts = yield* (yield* Merchants).all()

@@ -1,5 +1,6 @@
 import { FakeProvider } from "@docdata/memory"
 import { assert, describe } from "@effect/vitest"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Ref from "effect/Ref"
 import { TestClock } from "effect/testing"
@@ -36,13 +37,18 @@ import {
   Untapped,
   wishFor
 } from "../support/shop.ts"
+import { CallRate } from "../days/CallRate.ts"
+import { begun } from "../days/VirtualService.ts"
 
 /** The schedule as it runs in a process, until the test ends. Tests over months poll less often. */
 const runningEvery = (pollMs: number) =>
   Effect.gen(function*() {
     const { run } = yield* BackgroundWork
     const round = Effect.orDie(recheckOrders())
-    return yield* Effect.forkChild(run("recheck", { round, pollMs }))
+    const schedule = yield* Effect.forkChild(run("recheck", { round, pollMs }))
+    // What is due at once begins before time passes.
+    yield* begun
+    return schedule
   })
 const running = runningEvery(recheckPollMs)
 
@@ -173,7 +179,35 @@ describe("the recheck", () => {
   )
 
   test(
-    "keeps each merchant's own rate, whatever the number of due orders and however often a round runs",
+    "is never stopped by orders that cannot even be postponed",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      const taps = yield* Taps
+      const { gateway, store } = yield* Untapped
+      const bad = yield* orderOf("web-1")
+      const good = yield* orderOf("web-2")
+      yield* act({ do: "pay", orderKey: good.state.key })
+      let badLooks = 0
+      taps.gateway = {
+        status: (merchant, input) => {
+          if (input.orderKey === bad.state.key) badLooks++
+          return gateway.status(merchant, input)
+        }
+      }
+      taps.store = {
+        commit: (change) => change.orderId === bad.id ? Effect.die(new Error("a fault")) : store.commit(change)
+      }
+      const schedule = yield* running
+      yield* TestClock.adjust(5 * minute)
+      schedule.interruptUnsafe()
+      assert.strictEqual(yield* statusOf(good), "paid")
+      assert.isAbove(badLooks, 5)
+      assert.isBelow(badLooks, 40)
+    })
+  )
+
+  test(
+    "keeps each merchant's own rate, whatever the number of due orders",
     Effect.gen(function*() {
       const taps = yield* Taps
       const { gateway } = yield* Untapped
@@ -189,10 +223,10 @@ describe("the recheck", () => {
         }
       }
       yield* TestClock.adjust(hour)
-      for (let i = 0; i < 600; i++) {
-        yield* recheckOrders()
-        yield* TestClock.adjust(second)
-      }
+      const schedule = yield* running
+      // The minute's last looks are due when it is over.
+      yield* TestClock.adjust(10 * minute - 1)
+      schedule.interruptUnsafe()
       assert.isAtMost(looks.get("lantern_shop") ?? 0, 6 * 10)
       assert.isAtLeast(looks.get("lantern_shop") ?? 0, 6 * 10 - 2)
       assert.isAtMost(looks.get("outlet_shop") ?? 0, 10)
@@ -295,6 +329,47 @@ describe("the recheck", () => {
     })
   )
 
+  // Four at once, each of them for four seconds, are sixty looks a minute at most.
+  for (
+    const [checksPerMinute, latencyMs, perMinute] of [
+      [30, 4 * second, 30],
+      [240, 4 * second, 60],
+      [240, 700, 240],
+      [90, 300, 90]
+    ] as const
+  ) {
+    test(
+      `makes ${perMinute} looks a minute of the ${checksPerMinute} allowed when each takes ${latencyMs} ms, and is never idle`,
+      Effect.gen(function*() {
+        const taps = yield* Taps
+        const { gateway } = yield* Untapped
+        for (let i = 0; i < 5 * perMinute; i++) yield* orderOf(`web-${i}`)
+        const rate = new CallRate()
+        let lastMs = startMs
+        let longestPauseMs = 0
+        taps.gateway = {
+          status: (merchant, input) =>
+            Effect.flatMap(Clock.currentTimeMillis, (nowMs) => {
+              rate.add(nowMs)
+              longestPauseMs = Math.max(longestPauseMs, nowMs - lastMs)
+              lastMs = nowMs
+              return Effect.delay(gateway.status(merchant, input), latencyMs)
+            })
+        }
+        yield* TestClock.adjust(minute)
+        lastMs = startMs + minute
+        const schedule = yield* running
+        yield* TestClock.adjust(4 * minute)
+        schedule.interruptUnsafe()
+        assert.isAtMost(rate.mostPerMinute, checksPerMinute)
+        assert.isAtLeast(rate.total, 4 * perMinute * 0.98)
+        // As long as the looks of five seconds last, or as the four of them take.
+        assert.isAtMost(longestPauseMs, 6 * second)
+      }),
+      { accounts: [account({ checksPerMinute })] }
+    )
+  }
+
   test(
     "recovers after an outage of Docdata: everything due is looked at again",
     Effect.gen(function*() {
@@ -319,7 +394,7 @@ describe("the recheck", () => {
       yield* Ref.set(accounts, [account()])
       yield* TestClock.adjust(second)
       assert.strictEqual(yield* recheckOrders(), 1)
-      assert.strictEqual(yield* CheckBudget.use((budget) => budget.left(account())), 149)
+      assert.strictEqual(yield* CheckBudget.use((budget) => budget.againInMs(account())), minute / 600)
     }),
     { accounts: [account({ checksPerMinute: 0 })] }
   )

@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import { TestClock } from "effect/testing"
-import { roundPatienceMs, WorkSlots } from "../../src/index.ts"
+import { roundPatienceMs, type Taken, WorkSlots } from "../../src/index.ts"
 
 const pieces = (count: number, work: Effect.Effect<unknown>) =>
   Array.from({ length: count }, (_, i) => ({ key: `${i}`, work }))
@@ -53,5 +54,57 @@ describe("work slots", () => {
       yield* fill("a", options(Effect.interrupt))
       assert.strictEqual(yield* Effect.flip(fill("a", { slots: 1, take: () => Effect.fail("store") })), "store")
       assert.strictEqual(yield* fill("a", options(Effect.void)), 1)
+    }).pipe(Effect.provide(WorkSlots.layer)))
+
+  it.effect("kept full give a free slot to the next piece at once, for as long as a round may take", () =>
+    Effect.gen(function*() {
+      const { keepFull } = yield* WorkSlots
+      let taken = 0
+      const startedAtMs: Array<number> = []
+      const work = Effect.andThen(
+        Effect.flatMap(Clock.currentTimeMillis, (nowMs) => Effect.sync(() => startedAtMs.push(nowMs))),
+        Effect.sleep(300)
+      )
+      const round = yield* Effect.forkChild(keepFull("a", {
+        slots: 2,
+        take: ({ free }) =>
+          Effect.sync(() => ({ pieces: Array.from({ length: free }, () => ({ key: `${taken++}`, work })) }))
+      }))
+      yield* TestClock.adjust(5_000)
+      assert.strictEqual(yield* Fiber.join(round), 8)
+      assert.deepEqual(startedAtMs, [0, 0, 300, 300, 600, 600, 900, 900])
+    }).pipe(Effect.provide(WorkSlots.layer)))
+
+  it.effect("kept full answer at least one while something waits, and none when nothing does", () =>
+    Effect.gen(function*() {
+      const { keepFull } = yield* WorkSlots
+      const answer = (line: string, taken: Taken<never>) =>
+        Effect.gen(function*() {
+          const round = yield* Effect.forkChild(keepFull(line, { slots: 1, take: () => Effect.succeed(taken) }))
+          yield* TestClock.adjust(roundPatienceMs)
+          return yield* Fiber.join(round)
+        })
+      assert.strictEqual(yield* answer("a", { pieces: [] }), 0)
+      assert.strictEqual(yield* answer("a", { pieces: [], againInMs: 60_000 }), 1)
+      assert.strictEqual(yield* answer("a", { pieces: pieces(1, Effect.never) }), 1)
+      // The slot is taken, and stays it.
+      assert.strictEqual(yield* answer("a", { pieces: [] }), 1)
+    }).pipe(Effect.provide(WorkSlots.layer)))
+
+  it.effect("kept full ask again when what was found may be begun", () =>
+    Effect.gen(function*() {
+      const { keepFull } = yield* WorkSlots
+      const askedAtMs: Array<number> = []
+      const round = yield* Effect.forkChild(keepFull("a", {
+        slots: 1,
+        take: () =>
+          Effect.map(Clock.currentTimeMillis, (nowMs) => {
+            askedAtMs.push(nowMs)
+            return nowMs < 400 ? { pieces: [], againInMs: 200 } : { pieces: [] }
+          })
+      }))
+      yield* TestClock.adjust(roundPatienceMs)
+      assert.strictEqual(yield* Fiber.join(round), 0)
+      assert.deepEqual(askedAtMs, [0, 200, 400])
     }).pipe(Effect.provide(WorkSlots.layer)))
 })
