@@ -88,5 +88,12 @@ export const memoryDeliveryLog = (state: MemoryState): DeliveryLog["Service"] =>
       Effect.sync(() => {
         const found = deliveryOf(state, consumer, eventId)
         return found === undefined ? undefined : standingOf(consumer, found)
-      })
+      }),
+    ofEvent: (eventId) =>
+      Effect.sync(() =>
+        [...state.consumers.keys()].toSorted(compareText).flatMap((consumer) => {
+          const found = deliveryOf(state, consumer, eventId)
+          return found === undefined ? [] : [standingOf(consumer, found)]
+        })
+      )
   })

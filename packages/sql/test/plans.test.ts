@@ -22,7 +22,7 @@ import { lineUpStatement } from "../src/outbox/lineUp.ts"
 import { parkedStatement as parkedDeliveries } from "../src/outbox/sqlOutbox.ts"
 import { oldAttempts } from "../src/retention/purge.ts"
 import { type Statement, statement, text } from "../src/Script.ts"
-import { listStatement as deliveryList } from "../src/webhooks/sqlDeliveryLog.ts"
+import { listStatement as deliveryList, ofEventStatement } from "../src/webhooks/sqlDeliveryLog.ts"
 import { engines } from "./support/engines.ts"
 
 const wish = { consumer: "webhook", merchant: "shop", nowMs: 1, leaseUntilMs: 2, limit: 10, claim: "c" }
@@ -107,6 +107,11 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
         { limit: 50, after: { occurredAtMs: 5, orderId: "order-5", revision: 1, position: 0 } }
       ),
     /docdata_deliveries_delivered\b/
+  ],
+  [
+    "deliveries of an event",
+    () => ofEventStatement({ orderId: "order-5", revision: 1, position: 0 }),
+    /PRIMARY KEY \(consumer=\? AND order_id=\?|docdata_deliveries_pkey/
   ],
   [
     "texts to purge",

@@ -69,4 +69,6 @@ export class DeliveryLog extends Context.Service<DeliveryLog, {
   ) => Effect.Effect<Page<DeliveryStanding, DeliveryCursor>, StoreFailure>
   /** One delivery, if the consumer has it. */
   readonly find: (consumer: string, eventId: string) => Effect.Effect<DeliveryStanding | undefined, StoreFailure>
+  /** All deliveries of an event, by consumer: also to those that nobody delivers to any more. */
+  readonly ofEvent: (eventId: string) => Effect.Effect<ReadonlyArray<DeliveryStanding>, StoreFailure>
 }>()("@docdata/application/DeliveryLog") {}

@@ -2,6 +2,7 @@
  * Everything that is stored about an order, as `docdata orders export` prints it: as it is stored, with instants in
  * milliseconds since 1970 and amounts in minor units. Exchanges are the redacted texts.
  */
+import { attemptsKept, deliveryStates } from "@docdata/application"
 import { LifecycleEvent } from "@docdata/application/schema"
 import {
   Decision,
@@ -76,11 +77,45 @@ const Observation = Schema.Struct({
   )
 }).annotate({ identifier: "Observation" })
 
+const StoredDelivery = Schema.Struct({
+  consumer: Schema.String.annotate({ description: "Who is told: a webhook endpoint" }),
+  eventId: Schema.String,
+  state: Schema.Literals(deliveryStates),
+  attempts: Schema.Int.annotate({ description: "How often it was handed out since it was opened, or opened again" }),
+  notBeforeMs: Schema.optionalKey(InstantMs),
+  parked: Schema.optionalKey(Schema.Struct({ atMs: InstantMs, reason: Schema.String })),
+  log: Schema.Array(
+    Schema.Struct({
+      atMs: InstantMs,
+      durationMs: Schema.Int,
+      outcome: Schema.Union([Schema.Struct({ status: Schema.Int }), Schema.Struct({ fault: Schema.String })])
+    })
+  ).annotate({ description: `The newest ${attemptsKept} attempts, oldest first` })
+}).annotate({ identifier: "StoredDelivery" })
+
+const StoredAnomaly = Schema.Struct({
+  id: Schema.String,
+  merchant: Schema.optionalKey(Schema.String),
+  orderId: Schema.optionalKey(Schema.String),
+  kind: Schema.String,
+  subject: Schema.String,
+  level: Schema.Literals(["error", "warning"]),
+  data: Schema.Record(Schema.String, Schema.Unknown),
+  raisedAtMs: InstantMs,
+  changedAtMs: InstantMs,
+  acknowledged: Schema.optionalKey(
+    Schema.Struct({ atMs: InstantMs, by: Schema.String, note: Schema.optionalKey(Schema.String) })
+  ),
+  resolvedAtMs: Schema.optionalKey(InstantMs)
+}).annotate({ identifier: "StoredAnomaly" })
+
 /** The object of `orders export`. */
 export const ExportOutput = Schema.Struct({
   order: StoredOrder,
   payments: Schema.Array(PaymentRow),
   movements: Schema.Array(StoredMovement),
   events: Schema.Array(StoredEvent).annotate({ description: "In the order they happened" }),
+  deliveries: Schema.Array(StoredDelivery).annotate({ description: "By event, then by consumer" }),
+  anomalies: Schema.Array(StoredAnomaly).annotate({ description: "Newest first, also those that are over" }),
   observations: Schema.Array(Observation).annotate({ description: "Looks, oldest first" })
 }).annotate({ identifier: "ExportedOrder" })

@@ -1,34 +1,77 @@
 /**
  * The work of `docdata orders export` and `docdata orders erase`: what is stored of an order, handed out or taken away.
  */
-import { OrderStore } from "@docdata/application"
+import {
+  Anomalies,
+  type DeliveryAttempt,
+  DeliveryLog,
+  type DeliveryStanding,
+  OrderStore,
+  pageSizeMax,
+  type StoredEvent
+} from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import type { Shell } from "../Shell.ts"
 import { printable } from "../text/printable.ts"
-import { allObservations } from "./allObservations.ts"
 import { agreed } from "./agreed.ts"
+import { eachObservation } from "./eachObservation.ts"
 import type { ExportOutput } from "./ExportOutput.ts"
 import { ownPayments } from "./orderLine.ts"
 import { orderNamed } from "./orderNamed.ts"
 import { type Runner, runOnStored } from "./runOnOrders.ts"
+import { type WriteItem, writeObject } from "./writeObject.ts"
 
-/** Prints everything that is stored about the order; resolves with the exit code. */
+type Exported = typeof ExportOutput.Type
+
+const deliveryOf = (
+  { event, ...standing }: DeliveryStanding,
+  attempts: ReadonlyArray<DeliveryAttempt>
+): Exported["deliveries"][number] => ({
+  ...standing,
+  eventId: event.id,
+  log: attempts.map(({ atMs, durationMs, outcome }) => ({ atMs, durationMs, outcome }))
+})
+
+/** Of one event after the other. */
+const eachDelivery = Effect.fnUntraced(function*(events: ReadonlyArray<StoredEvent>, write: WriteItem) {
+  const log = yield* DeliveryLog
+  for (const { id } of events) {
+    for (const standing of yield* log.ofEvent(id)) {
+      yield* write(deliveryOf(standing, yield* log.attempts(standing.consumer, id)))
+    }
+  }
+})
+
+const eachAnomaly = Effect.fnUntraced(function*(orderId: string, write: WriteItem) {
+  const anomalies = yield* Anomalies
+  let after: Parameters<typeof anomalies.list>[1]["after"]
+  do {
+    const page = yield* anomalies.list({ orderId }, {
+      limit: pageSizeMax,
+      ...(after === undefined ? {} : { after })
+    })
+    for (const anomaly of page.items) yield* write(anomaly satisfies Exported["anomalies"][number])
+    after = page.next
+  } while (after !== undefined)
+})
+
+/** Prints everything that is stored about the order; resolves with the exit code. Looks and deliveries may be many. */
 export const runExport = (given: Given, shell: Shell): Promise<ExitCode> =>
   runOnStored({ path: "docdata orders export", given, shell }, () =>
     Effect.gen(function*() {
       const snapshot = yield* orderNamed(given.operands[0]!, given)
       const { order } = snapshot
       const store = yield* OrderStore
-      const output: typeof ExportOutput.Type = {
-        order,
-        payments: ownPayments(snapshot),
-        movements: yield* store.movements(order.id),
-        events: yield* store.events(order.id),
-        observations: yield* allObservations(order.id)
-      }
-      yield* Effect.promise(() => shell.write(`${JSON.stringify(output, undefined, 2)}\n`))
+      const [movements, events] = [yield* store.movements(order.id), yield* store.events(order.id)]
+      const start = { order, payments: ownPayments(snapshot), movements, events } satisfies Partial<Exported>
+      const { end, field, list } = writeObject(shell)
+      for (const [name, value] of Object.entries(start)) yield* field(name, value)
+      yield* list("deliveries", (write) => eachDelivery(events, write))
+      yield* list("anomalies", (write) => eachAnomaly(order.id, write))
+      yield* list("observations", (write) => eachObservation(order.id, write))
+      yield* end
       return exitCodes.done
     }))
 

@@ -114,12 +114,14 @@ const standingFrom = (consumer: string) => (row: Row): DeliveryStanding => {
   }
 }
 
+const standingColumns = `${eventSelection}, d.place, d.attempts, d.ready_at_ms, d.parked_at_ms, d.reason`
+
+const withEvent =
+  `JOIN docdata_events e ON e.order_id = d.order_id AND e.revision = d.revision AND e.position = d.position
+  JOIN docdata_orders o ON o.id = d.order_id`
+
 const standingText = (where: string): string =>
-  `SELECT ${eventSelection}, d.place, d.attempts, d.ready_at_ms, d.parked_at_ms, d.reason
-  FROM docdata_deliveries d
-  JOIN docdata_events e ON e.order_id = d.order_id AND e.revision = d.revision AND e.position = d.position
-  JOIN docdata_orders o ON o.id = d.order_id
-  WHERE d.consumer = ? AND ${where}`
+  `SELECT ${standingColumns} FROM docdata_deliveries d ${withEvent} WHERE d.consumer = ? AND ${where}`
 
 // Word for word the conditions of the partial indexes.
 const conditions: Readonly<Record<DeliveryState, string>> = {
@@ -174,10 +176,38 @@ function* find(consumer: string, eventId: string): Script<Outcome<DeliveryStandi
   return Effect.succeed(row === undefined ? undefined : standingFrom(consumer)(row))
 }
 
+/**
+ * Exported for the tests that look at its plan. Deliveries are kept by consumer: each name is found from the one before,
+ * so that no others of it are read.
+ */
+export const ofEventStatement = ({ orderId, position, revision }: EventPlace): Statement =>
+  statement(
+    `WITH RECURSIVE names AS (
+      SELECT MIN(consumer) AS name FROM docdata_deliveries
+      UNION ALL
+      SELECT (SELECT MIN(consumer) FROM docdata_deliveries WHERE consumer > names.name) FROM names
+      WHERE names.name IS NOT NULL
+    )
+    SELECT names.name AS consumer, ${standingColumns} FROM names JOIN docdata_deliveries d ON d.consumer = names.name
+    ${withEvent}
+    WHERE d.order_id = ? AND d.revision = ? AND d.position = ? ORDER BY names.name`,
+    orderId,
+    revision,
+    position
+  )
+
+function* ofEvent(eventId: string): Script<Outcome<ReadonlyArray<DeliveryStanding>, never>> {
+  const place = eventPlace(eventId)
+  if (place === undefined) return Effect.succeed([])
+  const rows = yield ofEventStatement(place)
+  return Effect.succeed(rows.map((row) => standingFrom(text(row, "consumer"))(row)))
+}
+
 export const sqlDeliveryLog = ({ dialect, read, together }: Database["Service"]): DeliveryLog["Service"] =>
   DeliveryLog.of({
     record: (attempt) => together("DeliveryLog.record", () => record(dialect, attempt)),
     attempts: (consumer, eventId) => read("DeliveryLog.attempts", () => attempts(consumer, eventId)),
     list: (question, page) => read("DeliveryLog.list", () => list(question, page)),
-    find: (consumer, eventId) => read("DeliveryLog.find", () => find(consumer, eventId))
+    find: (consumer, eventId) => read("DeliveryLog.find", () => find(consumer, eventId)),
+    ofEvent: (eventId) => read("DeliveryLog.ofEvent", () => ofEvent(eventId))
   })

@@ -55,6 +55,34 @@ export const standings: Group<WebhookStores> = {
       })
     ),
     specify(
+      "the deliveries of an event are those of everybody who was told of it, by consumer",
+      Effect.gen(function*() {
+        const log = yield* DeliveryLog
+        const outbox = yield* Outbox
+        yield* told(4, 10)
+        const told2 = yield* told(1, 10)
+        yield* tell(told2, 20, { consumers: ["mail", "books", "Till"] })
+        yield* outbox.claim({
+          consumer: "books",
+          nowMs: startMs + 30,
+          leaseUntilMs: startMs + 60,
+          limit: 9,
+          claim: "c"
+        })
+        const id = eventId("order-1", 3, 0)
+        yield* outbox.park({ consumer: "books", eventId: id, claim: "c" }, { reason: "gone", atMs: startMs + 40 })
+        const found = yield* log.ofEvent(id)
+        assert.deepEqual(found.map(({ consumer, state }) => [consumer, state]), [
+          ["Till", "waiting"],
+          ["books", "parked"],
+          ["mail", "waiting"]
+        ])
+        assert.deepEqual(found[1], yield* log.find("books", id))
+        yield* answers(log.ofEvent(eventId("order-1", 1, 0)), [])
+        yield* answers(log.ofEvent("nothing"), [])
+      })
+    ),
+    specify(
       "lists hold the deliveries of one consumer in one state, newest event first",
       Effect.gen(function*() {
         const outbox = yield* Outbox

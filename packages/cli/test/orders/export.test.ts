@@ -1,0 +1,121 @@
+/**
+ * `docdata orders export`: everything that is stored about an order.
+ */
+import { DeliveryLog, OrderStore, pageSizeMax } from "@docdata/application"
+import * as Effect from "effect/Effect"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { type CreatedOrder, openOrdersShop, type OrdersShop } from "../support/ordersShop.ts"
+
+let shop: OrdersShop
+let order: CreatedOrder
+
+beforeEach(async () => {
+  shop = await openOrdersShop()
+  order = await shop.create("web-1")
+})
+afterEach(() => shop.close())
+
+interface Exported {
+  readonly anomalies: ReadonlyArray<object>
+  readonly deliveries: ReadonlyArray<object>
+  readonly events: ReadonlyArray<{ readonly id: string }>
+  readonly observations: ReadonlyArray<{ readonly revision: number }>
+}
+
+const exported = async (): Promise<Exported> => {
+  const [one] = await shop.json<Exported>("orders-export", ["orders", "export", order.id])
+  return one!
+}
+
+/** Commits to the order, as looks and people would. */
+const commit = (change: Partial<Parameters<OrderStore["Service"]["commit"]>[0]>) =>
+  Effect.gen(function*() {
+    const store = yield* OrderStore
+    const { order: { revision, state }, payments } = yield* store.read({ by: "id", id: order.id })
+    return yield* store.commit({
+      orderId: order.id,
+      expectedRevision: revision,
+      committedAtMs: 1_000,
+      state,
+      payments,
+      news: [],
+      consumers: [],
+      movements: [],
+      nextCheckAtMs: undefined,
+      quietChecks: 0,
+      ...change
+    })
+  })
+
+describe("docdata orders export", () => {
+  it("has the anomalies of the order, newest first, with those that are over", async () => {
+    const anomaly = (id: string) => ({
+      id,
+      merchant: "shop",
+      orderId: order.id,
+      kind: "movement-unclear" as const,
+      subject: id,
+      level: "warning" as const,
+      data: { reference: id },
+      raisedAtMs: 1_000,
+      changedAtMs: 1_000
+    })
+    const anomalies = [anomaly("a-1"), { ...anomaly("a-2"), resolvedAtMs: 2_000 }]
+    await shop.inStores(commit({ anomalies }))
+    expect((await exported()).anomalies).toEqual(anomalies.toReversed())
+  })
+
+  it("has the deliveries of its events, and how each attempt went", async () => {
+    await shop.inStores(
+      Effect.gen(function*() {
+        const news = [{ type: "return.visited", callback: "success" }] as const
+        const { events } = yield* commit({ news, consumers: ["hooks", "gone"] })
+        const log = yield* DeliveryLog
+        const attempt = { consumer: "hooks", eventId: events[0]!.id, durationMs: 5 }
+        yield* log.record({ ...attempt, atMs: 1_000, outcome: { fault: "ECONNREFUSED" } })
+        yield* log.record({ ...attempt, atMs: 2_000, outcome: { status: 503 } })
+      })
+    )
+    const { deliveries, events } = await exported()
+    const eventId = events.at(-1)!.id
+    expect(deliveries).toEqual([
+      { consumer: "gone", eventId, state: "waiting", attempts: 0, log: [] },
+      {
+        consumer: "hooks",
+        eventId,
+        state: "waiting",
+        attempts: 0,
+        log: [
+          { atMs: 1_000, durationMs: 5, outcome: { fault: "ECONNREFUSED" } },
+          { atMs: 2_000, durationMs: 5, outcome: { status: 503 } }
+        ]
+      }
+    ])
+  })
+
+  it("writes looks page by page, oldest first", async () => {
+    await shop.run(["orders", "refresh", order.id])
+    const looksCount = pageSizeMax + 5
+    await shop.inStores(
+      Effect.gen(function*() {
+        const store = yield* OrderStore
+        const { items: [observation] } = yield* store.observations(order.id, { limit: 1 })
+        for (let index = 1; index < looksCount; index++) yield* commit({ observation: observation! })
+      })
+    )
+    const written: Array<string> = []
+    const { exit } = await shop.run(["orders", "export", order.id], "", {
+      write: async (text) => {
+        written.push(text)
+      }
+    })
+    expect(exit).toBe(0)
+    const text = written.join("")
+    const revisions = (JSON.parse(text) as Exported).observations.map(({ revision }) => revision)
+    expect(revisions).toHaveLength(looksCount)
+    expect(revisions).toEqual(revisions.toSorted((a, b) => a - b))
+    // No piece holds more than one item.
+    expect(Math.max(...written.map(({ length }) => length))).toBeLessThan(text.length / 50)
+    expect(text).toBe(`${JSON.stringify(JSON.parse(text), undefined, 2)}\n`)
+  })
+})
