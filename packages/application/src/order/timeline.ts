@@ -1,7 +1,7 @@
 /**
  * What happened to an order, in the order it happened: its events, the looks at it, and money asked for or given back.
  */
-import { Amount, type ShopStep } from "@docdata/domain"
+import { Amount, type ComparedField, type PaymentRow, type PaymentUpdated, type ShopStep } from "@docdata/domain"
 import { anomalyCatalogue } from "./anomalyWords.ts"
 import type { Movement } from "./Movement.ts"
 import type { Observation } from "./Observation.ts"
@@ -40,6 +40,34 @@ const shopText = (shop: ShopStep | undefined): string => {
   }
 }
 
+const amountText = (word: string, minor: number, { currency }: PaymentRow): string =>
+  currency === undefined ? word : `${word} ${Amount.format({ minor, currency })}`
+
+const fieldText = (field: Exclude<ComparedField, "status">, row: PaymentRow): string => {
+  switch (field) {
+    case "paymentMethod":
+      return `by ${row.paymentMethod}`
+    case "confidenceLevel":
+      return row.confidenceLevel
+    case "allocatedMinor":
+      return amountText("allocated", row.allocatedMinor, row)
+    case "debitedMinor":
+      return amountText("debited", row.debitedMinor, row)
+    case "refundedMinor":
+      return amountText("refunded", row.refundedMinor, row)
+    case "chargedBackMinor":
+      return amountText("charged back", row.chargedBackMinor, row)
+    case "reversedMinor":
+      return amountText("reversed", row.reversedMinor, row)
+  }
+}
+
+/** The status word stands first anyway; what else changed follows in brackets. */
+const paymentText = ({ changed, payment, paymentId }: PaymentUpdated): string => {
+  const others = changed.filter((field) => field !== "status").map((field) => fieldText(field, payment))
+  return `payment ${paymentId}: ${payment.status}${others.length === 0 ? "" : ` (${others.join(", ")})`}`
+}
+
 const eventText = ({ news }: StoredEvent): string => {
   switch (news.type) {
     case "order.created":
@@ -55,7 +83,7 @@ const eventText = ({ news }: StoredEvent): string => {
     case "payment.added":
       return `payment ${news.paymentId} by ${news.payment.paymentMethod}: ${news.payment.status}`
     case "payment.updated":
-      return `payment ${news.paymentId}: ${news.payment.status} (changed: ${news.changed.join(", ")})`
+      return paymentText(news)
     case "order.status_changed":
       return `${news.from} became ${news.to}, by the rule ${news.rule}${shopText(news.shop)}`
     case "order.fulfilment_changed":
