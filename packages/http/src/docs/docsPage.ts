@@ -96,7 +96,7 @@ export const docsPage = (document: OpenAPISpec): string => {
   const { components, info, tags } = document
   const operations = operationsOf(document)
   const groups = tags.map(({ name }) =>
-    [name, operations.filter((operation) => operation.tags.includes(name))] as const
+    [name.replaceAll("-", " "), operations.filter((operation) => operation.tags.includes(name))] as const
   )
   const schemas = Object.entries(components.schemas as Readonly<Record<string, SchemaPart>>)
     .toSorted(([a], [b]) => a < b ? -1 : 1)
@@ -104,19 +104,20 @@ export const docsPage = (document: OpenAPISpec): string => {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${info.title}: REST API</title><style>${{
     html: docsStyle
   }}</style></head>
-<body><a class="skip" href="#content">To the content</a>
-<nav aria-label="Contents"><ul><li><a href="#content">${info.title}</a></li><li><a href="#problems">Refusals</a></li><li><a href="#schemas">Schemas</a></li></ul>${
+<body><a class="skip" href="#content">To the operations</a>
+<header><h1>${info.title}</h1>${
+    (info.description ?? "").split("\n\n").map((paragraph) => html`<p>${prose(paragraph)}</p>`)
+  }<p>${
+    prose("Send `Authorization: Bearer KEY`. The same in a form for programs:")
+  } <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1, version ${info.version}).</p></header>
+<nav aria-label="Contents">${
     groups.map(([name, own]) =>
       html`<h2>${name}</h2><ul>${
         own.map(({ operationId, summary }) => html`<li><a href="#${operationId}">${summary ?? operationId}</a></li>`)
       }</ul>`
     )
-  }</nav>
-<main id="content"><h1>${info.title}</h1>${
-    (info.description ?? "").split("\n\n").map((paragraph) => html`<p>${prose(paragraph)}</p>`)
-  }<p>${
-    prose("Send `Authorization: Bearer KEY`. The same in a form for programs:")
-  } <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1, version ${info.version}).</p>${
+  }<h2>More</h2><ul><li><a href="#problems">Refusals</a></li><li><a href="#schemas">Schemas</a></li></ul></nav>
+<main id="content">${
     groups.map(([name, own]) => html`<h2>${name}</h2>${own.map(operationSection)}`)
   }${problems}<h2 id="schemas">Schemas</h2>${schemas.map(schemaSection)}</main></body></html>
 `.html

@@ -16,9 +16,10 @@ pre { padding: .75rem 1rem; overflow: auto }
 pre code { padding: 0 }
 .skip { position: absolute; left: -100rem }
 .skip:focus { left: 1rem; top: 1rem; background: var(--page); padding: .5rem }
-nav { padding: 1rem 1.5rem; border-bottom: 1px solid var(--line) }
-nav ul { list-style: none; margin: 0; padding: 0 }
-nav h2 { font-size: 1rem; margin: 1rem 0 .25rem }
+header { padding: 1rem 1.5rem 0; max-width: 70rem }
+nav { padding: 0 1.5rem 1rem; border-bottom: 1px solid var(--line); columns: 9rem }
+nav ul { list-style: none; margin: 0; padding: 0; break-inside: avoid }
+nav h2 { font-size: 1rem; margin: 0; padding: 1rem 0 .25rem; break-after: avoid }
 nav li { margin: .2rem 0 }
 main { padding: 1rem 1.5rem 4rem; max-width: 70rem }
 section { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: .5rem; scroll-margin-top: 1rem }
@@ -30,11 +31,12 @@ table { border-collapse: collapse; width: 100%; font-size: .9375rem }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); font-weight: 400 }
 th code { white-space: nowrap }
 td:last-child { min-width: 12rem }
-nav h2, main > h2 { text-transform: capitalize }
+nav h2::first-letter, main > h2::first-letter { text-transform: uppercase }
 thead th { color: var(--quiet) }
 @media (min-width: 64rem) {
-  body { display: grid; grid-template-columns: 20rem minmax(0, 1fr) }
-  nav { position: sticky; top: 0; height: 100vh; overflow-y: auto; border-bottom: 0; border-right: 1px solid var(--line) }
+  body { display: grid; grid-template: auto 1fr / 20rem minmax(0, 1fr) }
+  header, main { grid-column: 2 }
+  nav { grid-area: 1 / 1 / 3; columns: auto; position: sticky; top: 0; height: 100vh; overflow-y: auto; border-bottom: 0; border-right: 1px solid var(--line) }
 }
 @media print { nav, .skip { display: none } }
 `

@@ -37,9 +37,10 @@ const range = ({ maximum, minimum }: SchemaPart): string =>
     ? ` up to ${maximum}`
     : ""
 
-const textRange = ({ maxLength, minLength, pattern }: SchemaPart): string =>
-  (maxLength === undefined ? "" : `, ${minLength ?? 0} to ${maxLength} characters`) +
-  (pattern === undefined ? "" : `, matching ${pattern}`)
+const textRange = ({ maxLength, minLength, pattern }: SchemaPart): Html =>
+  html`${maxLength === undefined ? "" : `, ${minLength ?? 0} to ${maxLength} characters`}${
+    pattern === undefined ? nothing : html`, matching <code>${pattern}</code>`
+  }`
 
 /** In words. */
 export const schemaText = (schema: SchemaPart): Html => {
