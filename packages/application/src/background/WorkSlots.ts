@@ -8,6 +8,7 @@
 import * as Context from "effect/Context"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
@@ -41,6 +42,12 @@ interface Filling<E, R, A> {
   readonly take: (room: Room) => Effect.Effect<A, E, R>
 }
 
+/** Lines that together have no more than so many slots. */
+interface LineGroup {
+  readonly name: string
+  readonly slots: number
+}
+
 export class WorkSlots extends Context.Service<WorkSlots, {
   /**
    * Asks `take` for work for the free slots of a line and begins all of it. Answers how many pieces were begun, when
@@ -53,28 +60,39 @@ export class WorkSlots extends Context.Service<WorkSlots, {
   /**
    * As `fill`, and asks again as soon as a slot is free or what was found may be begun, for {@link roundPatienceMs} in
    * all. Answers how many pieces were begun, but 1 instead of none when there still was something to wait for: whoever
-   * goes on at once as long as the answer is above 0 leaves no slot idle.
+   * goes on at once as long as the answer is above 0 leaves no slot idle. A slot of the group goes to whichever of
+   * its lines has waited longest.
    */
-  readonly keepFull: <E, R>(line: string, filling: Filling<E, R, Taken<R>>) => Effect.Effect<number, E, R>
+  readonly keepFull: <E, R>(
+    line: string,
+    filling: Filling<E, R, Taken<R>> & { readonly group: LineGroup }
+  ) => Effect.Effect<number, E, R>
 }>()("@docdata/application/WorkSlots") {
   static readonly layer = Layer.effect(
     WorkSlots,
     Effect.map(Effect.scope, (scope) => {
       const lines = new Map<string, Line>()
       const lineOf = (name: string): Line => {
-        const line = lines.get(name) ?? { busy: new Set<string>(), taking: 0, freed: Deferred.makeUnsafe<void>() }
+        const line = lines.get(name) ?? { busy: new Set<string>(), taking: 0 }
         lines.set(name, line)
         return line
+      }
+      const groups = new Map<string, Group>()
+      const groupOf = ({ name, slots }: LineGroup): Group => {
+        const group = groups.get(name) ?? { slots, used: 0, freed: Deferred.makeUnsafe<void>() }
+        groups.set(name, group)
+        return group
       }
       return WorkSlots.of({
         fill: (name, { slots, take }) =>
           Effect.gen(function*() {
+            const group = { slots, used: 0, freed: Deferred.makeUnsafe<void>() }
             const taking = (room: Room) => Effect.map(take(room), (pieces) => ({ pieces }))
-            const { fibers } = yield* begin(lineOf(name), scope, { slots, take: taking })
+            const { fibers } = yield* begin({ line: lineOf(name), group, scope }, { slots, take: taking })
             yield* Effect.timeoutOption(Fiber.awaitAll(fibers), roundPatienceMs)
             return fibers.length
           }),
-        keepFull: (name, filling) => keepFull(lineOf(name), scope, filling)
+        keepFull: (name, filling) => keepFull({ line: lineOf(name), group: groupOf(filling.group), scope }, filling)
       })
     })
   )
@@ -84,37 +102,56 @@ interface Line {
   readonly busy: Set<string>
   /** Slots promised to a round that is still looking for work. */
   taking: number
+}
+
+interface Group {
+  readonly slots: number
+  /** By work under way, and by rounds that are still looking for some. */
+  used: number
   /** Done when a slot becomes free; then there is another one. */
   freed: Deferred.Deferred<void>
 }
 
-const release = (line: Line, key: string): void => {
-  line.busy.delete(key)
-  const { freed } = line
-  line.freed = Deferred.makeUnsafe()
+interface Place {
+  readonly line: Line
+  readonly group: Group
+  readonly scope: Scope.Scope
+}
+
+const release = (group: Group, slots: number): void => {
+  if (slots === 0) return
+  group.used -= slots
+  const { freed } = group
+  group.freed = Deferred.makeUnsafe()
   Deferred.doneUnsafe(freed, Effect.void)
 }
 
 /** Begins what `take` has for the free slots. It goes on by itself, in the scope of the process. */
-const begin = <E, R>(line: Line, scope: Scope.Scope, { slots, take }: Filling<E, R, Taken<R>>) =>
+const begin = <E, R>({ group, line, scope }: Place, { slots, take }: Filling<E, R, Taken<R>>) =>
   Effect.uninterruptibleMask((restore) =>
     Effect.gen(function*() {
-      const free = slots - line.busy.size - line.taking
+      const free = Math.min(slots - line.busy.size - line.taking, group.slots - group.used)
       if (free <= 0) return { fibers: [], isFull: true }
       line.taking += free
-      const { againInMs, pieces } = yield* Effect.ensuring(
-        restore(take({ free, busy: line.busy })),
-        Effect.sync(() => line.taking -= free)
-      )
+      group.used += free
+      const { againInMs, pieces } = yield* Effect.onExit(restore(take({ free, busy: line.busy })), (exit) =>
+        Effect.sync(() => {
+          line.taking -= free
+          release(group, free - (Exit.isSuccess(exit) ? exit.value.pieces.length : 0))
+        }))
       const fibers = yield* Effect.forEach(pieces, ({ key, work }) => {
         line.busy.add(key)
-        return Effect.forkIn(Effect.ensuring(work, Effect.sync(() => release(line, key))), scope)
+        const done = Effect.sync(() => {
+          line.busy.delete(key)
+          release(group, 1)
+        })
+        return Effect.forkIn(Effect.ensuring(work, done), scope)
       })
       return { fibers, isFull: fibers.length >= free, againInMs }
     })
   )
 
-const keepFull = <E, R>(line: Line, scope: Scope.Scope, filling: Filling<E, R, Taken<R>>) =>
+const keepFull = <E, R>(place: Place, filling: Filling<E, R, Taken<R>>) =>
   Effect.gen(function*() {
     const endsAtMs = (yield* monotonicMs) + roundPatienceMs
     const untilEnd = (wait: Effect.Effect<unknown>) =>
@@ -122,8 +159,8 @@ const keepFull = <E, R>(line: Line, scope: Scope.Scope, filling: Filling<E, R, T
     const begun: Array<Fiber.Fiber<unknown>> = []
     for (;;) {
       // Before the look for free slots: one that becomes free during it is not missed.
-      const { freed } = line
-      const { againInMs, fibers, isFull } = yield* begin(line, scope, filling)
+      const { freed } = place.group
+      const { againInMs, fibers, isFull } = yield* begin(place, filling)
       begun.push(...fibers)
       if (!isFull && againInMs === undefined) {
         yield* untilEnd(Fiber.awaitAll(begun))

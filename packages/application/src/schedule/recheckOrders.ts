@@ -12,11 +12,17 @@ import { WorkSlots } from "../background/WorkSlots.ts"
 import { CheckBudget } from "./CheckBudget.ts"
 import { retryDelayMs } from "./retryDelay.ts"
 
-/** Looks at once per merchant at least. The gateway has a queue of its own; this keeps room in it for notifications. */
+/** Looks at once per merchant, however little it allows: one that hangs does not stop the others. */
 export const recheckConcurrency = 4
 
-/** However much an account allows: what comes at once shares the gateway's connections with notifications. */
-export const recheckConcurrencyMax = 16
+/**
+ * However much an account allows. The gateway has eight connections for a merchant: two are left to those who wait for an
+ * answer, shoppers above all.
+ */
+export const recheckConcurrencyMax = 6
+
+/** Of all merchants together, for the same reason: the gateway has sixteen connections to Docdata, four are left. */
+export const recheckConcurrencyTogether = 12
 
 /**
  * As many as use the account's rate up where a look takes a second. With a fixed few, an account that allows a thousand
@@ -64,6 +70,7 @@ const recheckMerchant = Effect.fnUntraced(function*(account: MerchantAccount) {
   const store = yield* OrderStore
   return yield* slots.keepFull(`recheck ${account.name}`, {
     slots: slotsOf(account),
+    group: { name: "recheck", slots: recheckConcurrencyTogether },
     take: Effect.fnUntraced(function*({ busy, free }) {
       // Those under way are still due in the store.
       const nowMs = yield* Clock.currentTimeMillis

@@ -11,6 +11,8 @@ import {
   expireOrder,
   graceMs,
   OrderStore,
+  recheckConcurrencyMax,
+  recheckConcurrencyTogether,
   recheckOrders,
   recheckPollMs,
   refreshOrder,
@@ -151,6 +153,39 @@ describe("the recheck", () => {
   )
 
   test(
+    "leaves connections to others, whatever the accounts allow and however slow Docdata is",
+    Effect.gen(function*() {
+      const taps = yield* Taps
+      const underWay = new Map<string, number>()
+      for (let i = 0; i < 20; i++) {
+        for (const merchant of ["shop", "one", "two", "three"]) yield* create(wishFor(`web-${i}`, { merchant }))
+      }
+      taps.gateway = {
+        status: ({ merchantName }) => {
+          underWay.set(merchantName, (underWay.get(merchantName) ?? 0) + 1)
+          return Effect.never
+        }
+      }
+      yield* TestClock.adjust(minute)
+      const schedule = yield* running
+      yield* TestClock.adjust(minute)
+      schedule.interruptUnsafe()
+      const counts = [...underWay.values()]
+      assert.isAtMost(Math.max(...counts), recheckConcurrencyMax)
+      assert.strictEqual(counts.reduce((sum, count) => sum + count, 0), recheckConcurrencyTogether)
+    }),
+    {
+      accounts: ["shop", "one", "two", "three"].map((name) =>
+        account({
+          name,
+          checksPerMinute: 1_000,
+          credentials: { ...account().credentials, merchantName: name }
+        })
+      )
+    }
+  )
+
+  test(
     "is never stopped by one bad order, which comes back later each time",
     Effect.gen(function*() {
       const { act } = yield* FakeProvider
@@ -245,7 +280,7 @@ describe("the recheck", () => {
   )
 
   test(
-    "takes the longest due first, and goes on in the next round with what it did not reach",
+    "takes the longest due first, and goes on with what it did not reach",
     Effect.gen(function*() {
       const orders: Array<StoredOrder> = []
       for (let i = 0; i < 10; i++) {
@@ -262,7 +297,9 @@ describe("the recheck", () => {
         }
       }
       yield* TestClock.adjust(minute)
-      for (let rounds = 0; rounds < 3; rounds++) yield* recheckOrders()
+      const schedule = yield* running
+      yield* TestClock.adjust(second)
+      schedule.interruptUnsafe()
       assert.deepEqual(looked, orders.map(({ state }) => state.key))
     })
   )

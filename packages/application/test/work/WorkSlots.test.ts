@@ -5,6 +5,8 @@ import * as Fiber from "effect/Fiber"
 import { TestClock } from "effect/testing"
 import { roundPatienceMs, type Taken, WorkSlots } from "../../src/index.ts"
 
+const group = { name: "all", slots: 3 }
+
 const pieces = (count: number, work: Effect.Effect<unknown>) =>
   Array.from({ length: count }, (_, i) => ({ key: `${i}`, work }))
 
@@ -67,6 +69,7 @@ describe("work slots", () => {
       )
       const round = yield* Effect.forkChild(keepFull("a", {
         slots: 2,
+        group,
         take: ({ free }) =>
           Effect.sync(() => ({ pieces: Array.from({ length: free }, () => ({ key: `${taken++}`, work })) }))
       }))
@@ -80,7 +83,7 @@ describe("work slots", () => {
       const { keepFull } = yield* WorkSlots
       const answer = (line: string, taken: Taken<never>) =>
         Effect.gen(function*() {
-          const round = yield* Effect.forkChild(keepFull(line, { slots: 1, take: () => Effect.succeed(taken) }))
+          const round = yield* Effect.forkChild(keepFull(line, { slots: 1, group, take: () => Effect.succeed(taken) }))
           yield* TestClock.adjust(roundPatienceMs)
           return yield* Fiber.join(round)
         })
@@ -97,6 +100,7 @@ describe("work slots", () => {
       const askedAtMs: Array<number> = []
       const round = yield* Effect.forkChild(keepFull("a", {
         slots: 1,
+        group,
         take: () =>
           Effect.map(Clock.currentTimeMillis, (nowMs) => {
             askedAtMs.push(nowMs)
@@ -106,5 +110,36 @@ describe("work slots", () => {
       yield* TestClock.adjust(roundPatienceMs)
       assert.strictEqual(yield* Fiber.join(round), 0)
       assert.deepEqual(askedAtMs, [0, 200, 400])
+    }).pipe(Effect.provide(WorkSlots.layer)))
+
+  it.effect("kept full share the slots of their group, and one that takes little leaves the rest to the others", () =>
+    Effect.gen(function*() {
+      const { keepFull } = yield* WorkSlots
+      const begun = new Map<string, number>()
+      const ask = (line: string, count: number) =>
+        Effect.forkChild(keepFull(line, {
+          slots: 2,
+          group,
+          take: ({ free }) =>
+            Effect.delay(
+              Effect.sync(() => {
+                const due = Math.min(free, count - (begun.get(line) ?? 0))
+                const first = begun.get(line) ?? 0
+                begun.set(line, first + due)
+                return {
+                  pieces: Array.from({ length: due }, (_, i) => ({ key: `${first + i}`, work: Effect.sleep(400) }))
+                }
+              }),
+              1
+            )
+        }))
+      yield* ask("a", 1)
+      yield* ask("b", 10)
+      yield* ask("c", 10)
+      yield* TestClock.adjust(300)
+      // Two of three were promised to the first, which needed one.
+      assert.deepEqual([...begun], [["a", 1], ["b", 1], ["c", 1]])
+      yield* TestClock.adjust(300)
+      assert.deepEqual([...begun], [["a", 1], ["b", 3], ["c", 2]])
     }).pipe(Effect.provide(WorkSlots.layer)))
 })
