@@ -118,7 +118,9 @@ const openParked = Effect.fnUntraced(function*(
   shell: Shell,
   ask: (until: { readonly parkedUntilMs?: number }) => Effect.Effect<typeof Opened.Type, CallFailed>
 ) {
-  let { more, opened, parkedUntilMs } = yield* ask({})
+  const first = yield* ask({})
+  const { parkedUntilMs } = first
+  let { more, opened } = first
   while (more) {
     shell.progress?.(`${opened} opened`)
     const some = yield* ask({ parkedUntilMs })

@@ -4,7 +4,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 
-export type Answer = (request: IncomingMessage, response: ServerResponse) => void
+export type Answer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
 export interface StandIn {
   readonly origin: string
@@ -15,7 +15,9 @@ export interface StandIn {
 
 /** Listens on this machine; port 0 is any. */
 export const startStandIn = async (answer: Answer, port = 0): Promise<StandIn> => {
-  const server = createServer(answer)
+  const server = createServer((request, response) => {
+    void answer(request, response)
+  })
   await new Promise<void>((resolve) => {
     server.listen(port, "127.0.0.1", resolve)
   })
