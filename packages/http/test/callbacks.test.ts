@@ -31,6 +31,14 @@ describe("notifications", () => {
     expect(await backlog()).toBe(before + 1)
   })
 
+  it("by HEAD are refused, and nothing is written down", async () => {
+    const { reference } = await created(service)
+    const before = await backlog()
+    const answer = await ask(service, `HEAD /docdata/notifications?order_id=${reference}`)
+    expect([answer.status, answer.headers.get("allow"), answer.text]).toEqual([405, "GET", ""])
+    expect(await backlog()).toBe(before)
+  })
+
   it.each([
     ["nothing", "", 400],
     ["another parameter", "?id=1", 400],

@@ -180,6 +180,14 @@ it("every operation refuses what is wrong, by one table", async () => {
     const isRefused = request.method === "HEAD" || [404, 405].includes(given.status)
     if (!isRefused) objected.push(`${request.method} ${request.path}: ${given.status}`)
   }
+  lines.push("", "HEAD where there is GET: the same without a body")
+  for (const operation of operations.filter(({ method }) => method === "GET")) {
+    const [get] = badRequests(operation, await soundFor(operation))
+    const [asked, head] = [await send(get!), await send({ ...get!, method: "HEAD" })]
+    refusedCount.all += 2
+    lines.push(`  ${`HEAD ${operation.path}`.padEnd(72)} ${head.status}`)
+    expect(head, operation.path).toEqual({ ...asked, text: "" })
+  }
   const { all, failed, refused } = refusedCount
   lines.unshift(
     `${all} requests to ${operations.length} operations: ${refused} refused, ${failed} with a status of 500 or more`

@@ -223,6 +223,26 @@ describe("shoppers who come back from a bank", () => {
     expect([await calls("proceed"), await calls("status")]).toEqual([0, 0])
   })
 
+  it.each([
+    ["a program that looks what is there (HEAD)", "HEAD", {}, [303, "pending"]],
+    ["a browser that fetches in advance", "GET", { "sec-purpose": "prefetch;prerender" }, [503, undefined]],
+    ["an older one", "GET", { purpose: "prefetch" }, [503, undefined]]
+  ])(
+    "are not %s: nothing is asked, told or handed in, and the visit after it counts",
+    async (_w, method, headers, page) => {
+      const { address, id } = await started(ideal, signing)
+      const before = await eventsOf(id)
+      for (const callback of ["started", "success"]) {
+        const at = pathOf(address).replace("callback=started", `callback=${callback}`)
+        const answer = await ask(service, `${method} ${at}`, { headers })
+        expect([pageOf(answer), answer.headers.get("cache-control")]).toEqual([page, "no-store"])
+      }
+      expect([await calls("proceed"), await calls("status"), await eventsOf(id)]).toEqual([0, 0, before])
+      expect(pageOf(await visit(address))).toEqual([303, "pending"])
+      expect(await calls("proceed")).toBe(1)
+    }
+  )
+
   it("by the menu hand in nothing", async () => {
     const { orderKey } = await started(ideal)
     await ask(service, `GET /docdata/return?callback=success&order_id=${orderKey}`)

@@ -26,7 +26,10 @@ const answer = (status: number, text: string, retryAfter?: number) =>
 
 const handle = Effect.gen(function*() {
   const { defaultMerchant } = yield* ServiceSettings
-  const query = queryOf(yield* HttpServerRequest.HttpServerRequest)
+  const request = yield* HttpServerRequest.HttpServerRequest
+  // The router answers HEAD as GET. It must change nothing, and 200 would say that something is written down.
+  if (request.method === "HEAD") return HttpServerResponse.text("use GET\n", { status: 405, headers: { allow: "GET" } })
+  const query = queryOf(request)
   const reference = nameIn(query, "order_id")
   const merchant = merchantIn(query, defaultMerchant)
   if (reference === undefined || merchant === undefined) return answer(400, "order_id is missing")

@@ -99,10 +99,19 @@ const hooked = Effect.fnUntraced(function*(order: StoredOrder, visit: ShopperRet
   )
 })
 
+/** The page that follows from what is stored, for those who are not let in and those who are no shopper. */
+const unvisited = (order: StoredOrder) => redirect(order, withoutLook(outcomeFor(order, "none")))
+
+// A browser that guesses where its user will go next. It drops a failure and asks again when the user does go there.
+const isInAdvance = ({ headers }: HttpServerRequest.HttpServerRequest): boolean =>
+  /^prefetch\b/i.test(headers["sec-purpose"] ?? headers["purpose"] ?? "")
+
 const handle = (form: Effect.Effect<URLSearchParams, never, HttpServerRequest.HttpServerRequest>) =>
   Effect.gen(function*() {
     const settings = yield* ServiceSettings
-    const query = queryOf(yield* HttpServerRequest.HttpServerRequest)
+    const request = yield* HttpServerRequest.HttpServerRequest
+    if (isInAdvance(request)) return plain(503, "not in advance")
+    const query = queryOf(request)
     const key = nameIn(query, "order_id")
     const merchant = merchantIn(query, settings.defaultMerchant)
     if (key === undefined || merchant === undefined) return plain(400, "order_id is missing")
@@ -112,8 +121,10 @@ const handle = (form: Effect.Effect<URLSearchParams, never, HttpServerRequest.Ht
     // Not `token`: PayPal brings one of its own.
     const signature = nameIn(query, "signature") ?? ""
     if (returnSecrets.length > 0 && !isReturnSignature(returnSecrets, { merchant, key }, signature)) {
-      return yield* redirect(order, withoutLook(outcomeFor(order, "none")))
+      return yield* unvisited(order)
     }
+    // Previews of links and scanners of mail ask so: it changes nothing.
+    if (request.method === "HEAD") return yield* unvisited(order)
     const fields = new URLSearchParams([...query, ...yield* form])
     const [seen, isFresh] = yield* verified(order, { callback, fields })
     const outcome = isFresh ? outcomeFor(seen, callback) : withoutLook(outcomeFor(seen, callback))

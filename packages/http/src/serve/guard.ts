@@ -81,9 +81,9 @@ const worded = (response: Response, { method, url }: Request): Response => {
   return answer
 }
 
-const withHeaders = (response: Response): Response => {
+const withHeaders = (response: Response, { method }: Request): Response => {
   // Headers of a redirect made by the platform may be immutable.
-  const answer = new Response(response.body, response)
+  const answer = new Response(method === "HEAD" ? null : response.body, response)
   // A page that brings rules of its own knows what it needs.
   for (const [name, value] of Object.entries(securityHeaders)) {
     if (!answer.headers.has(name)) answer.headers.set(name, value)
@@ -103,9 +103,9 @@ const answerOf = async (handler: Handler, request: Request, source: string | und
 /** The handler with all of it. */
 export const guard = (handler: Handler): Handler => async (request, source) => {
   try {
-    return withHeaders(worded(await answerOf(handler, request, source), request))
+    return withHeaders(worded(await answerOf(handler, request, source), request), request)
   } catch {
     // A fault of ours, or a connection that broke while its body came: nobody is told more.
-    return withHeaders(problemResponse(problem("internal", "please report it")))
+    return withHeaders(problemResponse(problem("internal", "please report it")), request)
   }
 }

@@ -26,7 +26,8 @@ const patternOf = (path: string): RegExp =>
 const routes: ReadonlyArray<Route> = [
   ...Object.values(DocdataApi.groups).flatMap(({ endpoints }) => Object.values(endpoints))
     .map(({ method, path }): Route => ({ pattern: patternOf(path), method })),
-  ...fixedPaths.map((path): Route => ({ pattern: patternOf(path), method: "GET" }))
+  ...fixedPaths.map((path): Route => ({ pattern: patternOf(path), method: "GET" })),
+  { pattern: patternOf("/docdata/return"), method: "POST" }
 ]
 
 /** The methods, in alphabetical order; none for an address that nobody answers. */

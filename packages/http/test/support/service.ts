@@ -171,7 +171,7 @@ export const ask = async ({ handler }: Pick<Service, "handler">, line: string, a
     asked.source ?? "192.0.2.1"
   )
   const text = await response.text()
-  const isJson = response.headers.get("content-type")?.includes("json") === true
+  const isJson = text !== "" && response.headers.get("content-type")?.includes("json") === true
   return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined }
 }
 
