@@ -93,6 +93,18 @@ describe("endpoints", () => {
     expect(await call(`GET ${at}`, { key: keys.reader })).toEqual({ endpoints: [shown] })
   })
 
+  it("an address is shown without its query to keys that are not for admin: it may hold a token", async () => {
+    const [whole, part] = ["https://shop.example/hooks?token=hush#x", "https://shop.example/hooks"]
+    const { id, url } = await add({ url: whole })
+    expect([url, (await call(`POST ${at}/${id}/rotate`)).url]).toEqual([whole, whole])
+    for (const [key, shown] of [[keys.admin, whole], [keys.operator, part], [keys.reader, part]] as const) {
+      expect((await call(`GET ${at}/${id}`, { key })).url).toBe(shown)
+      expect((await call(`GET ${at}`, { key })).endpoints.map((one: { readonly url: string }) => one.url)).toEqual([
+        shown
+      ])
+    }
+  })
+
   it("one with v1a signatures shows its public key always, and never a secret", async () => {
     const { id, publicKey, secret } = await add({ signature: "v1a" })
     expect([publicKey, secret]).toEqual([expect.stringMatching(/^whpk_/), undefined])

@@ -28,7 +28,11 @@ export const AddEndpointRequest = Schema.Struct({
 
 const endpointFields = {
   id: Schema.String,
-  url: Schema.String,
+  /** Whole for keys with the scope admin; for others without its query, which may hold a token. */
+  url: Schema.String.annotate({
+    description:
+      "The address. Whole for keys with the scope admin; for others without its query, which may hold a token."
+  }),
   merchants: Schema.Union([Schema.Literal("all"), Schema.Array(Schema.String)]),
   eventTypes: Schema.Union([Schema.Literal("all"), Schema.Array(WebhookEventType)]),
   signature: SignatureKind,

@@ -13,7 +13,7 @@ import {
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { speaksFor } from "../access/authorize.ts"
-import type { Caller } from "../api/Authorization.ts"
+import { Caller } from "../api/Authorization.ts"
 import { problem } from "../api/problemCatalogue.ts"
 import type { DeliveryPage, DeliveryView, RevealedEndpoint, TestView } from "../api/WebhookView.ts"
 import type { SentWebhook } from "../webhooks/sendWebhook.ts"
@@ -34,7 +34,14 @@ export const visibleEndpoint = Effect.fnUntraced(function*(caller: Caller["Servi
   return endpoint !== undefined && isVisible(caller, endpoint) ? endpoint : yield* endpointNotFound
 })
 
-/** The view of an endpoint; with its new secret if it is `revealed`. */
+/** The address as the caller may see it: its query may hold a token that lets in whoever knows it. */
+const shownUrl = ({ scope }: Caller["Service"], text: string): string => {
+  if (scope === "admin") return text
+  const { origin, pathname } = new URL(text)
+  return `${origin}${pathname}`
+}
+
+/** The view of an endpoint for the caller; with its new secret if it is `revealed`. */
 export const endpointView = Effect.fnUntraced(function*(
   { types, ...endpoint }: StoredEndpoint,
   shown: "revealed" | "hidden" = "hidden"
@@ -44,6 +51,7 @@ export const endpointView = Effect.fnUntraced(function*(
   const isPublic = endpoint.signature === "v1a"
   const view: typeof RevealedEndpoint.Type = {
     ...endpoint,
+    url: shownUrl(yield* Caller, endpoint.url),
     eventTypes: types,
     ...(isPublic && text !== undefined ? { publicKey: text } : {}),
     ...(!isPublic && text !== undefined && shown === "revealed" ? { secret: text } : {})
