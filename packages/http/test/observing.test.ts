@@ -2,6 +2,7 @@
  * What the service says about itself: metrics of requests, and spans, without anything of the orders in them.
  */
 import { spawnSync } from "node:child_process"
+import * as Redacted from "effect/Redacted"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { act, ask, created, keys, type Service, startService } from "./support/service.ts"
 
@@ -98,6 +99,18 @@ describe("the span of a request", () => {
       "http.route": "/v1/orders/:orderId",
       "http.response.status_code": "200"
     })
+  })
+
+  it.each([
+    ["without a key", {}],
+    ["with a key that nobody knows", { key: Redacted.make("dk_nobody") }]
+  ])("joins nobody's trace %s", async (_what, asked) => {
+    const traceId = "1".repeat(32)
+    const headers = { traceparent: `00-${traceId}-b7ad6b7169203331-01` }
+    const answer = await ask(service, "GET /v1/orders/ord_NOBODY", { ...asked, headers })
+    expect(answer.status).toBe(401)
+    expect(spans().at(-1)?.name).toBe("GET /v1/orders/:orderId")
+    expect(spans().map((span) => span.traceId)).not.toContain(traceId)
   })
 
   it("of an open route joins nobody's, and says nothing of the address", async () => {

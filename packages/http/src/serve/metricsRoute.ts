@@ -9,8 +9,8 @@ import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as PrometheusMetrics from "effect/observability/PrometheusMetrics"
-import * as Redacted from "effect/Redacted"
 import { ApiKeys } from "../access/ApiKeys.ts"
+import { keyOf } from "../access/keyOf.ts"
 import { RateLimits, requestsPerKey } from "../access/RateLimits.ts"
 
 const refusal = (status: number, text: string, headers: Readonly<Record<string, string>> = {}) =>
@@ -21,8 +21,7 @@ const named = (name: string): string => /^http\..*\.duration$/.test(name) ? `${n
 
 const handle = Effect.gen(function*() {
   const { headers } = yield* HttpServerRequest.HttpServerRequest
-  const [, credential] = /^Bearer +(\S+)$/i.exec(headers["authorization"] ?? "") ?? []
-  const key = credential === undefined ? undefined : (yield* ApiKeys).find(Redacted.make(credential))
+  const key = keyOf(yield* ApiKeys, headers)
   if (key === undefined) return refusal(401, "send Authorization: Bearer KEY", { "www-authenticate": "Bearer" })
   if (key.merchants !== "all") return refusal(403, "the metrics are of all merchants: use a key that is for all")
   const seconds = yield* (yield* RateLimits).take(requestsPerKey, key.id)

@@ -2,8 +2,8 @@
  * A span and a measurement for every request that has a route, under the names of OpenTelemetry.
  *
  * Instead of the platform's own span, which holds the whole address and all headers: those of shoppers and of Docdata
- * carry order keys and references. Here is only the route's template. The trace of a caller is joined on the REST API;
- * the other routes are open to everybody, who must not choose what is traced.
+ * carry order keys and references. Here is only the route's template. The trace of a caller is joined on the REST API,
+ * if there is a right key with it: whoever has none must not choose what is traced, nor write into the traces of others.
  *
  * Source: OpenTelemetry semantic conventions for HTTP servers, `http.server.request.duration`.
  */
@@ -18,6 +18,8 @@ import * as HttpTraceContext from "effect/http/HttpTraceContext"
 import * as Layer from "effect/Layer"
 import * as Metric from "effect/Metric"
 import * as Option from "effect/Option"
+import { ApiKeys } from "../access/ApiKeys.ts"
+import { keyOf } from "../access/keyOf.ts"
 
 // The buckets that the conventions recommend for durations in seconds.
 const boundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]
@@ -37,12 +39,15 @@ const endingOf = (exit: Exit.Exit<HttpServerResponse.HttpServerResponse, unknown
 
 type Answer<E, R> = Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>
 
-const observed = <E, R>(answer: Answer<E, R>) =>
+const observed = <E, R>(answer: Answer<E, R>, keys: ApiKeys["Service"]) =>
   Effect.gen(function*() {
     const { route } = yield* HttpRouter.RouteContext
     const { headers, method } = yield* HttpServerRequest.HttpServerRequest
     const labels = { "http.request.method": method, "http.route": route.path }
-    const caller = route.path.startsWith("/v1/") ? HttpTraceContext.w3c(headers) : Option.none()
+    const caller = Option.filter(
+      HttpTraceContext.w3c(headers),
+      () => route.path.startsWith("/v1/") && keyOf(keys, headers) !== undefined
+    )
     const startedAtNs = yield* Clock.currentTimeNanos
     const measured = Effect.onExit(answer, (exit) => {
       const ending = endingOf(exit)
@@ -65,7 +70,9 @@ const observed = <E, R>(answer: Answer<E, R>) =>
   })
 
 /** For all routes that it is provided to. */
-export const observeRequests = HttpRouter.middleware(observed).layer
+export const observeRequests = HttpRouter.middleware(
+  Effect.map(ApiKeys, (keys) => (answer) => observed(answer, keys))
+).layer
 
 /** Switches the platform's own span off. */
 export const withoutPlatformSpan = Layer.succeed(HttpMiddleware.TracerDisabledWhen, () => true)
