@@ -1,6 +1,7 @@
 import { startPostgres } from "@docdata/testkit/postgres"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
+import { type AddressInfo, createServer } from "node:net"
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
@@ -158,6 +159,28 @@ describe("docdata serve", () => {
     expect(await service.ended()).toBe(2)
     expect(service.stderr()).toMatch(stderr)
     expect(service.stderr()).not.toContain("hush")
+  })
+})
+
+describe("docdata serve where it cannot listen", () => {
+  const taken = async (): Promise<string> => {
+    const other = createServer()
+    other.listen(0, "127.0.0.1")
+    await once(other, "listening")
+    cleanups.push(() => other.close())
+    return String((other.address() as AddressInfo).port)
+  }
+
+  it.each<readonly [what: string, over: () => Promise<Environment>, stderr: RegExp]>([
+    ["a port that is taken", async () => ({ DOCDATA_PORT: await taken() }), /^docdata serve: .*EADDRINUSE/],
+    // Of a range for documentation: no machine has it.
+    ["an address of another machine", async () => ({ DOCDATA_HOST: "192.0.2.1" }), /^docdata serve: .*EADDRNOTAVAIL/]
+  ])("%s ends with 2, and the store is not touched", async (_what, over, stderr) => {
+    const file = temporaryFile()
+    const service = await serve([], { ...goodEnvironment(`shop:${"a".repeat(64)}`, file), ...(await over()) })
+    expect(await service.ended()).toBe(2)
+    expect(service.stderr()).toMatch(stderr)
+    expect(existsSync(file)).toBe(false)
   })
 })
 

@@ -14,6 +14,7 @@ import { connect } from "node:net"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { DocdataApi } from "../src/api/DocdataApi.ts"
 import { listen } from "../src/serve/listen.ts"
+import { notReady } from "../src/serve/notReady.ts"
 import { ask, created, keys, type Service, startService, wish } from "./support/service.ts"
 
 let service: Service
@@ -44,6 +45,19 @@ const raw = (bytes: string): Promise<string> =>
 
 const statusLine = async (bytes: string): Promise<string> => (await raw(bytes)).split("\r\n")[0]?.slice(9, 12) ?? ""
 const closing = "Host: x\r\nConnection: close\r\n"
+
+describe("while the stores are opened", () => {
+  it("everything is put off with a problem, and the process says that it is alive", async () => {
+    const own = Scope.makeUnsafe()
+    const at = await Effect.runPromise(Effect.provideService(listen(notReady, { port: 0 }), Scope.Scope, own))
+    const order = await fetch(`${at}/v1/orders`, { method: "POST", body: "{}" })
+    expect([order.status, order.headers.get("retry-after")]).toEqual([503, "5"])
+    expect(await order.json()).toMatchObject({ status: 503, code: "store-unavailable" })
+    expect((await fetch(`${at}/readyz`)).status).toBe(503)
+    expect((await fetch(`${at}/healthz`)).status).toBe(200)
+    await Effect.runPromise(Scope.close(own, Exit.void))
+  })
+})
 
 describe("over a socket", () => {
   it("answers with the headers that browsers need", async () => {

@@ -23,6 +23,7 @@ import {
   type ListenFailed,
   type ListenOptions,
   makeHandler,
+  notReady,
   type SettingsRefused,
   type WebhookOptions,
   type WebhookRefused
@@ -36,10 +37,11 @@ import {
   type TransportLimits
 } from "@docdata/soap/gateway"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
-import type * as Scope from "effect/Scope"
+import * as Scope from "effect/Scope"
 import type { FollowedSettings } from "../settings/FollowedSettings.ts"
 import { keepRetention } from "./keepRetention.ts"
 import { keepUp, type LiveCredentials } from "./keepUp.ts"
@@ -98,19 +100,34 @@ const layerPorts = (
     CheckBudget.layer
   )
 
-const notReady: Handler = () => Promise.resolve(new Response("starting\n", { status: 503 }))
+/** Where it listens, and who answers there. */
+interface Door {
+  readonly origin: string
+  readonly handler: Ref.Ref<Handler>
+  /** Takes no more requests and finishes those in hand. */
+  readonly close: Effect.Effect<void>
+}
 
-const run = Effect.fnUntraced(function*(plan: ServicePlan, credentials: LiveCredentials) {
+/** Opened before the stores, because they are migrated with it, and an address may be refused. */
+const openDoor = Effect.fnUntraced(function*(options: ListenOptions) {
+  const scope = yield* Scope.make()
+  const close = Scope.close(scope, Exit.void)
+  yield* Effect.addFinalizer(() => close)
+  const handler = Ref.makeUnsafe(notReady)
+  const listening = listen((request, source) => Ref.getUnsafe(handler)(request, source), options)
+  const origin = yield* Effect.provideService(listening, Scope.Scope, scope)
+  return { origin, handler, close } satisfies Door
+})
+
+const run = Effect.fnUntraced(function*(plan: ServicePlan, credentials: LiveCredentials, door: Door) {
   const inbox = yield* Inbox
   const outbox = yield* Outbox
   const sink = yield* EventSink
   if (plan.retentionDays !== undefined) yield* Effect.forkScoped(keepRetention(plan.retentionDays))
   if (plan.follow !== undefined) yield* Effect.forkScoped(keepUp(plan.follow, credentials))
-  // What begins last ends first: no new requests, then no new work, then the stores close.
   yield* backgroundWork
-  let handler = notReady
-  const origin = yield* listen((request, source) => handler(request, source), plan.listen)
-  handler = yield* makeHandler({
+  const { origin } = door
+  const handler = yield* makeHandler({
     keys: () => Ref.getUnsafe(credentials.keys),
     settings: {
       publicOrigin: plan.publicOrigin ?? origin,
@@ -120,6 +137,9 @@ const run = Effect.fnUntraced(function*(plan: ServicePlan, credentials: LiveCred
       ...(plan.menus === undefined ? {} : { menus: plan.menus })
     }
   })
+  // What begins last ends first: no new requests, then no new work, then the stores close.
+  yield* Effect.addFinalizer(() => door.close)
+  yield* Ref.set(door.handler, handler)
   const backlog = Effect.gen(function*() {
     const consumers = yield* sink.consumers()
     const counts = yield* Effect.all([inbox.backlog(), ...consumers.map((name) => outbox.backlog(name))])
@@ -130,10 +150,9 @@ const run = Effect.fnUntraced(function*(plan: ServicePlan, credentials: LiveCred
 
 /** Starts it for the length of the scope. */
 export const startService = (plan: ServicePlan): Effect.Effect<Service, StartFailure, Scope.Scope> =>
-  Effect.suspend(() => {
+  Effect.gen(function*() {
     const credentials = { accounts: Ref.makeUnsafe(plan.accounts), keys: Ref.makeUnsafe(plan.keys) }
-    return Effect.flatMap(
-      Layer.build(layerPorts(plan, credentials.accounts)),
-      (ports) => Effect.provideContext(run(plan, credentials), ports)
-    )
+    const door = yield* openDoor(plan.listen)
+    const ports = yield* Layer.build(layerPorts(plan, credentials.accounts))
+    return yield* Effect.provideContext(run(plan, credentials, door), ports)
   })

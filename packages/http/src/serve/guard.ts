@@ -23,7 +23,8 @@ const securityHeaders: Readonly<Record<string, string>> = {
  */
 export type Handler = (request: Request, source?: string) => Promise<Response>
 
-const problemResponse = (body: { readonly status: number }): Response =>
+/** A problem as an answer, before the headers that all answers have. */
+export const problemResponse = (body: { readonly status: number }): Response =>
   new Response(JSON.stringify(body), {
     status: body.status,
     headers: { "content-type": "application/problem+json" }
