@@ -23,7 +23,10 @@ export const EventView = Schema.Struct({
   data: Schema.Record(Schema.String, Schema.Unknown)
 }).annotate({ identifier: "Event" })
 
-/** Part of the feed. `next` is the `after` to go on with, also at the end; `more` says whether something is there now. */
+/**
+ * Part of the feed. `next` is the `after` to go on with, also at the end; `more` says whether something is there now. A
+ * place is one of the whole service, see decision 0326.
+ */
 const EventPage = Schema.Struct({
   events: Schema.Array(EventView),
   next: Schema.Int,
