@@ -1,7 +1,7 @@
 /**
  * What holds for every answer, whoever gives it: bounded bodies, one shape of problems, headers, and never a rejection.
  */
-import { problem, type ProblemCode } from "../api/problemCatalogue.ts"
+import { type Problem, problem, type ProblemCode } from "../api/problemCatalogue.ts"
 import { methodsAt } from "./methodsAt.ts"
 
 /** A thousand invoice lines are about 300 kB; nothing else comes near. */
@@ -23,8 +23,7 @@ const securityHeaders: Readonly<Record<string, string>> = {
  */
 export type Handler = (request: Request, source?: string) => Promise<Response>
 
-/** A problem as an answer, before the headers that all answers have. */
-export const problemResponse = (body: { readonly status: number }): Response =>
+const problemResponse = (body: { readonly status: number }): Response =>
   new Response(JSON.stringify(body), {
     status: body.status,
     headers: { "content-type": "application/problem+json" }
@@ -82,7 +81,7 @@ const worded = (response: Response, { method, url }: Request): Response => {
   return answer
 }
 
-const withHeaders = (response: Response, { method }: Request): Response => {
+const withHeaders = (response: Response, { method }: { readonly method?: string } = {}): Response => {
   // Headers of a redirect made by the platform may be immutable.
   const answer = new Response(method === "HEAD" ? null : response.body, response)
   // A page that brings rules of its own knows what it needs.
@@ -92,8 +91,14 @@ const withHeaders = (response: Response, { method }: Request): Response => {
   return answer
 }
 
+/** A problem as an answer, for what never comes to a handler. */
+export const refusal = (found: Problem): Response => withHeaders(problemResponse(found))
+
 const answerOf = async (handler: Handler, request: Request, source: string | undefined): Promise<Response> => {
-  if (Number(request.headers.get("content-length") ?? 0) > bodyBytesMax) return tooLarge()
+  if (Number(request.headers.get("content-length") ?? 0) > bodyBytesMax) {
+    await request.body?.cancel()
+    return tooLarge()
+  }
   if (request.body === null) return handler(request, source)
   const body = await readBody(request)
   if (body === undefined) return tooLarge()

@@ -10,7 +10,9 @@ import type * as Scope from "effect/Scope"
 import { createServer, type Server } from "node:http"
 import type { AddressInfo, Socket } from "node:net"
 import type { Handler } from "./guard.ts"
-import { answerExchange } from "./nodeListener.ts"
+import type { Duplex } from "node:stream"
+import { answerExchange, type NodeExchange } from "./nodeListener.ts"
+import { refuseAfter, refuseConnection } from "./refuseConnection.ts"
 
 /** How long a connection may take for what. */
 export interface ServerLimits {
@@ -66,18 +68,31 @@ export const listen = (
   limits: ServerLimits = serverLimits
 ): Effect.Effect<string, ListenFailed, Scope.Scope> =>
   Effect.gen(function*() {
+    /** What was last asked on each connection. */
+    const asked = new WeakMap<Duplex, NodeExchange>()
     const server = createServer(
       {
         headersTimeout: limits.headersTimeoutMs,
         requestTimeout: limits.requestTimeoutMs,
         connectionsCheckingInterval: limits.checkEveryMs,
-        keepAliveTimeout: limits.keepAliveTimeoutMs
+        keepAliveTimeout: limits.keepAliveTimeoutMs,
+        // Looked at with the request, whose refusal says more.
+        requireHostHeader: false
       },
       (incoming, outgoing) => {
+        asked.set(incoming.socket, { incoming, outgoing })
         // A connection that is kept would keep the server from ending.
         void answerExchange(handler, { incoming, outgoing }, { isLast: () => !server.listening })
       }
     )
+    // An expectation that nobody knows may be ignored, and is here.
+    server.on("checkExpectation", (incoming, outgoing) => server.emit("request", incoming, outgoing))
+    server.on("connect", (_incoming, socket) => refuseConnection(socket))
+    server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+      const before = asked.get(socket)
+      if (before === undefined) refuseConnection(socket, error.code)
+      else refuseAfter(before, socket, error.code)
+    })
     const sockets = new Set<Socket>()
     server.on("connection", (socket) => {
       sockets.add(socket)

@@ -4,7 +4,8 @@
  * Requests of Node become web-standard ones, with their body unread, and responses go back whole.
  */
 import type { IncomingMessage, ServerResponse } from "node:http"
-import type { Handler } from "./guard.ts"
+import { problem } from "../api/problemCatalogue.ts"
+import { type Handler, refusal } from "./guard.ts"
 
 /** Where a request comes from, for the limits per source. */
 export type SourceOf = (incoming: IncomingMessage) => string
@@ -25,26 +26,50 @@ const headersOf = ({ rawHeaders }: IncomingMessage): Headers => {
   return headers
 }
 
-const bodyOf = (incoming: IncomingMessage): ReadableStream<Uint8Array> =>
-  new ReadableStream({
+const bodyOf = (incoming: IncomingMessage): ReadableStream<Uint8Array> => {
+  let isWanted = true
+  return new ReadableStream({
     start: (controller) => {
       incoming.on("data", (chunk: Buffer) => {
         controller.enqueue(new Uint8Array(chunk))
         if ((controller.desiredSize ?? 1) <= 0) incoming.pause()
       })
-      incoming.on("end", () => controller.close())
+      incoming.on("end", () => {
+        if (isWanted) controller.close()
+      })
       incoming.on("error", (error) => controller.error(error))
     },
     pull: () => {
       incoming.resume()
     },
     cancel: () => {
+      isWanted = false
+      incoming.removeAllListeners("data")
       incoming.pause()
     }
   })
+}
+
+/** Enough to throw away what is under way at the speed of a network, and no time to send for ever. */
+const throwAwayMs = 2_000
+
+/**
+ * Reads what is left of a body that nobody wants. A connection that is closed with bytes unread is reset, and its client
+ * loses the answer that says why.
+ */
+const throwAway = (incoming: IncomingMessage): void => {
+  if (incoming.complete) return
+  const timer = setTimeout(() => incoming.destroy(), throwAwayMs)
+  incoming.once("close", () => clearTimeout(timer))
+  incoming.removeAllListeners("data")
+  incoming.resume()
+}
 
 const requestOf = (incoming: IncomingMessage, signal: AbortSignal): Request | undefined => {
   const { method = "GET", url = "/" } = incoming
+  // RFC 9112 wants one host in HTTP/1.1: of two a proxy before us may have believed the other one.
+  const hostCount = incoming.headersDistinct["host"]?.length ?? 0
+  if (hostCount > 1 || (hostCount === 0 && incoming.httpVersion === "1.1")) return undefined
   // Only the path counts: the host that was asked for decides nothing, and may be anything.
   const address = url.startsWith("/") ? URL.parse(`http://localhost${url}`) : null
   if (address === null) return undefined
@@ -67,7 +92,8 @@ const answerTo = async (handler: Handler, exchange: NodeExchange, source: string
     // Methods and headers that the web's Request does not take, such as TRACE.
     request = undefined
   }
-  return request === undefined ? new Response(null, { status: 400 }) : handler(request, source)
+  if (request !== undefined) return handler(request, source)
+  return refusal(problem("bad-request", "ask for a path, with a method that HTTP APIs have, and with one host"))
 }
 
 // Of these the length is not that of the body that is sent: HTTP wants it right or not at all.
@@ -84,10 +110,7 @@ const send = async (response: Response, { incoming, outgoing }: NodeExchange, is
     ...(hasLength(incoming.method, response.status) ? { "content-length": String(body.length) } : {}),
     ...(isLast() ? { connection: "close" } : {})
   })
-  // What is left of a refused body would be read as the next request; the answer goes out first.
-  outgoing.end(incoming.method === "HEAD" ? undefined : body, () => {
-    if (!incoming.complete) incoming.destroy()
-  })
+  outgoing.end(incoming.method === "HEAD" ? undefined : body, () => throwAway(incoming))
 }
 
 /** Answers one request. After an answer for which `isLast` holds the connection is not kept. Never rejects. */
