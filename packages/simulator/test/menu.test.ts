@@ -132,6 +132,20 @@ describe("the menu", () => {
       })
     }))
 
+  it.each(["999,99x", "-5", "1.234"])(
+    "asks again for a gift card of %s, and takes nothing meanwhile",
+    (typed) =>
+      withSimulator(async (simulator) => {
+        const key = await createdOrder(simulator)
+        const browser = await new Browser(simulator).openMenu(key)
+        await browser.submit({ method: "PODIUM_GIFTCARD", card_amount: typed, do: "pay" })
+        expect(browser.html).toContain("That did not work. Please choose again.")
+        expect(simulator.order(key)?.report.payments).toEqual([])
+        await browser.submit({ method: "PODIUM_GIFTCARD", card_amount: "", do: "pay" })
+        expect(browser.html).toContain("€24.20")
+      })
+  )
+
   it("puts the method of the link first with its bank chosen", () =>
     withSimulator(async (simulator) => {
       const browser = await new Browser(simulator).openMenu(await createdOrder(simulator), {

@@ -48,11 +48,14 @@ export const chooseInMenu = (world: World, form: URLSearchParams): MenuAnswer =>
     world.note({ orderKey: visit.order.key, what: "shopper went back to the shop" })
     return leaveFor(world, { ...visit, kind: "canceled" })
   }
-  const amountMinor = minorOf(form.get("card_amount"), visit.order.registered.currency)
-  return pay(world, visit, {
-    method: form.get("method") ?? "",
-    ...present({ amountMinor: methodNamed(form.get("method") ?? "")?.paysPart === true ? amountMinor : undefined })
-  })
+  const method = form.get("method") ?? ""
+  const typed = methodNamed(method)?.paysPart === true ? form.get("card_amount")?.trim() ?? "" : ""
+  // A field left empty means all of it; what is no amount means that somebody mistyped.
+  if (typed === "") return pay(world, visit, { method })
+  const amountMinor = minorOf(typed, visit.order.registered.currency)
+  return amountMinor === undefined
+    ? chooser(world, { ...visit, refused: true })
+    : pay(world, visit, { method, amountMinor })
 }
 
 /** GET or first POST of the bank page: `payment` from the menu, `MD` and `TermUrl` from a 3-D Secure redirect. */
@@ -199,9 +202,9 @@ const unknownPayment = (language: MenuLanguage): Page => {
   return messagePage(language, { status: 404, title: texts.unknownTitle, message: texts.unknownPayment })
 }
 
-/** Major units as people type them, with point or comma, or nothing at all. */
-const minorOf = (text: string | null, currency: string): number | undefined => {
-  const match = /^(\d{1,9})(?:[.,](\d{1,3}))?$/.exec(text?.trim() ?? "")
+/** Major units as people type them, with point or comma; nothing of what is no amount of the currency. */
+const minorOf = (text: string, currency: string): number | undefined => {
+  const match = /^(\d{1,9})(?:[.,](\d{1,3}))?$/.exec(text)
   const exponent = exponentOf(currency)
   if (match === null || (match[2]?.length ?? 0) > exponent) return undefined
   return Number(`${match[1]}${(match[2] ?? "").padEnd(exponent, "0")}`)
