@@ -9,12 +9,13 @@ import * as Schema from "effect/Schema"
 import { TestClock } from "effect/testing"
 import { exitCodes } from "../src/ExitCode.ts"
 import { patientReads } from "../src/webhooks/patientReads.ts"
-import { CallFailed } from "../src/webhooks/ServiceClient.ts"
+import { CallFailed } from "../src/webhooks/CallFailed.ts"
 
 const busy = (retryAfterMs?: number) =>
   new CallFailed({
     exit: exitCodes.unreachable,
-    message: "busy",
+    what: "busy",
+    hint: "repeating is safe",
     isPassing: true,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs })
   })
@@ -60,7 +61,7 @@ it.effect("says nothing when nothing was waited for", () =>
 
 it.effect("gives up where waiting does not help", () =>
   Effect.gen(function*() {
-    const refused = new CallFailed({ exit: exitCodes.notDone, message: "no", isPassing: false })
+    const refused = new CallFailed({ exit: exitCodes.notDone, what: "no", isPassing: false })
     const { askedAtS, result, told } = yield* asking([busy(), refused, busy()])
     assert.deepStrictEqual([result._tag, askedAtS, told.length], ["Failure", [0, 1], 1])
   }))

@@ -187,6 +187,8 @@ describe("docdata webhooks", () => {
   it("needs a key, and one that may", async () => {
     const without = await inProcess(["webhooks", "list"], "", { environment: { DOCDATA_SERVICE_URL: origin } })
     expect(without).toMatchObject({ exit: 2, stderr: expect.stringContaining("DOCDATA_API_KEY is missing") })
+    const pasted = await webhooks(["list"], Redacted.make("dk_of\nnobody"))
+    expect(pasted).toMatchObject({ exit: 2, stderr: expect.stringContaining("DOCDATA_API_KEY is no key") })
     expect(await webhooks(["list"], Redacted.make("dk_nobody"))).toMatchObject({ exit: 4 })
     const forbidden = await webhooks(["add", "https://shop.example/hooks"], reader)
     expect(forbidden).toMatchObject({ exit: 4, stdout: "", stderr: expect.stringContaining("forbidden") })

@@ -1,66 +1,18 @@
 /**
  * A running service, spoken to over its REST API.
  */
-import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import type { Shell } from "../Shell.ts"
+import { type Answer, type CallFailed, failed, refusal, unanswered } from "./CallFailed.ts"
 import { callerVariables } from "./callerVariables.ts"
 
 const serviceDefault = "http://127.0.0.1:8080"
 
 /** Longer than the service waits for the receiver of a test message. */
 const timeoutMs = 30_000
-
-/** The service refused, or there was no answer. */
-export class CallFailed extends Data.TaggedError("CallFailed")<{
-  readonly exit: ExitCode
-  readonly message: string
-  /** Asking again later may help: the service is busy, or not there. */
-  readonly isPassing: boolean
-  /** How long the service asks to be left alone. */
-  readonly retryAfterMs?: number
-}> {}
-
-const failed = (exit: ExitCode, message: string): CallFailed => new CallFailed({ exit, message, isPassing: false })
-
-const passing = (exit: ExitCode, message: string, retryAfter?: string | null): CallFailed =>
-  new CallFailed({
-    exit,
-    message,
-    isPassing: true,
-    // The service says seconds, of which no more than a week is believed.
-    ...(/^\d{1,6}$/.test(retryAfter ?? "") ? { retryAfterMs: Number(retryAfter) * 1_000 } : {})
-  })
-
-const Problem = Schema.Struct({
-  code: Schema.String,
-  detail: Schema.String,
-  errors: Schema.optionalKey(Schema.Array(Schema.Struct({ path: Schema.String, message: Schema.String })))
-})
-
-const decodeProblem = Schema.decodeUnknownOption(Problem)
-
-/** What was answered, read as JSON. */
-interface Answer {
-  readonly status: number
-  readonly json: unknown
-  readonly retryAfter: string | null
-}
-
-const refusal = ({ json, retryAfter, status }: Answer): CallFailed => {
-  const refused = status >= 500 || status === 429 ? passing : failed
-  const problem = decodeProblem(json)
-  if (problem._tag === "None") {
-    return refused(exitCodes.unreachable, `the service answered with status ${status}`, retryAfter)
-  }
-  const { code, detail, errors = [] } = problem.value
-  const fields = errors.map(({ message, path }) => `; ${path}: ${message}`).join("")
-  const exit = status === 400 ? exitCodes.badInput : status >= 500 ? exitCodes.unreachable : exitCodes.notDone
-  return refused(exit, `${code}: ${detail}${fields}`, retryAfter)
-}
 
 // Without a connection nothing was sent.
 const unconnected = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"])
@@ -79,9 +31,14 @@ export interface ServiceClient {
   ) => Effect.Effect<A, CallFailed>
 }
 
-const answerOf = async (response: Response): Promise<unknown> => {
-  const text = await response.text()
-  return text === "" ? undefined : JSON.parse(text)
+// Absent: no JSON.
+const jsonOf = (text: string): { readonly json?: unknown } => {
+  if (text === "") return { json: undefined }
+  try {
+    return { json: JSON.parse(text) }
+  } catch {
+    return {}
+  }
 }
 
 const client = (origin: string, key: string): ServiceClient => ({
@@ -96,28 +53,24 @@ const client = (origin: string, key: string): ServiceClient => ({
             authorization: `Bearer ${key}`,
             ...(body === undefined ? {} : { "content-type": "application/json" })
           },
-          redirect: "error",
+          redirect: "manual",
           signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
           ...(body === undefined ? {} : { body: JSON.stringify(body) })
         })
-        const retryAfter = response.headers.get("retry-after")
-        return { status: response.status, json: await answerOf(response), retryAfter }
+        const { headers, status } = response
+        return { status, retryAfter: headers.get("retry-after"), ...jsonOf(await response.text()) }
       },
       catch: (error) => {
         const code = codeOf(error)
-        const isSafe = isReading || unconnected.has(code)
-        const hint = isSafe ? "repeating is safe" : "look before repeating"
-        return passing(
-          isSafe ? exitCodes.unreachable : exitCodes.unclear,
-          `no answer of the service (${code}); ${hint}`
-        )
+        const mayHaveHappened = !isReading && !unconnected.has(code)
+        return unanswered(`no answer of the service (${code})`, { mayHaveHappened })
       }
     })
-    if (answered.status >= 300) return yield* refusal(answered)
+    if (answered.status >= 300 || !("json" in answered)) return yield* refusal(answered, isReading)
+    const other = "the service answered something else than its API says; are the versions equal?"
     return yield* Effect.mapError(
       Schema.decodeUnknownEffect(answer)(answered.json),
-      () =>
-        failed(exitCodes.unfinished, "the service answered something else than its API says; are the versions equal?")
+      () => isReading ? failed(exitCodes.unfinished, other) : unanswered(other, { mayHaveHappened: true })
     )
   })
 })
@@ -135,6 +88,10 @@ export const serviceClient = (
         exitCodes.badInput,
         `${callerVariables.key} is missing: a key of the service, see docdata keys create`
       )
+    }
+    // Quotes and line ends that came along with it would not pass as a header.
+    if (!/^[\x21-\x7e]+$/.test(key)) {
+      return failed(exitCodes.badInput, `${callerVariables.key} is no key: keys have no blanks and no line ends`)
     }
     if (!/^https?:$/.test(URL.parse(origin)?.protocol ?? "")) {
       return failed(exitCodes.badInput, "the address of the service is no http(s) address")

@@ -4,7 +4,8 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type * as Schema from "effect/Schema"
-import type { CallFailed, ServiceClient } from "./ServiceClient.ts"
+import type { CallFailed } from "./CallFailed.ts"
+import type { ServiceClient } from "./ServiceClient.ts"
 
 /** The first wait, where the service does not say how long, and the shortest; each further one is twice as long. */
 const firstWaitMs = 1_000
@@ -26,10 +27,10 @@ export const patientReads = (service: ServiceClient, tell: (words: string) => vo
         if (hasWaited) tell("the service answers again")
         return tried.success
       }
-      const { isPassing, message, retryAfterMs = waitMs } = tried.failure
+      const { isPassing, retryAfterMs = waitMs, what } = tried.failure
       if (!isPassing) return yield* tried.failure
       const pauseMs = Math.max(retryAfterMs, firstWaitMs)
-      tell(`${message}; trying again in ${pauseMs / 1_000} s`)
+      tell(`${what}; trying again in ${pauseMs / 1_000} s`)
       yield* Effect.sleep(pauseMs)
     }
   })
