@@ -10,7 +10,8 @@
  * - `filed`: Docdata took the request.
  * - `unclear`: Docdata was asked and no answer came; it still counts, and a status report decides.
  * - `confirmed`: a status report shows it done.
- * - `failed`: Docdata refused it, or a status report shows that it failed; it no longer counts.
+ * - `failed`: Docdata refused it, or a status report shows that it failed; it no longer counts. A report that shows it
+ *   under way or done after all moves it on.
  */
 export type MovementState = "intended" | "filed" | "unclear" | "confirmed" | "failed"
 

@@ -1,7 +1,7 @@
 /**
  * Which anomalies of an order stand after a look at it.
  */
-import { type Finding, levelOf, type Outcome } from "@docdata/domain"
+import { type Finding, findingCatalogue, levelOf, type Outcome } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { shopRefusal } from "../shop/shopNews.ts"
 import { newId } from "../identifiers.ts"
@@ -47,6 +47,10 @@ export const concernsOf = (
 // The shop's own affair: it is over when the shop follows again, whatever the next report says.
 const outlastsLooks: ReadonlySet<AnomalyKind> = new Set([shopRefusal])
 
+// Found in a report alone. A hold that is gone is over, whatever the report says.
+const isOfReport = ({ kind }: Anomaly): boolean =>
+  Object.hasOwn(findingCatalogue, kind) && kind !== "cancel-not-confirmed" && kind !== "paid-after-close"
+
 const isUnchanged = (anomaly: Anomaly, { data, level }: Concern): boolean =>
   anomaly.level === level && JSON.stringify(anomaly.data) === JSON.stringify(data)
 
@@ -83,9 +87,11 @@ export const anomaliesFor = (
 export const anomaliesAfter = Effect.fnUntraced(function*(
   standing: ReadonlyArray<Anomaly>,
   concerns: ReadonlyArray<Concern>,
-  { atMs, isShopFollowing, order }: {
+  { atMs, isRefused, isShopFollowing, order }: {
     readonly order: Pick<StoredOrder, "id" | "merchant">
     readonly atMs: number
+    /** The report was refused: it found nothing, and says nothing is over. */
+    readonly isRefused: boolean
     readonly isShopFollowing: boolean
   }
 ) {
@@ -94,7 +100,8 @@ export const anomaliesAfter = Effect.fnUntraced(function*(
     if (concern !== undefined) {
       return isUnchanged(anomaly, concern) ? [] : [{ ...anomaly, ...concern, changedAtMs: atMs }]
     }
-    return outlastsLooks.has(anomaly.kind) && !isShopFollowing ? [] : [{ ...anomaly, resolvedAtMs: atMs }]
+    const outlasts = (isRefused && isOfReport(anomaly)) || (outlastsLooks.has(anomaly.kind) && !isShopFollowing)
+    return outlasts ? [] : [{ ...anomaly, resolvedAtMs: atMs }]
   })
   const raised = yield* anomaliesFor(standing, concerns, { atMs, order })
   return { changed: [...kept, ...raised], raised }

@@ -1,8 +1,8 @@
 /**
  * What a status report proves about captures and refunds that were asked for.
  */
-import type { PaymentLine, StatusReport } from "@docdata/domain"
-import { isOpen, type Movement, type MovementState } from "../order/Movement.ts"
+import { PaymentId, type PaymentLine } from "@docdata/domain"
+import type { Movement, MovementState } from "../order/Movement.ts"
 
 /** Longer than any call may take: whoever wrote the wish down and did not settle it by then is gone. */
 export const intendedMaxMs = 5 * 60_000
@@ -22,31 +22,41 @@ const stateOf = (word: string): MovementState => {
   }
 }
 
-const reportedWord = (line: PaymentLine, { kind, reference }: Movement): string | undefined => {
-  const { captures, refunds } = line.authorization
-  const items = kind === "capture" ? captures : refunds
-  return items.find(({ merchantReference }) => merchantReference === reference)?.status
+/** What the items under the movement's reference say; nothing if there is none. */
+const reportedStates = (payments: ReadonlyArray<PaymentLine>, movement: Movement): ReadonlyArray<MovementState> => {
+  const { kind, paymentId, reference } = movement
+  const lines = payments.filter(({ id }) => PaymentId.normalise(id) === paymentId)
+  return lines.flatMap(({ authorization: { captures, refunds } }) => kind === "capture" ? captures : refunds)
+    .filter(({ merchantReference }) => merchantReference === reference)
+    .map(({ status }) => stateOf(status))
 }
 
-const stateAfter = (movement: Movement, report: StatusReport, atMs: number): MovementState => {
-  const line = report.payments.find(({ id }) => id === movement.paymentId)
-  const word = line === undefined ? undefined : reportedWord(line, movement)
-  if (word !== undefined) return stateOf(word)
+const stateAfter = (
+  movement: Movement,
+  payments: ReadonlyArray<PaymentLine>,
+  atMs: number
+): MovementState => {
+  const states = reportedStates(payments, movement)
+  // Of several items the order means nothing: money that moved or may still move counts before money that did not.
+  if (states.includes("confirmed")) return "confirmed"
+  if (states.includes("filed")) return "filed"
+  if (states.length > 0) return "failed"
   const isAbandoned = movement.state === "intended" && atMs - movement.requestedAtMs > intendedMaxMs
   return isAbandoned ? "unclear" : movement.state
 }
 
 /**
- * The movements that the report moves on, with their new state. A report that does not name a movement's reference
- * says nothing about it: not every server repeats references. An unclear one stays unclear; one that was intended and
- * never settled, because the process died, becomes unclear.
+ * The movements that the payments of a report move on, with their new state. A report that does not name a movement's
+ * reference says nothing about it: not every server repeats references. An unclear one stays unclear; one that was
+ * intended and never settled, because the process died, becomes unclear. One that was called failed and is under way
+ * after all takes up room again, or it would be asked for twice.
  */
 export const movementsAfter = (
   movements: ReadonlyArray<Movement>,
-  report: StatusReport,
+  payments: ReadonlyArray<PaymentLine>,
   atMs: number
 ): ReadonlyArray<Movement> =>
-  movements.filter(({ state }) => isOpen(state)).flatMap((movement) => {
-    const state = stateAfter(movement, report, atMs)
+  movements.filter(({ state }) => state !== "confirmed").flatMap((movement) => {
+    const state = stateAfter(movement, payments, atMs)
     return state === movement.state ? [] : [{ ...movement, state, changedAtMs: atMs }]
   })

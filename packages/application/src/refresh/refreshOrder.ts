@@ -6,7 +6,7 @@
  * for before the last stored one was asked for is stale and is dropped: what it says is older than what is known. The
  * news that came along with it are stored all the same.
  */
-import { type Intent, type Outcome, reconcile, type StatusReport } from "@docdata/domain"
+import { type Intent, type Outcome, reconcile, type RuleId, type StatusReport } from "@docdata/domain"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
@@ -94,6 +94,8 @@ const observationOf = ({ account, answer, look }: Reported, outcome: Outcome): N
 const isOwn = (orderKey: string | undefined, { state }: StoredOrder): boolean =>
   orderKey === undefined || orderKey === state.key
 
+const refusalRules: ReadonlySet<RuleId> = new Set(["report-refused", "legacy-report-refused"])
+
 const isSameAs = (one: Movement) => (other: Movement): boolean =>
   one.kind === other.kind && one.reference === other.reference
 
@@ -157,7 +159,9 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
   })
   const quietChecks = outcome.events.length === 0 ? order.quietChecks + 1 : 0
   const movements = yield* store.movements(order.id)
-  const moved = movementsAfter(movements, answer.value, nowMs)
+  // A refused report proves nothing, of money that was asked for either.
+  const isRefused = refusalRules.has(outcome.decision.rule)
+  const moved = movementsAfter(movements, isRefused ? [] : answer.value.payments, nowMs)
   const movedAll = movements.map((movement) => moved.find(isSameAs(movement)) ?? movement)
   // Read after the order: whoever changes these in between changes the revision as well.
   const told = account.shop === undefined ? [] : yield* store.events(order.id)
@@ -166,6 +170,7 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
   const anomalies = yield* anomaliesAfter(yield* store.anomalies(order.id), concerns, {
     order,
     atMs: nowMs,
+    isRefused,
     isShopFollowing: shop.isFollowing
   })
   const planned = nextCheckAt({

@@ -12,6 +12,7 @@ import {
   OrderStore,
   raiseAnomaly,
   refreshOrder,
+  refundPayment,
   resolveAnomaly,
   type ShopStatuses,
   workInbox
@@ -26,8 +27,10 @@ import {
   orderOf,
   second,
   startMs,
+  Taps,
   test,
-  timeout
+  timeout,
+  Untapped
 } from "../support/shop.ts"
 
 const look = (order: { readonly id: string }) => refreshOrder(named(order), { observedBy: "operator" })
@@ -99,6 +102,40 @@ describe("an anomaly of a look", () => {
         acknowledged
       })
       assert.strictEqual(yield* raisedCount(order), 1)
+    })
+  )
+
+  test(
+    "stands while reports are refused, and so does what is known of captures and refunds",
+    Effect.gen(function*() {
+      const taps = yield* Taps
+      const { gateway } = yield* Untapped
+      const { order, paymentId } = yield* partlyReturned
+      const [first] = yield* standing(order)
+      yield* refundPayment(named(order), { paymentId, reference: "r-1", amountMinor: 100 })
+      yield* TestClock.adjust(second)
+      // The payment twice, once with the refund failed: nobody can tell which entry is right.
+      taps.gateway = {
+        status: (merchant, input) =>
+          Effect.map(gateway.status(merchant, input), (answer) => {
+            const [line] = answer.value.payments
+            const refunds = line!.authorization.refunds.map((refund) => ({ ...refund, status: "FAILED" }))
+            const failed = { ...line!, authorization: { ...line!.authorization, refunds } }
+            return { ...answer, value: { ...answer.value, payments: [failed, line!] } }
+          })
+      }
+      yield* look(order)
+      assert.deepEqual(yield* kinds(order), [
+        ["partial-chargeback", "", "warning"],
+        ["report-refused", "", "error"]
+      ])
+      assert.deepEqual((yield* standing(order))[0], first)
+      const [refund] = yield* OrderStore.use((store) => store.movements(order.id))
+      assert.strictEqual(refund?.state, "filed")
+      taps.gateway = {}
+      yield* look(order)
+      assert.deepEqual(yield* kinds(order), [["partial-chargeback", "", "warning"]])
+      assert.strictEqual(yield* raisedCount(order), 2)
     })
   )
 

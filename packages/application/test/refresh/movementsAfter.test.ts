@@ -18,25 +18,25 @@ const movement = (state: MovementState, over: Partial<Movement> = {}): Movement 
 
 const amount = { minor: 100, currency: "EUR" }
 
-/** A report in which payment 42 has a capture and a refund under the given reference. */
-const report = (word: string, merchantReference = "m-1"): StatusReport => ({
+/** A report in which payment 42 has captures with these words under the given reference, and a refund under another. */
+const report = (words: string | ReadonlyArray<string>, merchantReference = "m-1", id = "42"): StatusReport => ({
   totals: { registered: 100 },
   payments: [{
-    id: "42",
+    id,
     paymentMethod: "VISA",
     authorization: {
       status: "AUTHORIZED",
       amount,
       confidenceLevel: "ACQUIRER_APPROVED",
-      captures: [{ status: word, amount, merchantReference }],
+      captures: [words].flat().map((status) => ({ status, amount, merchantReference })),
       refunds: [{ status: "CAPTURED", amount, merchantReference: "other" }],
       chargebacks: []
     }
   }]
 })
 
-const stateAfter = (before: Movement, seen: StatusReport, atMs = 1000): MovementState =>
-  movementsAfter([before], seen, atMs)[0]?.state ?? before.state
+const stateAfter = (before: Movement, { payments }: StatusReport, atMs = 1000): MovementState =>
+  movementsAfter([before], payments, atMs)[0]?.state ?? before.state
 
 describe("a report", () => {
   const rows = [
@@ -50,7 +50,10 @@ describe("a report", () => {
     ["filed", "ERROR", "failed"],
     ["filed", "CANCELED", "failed"],
     ["confirmed", "FAILED", "confirmed"],
-    ["failed", "CAPTURED", "failed"]
+    ["failed", "ERROR", "failed"],
+    // Called failed by a person, or by an earlier report: what is under way or done after all takes its room again.
+    ["failed", "NEW", "filed"],
+    ["failed", "CAPTURED", "confirmed"]
   ] as const
   for (const [before, word, after] of rows) {
     it(`that says ${word} of a movement that is ${before} makes it ${after}`, () => {
@@ -62,6 +65,20 @@ describe("a report", () => {
     assert.strictEqual(stateAfter(movement("unclear"), report("CAPTURED", "other")), "unclear")
     assert.strictEqual(stateAfter(movement("filed", { kind: "refund" }), report("CAPTURED")), "filed")
     assert.strictEqual(stateAfter(movement("filed", { paymentId: "43" }), report("CAPTURED")), "filed")
+  })
+
+  it("that names the reference more than once counts the most that any of them says, in whatever order", () => {
+    for (const words of [["FAILED", "NEW"], ["CANCELED", "STARTED", "ERROR"]]) {
+      assert.strictEqual(stateAfter(movement("filed"), report(words)), "filed")
+      assert.strictEqual(stateAfter(movement("filed"), report(words.toReversed())), "filed")
+    }
+    assert.strictEqual(stateAfter(movement("filed"), report(["FAILED", "NEW", "CAPTURED"])), "confirmed")
+    assert.strictEqual(stateAfter(movement("filed"), report(["CAPTURED", "NEW", "FAILED"])), "confirmed")
+    assert.strictEqual(stateAfter(movement("filed"), report(["FAILED", "CANCELED"])), "failed")
+  })
+
+  it("that writes the payment's number with leading zeros speaks of the same payment", () => {
+    assert.strictEqual(stateAfter(movement("filed"), report("CAPTURED", "m-1", "0042")), "confirmed")
   })
 
   it("makes a wish unclear whose process must be gone, and no earlier", () => {
