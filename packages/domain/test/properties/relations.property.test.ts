@@ -383,7 +383,9 @@ describe("words nobody knows", () => {
       const asked = { ...given, policy: { ...given.policy, paidWhen: { default: "captured" as const, rules: [] } } }
       fc.pre(isMoneyState(asked.order.status))
       const line = withAuthorization(asked.report.payments[position]!, { status: word })
-      const status = reconcile(replaceLine(asked, position, line)).order.status
+      const { decision, order: { status } } = reconcile(replaceLine(asked, position, line))
+      // A charge-back word of the newest attempt is money evidence, and may come to speak once a line does not.
+      fc.pre(decision.rule !== "charge-back-word")
       expect([asked.order.status, reconcile(asked).order.status]).toContain(status)
     }
   )
