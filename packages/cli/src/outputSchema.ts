@@ -18,6 +18,7 @@ import { OrderExplanation } from "./orders/OrderExplanation.ts"
 import {
   BatchLine,
   CancelOutput,
+  ChargeOutput,
   ClearHoldOutput,
   CreateOutput,
   MenuUrlOutput,
@@ -56,6 +57,7 @@ const outputs = {
   "orders-create": CreateOutput,
   "orders-start": StartOutput,
   "orders-proceed": ProceedOutput,
+  "orders-charge": ChargeOutput,
   "orders-cancel": CancelOutput,
   "orders-capture": MovementOutput,
   "orders-refund": MovementOutput,

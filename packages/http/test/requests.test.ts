@@ -77,9 +77,21 @@ const soundWebhook = async ({ operationId }: Operation): Promise<Sound> => {
   }
 }
 
+let seriesCount = 0
+
+/** A series that has begun, and an order for its next period. */
+const soundCharge = async (): Promise<Sound> => {
+  const series = `series-${++seriesCount}`
+  const first = await created(service, { order: { ...wish().order, recurringReference: series } })
+  await act(service, { do: "pay", orderKey: first.orderKey, method: "VISA" })
+  const { id } = await created(service)
+  return { params: { orderId: id }, headers: {}, body: { series, period: "2026-11" } }
+}
+
 /** An order with a payment and how each operation on it is called when nothing is wrong. */
 const soundFor = async (operation: Operation): Promise<Sound> => {
   if (operation.operationId.startsWith("webhook-")) return soundWebhook(operation)
+  if (operation.operationId === "payments.chargeRecurring") return soundCharge()
   const { operationId, requestBody } = operation
   const order = await created(service)
   // A paid order starts no payment.

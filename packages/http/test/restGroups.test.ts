@@ -5,7 +5,7 @@ import { Anomalies, OrderStore } from "@docdata/application"
 import { FakeProvider } from "@docdata/memory"
 import * as Effect from "effect/Effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { act, ask, created, keys, type Service, startService } from "./support/service.ts"
+import { act, ask, created, keys, type Service, startService, wish } from "./support/service.ts"
 
 let service: Service
 beforeAll(async () => {
@@ -37,6 +37,27 @@ describe("paying without the menu", () => {
       { outcome: "Accepted", paymentId, status: "AUTHORIZED" }
     ])
     expect(proceeded.json.order).toMatchObject({ id, status: "paid" })
+  })
+
+  it("charges a series once for a period, whatever order asks again", async () => {
+    const { json: first } = await ask(service, "POST /v1/orders", {
+      ...operate,
+      headers: { "idempotency-key": "series-1-first" },
+      body: wish({ order: { ...wish().order, recurringReference: "series-1" } })
+    })
+    const orderKey = new URL(first.menuUrl).searchParams.get("payment_cluster_key") ?? ""
+    await act(service, { do: "pay", orderKey, method: "VISA" })
+    const [one, other] = [await created(service), await created(service)]
+    const charge = (id: string, body: object) =>
+      ask(service, `POST /v1/orders/${id}/charge-recurring`, { ...operate, body })
+    const november = { series: "series-1", period: "2026-11" }
+    const charged = await charge(one.id, november)
+    expect([charged.status, charged.json.payment.outcome, charged.json.order.id]).toEqual([201, "Accepted", one.id])
+    for (const { id } of [one, other]) {
+      const again = await charge(id, november)
+      expect([again.status, again.json.code]).toEqual([409, "already-charged"])
+    }
+    expect((await charge(other.id, { ...november, period: "2026-12" })).status).toBe(201)
   })
 
   it("tells the provider's code of a refusal, and none of its texts", async () => {

@@ -1,7 +1,7 @@
 /**
  * Shoppers who come back: with a signed address and without, from a bank, and to a shop that answers them itself.
  */
-import { OrderStore, startPayment, type StartPaymentInput } from "@docdata/application"
+import { OrderStore, startPayment } from "@docdata/application"
 import { FakeProvider } from "@docdata/memory"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -110,7 +110,7 @@ describe("shoppers who come back from a bank", () => {
   } as const
   const payPal = { payment: { _tag: "WithInput", input: { _tag: "PayPal", mobileShopper: false } } } as const
 
-  const started = async (input: Omit<StartPaymentInput, "orderKey">, own = settings) => {
+  const started = async (input: Parameters<typeof startPayment>[1], own = settings) => {
     service = await startService({ settings: own })
     const order = await created(service)
     await service.run(startPayment({ by: "id", id: order.id }, input))

@@ -132,6 +132,7 @@ describe("over a socket", () => {
       "/v1/orders/{orderId}/clear-hold",
       "/v1/orders/{orderId}/expire",
       "/v1/orders/{orderId}/start",
+      "/v1/orders/{orderId}/charge-recurring",
       "/v1/orders/{orderId}/proceed",
       "/v1/orders/{orderId}/menu-url",
       "/v1/orders/{orderId}/movements",

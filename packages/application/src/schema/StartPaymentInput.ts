@@ -54,11 +54,17 @@ const interactive = {
   )
 }
 
+const withInput = tagged("WithInput", { input: PaymentInput, ...interactive })
+const withToken = tagged("WithToken", { token: CardToken, ...interactive })
+
+/** See `ShopperPayment`. */
+export const ShopperPayment = Schema.Union([withInput, withToken])
+
 /** See `PaymentChoice`. */
 export const PaymentChoice = Schema.Union([
   tagged("Recurring", { recurringReference: Schema.String }),
-  tagged("WithInput", { input: PaymentInput, ...interactive }),
-  tagged("WithToken", { token: CardToken, ...interactive })
+  withInput,
+  withToken
 ]).annotate({ identifier: "PaymentChoice" })
 
 /** See `StartPaymentInput`. */

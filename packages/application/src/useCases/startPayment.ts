@@ -7,7 +7,7 @@
  */
 import * as Effect from "effect/Effect"
 import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
-import type { StartedPayment, StartPaymentInput } from "../gateway/StartPaymentInput.ts"
+import type { PaymentChoice, StartedPayment, StartPaymentInput } from "../gateway/StartPaymentInput.ts"
 import type { OrderName } from "../order/StoredOrder.ts"
 import type { EventSink } from "../ports/EventSink.ts"
 import type { Merchants } from "../ports/Merchants.ts"
@@ -23,10 +23,13 @@ export type StartFailure = OpenFailure | MerchantInactive | WrongState | Gateway
 // The shopper is at the bank now; what came of it is known in a moment.
 const lookAfterMs = 15_000
 
+/** How a payment is started here. A repeat of a series is charged by `chargeRecurring`, once for each period. */
+export type ShopperPayment = Exclude<PaymentChoice, { readonly _tag: "Recurring" }>
+
 /** Starts a payment. Not repeatable; after a failure that may have been executed, look at the order first. */
 export const startPayment = Effect.fn("StartPayment")(function*(
   name: OrderName,
-  input: Omit<StartPaymentInput, "orderKey">
+  input: Pick<StartPaymentInput, "amount"> & { readonly payment: ShopperPayment }
 ): Effect.fn.Return<StartedPayment, StartFailure, OrderStore | Merchants | PaymentGateway | EventSink> {
   const { account, credentials, order } = yield* openOrder(name)
   if (!account.active) return yield* new MerchantInactive({ merchant: account.name })

@@ -4,6 +4,7 @@
 import type { CommandGroup } from "../Command.ts"
 import { cancel } from "./orders/cancel.ts"
 import { capture } from "./orders/capture.ts"
+import { charge } from "./orders/charge.ts"
 import { clearHold } from "./orders/clearHold.ts"
 import { create } from "./orders/create.ts"
 import { erase } from "./orders/erase.ts"
@@ -29,6 +30,7 @@ export const orders: CommandGroup = {
     watch,
     start,
     proceed,
+    charge,
     cancel,
     capture,
     refund,

@@ -24,6 +24,7 @@ const outputRecord: Readonly<Record<OutputName, true>> = {
   "orders-create": true,
   "orders-start": true,
   "orders-proceed": true,
+  "orders-charge": true,
   "orders-cancel": true,
   "orders-capture": true,
   "orders-refund": true,

@@ -81,6 +81,9 @@ export const StartOutput = Schema.Struct({
   redirect: Schema.optionalKey(RedirectOutput)
 }).annotate({ identifier: "StartedPayment" })
 
+/** The object of `orders charge --json`. */
+export const ChargeOutput = Schema.Struct({ payment: PaymentAnswer }).annotate({ identifier: "ChargedPayment" })
+
 /** The object of `orders proceed --json`. */
 export const ProceedOutput = Schema.Struct({ payment: PaymentAnswer, order: OrderLine }).annotate({
   identifier: "ProceededPayment"

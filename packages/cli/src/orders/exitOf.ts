@@ -3,6 +3,7 @@
  */
 import {
   type CancelFailure,
+  type ChargeFailure,
   type CreateFailure,
   type GatewayFailure,
   mayHaveHappened,
@@ -25,6 +26,7 @@ export type OrderFailure =
   | StartFailure
   | ProceedFailure
   | CancelFailure
+  | ChargeFailure
   | MoveFailure
   | SettleFailure
   | MenuUrlRefused
@@ -61,6 +63,7 @@ export const exitOf = (failure: OrderFailure): ExitCode => {
     case "MerchantInactive":
     case "IdempotencyConflict":
     case "CreateUnfinished":
+    case "AlreadyCharged":
     case "AlreadyTaken":
     case "NotConfirmed":
     case "WrongState":

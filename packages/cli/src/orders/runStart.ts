@@ -2,7 +2,7 @@
  * The work of `docdata orders start` and `docdata orders proceed`: payments without the payment menu.
  */
 import { proceedPayment, startPayment } from "@docdata/application"
-import { ProceedInput, StartPaymentInput } from "@docdata/application/schema"
+import { ProceedInput, ShopperPayment, StartPaymentInput } from "@docdata/application/schema"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type { Given } from "../Command.ts"
@@ -16,8 +16,8 @@ import { redirectOutput, responseRows } from "./paymentAnswer.ts"
 import { readJsonOperand } from "./readJsonOperand.ts"
 import { runOnOrders } from "./runOnOrders.ts"
 
-const { orderKey: _, ...startFields } = StartPaymentInput.fields
-const StartFile = Schema.Struct(startFields)
+// A repeat of a series is charged once per period, which this file could not say.
+const StartFile = Schema.Struct({ amount: StartPaymentInput.fields.amount, payment: ShopperPayment })
 
 /** Starts a payment and prints what Docdata said; resolves with the exit code. */
 export const runStart = (given: Given, shell: Shell): Promise<ExitCode> =>

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { type CreatedOrder, openOrdersShop, type OrdersShop } from "../support/ordersShop.ts"
+import { type CreatedOrder, description, openOrdersShop, type OrdersShop } from "../support/ordersShop.ts"
 
 let shop: OrdersShop
 let order: CreatedOrder
@@ -185,6 +185,46 @@ describe("payments without the menu", () => {
     const result = JSON.stringify({ paymentId, result: { _tag: "Ideal" } })
     const [proceeded] = await shop.json<object>("orders-proceed", ["orders", "proceed", order.id, "-"], result)
     expect(proceeded).toMatchObject({ order: { status: expect.stringMatching(/^(in_progress|pending)$/) } })
+  })
+
+  it("charge charges a series once for a period, after consent, whatever order asks", async () => {
+    const series = { ...description(900), recurringReference: "series-1" }
+    const args = [
+      "orders",
+      "create",
+      "-",
+      "--merchant",
+      "shop",
+      "--shop-reference",
+      "sub-1",
+      "--idempotency-key",
+      "sub-1"
+    ]
+    const [first] = await shop.json<CreatedOrder>("orders-create", args, JSON.stringify(series))
+    await shop.pay(first!, "VISA")
+    const charge = (id: string) => ["orders", "charge", id, "--series", "series-1", "--period", "2026-11"]
+    const unasked = await shop.run(charge(order.id))
+    expect(unasked.stderr).toMatch(
+      /49\.90 EUR will be charged for 2026-11 of series series-1, by order .*--yes is missing/s
+    )
+    expect([unasked.exit, asked("start")]).toEqual([2, 0])
+    const [charged] = await shop.json<object>("orders-charge", [...charge(order.id), "--yes"])
+    expect(charged).toMatchObject({ payment: { _tag: "Accepted" } })
+    const other = await shop.create("web-2")
+    for (const { id } of [order, other]) {
+      const again = await shop.run([...charge(id), "--yes"])
+      expect(again.stderr).toMatch(/period 2026-11 of series series-1 was charged/)
+      expect(again.exit).toBe(4)
+    }
+    expect(asked("start")).toBe(1)
+    expect((await shop.run(["orders", "charge", order.id, "--period", "2026-12", "--yes"])).exit).toBe(2)
+  })
+
+  it("start takes no repeat of a series, which it would charge as often as it is called", async () => {
+    const payment = JSON.stringify({ payment: { _tag: "Recurring", recurringReference: "series-1" } })
+    const { exit } = await shop.run(["orders", "start", order.id, "-"], payment)
+    expect(exit).toBe(2)
+    expect(asked("start")).toBe(0)
   })
 
   it("methods and menu-url tell how the order can be paid", async () => {

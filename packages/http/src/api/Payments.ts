@@ -1,7 +1,7 @@
 /**
  * Paying an order: on the payment menu, or without it ("web direct").
  */
-import { PaymentChoice, ProceedInput } from "@docdata/application/schema"
+import { ProceedInput, ShopperPayment } from "@docdata/application/schema"
 import { Money } from "@docdata/domain/schema"
 import * as Schema from "effect/Schema"
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
@@ -12,9 +12,6 @@ import { OrderView } from "./OrderView.ts"
 import { orderProblems } from "./problems.ts"
 import { OrderParams, text } from "./requests.ts"
 
-// A repeat of a series is charged once per period, which this request could not say.
-const [, withInput, withToken] = PaymentChoice.members
-
 /**
  * How the shopper pays. There is no field for a card number. Without `returnUrl` the shopper comes back to this service,
  * which proceeds and sends them on.
@@ -22,8 +19,15 @@ const [, withInput, withToken] = PaymentChoice.members
 const StartRequest = Schema.Struct({
   /** Part of the order's total; all of it when absent. */
   amount: Schema.optionalKey(Money),
-  payment: Schema.Union([withInput, withToken])
+  payment: ShopperPayment
 }).annotate({ identifier: "StartRequest" })
+
+const ChargeRequest = Schema.Struct({
+  /** The reference given when the series began. */
+  series: text(50),
+  /** Names the period within the series, `2026-11`: it is charged once, whatever order asks. */
+  period: text(50)
+}).annotate({ identifier: "ChargeRequest" })
 
 /**
  * What became of a payment that was started or continued. No answer says that money is there: `status` is the
@@ -54,6 +58,11 @@ export const ProceededView = Schema.Struct({ payment: PaymentOutcome, order: Ord
   identifier: "Proceeded"
 })
 
+/** A repeat of a series has no shopper to send anywhere. */
+const ChargedView = Schema.Struct({ payment: PaymentOutcome, order: OrderView }).annotate({
+  identifier: "Charged"
+})
+
 /** What of the menu is chosen per visit, under the menu's own names. */
 export const MenuUrlQuery = Schema.Struct({
   /** Two letters; the order's language when absent. */
@@ -72,6 +81,12 @@ export class Payments extends HttpApiGroup.make("payments").add(
     params: OrderParams,
     payload: StartRequest,
     success: StartedView.pipe(HttpApiSchema.status(201)),
+    error: orderProblems
+  }),
+  HttpApiEndpoint.post("chargeRecurring", "/:orderId/charge-recurring", {
+    params: OrderParams,
+    payload: ChargeRequest,
+    success: ChargedView.pipe(HttpApiSchema.status(201)),
     error: orderProblems
   }),
   HttpApiEndpoint.post("proceed", "/:orderId/proceed", {

@@ -122,6 +122,15 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
       "to send the shopper, if anywhere. Never repeat it blindly: each call is a payment of its own.",
     example: { payment: { _tag: "WithInput", input: { _tag: "Ideal", issuerId: "INGBNL2A" } } }
   },
+  "payments.chargeRecurring": {
+    summary: "Charge a series for a period",
+    description:
+      "Starts the payment of a recurring series with an order that was created for the period. Safe to repeat: of all calls " +
+      "for one period, with whatever orders, one reaches Docdata, and the others are `already-charged`. After a charge " +
+      "that failed or was never answered, the same order may be charged again once a look ten minutes after the try finds it new, with " +
+      "every attempt over.",
+    example: { series: "subscription-17", period: "2026-11" }
+  },
   "payments.proceed": {
     summary: "Continue a started payment",
     description:

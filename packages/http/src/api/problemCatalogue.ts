@@ -24,6 +24,7 @@ export const problemCatalogue = {
   "order-not-confirmed": { status: 409, title: "The order does not exist at the payment provider" },
   "wrong-state": { status: 409, title: "Not possible in the order's state" },
   "movement-failed": { status: 409, title: "The capture or refund with this reference failed" },
+  "already-charged": { status: 409, title: "The period was charged, or nobody knows yet" },
   "contended": { status: 409, title: "The order keeps changing; try again" },
   "too-many-endpoints": { status: 409, title: "There are as many webhook endpoints as there may be" },
   "webhook-key-missing": { status: 409, title: "The service has no key to sign webhooks with" },

@@ -2,6 +2,7 @@
  * The handlers of the payments group.
  */
 import {
+  chargeRecurring,
   type MenuWish,
   orderMenuUrl,
   type PaymentResponse,
@@ -79,6 +80,11 @@ export const paymentsHandlers = HttpApiBuilder.group(DocdataApi, "payments", (ha
         order: yield* viewOfStored(order.id)
       }
       return view
+    }),
+    chargeRecurring: Effect.fn("http.payments.chargeRecurring")(function*({ params, payload }) {
+      const { order } = yield* operableOrder(params.orderId)
+      const { payment } = yield* Effect.mapError(chargeRecurring({ by: "id", id: order.id }, payload), problemOf)
+      return { payment: outcomeOf(payment), order: yield* viewOfStored(order.id) }
     }),
     proceed: Effect.fn("http.payments.proceed")(function*({ params, payload }) {
       const { order } = yield* operableOrder(params.orderId)

@@ -3,6 +3,7 @@
  */
 import {
   type CancelFailure,
+  type ChargeFailure,
   type CreateFailure,
   type GatewayFailure,
   mayHaveHappened,
@@ -15,7 +16,14 @@ import {
 import { type CodesOf, type Problem, problem } from "../api/problemCatalogue.ts"
 
 /** Everything an operation on an order fails with. */
-export type OrderFailure = CreateFailure | RefreshFailure | CancelFailure | MoveFailure | SettleFailure | MenuUrlRefused
+export type OrderFailure =
+  | CreateFailure
+  | RefreshFailure
+  | CancelFailure
+  | ChargeFailure
+  | MoveFailure
+  | SettleFailure
+  | MenuUrlRefused
 
 /** The problems that an operation on an order may answer with. */
 export type OrderProblem = Problem<CodesOf<403 | 404 | 409 | 422 | 502 | 503>>
@@ -86,6 +94,11 @@ export const problemOf = (failure: OrderFailure): OrderProblem => {
       return failure.what === "idempotency-key"
         ? problem("idempotency-conflict", "use a key of its own for each request")
         : problem("already-taken", `this ${failure.what} exists already`)
+    case "AlreadyCharged":
+      return problem(
+        "already-charged",
+        "nothing was asked: look at the order that took the period; new again long after the try, it may be charged"
+      )
     case "NotConfirmed":
       return problem("order-not-confirmed", `the order is ${failure.registration}: create it again`)
     case "WrongState":
