@@ -24,6 +24,8 @@ it("every order of the demo ends as it has to, told to the shop by webhook, and 
   expect(stories.map((_story, index) => heard.get(`web-${1001 + index}`))).toEqual(
     stories.map(({ expected }) => expected)
   )
+  // Amounts as people read them, never bare cents.
+  expect(stdout).toContain("  because covered 129.00 EUR is at least registered 129.00 EUR\n")
   // Only the schedule can have told of the order whose notifications were lost.
   const lost = stdout.slice(stdout.lastIndexOf("\nweb-1008"))
   expect(lost).toContain("looked (recheck): paid")

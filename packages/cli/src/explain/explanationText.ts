@@ -3,6 +3,7 @@
  */
 import {
   Amount,
+  comparisonText,
   type Explanation,
   findingCatalogue,
   hasError,
@@ -14,7 +15,7 @@ import { colourOfFulfilment, colourOfLevel, colourOfStatus, makePaint, type Pain
 import { table } from "../text/table.ts"
 import { beside, wrap } from "../text/wrap.ts"
 import type { Attempt, Movement } from "./Attempt.ts"
-import { comparisonText, distanceText } from "./comparisonText.ts"
+import { distanceText } from "./distanceText.ts"
 import { findingDetails } from "./findingText.ts"
 import { moneyBar } from "./moneyBar.ts"
 import { nearest } from "./nearest.ts"

@@ -2,7 +2,7 @@
  * Why an order has its status: the newest report, decided again by the same rules, with the reasons.
  */
 import { Merchants, type OrderSnapshot, OrderStore } from "@docdata/application"
-import { explain, findingCatalogue, levelOf } from "@docdata/domain"
+import { comparisonText, explain, findingCatalogue, levelOf } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import type { ExplanationView } from "../api/OrderView.ts"
 import { problem } from "../api/problemCatalogue.ts"
@@ -15,7 +15,7 @@ export const explanationOf = Effect.fnUntraced(function*({ order, payments }: Or
   const [look] = page.items
   if (look === undefined) return yield* Effect.fail(problem("wrong-state", "nobody looked at the order yet"))
   const account = yield* Effect.mapError((yield* Merchants).find(order.merchant), problemOf)
-  const { because, decision, findings, meaning } = explain({
+  const { decision, findings, meaning } = explain({
     order: order.state,
     payments,
     report: look.report,
@@ -28,7 +28,7 @@ export const explanationOf = Effect.fnUntraced(function*({ order, payments }: Or
     fulfilment: decision.fulfilment,
     rule: decision.rule,
     meaning,
-    because,
+    because: decision.compared.map((comparison) => comparisonText(comparison, decision.figures)),
     findings: findings.map((finding) => ({
       kind: finding.kind,
       level: levelOf(finding),

@@ -1,7 +1,8 @@
 /**
- * Comparisons and amounts as people read them: in major units with their currency.
+ * Comparisons as people read them: in major units with their currency.
  */
-import { Amount, Figures } from "@docdata/domain"
+import * as Figures from "../Figures.ts"
+import * as Amount from "../Money.ts"
 
 const words: Readonly<Record<Figures.FigureName, string>> = {
   registered: "registered",
@@ -43,10 +44,4 @@ export const comparisonText = (
   const bound = right === 0 ? "nothing" : term(right, figures)
   const margin = less === undefined || Figures.figure(figures, less) === 0 ? "" : ` less ${term(less, figures)}`
   return `${term(left, figures)} ${operators[operator]} ${bound}${margin}`
-}
-
-/** How far an amount is from where it would have to be. */
-export const distanceText = (byMinor: number, currency: string): string => {
-  const amount = Amount.format({ minor: Math.abs(byMinor), currency })
-  return byMinor > 0 ? `${amount} more` : `${amount} less`
 }
