@@ -15,7 +15,8 @@ const quick: ServerLimits = {
   checkEveryMs: 25,
   keepAliveTimeoutMs: 60_000,
   // Longer than a test may take: whoever waits that long fails.
-  finishWithinMs: 600_000
+  finishWithinMs: 600_000,
+  arriveWithinMs: 50
 }
 
 let scope = Scope.makeUnsafe()
@@ -236,6 +237,22 @@ describe("the end of the server", () => {
     await until(() => idle.text().includes("GET /a 0"))
     await end()
     await Promise.all([idle.closed, fresh.closed])
+  })
+
+  it("does not wait for requests that do not come whole, and for those in hand it does", async () => {
+    const { count, handler, release } = held()
+    const never = { headersTimeoutMs: 600_000, requestTimeoutMs: 600_000 }
+    const origin = await opened(guard(handler), never)
+    const [head, body, whole] = [await dial(origin), await dial(origin), await dial(origin)]
+    head.socket.write("GET /a HTTP/1.1\r\nHo")
+    body.socket.write("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nab")
+    whole.socket.write("GET /a HTTP/1.1\r\nHost: x\r\n\r\n")
+    await until(() => count() === 1)
+    const ended = end()
+    expect(await Promise.all([head.closed, body.closed])).toEqual(["", ""])
+    release()
+    expect(await whole.closed).toMatch(/^HTTP\/1\.1 200/)
+    await ended
   })
 
   it("cuts what does not finish in the time it is given", async () => {

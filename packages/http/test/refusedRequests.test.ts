@@ -17,7 +17,8 @@ beforeAll(async () => {
     requestTimeoutMs: 600,
     checkEveryMs: 25,
     keepAliveTimeoutMs: 60_000,
-    finishWithinMs: 600_000
+    finishWithinMs: 600_000,
+    arriveWithinMs: 600_000
   }
   const echo = guard(async (request) => new Response(`${request.method} ${(await request.text()).length}`))
   origin = await Effect.runPromise(Effect.provideService(listen(echo, { port: 0 }, limits), Scope.Scope, scope))

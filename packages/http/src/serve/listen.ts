@@ -22,6 +22,8 @@ export interface ServerLimits {
   readonly checkEveryMs: number
   readonly keepAliveTimeoutMs: number
   readonly finishWithinMs: number
+  /** At the end: how long a request may still take to come whole. */
+  readonly arriveWithinMs: number
 }
 
 /** Those of every server. */
@@ -33,7 +35,9 @@ const serverLimits: ServerLimits = {
   // Longer than most load balancers keep theirs, so that it is they who close an idle connection.
   keepAliveTimeoutMs: 65_000,
   // A request in hand may wait for the payment provider; afterwards it is cut.
-  finishWithinMs: 35_000
+  finishWithinMs: 35_000,
+  // Nothing is done for it yet. Less than what process managers wait before they kill.
+  arriveWithinMs: 5_000
 }
 
 /** The address cannot be listened on. */
@@ -50,14 +54,31 @@ export interface ListenOptions {
   readonly host?: string
 }
 
-const close = (server: Server, sockets: ReadonlySet<Socket>, finishWithinMs: number): Effect.Effect<void> =>
+/** The open connections of a server, and what was last asked on each. */
+interface Lines {
+  readonly sockets: ReadonlySet<Socket>
+  readonly asked: WeakMap<Duplex, NodeExchange>
+}
+
+const isInHand = (last: NodeExchange | undefined): boolean =>
+  last !== undefined && last.incoming.complete && !last.outgoing.writableFinished
+
+const close = (server: Server, { asked, sockets }: Lines, limits: ServerLimits): Effect.Effect<void> =>
   Effect.callback<void>((resume) => {
-    server.close(() => resume(Effect.void))
+    server.close(() => {
+      clearTimeout(late)
+      resume(Effect.void)
+    })
     server.closeIdleConnections()
     // Node does not count connections that never said anything as idle; browsers and balancers open some in advance.
     for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+    // Nor does it look at its own timeouts any more.
+    const late = setTimeout(() => {
+      for (const socket of sockets) if (!isInHand(asked.get(socket))) socket.destroy()
+    }, limits.arriveWithinMs)
+    return Effect.sync(() => clearTimeout(late))
   }).pipe(
-    Effect.timeoutOption(finishWithinMs),
+    Effect.timeoutOption(limits.finishWithinMs),
     Effect.andThen(Effect.sync(() => server.closeAllConnections()))
   )
 
@@ -105,7 +126,7 @@ export const listen = (
         server.listen(port, host, () =>
           resume(Effect.void))
       }),
-      () => close(server, sockets, limits.finishWithinMs)
+      () => close(server, { asked, sockets }, limits)
     )
     const address = server.address() as AddressInfo
     return `http://${address.family === "IPv6" ? `[${address.address}]` : address.address}:${address.port}`
