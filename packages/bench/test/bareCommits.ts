@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite"
 import type { PgConnection } from "@effect/sql-pg/PgConnection"
 import type { SqlError } from "effect/sql/SqlError"
 import type * as Effect from "effect/Effect"
-import { news, observation } from "./storedCommits.ts"
+import { news, observation, paymentIdsOf } from "./storedCommits.ts"
 
 const state = JSON.stringify({
   status: "paid",
@@ -29,8 +29,8 @@ export const bareSqlite = (
   const commit = prepare("COMMIT")
   const order = prepare(`UPDATE docdata_orders SET revision = revision + 1, status = ?, state = ?, quiet_checks = 0,
     observed_from_ms = ? WHERE id = ? AND revision = ?`)
-  const payment = prepare(`INSERT INTO docdata_payments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET status = excluded.status, debited_minor = excluded.debited_minor`)
+  const payment = prepare(`INSERT INTO docdata_payments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'shop')
+    ON CONFLICT (order_id, payment_id) DO UPDATE SET status = excluded.status, debited_minor = excluded.debited_minor`)
   const seen = prepare("INSERT INTO docdata_observations VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
   const event = prepare(
     "INSERT INTO docdata_events (order_id, revision, position, occurred_at_ms, news) VALUES (?, ?, ?, ?, ?)"
@@ -43,7 +43,7 @@ export const bareSqlite = (
     commit: (id, revision) => {
       begin.run()
       order.run("paid", state, 5, id, revision)
-      for (const payId of ["4711", "4712"]) {
+      for (const payId of paymentIdsOf(id)) {
         payment.run(id, payId, "IDEAL", "AUTHORIZED", "ACQUIRER_APPROVED", "EUR", 10_000, 10_000, 0, 0, 0)
       }
       seen.run(id, revision + 1, "notification", 1, 2, body, exchange!.requestText, exchange!.replyText!)
@@ -61,8 +61,8 @@ const postgresText = `WITH changed AS (
     UPDATE docdata_orders SET revision = revision + 1, status = 'paid', state = $1, quiet_checks = 0, observed_from_ms = 5
     WHERE id = $2 AND revision = $3 RETURNING id, revision),
   payment AS (INSERT INTO docdata_payments
-    SELECT id, x, 'IDEAL', 'AUTHORIZED', 'ACQUIRER_APPROVED', 'EUR', 10000, 10000, 0, 0, 0
-    FROM changed, (VALUES ('4711'), ('4712')) AS v(x)
+    SELECT id, x, 'IDEAL', 'AUTHORIZED', 'ACQUIRER_APPROVED', 'EUR', 10000, 10000, 0, 0, 0, 'shop'
+    FROM changed, (VALUES ($9), ($10)) AS v(x)
     ON CONFLICT (order_id, payment_id) DO UPDATE SET status = excluded.status, debited_minor = excluded.debited_minor),
   seen AS (INSERT INTO docdata_observations SELECT id, revision, 'notification', 1, 2, $4, $5, $6 FROM changed),
   event AS (INSERT INTO docdata_events (order_id, revision, position, occurred_at_ms, news)
@@ -87,5 +87,6 @@ export const barePostgres = (
     exchange!.requestText,
     exchange!.replyText!,
     first!,
-    second!
+    second!,
+    ...paymentIdsOf(id)
   ])

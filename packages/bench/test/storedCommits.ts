@@ -33,7 +33,11 @@ const row = (paymentId: string): PaymentRow => ({
   reversedMinor: 0
 })
 
-const payments: ReadonlyArray<PaymentRow> = [row("4711"), row("4712")]
+/** Ids of the payments of an order. */
+export const paymentIdsOf = (orderId: string): ReadonlyArray<string> => {
+  const number = orderId.replace(/\D/g, "")
+  return [`4711${number}`, `4712${number}`]
+}
 
 export const news: ReadonlyArray<OrderNews> = [
   { type: "notification.received" },
@@ -86,7 +90,7 @@ export const commitOf = (number: number, expectedRevision: number): Commit => ({
     currency: "EUR",
     grossMinor: 10_000
   },
-  payments,
+  payments: paymentIdsOf(`order-${number}`).map(row),
   observation,
   news,
   consumers: ["webhook"],

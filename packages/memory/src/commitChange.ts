@@ -21,6 +21,17 @@ const ownRows = (rows: ReadonlyArray<PaymentRow>, orderKey: string): ReadonlyArr
     PaymentId.compare(a.paymentId, b.paymentId)
   )
 
+/** The first payment that the change would add to the order although another one of the merchant has it. */
+const takenPayment = (
+  { ownersByPaymentId }: OrderTables,
+  { order, payments }: OrderRecord,
+  added: Commit["payments"]
+) =>
+  added.find(({ paymentId }) =>
+    !payments.some((row) => row.paymentId === paymentId) &&
+    ownersByPaymentId.has(within(order.merchant, paymentId))
+  )?.paymentId
+
 const replacePayments = (tables: OrderTables, record: OrderRecord, rows: ReadonlyArray<PaymentRow>): void => {
   const { id, merchant } = record.order
   const { ownersByPaymentId } = tables
@@ -63,8 +74,16 @@ export const commitChange = (
       })
     )
   }
+  const payments = ownRows(change.payments, order.state.key)
+  const paymentId = takenPayment(state.orders, record, payments)
+  if (paymentId !== undefined) {
+    const { revision } = order
+    return Effect.fail(
+      new Outdated({ orderId: order.id, expectedRevision: revision, actualRevision: revision, paymentId })
+    )
+  }
   replaceOrder(state.orders, record, orderAfter(order, change))
-  replacePayments(state.orders, record, ownRows(change.payments, order.state.key))
+  replacePayments(state.orders, record, payments)
   const { revision } = record.order
   if (change.observation !== undefined) {
     const seen = record.isErased ? withoutPersonalData(change.observation) : change.observation

@@ -7,6 +7,8 @@ import type { Row, Script, SqlValue, Statement } from "./Script.ts"
 export interface TableWrite {
   readonly table: string
   readonly columns: Readonly<Record<string, "text" | "number">>
+  /** Further columns, whose values are those of the guard's row. */
+  readonly ofGuard?: ReadonlyArray<string>
   /** What happens to a row that is there already. Without it, that is a failure. */
   readonly onConflict?: string
   /** Leaves out rows for which `table` has no row whose `id` is their `column`; such a row stays until they are stored. */

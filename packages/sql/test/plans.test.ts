@@ -1,7 +1,7 @@
 /**
  * Every list and every claim reads an index in its order: nothing is sorted or read as a whole, whatever the tables hold.
  */
-import { OrderStore } from "@docdata/application"
+import { type Commit, OrderStore } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { assert, describe, it } from "vitest"
 import { listStatement as listAnomalies } from "../src/anomalies/listAnomalies.ts"
@@ -16,6 +16,7 @@ import type { Dialect } from "../src/Dialect.ts"
 import { pageStatement as feedPage } from "../src/feed/sqlEventFeed.ts"
 import { claimStatement as claimItems, merchantsStatement } from "../src/inbox/claimItems.ts"
 import { parkedStatement as parkedItems } from "../src/inbox/sqlInbox.ts"
+import { guardStatement } from "../src/orders/commit.ts"
 import { dueStatement, listStatement, unsettledStatement } from "../src/orders/listOrders.ts"
 import { claimStatement as claimDeliveries } from "../src/outbox/claimDeliveries.ts"
 import { lineUpStatement } from "../src/outbox/lineUp.ts"
@@ -27,6 +28,19 @@ import { engines } from "./support/engines.ts"
 
 const wish = { consumer: "webhook", merchant: "shop", nowMs: 1, leaseUntilMs: 2, limit: 10, claim: "c" }
 const after = { createdAtMs: 5, id: "order-5" }
+
+const change: Commit = {
+  orderId: "order-1",
+  expectedRevision: 1,
+  committedAtMs: 1,
+  state: { key: "", status: "new", fulfilment: "wait", createdAtMs: 1, currency: "EUR" },
+  payments: [],
+  news: [],
+  consumers: [],
+  movements: [],
+  nextCheckAtMs: undefined,
+  quietChecks: 0
+}
 
 /** What is asked, and which indexes may answer. */
 const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) => Statement, index: RegExp]> = [
@@ -122,6 +136,11 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
         5
       ),
     /docdata_observations_texts\b/
+  ],
+  [
+    "payments of other orders, at a commit",
+    (dialect) => guardStatement(dialect, change, { isErased: false, paymentIds: "[]" }),
+    /docdata_payments_holder\b/
   ],
   ["attempts to purge", () => oldAttempts(5), /docdata_delivery_attempts_age\b/]
 ]

@@ -7,6 +7,8 @@
  *   answer means it survives a crash of the process.
  * - **Compare and set.** `commit` succeeds only on the current revision; of several at once exactly one does.
  *   The others get `Outdated` and have changed nothing.
+ * - **A payment is one order's.** Of a merchant the first order to store a payment has it until it is committed without it.
+ *   A commit that adds it to another order is `Outdated`, also when both come at the same moment.
  * - **Merchants are apart.** What is named by key or reference is found only within its merchant.
  * - **Append-only.** Observations and events are never changed; erasure replaces personal data inside them.
  * - **Events leave with their change.** An event is stored in the same transaction as the change it tells of,
@@ -47,13 +49,21 @@ export class OrderNotFound extends Data.TaggedError("OrderNotFound")<{ readonly 
   }
 }
 
-/** Somebody was faster: the order is at another revision. Read again and decide again. */
+/**
+ * Somebody was faster: the order is at another revision, or a payment that the change adds to it is another order's by
+ * now. Read again and decide again.
+ */
 export class Outdated extends Data.TaggedError("Outdated")<{
   readonly orderId: string
   readonly expectedRevision: number
   readonly actualRevision: number
+  /** The first payment, by number, that another order of the merchant has; absent if the revision is another one. */
+  readonly paymentId?: string
 }> {
   override get message(): string {
+    if (this.paymentId !== undefined) {
+      return `another order than ${this.orderId} has payment ${this.paymentId}: read and decide again`
+    }
     return `order ${this.orderId} is at revision ${this.actualRevision}, not ${this.expectedRevision}: read and decide again`
   }
 }
@@ -167,8 +177,8 @@ export class OrderStore extends Context.Service<OrderStore, {
   /**
    * The order and its payments at one instant. `paymentIds` are ids a report speaks of: rows with these ids that
    * belong to other orders of the same merchant come along with their owner's key, so that the kernel can refuse
-   * to count them; also if this order has a row with the same id. Of one number the own row comes first, then the
-   * others by their owner's id.
+   * to count them. A database of an earlier version may hold rows of several orders under one id: of one number the own
+   * row comes first, then the others by their owner's id.
    */
   readonly read: (
     name: OrderName,

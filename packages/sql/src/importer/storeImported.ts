@@ -18,8 +18,11 @@ const insertOrder = `INSERT INTO docdata_orders (id, merchant, shop_reference, r
   ON CONFLICT DO NOTHING RETURNING id`
 
 const insertPayment = `INSERT INTO docdata_payments (order_id, payment_id, payment_method, status, confidence_level,
-    allocated_minor, debited_minor, refunded_minor, charged_back_minor, reversed_minor)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+    allocated_minor, debited_minor, refunded_minor, charged_back_minor, reversed_minor, merchant)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+/** Two orders of the reference may have one payment. The second has it without the merchant: see version 12. */
+const heldText = "SELECT 1 AS there FROM docdata_payments WHERE merchant = ? AND payment_id = ?"
 
 export type Stored = "written" | "there" | Extract<ImportRefusal, "reference-taken" | "order-key-taken">
 
@@ -64,6 +67,7 @@ export function* storeImported(
   )
   if (!found(written)) return yield* obstacle(order)
   for (const row of payments) {
+    const isHeld = found(yield statement(heldText, merchant, row.paymentId))
     yield statement(
       insertPayment,
       id,
@@ -75,7 +79,8 @@ export function* storeImported(
       row.debitedMinor,
       row.refundedMinor,
       row.chargedBackMinor,
-      row.reversedMinor
+      row.reversedMinor,
+      isHeld ? null : merchant
     )
   }
   return "written"

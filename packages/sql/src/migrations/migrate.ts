@@ -14,6 +14,7 @@ import { migration0008 } from "./0008_deliveries_let_go.ts"
 import { migration0009 } from "./0009_orphans_of_endpoints.ts"
 import { migration0010 } from "./0010_old_attempts.ts"
 import { migration0011 } from "./0011_erased_orders.ts"
+import { migration0012 } from "./0012_payments_of_one_order.ts"
 import { Database } from "../Database.ts"
 import { integer, type Script, statement } from "../Script.ts"
 import { type Migration, schemaWords } from "./Migration.ts"
@@ -30,7 +31,8 @@ export const migrations: ReadonlyArray<Migration> = [
   migration0008,
   migration0009,
   migration0010,
-  migration0011
+  migration0011,
+  migration0012
 ]
 
 // The time is the database's own: it is for people who look, and decides nothing.

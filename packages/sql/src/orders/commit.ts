@@ -2,7 +2,7 @@
  * Storing a decided change: order, payments, observation, events with deliveries, and movements.
  */
 import { type Commit, type Committed, OrderNotFound, Outdated, withoutPersonalData } from "@docdata/application"
-import type { PaymentRow } from "@docdata/domain"
+import { PaymentId, type PaymentRow } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { anomaliesTable, anomalyValues } from "../anomalies/anomalyRow.ts"
 import type { Outcome } from "../Database.ts"
@@ -19,26 +19,40 @@ import {
 } from "./orderRow.ts"
 import { tellingWrites, toldEvents } from "./tell.ts"
 
+/**
+ * A payment that the change would add to the order although another one of the merchant has it. One that is added by both
+ * at once meets the unique index, and the second one is begun again and finds this.
+ */
+const isTaken = ({ textList }: Dialect): string =>
+  `p.merchant = docdata_orders.merchant AND p.payment_id IN ${textList} AND p.order_id <> docdata_orders.id
+    AND NOT EXISTS (SELECT 1 FROM docdata_payments own
+      WHERE own.order_id = docdata_orders.id AND own.payment_id = p.payment_id)`
+
 const updateText = (observedFrom: string): string =>
   `UPDATE docdata_orders
   SET revision = revision + 1, status = ?, state = ?, next_check_at_ms = ?, quiet_checks = ?${observedFrom}
-  WHERE id = ? AND revision = ? AND erased = ?
-  RETURNING id, merchant`
+  WHERE id = ? AND revision = ? AND erased = ?`
 
 const plainUpdateText = updateText("")
 const observedUpdateText = updateText(
   ", observed_from_ms = CASE WHEN observed_from_ms > ? THEN observed_from_ms ELSE ? END"
 )
 
-const updateOf = (
-  { expectedRevision, nextCheckAtMs, observation, orderId, quietChecks, state }: Commit,
-  isErased: boolean
-): Statement => {
+interface Guarding {
+  readonly isErased: boolean
+  /** Ids of the payments after the change, as a JSON array. */
+  readonly paymentIds: string
+}
+
+/** Exported for the tests that look at its plan. */
+export const guardStatement = (dialect: Dialect, change: Commit, { isErased, paymentIds }: Guarding): Statement => {
+  const { expectedRevision, nextCheckAtMs, observation, orderId, quietChecks, state } = change
   const first: ReadonlyArray<SqlValue> = [state.status, stateText(state), nextCheckAtMs ?? null, quietChecks]
-  const guard = [orderId, expectedRevision, isErased ? 1 : 0]
+  const guard: ReadonlyArray<SqlValue> = [orderId, expectedRevision, isErased ? 1 : 0, paymentIds]
+  const where = ` AND NOT EXISTS (SELECT 1 FROM docdata_payments p WHERE ${isTaken(dialect)}) RETURNING id, merchant`
   return observation === undefined
-    ? statement(plainUpdateText, ...first, ...guard)
-    : statement(observedUpdateText, ...first, observation.askedAtMs, observation.askedAtMs, ...guard)
+    ? statement(plainUpdateText + where, ...first, ...guard)
+    : statement(observedUpdateText + where, ...first, observation.askedAtMs, observation.askedAtMs, ...guard)
 }
 
 // A row given twice would be a row that one statement changes twice, which PostgreSQL refuses. The later one counts.
@@ -46,9 +60,12 @@ const single = <Item>(items: ReadonlyArray<Item>, nameOf: (item: Item) => string
   ...new Map(items.map((item) => [nameOf(item), item])).values()
 ]
 
+const byNumber = (a: PaymentRow, b: PaymentRow): number => PaymentId.compare(a.paymentId, b.paymentId)
+
 const writesOf = (change: Commit, ownRows: ReadonlyArray<PaymentRow>): ReadonlyArray<Write> => {
   const { anomalies = [], expectedRevision, movements, observation, orderId } = change
-  const rows = single(ownRows, ({ paymentId }) => paymentId)
+  // Of two who add the same payments none waits for the other while it is waited for.
+  const rows = single(ownRows, ({ paymentId }) => paymentId).toSorted(byNumber)
   return [
     {
       kind: "others",
@@ -85,6 +102,17 @@ function* ownRowsOf({ orderId, payments }: Commit): Script<ReadonlyArray<Payment
   return payments.filter((row) => row.orderKey === undefined || row.orderKey === key)
 }
 
+/** The first by number of the payments that another order has. Undefined when it was let go in the meantime. */
+function* takenPayment(dialect: Dialect, orderId: string, paymentIds: string): Script<string | undefined> {
+  const rows = yield statement(
+    `SELECT p.payment_id FROM docdata_orders, docdata_payments p WHERE ${isTaken(dialect)} AND docdata_orders.id = ?`,
+    paymentIds,
+    orderId
+  )
+  const taken = new Set(rows.map((row) => text(row, "payment_id")))
+  return (JSON.parse(paymentIds) as ReadonlyArray<string>).find((paymentId) => taken.has(paymentId))
+}
+
 const erased = (change: Commit): Commit =>
   change.observation === undefined ? change : { ...change, observation: withoutPersonalData(change.observation) }
 
@@ -93,19 +121,25 @@ export function* commit(dialect: Dialect, change: Commit): Script<Outcome<Commit
   const telling = { orderId, revision: expectedRevision + 1, occurredAtMs: committedAtMs, news, consumers, traceparent }
   // The key read here is that of the expected revision, or the guard refuses: it changes with a revision only.
   const ownRows = yield* ownRowsOf(change)
+  const paymentIds = JSON.stringify(ownRows.toSorted(byNumber).map(({ paymentId }) => paymentId))
   // Few orders are erased, and only a change that the guard has refused for that is tried as one of those.
   for (let isErased = false;;) {
     const writes = [...writesOf(isErased ? erased(change) : change, ownRows), ...tellingWrites(telling)]
-    const changed = yield* dialect.guarded(updateOf(change, isErased), writes)
+    const changed = yield* dialect.guarded(guardStatement(dialect, change, { isErased, paymentIds }), writes)
     if (changed !== undefined) {
       return Effect.succeed({ revision: telling.revision, events: toldEvents(telling, text(changed, "merchant")) })
     }
     const [present] = yield statement("SELECT revision, erased FROM docdata_orders WHERE id = ?", orderId)
     if (present === undefined) return Effect.fail(new OrderNotFound({ order: { by: "id", id: orderId } }))
     const actualRevision = integer(present, "revision")
-    if (actualRevision !== expectedRevision || isErased) {
-      return Effect.fail(new Outdated({ orderId, expectedRevision, actualRevision }))
+    const isMarked = integer(present, "erased") === 1
+    if (actualRevision !== expectedRevision || isMarked === isErased) {
+      const paymentId = actualRevision === expectedRevision
+        ? yield* takenPayment(dialect, orderId, paymentIds)
+        : undefined
+      const taken = paymentId === undefined ? {} : { paymentId }
+      return Effect.fail(new Outdated({ orderId, expectedRevision, actualRevision, ...taken }))
     }
-    isErased = integer(present, "erased") === 1
+    isErased = isMarked
   }
 }

@@ -80,6 +80,7 @@ export const paymentsTable: TableWrite = {
     charged_back_minor: "number",
     reversed_minor: "number"
   },
+  ofGuard: ["merchant"],
   onConflict: `ON CONFLICT (order_id, payment_id) DO UPDATE SET
     payment_method = excluded.payment_method, status = excluded.status,
     confidence_level = excluded.confidence_level, currency = excluded.currency,

@@ -15,14 +15,15 @@ const insertText = (into: TableWrite): string => {
   const present = insertTexts.get(into)
   if (present !== undefined) return present
   const columns = Object.entries(into.columns)
-  const names = columns.map(([name]) => name).join(", ")
+  const { ofGuard = [], onlyWith } = into
+  const names = [...columns.map(([name]) => name), ...ofGuard].join(", ")
+  const values = [...columns.map(([name]) => `x.${name}`), ...ofGuard.map((name) => `changed.${name}`)].join(", ")
   const typed = columns.map(([name, type]) => `${name} ${columnTypes[type]}`).join(", ")
-  const { onlyWith } = into
   const condition = onlyWith === undefined
     ? ""
     : `WHERE EXISTS (SELECT 1 FROM ${onlyWith.table} w WHERE w.id = x.${onlyWith.column}${keepRow})`
   const made = `INSERT INTO ${into.table} (${names})
-    SELECT ${columns.map(([name]) => `x.${name}`).join(", ")}
+    SELECT ${values}
     FROM changed, json_to_recordset(?::json) AS x(${typed}) ${condition} ${into.onConflict ?? ""}`
   insertTexts.set(into, made)
   return made

@@ -3,14 +3,14 @@
  * time, so there is nothing to lock.
  */
 import type { Dialect, TableWrite, Write } from "../Dialect.ts"
-import type { Row, Script, Statement } from "../Script.ts"
+import { type Row, type Script, type Statement, text } from "../Script.ts"
 
 const insertTexts = new Map<TableWrite, string>()
 
 const insertText = (into: TableWrite): string => {
   const present = insertTexts.get(into)
   if (present !== undefined) return present
-  const columns = Object.keys(into.columns)
+  const columns = [...Object.keys(into.columns), ...into.ofGuard ?? []]
   const names = columns.join(", ")
   const { onlyWith } = into
   const values = onlyWith === undefined
@@ -22,11 +22,12 @@ const insertText = (into: TableWrite): string => {
   return made
 }
 
-function* writeRows(write: Write): Script<void> {
+function* writeRows(write: Write, changed: Row): Script<void> {
   switch (write.kind) {
     case "rows": {
       const sql = insertText(write.into)
-      for (const params of write.rows) yield { sql, params }
+      const ofGuard = (write.into.ofGuard ?? []).map((column) => text(changed, column))
+      for (const row of write.rows) yield { sql, params: [...row, ...ofGuard] }
       return
     }
     case "others":
@@ -41,7 +42,7 @@ function* writeRows(write: Write): Script<void> {
 function* guarded(guard: Statement, writes: ReadonlyArray<Write>): Script<Row | undefined> {
   const [changed] = yield guard
   if (changed === undefined) return undefined
-  for (const write of writes) yield* writeRows(write)
+  for (const write of writes) yield* writeRows(write, changed)
   return changed
 }
 

@@ -28,8 +28,8 @@ export const newOrder = (number: number): NewOrder => ({
 
 const words = ["NEW", "REDIRECTED_FOR_AUTHENTICATION", "AUTHORIZED", "AUTHORIZED", "CANCELED", "AUTHORIZATION_FAILED"]
 
-/** A report that is one of many: up to three attempts, some captured, some refunded. */
-const reportOf = (number: number): StatusReport => {
+/** A report that is one of many: up to three attempts of that order, some captured, some refunded. */
+const reportOf = (orderId: string, number: number): StatusReport => {
   const money = (minor: number) => ({ minor, currency: "EUR" })
   const captured = number % 3 === 0 ? grossMinor : 0
   const refunded = number % 12 === 0 ? 2_500 : 0
@@ -47,7 +47,7 @@ const reportOf = (number: number): StatusReport => {
       reversed: 0
     },
     payments: Array.from({ length: count }, (_, index) => ({
-      id: String(100 + index),
+      id: `${orderId.replace(/\D/g, "")}${100 + index}`,
       paymentMethod: "IDEAL",
       authorization: {
         status: words[(number + index) % words.length]!,
@@ -66,7 +66,7 @@ const decide = (order: Order, payments: ReadonlyArray<PaymentRow>, report: Statu
 
 /** The change that a look at the order leads to. */
 export const changeOf = ({ order, payments }: OrderSnapshot, number: number): Commit => {
-  const report = reportOf(number)
+  const report = reportOf(order.id, number)
   // Time moves with the revision, and so never back.
   const nowMs = startMs + order.revision * 1000
   const outcome = decide(order.state, payments, report, nowMs)

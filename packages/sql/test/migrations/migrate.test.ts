@@ -98,6 +98,58 @@ for (const [name, empty] of engines) {
         yield* filled
       })))
 
+    it("give a payment to its order, and leave a pair of an older version to both, changeable", () =>
+      run(Effect.gen(function*() {
+        yield* migrate(11)
+        yield* fillVersion(11)
+        const { each } = yield* Database
+        const copyOf = (table: string, columns: string, from: string): string =>
+          `INSERT INTO docdata_${table} SELECT ${columns} FROM (SELECT * FROM docdata_${table}) AS old ${from}`
+        yield* each("test", function*() {
+          yield statement(copyOf(
+            "orders",
+            `'order-2', merchant, subject_merchant, shop_reference, 'R2', 'I2', fingerprint, language, bill_to_country,
+              currency, gross_minor, created_at_ms, 2, registration, revision, 'KEY2', status, state, observed_from_ms,
+              next_check_at_ms, quiet_checks, 0`,
+            ""
+          ))
+          const rest = "payment_method, status, confidence_level, currency, allocated_minor, debited_minor, " +
+            "refunded_minor, charged_back_minor, reversed_minor"
+          yield statement(copyOf("payments", `'order-2', payment_id, ${rest}`, ""))
+          yield statement(copyOf("payments", `order_id, '4712', ${rest}`, "WHERE order_id = 'order-1'"))
+          return Effect.void
+        })
+        yield* migrate()
+        yield* Effect.gen(function*() {
+          const store = yield* OrderStore
+          const rows = (order: string) =>
+            Effect.map(
+              store.read({ by: "id", id: order }, ["4711", "4712"]),
+              ({ payments }) => payments.map(({ orderKey = "own", paymentId }) => `${paymentId} ${orderKey}`)
+            )
+          assert.deepStrictEqual(yield* rows("order-1"), ["4711 own", "4711 KEY2", "4712 own"])
+          assert.deepStrictEqual(yield* rows("order-2"), ["4711 own", "4711 KEY1", "4712 KEY1"])
+          const { order, payments } = yield* store.read({ by: "id", id: "order-2" })
+          const change = {
+            orderId: order.id,
+            expectedRevision: order.revision,
+            committedAtMs: 3000,
+            state: order.state,
+            payments,
+            news: [],
+            consumers: [],
+            movements: [],
+            nextCheckAtMs: undefined,
+            quietChecks: 0
+          }
+          const added = { ...change, payments: [...payments, { ...payments[0]!, paymentId: "4712" }] }
+          assert.deepInclude(yield* Effect.flip(store.commit(added)), { _tag: "Outdated", paymentId: "4712" })
+          yield* store.commit(change)
+          yield* store.commit({ ...change, expectedRevision: change.expectedRevision + 1, payments: [] })
+          assert.deepStrictEqual(yield* rows("order-1"), ["4711 own", "4712 own"])
+        }).pipe(Effect.provide(layerStores))
+      })))
+
     it("happen once when several start at once", () =>
       run(Effect.gen(function*() {
         const versions = yield* Effect.all([migrate(), migrate(), migrate()], { concurrency: "unbounded" })

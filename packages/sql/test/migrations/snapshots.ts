@@ -30,7 +30,8 @@ const version1 = [
     state, observed_from_ms, next_check_at_ms, quiet_checks)
   VALUES ('order-1', 'shop', 'stall', 'S1', 'R1', 'I1', 'F1', 'nl', 'NL', 'EUR', 3310, 1000, 1, 'confirmed', 2, 'KEY1',
     'paid', '${state}', 2000, 9000, 3)`,
-  `INSERT INTO docdata_payments VALUES
+  `INSERT INTO docdata_payments (order_id, payment_id, payment_method, status, confidence_level, currency,
+    allocated_minor, debited_minor, refunded_minor, charged_back_minor, reversed_minor) VALUES
     ('order-1', '4711', 'IDEAL', 'AUTHORIZED', 'ACQUIRER_APPROVED', 'EUR', 3310, 3310, 0, 0, 0)`,
   `INSERT INTO docdata_observations VALUES
     ('order-1', 2, 'notification', 2000, 2100, '${body}', '<request/>', '<reply/>')`,
@@ -73,6 +74,8 @@ const version7 = [...version6, `UPDATE docdata_events SET place = 1`]
 
 const version11 = [...version7, `UPDATE docdata_orders SET erased = 1`]
 
+const version12 = [...version11, `UPDATE docdata_payments SET merchant = 'shop'`]
+
 // Version 2 has other indexes and the same rows; versions 8 and 9 only mend rows, version 10 has
 // one index more.
 const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
@@ -86,7 +89,8 @@ const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
   8: version7,
   9: version7,
   10: version7,
-  11: version11
+  11: version11,
+  12: version12
 }
 
 /** Fills a database that is at this version. A new version needs a snapshot of its own. */

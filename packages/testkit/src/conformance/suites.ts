@@ -30,6 +30,7 @@ import { moving } from "./orders/moving.ts"
 import { reading } from "./orders/reading.ts"
 import { reserving } from "./orders/reserving.ts"
 import { schedule } from "./orders/schedule.ts"
+import { sharing } from "./orders/sharing.ts"
 import { claiming as claimingDeliveries } from "./outbox/claiming.ts"
 import { parking as parkingDeliveries } from "./outbox/parking.ts"
 import { endpoints } from "./webhooks/endpoints.ts"
@@ -43,6 +44,7 @@ export const orderStoreCases: ReadonlyArray<Group<OrderStore | Outbox>> = [
   confirming,
   reading,
   committing,
+  sharing,
   listing,
   schedule,
   histories,

@@ -156,6 +156,19 @@ const commit = (state: ModelState, change: Commit) => {
     throw new Outdated({ orderId, expectedRevision, actualRevision: order.revision })
   }
   const { key } = order.state
+  const own = change.payments.filter(({ orderKey }) => orderKey === undefined || orderKey === key)
+    .toSorted(byNumber)
+  const taken = own.find(({ paymentId }) =>
+    !found.payments.some((row) => row.paymentId === paymentId) &&
+    all(state).some((other) =>
+      other !== found && other.order.merchant === order.merchant &&
+      other.payments.some((row) => row.paymentId === paymentId)
+    )
+  )
+  if (taken !== undefined) {
+    const { expectedRevision, orderId } = change
+    throw new Outdated({ orderId, expectedRevision, actualRevision: expectedRevision, paymentId: taken.paymentId })
+  }
   const revision = order.revision + 1
   const { observation } = change
   const after = withCheck(
@@ -165,8 +178,7 @@ const commit = (state: ModelState, change: Commit) => {
   found.order = observation === undefined
     ? after
     : { ...after, observedFromMs: Math.max(observation.askedAtMs, order.observedFromMs ?? 0) }
-  found.payments = change.payments.filter(({ orderKey }) => orderKey === undefined || orderKey === key)
-    .map(({ orderKey: _own, ...row }) => row).toSorted(byNumber)
+  found.payments = own.map(({ orderKey: _own, ...row }) => row)
   if (observation !== undefined) {
     const seen = found.isErased ? withoutPersonalData(observation) : observation
     found.observations = [...found.observations, { ...seen, orderId: order.id, revision }]

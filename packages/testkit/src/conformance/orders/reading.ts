@@ -124,33 +124,6 @@ export const reading: Group<OrderStore> = {
       })
     ),
     specify(
-      "answers the own row first when another order has the same payment id",
-      Effect.gen(function*() {
-        const store = yield* OrderStore
-        yield* committed(yield* confirmed(1), { payments: [row("7", { debitedMinor: 5 })] })
-        yield* committed(yield* confirmed(2), { payments: [row("7")] })
-        assert.deepEqual((yield* store.read(byId, ["7"])).payments, [
-          row("7", { debitedMinor: 5 }),
-          row("7", { orderKey: keyOf(2) })
-        ])
-      })
-    ),
-    specify(
-      "answers a row of several other orders once for each, by the owners' ids",
-      Effect.gen(function*() {
-        const store = yield* OrderStore
-        yield* confirmed(1)
-        yield* committed(yield* confirmed(3, { key: keyOf(8) }), { payments: [row("7")] })
-        yield* committed(yield* confirmed(2, { key: keyOf(9) }), { payments: [row("7")] })
-        yield* committed(yield* reserved(4), { payments: [row("7")] })
-        assert.deepEqual((yield* store.read(byId, ["7"])).payments, [
-          row("7", { orderKey: keyOf(9) }),
-          row("7", { orderKey: keyOf(8) }),
-          row("7", { orderKey: "" })
-        ])
-      })
-    ),
-    specify(
       "does not answer a row that its owner no longer has",
       Effect.gen(function*() {
         const store = yield* OrderStore
