@@ -1,7 +1,7 @@
 /**
  * What a status report proves about captures and refunds that were asked for.
  */
-import { PaymentId, type PaymentLine } from "@docdata/domain"
+import { PaymentId, type PaymentLine, type Refund } from "@docdata/domain"
 import type { Movement, MovementState } from "../order/Movement.ts"
 
 /** Longer than any call may take: whoever wrote the wish down and did not settle it by then is gone. */
@@ -29,6 +29,19 @@ const reportedStates = (payments: ReadonlyArray<PaymentLine>, movement: Movement
   return lines.flatMap(({ authorization: { captures, refunds } }) => kind === "capture" ? captures : refunds)
     .filter(({ merchantReference }) => merchantReference === reference)
     .map(({ status }) => stateOf(status))
+}
+
+/** Refunds of the movement's payment that are under way, and that none of the movements names. */
+export const unnamedRefunds = (
+  { paymentId }: Movement,
+  movements: ReadonlyArray<Movement>,
+  payments: ReadonlyArray<PaymentLine>
+): ReadonlyArray<Refund> => {
+  const named = new Set(movements.filter(({ kind }) => kind === "refund").map(({ reference }) => reference))
+  const lines = payments.filter(({ id }) => PaymentId.normalise(id) === paymentId)
+  return lines.flatMap(({ authorization }) => authorization.refunds).filter(({ merchantReference, status }) =>
+    stateOf(status) === "filed" && (merchantReference === undefined || !named.has(merchantReference))
+  )
 }
 
 const stateAfter = (

@@ -2,7 +2,7 @@
  * Say what became of a capture or refund that Docdata never answered and whose reference no report names.
  *
  * It stays unclear and keeps its room until a report names it, and some never do. A person who has seen what happened
- * says so. Wrong words move no money by themselves, but a movement that is wrongly called failed gives its room back: until
+ * says so; a refund is not called failed while a report shows one under way that may be it. Wrong words move no money by themselves, but a movement that is wrongly called failed gives its room back: until
  * a report shows its sum, the same money can be captured or refunded again, and Docdata is the last guard. What a report
  * shows counts whoever asked for it. So it is told who said it, and from what.
  */
@@ -17,7 +17,9 @@ import type { EventSink } from "../ports/EventSink.ts"
 import type { Merchants } from "../ports/Merchants.ts"
 import { OrderStore } from "../ports/OrderStore.ts"
 import type { PaymentGateway } from "../ports/PaymentGateway.ts"
+import type { StoreFailure } from "../ports/StoreFailure.ts"
 import { movementConcern } from "../refresh/anomaliesAfter.ts"
+import { unnamedRefunds } from "../refresh/movementsAfter.ts"
 import { type RefreshFailure, refreshOrder } from "../refresh/refreshOrder.ts"
 import type { SingleFlight } from "../refresh/SingleFlight.ts"
 import { changeWith } from "./changeOrder.ts"
@@ -58,10 +60,51 @@ export class SettledTooEarly extends Data.TaggedError("SettledTooEarly")<{
   }
 }
 
-export type SettleFailure = RefreshFailure | MovementNotFound | MovementNotUnclear | SettledTooEarly
+/**
+ * The refund cannot be called failed: the newest report shows one of that payment under way that no movement of the order
+ * names, and it may be this one. Next: wait until a report shows it done or failed, or settle the refund as confirmed.
+ */
+export class UnnamedRefundUnderWay extends Data.TaggedError("UnnamedRefundUnderWay")<{
+  readonly orderId: string
+  readonly paymentId: string
+  /** Docdata's word for where it stands, and its amount in minor units. */
+  readonly status: string
+  readonly amountMinor: number
+  readonly currency: string
+}> {
+  override get message(): string {
+    return `a report shows a refund of ${this.amountMinor} ${this.currency} of payment ${this.paymentId} under way ` +
+      `(${this.status}) that nothing names: it may be this one`
+  }
+}
+
+export type SettleFailure =
+  | RefreshFailure
+  | MovementNotFound
+  | MovementNotUnclear
+  | SettledTooEarly
+  | UnnamedRefundUnderWay
 
 /** Far longer than a call may be under way: what has not happened by then, never does. */
 export const movementSettledMs = 10 * 60_000
+
+/**
+ * A refund called failed gives its room back, and one that is under way takes none until it is done: the same money could
+ * be given back twice. A capture is not asked about: the automatic one of every night is under way and nothing names it.
+ */
+const refuseIfUnderWay = Effect.fnUntraced(function*(
+  store: OrderStore["Service"],
+  movement: Movement,
+  movements: ReadonlyArray<Movement>
+): Effect.fn.Return<void, UnnamedRefundUnderWay | StoreFailure> {
+  const { kind, orderId, paymentId } = movement
+  if (kind === "capture") return
+  const { items: [newest] } = yield* store.observations(orderId, { limit: 1 })
+  const [refund] = newest === undefined ? [] : unnamedRefunds(movement, movements, newest.report.payments)
+  if (refund === undefined) return
+  const { amount: { currency, minor: amountMinor }, status } = refund
+  return yield* new UnnamedRefundUnderWay({ orderId, paymentId, status, amountMinor, currency })
+})
 
 /**
  * Looks at the order, and settles the movement if it is unclear even then: its new state, the news and the end of its
@@ -80,12 +123,12 @@ export const settleMovement = Effect.fn("SettleMovement")(function*(
     const movement = movements.find((other) => other.kind === kind && other.reference === reference)
     return movement === undefined
       ? Effect.fail(new MovementNotFound({ orderId, kind, reference }))
-      : Effect.succeed(movement)
+      : Effect.succeed({ movement, movements })
   })
   yield* changeWith({ by: "id", id: orderId }, () =>
     Effect.gen(function*() {
       // Read after the order: whatever moves an unclear one on changes the revision as well.
-      const movement = yield* movementNow
+      const { movement, movements } = yield* movementNow
       if (movement.state === outcome) return undefined
       if (movement.state !== "unclear") {
         return yield* new MovementNotUnclear({ orderId, kind, reference, state: movement.state })
@@ -93,6 +136,7 @@ export const settleMovement = Effect.fn("SettleMovement")(function*(
       const nowMs = yield* Clock.currentTimeMillis
       const fromMs = movement.requestedAtMs + movementSettledMs
       if (nowMs < fromMs) return yield* new SettledTooEarly({ orderId, fromMs })
+      if (outcome === "failed") yield* refuseIfUnderWay(store, movement, movements)
       const concern = movementConcern(movement)
       const anomaly = (yield* store.anomalies(orderId)).find((other) => isSameConcern(other, concern))
       return {
@@ -101,5 +145,5 @@ export const settleMovement = Effect.fn("SettleMovement")(function*(
         news: [{ type: "movement.settled", ...verdict }]
       }
     }))
-  return yield* movementNow
+  return (yield* movementNow).movement
 })

@@ -1,3 +1,4 @@
+import type { StatusReport } from "@docdata/domain"
 import { FakeProvider } from "@docdata/memory"
 import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
@@ -10,7 +11,7 @@ import {
   refundPayment,
   settleMovement
 } from "../../src/index.ts"
-import { minute, named, newsTypesOf, orderOf, second, startMs, test, timeout } from "../support/shop.ts"
+import { minute, named, newsTypesOf, orderOf, second, startMs, Taps, test, timeout, Untapped } from "../support/shop.ts"
 
 const verdict: MovementVerdict = {
   kind: "refund",
@@ -21,6 +22,14 @@ const verdict: MovementVerdict = {
 }
 
 const look = (order: { readonly id: string }) => refreshOrder(named(order), { observedBy: "operator" })
+
+const withoutReferences = (report: StatusReport): StatusReport => ({
+  ...report,
+  payments: report.payments.map(({ authorization, ...line }) => {
+    const refunds = authorization.refunds.map(({ merchantReference: _reference, ...refund }) => refund)
+    return { ...line, authorization: { ...authorization, refunds } }
+  })
+})
 
 /** A paid order of which half was asked back, and Docdata never answered. With `executed` it has the request. */
 const unanswered = (executed: boolean) =>
@@ -122,6 +131,58 @@ describe("a refund that a report names", () => {
       const failure = yield* Effect.flip(settleMovement(named(order), verdict))
       assert.deepInclude(failure, { _tag: "MovementNotUnclear", state: "filed" })
       assert.strictEqual(yield* settledCount(order), 0)
+    })
+  )
+})
+
+/** Reports no longer repeat the references of refunds. */
+const forgetReferences = Effect.gen(function*() {
+  const taps = yield* Taps
+  const { gateway } = yield* Untapped
+  taps.gateway = {
+    status: (merchant, input) =>
+      Effect.map(gateway.status(merchant, input), (answer) => ({ ...answer, value: withoutReferences(answer.value) }))
+  }
+})
+
+describe("a refund whose reference Docdata does not repeat", () => {
+  test(
+    "is not called failed while a refund that nothing names is under way, and the refusal says what is shown",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      yield* forgetReferences
+      const { order, paymentId } = yield* unanswered(true)
+      yield* TestClock.adjust(movementSettledMs)
+      const failure = yield* Effect.flip(settleMovement(named(order), verdict))
+      const shown = { orderId: order.id, paymentId, status: "NEW", amountMinor: 3000, currency: "EUR" }
+      assert.deepInclude(failure, { _tag: "UnnamedRefundUnderWay", ...shown })
+      assert.strictEqual((yield* movementOf(order)).state, "unclear")
+      assert.strictEqual(yield* settledCount(order), 0)
+      yield* act({ do: "move-refunds", paymentId, to: "CAPTURED" })
+      assert.strictEqual((yield* settleMovement(named(order), verdict)).state, "failed")
+      // What the report shows as done is not given back once more.
+      const rest = yield* refundPayment(named(order), { paymentId, reference: "r-2" })
+      assert.strictEqual(rest.amountMinor, 1990)
+    })
+  )
+
+  test(
+    "may be called confirmed meanwhile",
+    Effect.gen(function*() {
+      yield* forgetReferences
+      const { order } = yield* unanswered(true)
+      yield* TestClock.adjust(movementSettledMs)
+      assert.strictEqual((yield* settleMovement(named(order), { ...verdict, outcome: "confirmed" })).state, "confirmed")
+    })
+  )
+
+  test(
+    "may be called failed beside a refund that another movement names",
+    Effect.gen(function*() {
+      const { order, paymentId } = yield* unanswered(false)
+      yield* refundPayment(named(order), { paymentId, reference: "r-2", amountMinor: 500 })
+      yield* TestClock.adjust(movementSettledMs)
+      assert.strictEqual((yield* settleMovement(named(order), verdict)).state, "failed")
     })
   )
 })

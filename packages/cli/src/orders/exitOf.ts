@@ -71,6 +71,7 @@ export const exitOf = (failure: OrderFailure): ExitCode => {
     case "MovementNotFound":
     case "MovementNotUnclear":
     case "SettledTooEarly":
+    case "UnnamedRefundUnderWay":
     case "Contended":
       return exitCodes.notDone
   }

@@ -78,6 +78,12 @@ export const problemOf = (failure: OrderFailure): OrderProblem => {
       return problem("wrong-state", `the ${failure.kind} is ${failure.state}, not unclear`)
     case "SettledTooEarly":
       return problem("wrong-state", "the request may still be on its way: settle it some minutes later")
+    case "UnnamedRefundUnderWay":
+      return problem(
+        "wrong-state",
+        `the newest report shows a refund of ${failure.amountMinor} (minor units) under way that nothing names, and it may be ` +
+          "this one: settle it when that one is done or failed"
+      )
     case "UnknownMerchant":
       return problem("unknown-merchant", "name an account that this service knows")
     case "MerchantMismatch":
