@@ -19,7 +19,7 @@ import { parkedStatement as parkedItems } from "../src/inbox/sqlInbox.ts"
 import { guardStatement } from "../src/orders/commit.ts"
 import { dueStatement, listStatement, unsettledStatement } from "../src/orders/listOrders.ts"
 import { claimStatement as claimDeliveries } from "../src/outbox/claimDeliveries.ts"
-import { lineUpStatement } from "../src/outbox/lineUp.ts"
+import { lineUpStatement, moveUp } from "../src/outbox/lineUp.ts"
 import { parkedStatement as parkedDeliveries } from "../src/outbox/sqlOutbox.ts"
 import { oldAttempts } from "../src/retention/purge.ts"
 import { type Statement, statement, text } from "../src/Script.ts"
@@ -86,6 +86,11 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
   ["inbox parked", () => parkedItems(10), /docdata_inbox_parked\b/],
   ["outbox claim", (dialect) => claimDeliveries(dialect, wish), /docdata_deliveries_first\b/],
   ["outbox deliveries whose time has come", (dialect) => lineUpStatement(dialect, wish), /docdata_deliveries_later\b/],
+  [
+    "outbox delivery that moves up",
+    (dialect) => moveUp(dialect, { consumer: "webhook", orderId: "order-1" }),
+    /docdata_deliveries_pkey\b|PRIMARY KEY/
+  ],
   [
     "outbox parked",
     () => parkedDeliveries({ consumer: "webhook", limit: 10, parkedFromMs: 0, parkedUntilMs: 9 }),

@@ -8,7 +8,7 @@
  */
 import { type Outbox, pageSizeMax } from "@docdata/application"
 import type { Dialect } from "../Dialect.ts"
-import { integer, type Row, type Script, type Statement, statement, text } from "../Script.ts"
+import { type Script, type Statement, statement } from "../Script.ts"
 
 type Wish = Parameters<Outbox["Service"]["claim"]>[0]
 
@@ -74,28 +74,23 @@ export function* lineUp(dialect: Dialect, wish: Pick<Wish, "consumer" | "nowMs">
   }
 }
 
-/** After the end of a delivery, in the same transaction: the one that it held back is looked at again. */
-export function* moveUp(
+/**
+ * After the end of a delivery, in the same transaction: the one that it held back is looked at again. A statement of its
+ * own, that sees everybody who was put behind it until its end was written; the first open one is held, so that of two
+ * that end at once the second sees what the first has left.
+ */
+export const moveUp = (
   dialect: Dialect,
   { consumer, orderId }: { readonly consumer: string; readonly orderId: string }
-): Script<void> {
-  const [next] = yield statement(
-    `SELECT revision, position, standing FROM docdata_deliveries
-    WHERE consumer = ? AND order_id = ? AND ready_at_ms IS NOT NULL
-    ORDER BY revision, position LIMIT 1${dialect.lockRow}`,
-    consumer,
-    orderId
-  )
-  if (next === undefined || text(next, "standing") !== "behind") return
-  yield lookAgain(consumer, orderId, next)
-}
-
-const lookAgain = (consumer: string, orderId: string, row: Row): Statement =>
+): Statement =>
   statement(
     `UPDATE docdata_deliveries SET standing = 'later'
-    WHERE consumer = ? AND order_id = ? AND revision = ? AND position = ? AND standing = 'behind'`,
+    WHERE consumer = ? AND order_id = ? AND standing = 'behind' AND (revision, position) = (
+      SELECT h.revision, h.position FROM docdata_deliveries h
+      WHERE h.consumer = ? AND h.order_id = ? AND h.ready_at_ms IS NOT NULL
+      ORDER BY h.revision, h.position LIMIT 1${dialect.lockRow})`,
     consumer,
     orderId,
-    integer(row, "revision"),
-    integer(row, "position")
+    consumer,
+    orderId
   )

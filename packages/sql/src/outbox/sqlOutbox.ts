@@ -59,7 +59,7 @@ function* endDelivery(
   const end = { assignments: `${assignments}, ready_at_ms = NULL, standing = NULL`, params }
   const ended = yield* endClaim(name, end)
   const place = eventPlace(name.eventId)
-  if (place !== undefined) yield* moveUp(dialect, { consumer: name.consumer, orderId: place.orderId })
+  if (place !== undefined) yield moveUp(dialect, { consumer: name.consumer, orderId: place.orderId })
   return ended
 }
 
