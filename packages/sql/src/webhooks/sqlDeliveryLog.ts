@@ -14,7 +14,6 @@ import {
 } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Database, Outcome } from "../Database.ts"
-import type { Dialect } from "../Dialect.ts"
 import { pageSize } from "../orders/listOrders.ts"
 import { eventFrom, eventSelection } from "../orders/orderRow.ts"
 import { everReadyMs } from "../orders/tell.ts"
@@ -34,12 +33,10 @@ import { endpointFrom, endpointSelection } from "./endpointRow.ts"
 
 const ofDelivery = "consumer = ? AND order_id = ? AND revision = ? AND position = ?"
 
-// The delivery stays until this is stored: whoever removes it finds the attempt as well.
-const insertText = ({ keepRow }: Dialect): string =>
-  `INSERT INTO docdata_delivery_attempts
+const insertText = `INSERT INTO docdata_delivery_attempts
     (at_ms, duration_ms, status, fault, consumer, order_id, revision, position)
   SELECT CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS TEXT), consumer, order_id, revision, position
-  FROM docdata_deliveries WHERE ${ofDelivery}${keepRow}
+  FROM docdata_deliveries WHERE ${ofDelivery}
   ON CONFLICT (consumer, order_id, revision, position, at_ms) DO UPDATE SET
     duration_ms = excluded.duration_ms, status = excluded.status, fault = excluded.fault`
 
@@ -56,15 +53,15 @@ const failedText = healthText(
   "failing_since_ms = COALESCE(failing_since_ms, ?), consecutive_failures = consecutive_failures + 1"
 )
 
-/** The endpoint's row first, as everybody does who changes both: two of them wait for each other otherwise. */
-function* record(dialect: Dialect, attempt: DeliveryAttempt): Script<Outcome<StoredEndpoint | undefined, never>> {
+/** The endpoint's row first: a removal either comes before, and the delivery is gone, or waits and finds the attempt. */
+function* record(attempt: DeliveryAttempt): Script<Outcome<StoredEndpoint | undefined, never>> {
   const { atMs, consumer, durationMs, eventId, outcome } = attempt
   const place = eventPlace(eventId)
   if (place === undefined) return Effect.undefined
   const key = [consumer, place.orderId, place.revision, place.position] as const
   const [status, fault] = "status" in outcome ? [outcome.status, null] : [null, outcome.fault]
   const [row] = yield statement(hasSucceeded(attempt) ? succeededText : failedText, atMs, consumer)
-  yield statement(insertText(dialect), atMs, durationMs, status, fault, ...key)
+  yield statement(insertText, atMs, durationMs, status, fault, ...key)
   yield statement(pruneText, ...key, ...key)
   return Effect.succeed(row === undefined ? undefined : endpointFrom(row))
 }
@@ -203,9 +200,9 @@ function* ofEvent(eventId: string): Script<Outcome<ReadonlyArray<DeliveryStandin
   return Effect.succeed(rows.map((row) => standingFrom(text(row, "consumer"))(row)))
 }
 
-export const sqlDeliveryLog = ({ dialect, read, together }: Database["Service"]): DeliveryLog["Service"] =>
+export const sqlDeliveryLog = ({ read, together }: Database["Service"]): DeliveryLog["Service"] =>
   DeliveryLog.of({
-    record: (attempt) => together("DeliveryLog.record", () => record(dialect, attempt)),
+    record: (attempt) => together("DeliveryLog.record", () => record(attempt)),
     attempts: (consumer, eventId) => read("DeliveryLog.attempts", () => attempts(consumer, eventId)),
     list: (question, page) => read("DeliveryLog.list", () => list(question, page)),
     find: (consumer, eventId) => read("DeliveryLog.find", () => find(consumer, eventId)),
