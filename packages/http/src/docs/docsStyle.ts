@@ -1,5 +1,6 @@
 /**
- * How the reference page looks: two columns where there is room, dark where that is wanted, no script and no file.
+ * How the reference page looks: two columns where there is room, dark where that is wanted, no script and no file. A table
+ * that goes on to the right has a shadow there, which the table itself covers at its end.
  */
 export const docsStyle = `
 :root { color-scheme: light dark; --text: #1b1f24; --quiet: #57606a; --line: #d5dae0; --page: #fff; --code: #f4f6f8; --link: #0a55c4 }
@@ -26,14 +27,21 @@ section { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: .5re
 h3 { overflow-wrap: anywhere }
 h4 { margin: 1.25rem 0 .5rem }
 .method { font-weight: 700 }
-.wide { overflow-x: auto }
+.wide {
+  overflow-x: auto;
+  background:
+    linear-gradient(to left, var(--page) 40%, transparent) right / 3rem 100% no-repeat local,
+    linear-gradient(to left, var(--line), transparent) right / 1rem 100% no-repeat;
+}
 table { border-collapse: collapse; width: 100%; font-size: .9375rem }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); font-weight: 400 }
-th code { white-space: nowrap }
-td:last-child { min-width: 12rem }
+th code { overflow-wrap: normal }
+td:last-child { min-width: 8rem }
 nav h2::first-letter, main > h2::first-letter { text-transform: uppercase }
 thead th { color: var(--quiet) }
 @media (min-width: 64rem) {
+  th code { white-space: nowrap }
+  td:last-child { min-width: 12rem }
   body { display: grid; grid-template: auto 1fr / 20rem minmax(0, 1fr) }
   header, main { grid-column: 2 }
   nav { grid-area: 1 / 1 / 3; columns: auto; position: sticky; top: 0; height: 100vh; overflow-y: auto; border-bottom: 0; border-right: 1px solid var(--line) }
