@@ -4,6 +4,7 @@
  */
 import { FakeProvider } from "@docdata/memory"
 import { assert, describe } from "@effect/vitest"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { TestClock } from "effect/testing"
 import {
@@ -12,7 +13,6 @@ import {
   chargeRecurring,
   chargeSettledMs,
   OrderStore,
-  recheckOrders,
   refreshOrder,
   refundPayment,
   reservationMaxMs,
@@ -77,12 +77,19 @@ const dyingAt = (atCall: number, moment: "before" | "after", body: Effect.Effect
     return count
   })
 
-/** The service runs on: everything that is due is looked at, minute by minute. */
-const letPass = (ms: number) =>
+/** The service runs on: minute by minute each of the orders is looked at when it is due. */
+const letPass = (ms: number, ...orders: ReadonlyArray<Pick<StoredOrder, "id">>) =>
   Effect.gen(function*() {
+    const store = yield* OrderStore
     for (let passed = 0; passed < ms; passed += minute) {
       yield* TestClock.adjust(minute)
-      yield* recheckOrders()
+      const nowMs = yield* Clock.currentTimeMillis
+      for (const one of orders) {
+        const { order: { nextCheckAtMs } } = yield* store.read(named(one))
+        if (nextCheckAtMs !== undefined && nextCheckAtMs <= nowMs) {
+          yield* refreshOrder(named(one), { observedBy: "recheck" })
+        }
+      }
     }
   })
 
@@ -121,7 +128,7 @@ const paidFor = (method: "authorize" | "pay") => (number: string) =>
     const paymentId = yield* act({ do: method, orderKey: order.state.key, method: "VISA" })
     yield* look(order)
     // The looks that a new order has coming are over.
-    yield* letPass(2 * minute)
+    yield* letPass(2 * minute, order)
     return { order, paymentId }
   })
 
@@ -142,7 +149,7 @@ for (
           const before = (yield* callCount(operation)) - executed
           const repeat = Effect.exit(move(named(order), { paymentId, reference: "m-1", amountMinor: 1000 }))
           yield* repeat
-          yield* letPass(2 * hour)
+          yield* letPass(2 * hour, order)
           yield* repeat
           const asked = (yield* callCount(operation)) - before
           assert.isAtMost(asked, 1)
@@ -154,7 +161,7 @@ for (
           }
           assert.strictEqual(movement?.state, "filed")
           yield* act({ do: kind === "capture" ? "move-captures" : "move-refunds", paymentId, to: "CAPTURED" })
-          yield* letPass(2 * hour)
+          yield* letPass(2 * hour, order)
           assert.strictEqual((yield* movementsOf(order))[0]?.state, "confirmed")
           assert.deepEqual((yield* kindsOf(order)).filter((one) => one === "movement-unclear"), [])
         })
@@ -183,10 +190,10 @@ describe("a process that dies over a charge of a series", () => {
         yield* Effect.exit(chargeRecurring(named(other), { ...period, series }))
         const first = (yield* callCount("start")) - before
         assert.isAtMost(first, 1)
-        yield* letPass(chargeSettledMs + minute)
+        yield* letPass(chargeSettledMs + minute, order, other)
         yield* repeat
         assert.strictEqual((yield* callCount("start")) - before, 1)
-        yield* letPass(minute)
+        yield* letPass(minute, order, other)
         const charged = [...yield* paymentsOf(order), ...yield* paymentsOf(other)]
         assert.lengthOf(charged, 1)
       })
@@ -226,7 +233,7 @@ describe("a process that dies over a payment without the menu", () => {
       startPayment(named(order), { payment: { _tag: "WithInput", input: { _tag: "Ideal", issuerId: "INGBNL2A" } } }),
     afterwards: (order, executed) =>
       Effect.gen(function*() {
-        yield* letPass(minute)
+        yield* letPass(minute, order)
         assert.lengthOf(yield* paymentsOf(order), executed)
         assert.strictEqual((yield* stateOf(order)).status, executed === 0 ? "new" : "in_progress")
       })
@@ -240,7 +247,7 @@ describe("a process that dies over a cancel", () => {
     wish: ({ order }) => cancelOrder(named(order)),
     afterwards: ({ order }, executed) =>
       Effect.gen(function*() {
-        yield* letPass(2 * minute)
+        yield* letPass(2 * minute, order)
         const { fulfilment, hold, status } = yield* stateOf(order)
         if (executed > 0) assert.include(["wait", "stop"], fulfilment)
         if (hold !== undefined) assert.include(yield* kindsOf(order), "cancel-not-confirmed")
