@@ -15,6 +15,7 @@ const quick: ServerLimits = {
   checkEveryMs: 25,
   keepAliveTimeoutMs: 60_000,
   // Longer than a test may take: whoever waits that long fails.
+  silenceMs: 600_000,
   finishWithinMs: 600_000,
   arriveWithinMs: 50
 }
@@ -145,6 +146,25 @@ describe("several requests on one connection", () => {
         "GET /c HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
     )
     expect(bodiesIn(await line.closed)).toEqual(["GET /a 0", "POST /b 3", "GET /c 0"])
+  })
+
+  it("are worked on one after the other, each when the answer before is taken, so that nobody fills our memory", async () => {
+    const asked: Array<string> = []
+    const large = new Uint8Array(32 * 1024 * 1024)
+    const origin = await opened((request) => {
+      asked.push(new URL(request.url).pathname)
+      return Promise.resolve(new Response(request.url.endsWith("/other") ? "ok" : large))
+    })
+    const line = await dial(origin)
+    line.socket.pause()
+    line.socket.write("GET /large HTTP/1.1\r\nHost: x\r\n\r\n".repeat(100))
+    await until(() => asked.length === 1)
+    // Whoever else asks is answered meanwhile, and the reader who takes nothing is given nothing.
+    for (let count = 0; count < 20; count++) expect(await (await fetch(`${origin}/other`)).text()).toBe("ok")
+    expect(asked.filter((path) => path === "/large")).toHaveLength(1)
+    line.socket.on("data", () => undefined).resume()
+    await until(() => asked.filter((path) => path === "/large").length > 2)
+    line.socket.destroy()
   })
 
   it("end with a body that is refused: what is left of it is never read as a request", async () => {

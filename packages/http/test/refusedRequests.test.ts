@@ -7,28 +7,33 @@ import * as Scope from "effect/Scope"
 import { connect } from "node:net"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { bodyBytesMax, guard } from "../src/serve/guard.ts"
-import { listen } from "../src/serve/listen.ts"
+import { listen, type ServerLimits } from "../src/serve/listen.ts"
 
 const scope = Scope.makeUnsafe()
-let origin = ""
+const echo = guard(async (request) => new Response(`${request.method} ${(await request.text()).length}`))
+const opened = (limits?: ServerLimits): Promise<string> =>
+  Effect.runPromise(Effect.provideService(listen(echo, { port: 0 }, limits), Scope.Scope, scope))
+
+/** With little patience, and with that of every server. */
+let [hasty, origin] = ["", ""]
 beforeAll(async () => {
-  const limits = {
+  hasty = await opened({
     headersTimeoutMs: 300,
     requestTimeoutMs: 600,
     checkEveryMs: 25,
     keepAliveTimeoutMs: 60_000,
+    silenceMs: 600_000,
     finishWithinMs: 600_000,
     arriveWithinMs: 600_000
-  }
-  const echo = guard(async (request) => new Response(`${request.method} ${(await request.text()).length}`))
-  origin = await Effect.runPromise(Effect.provideService(listen(echo, { port: 0 }, limits), Scope.Scope, scope))
+  })
+  origin = await opened()
 })
 afterAll(() => Effect.runPromise(Scope.close(scope, Exit.void)))
 
 /** Sends these very bytes and reads until the other side closes. */
-const raw = (bytes: string): Promise<string> =>
+const raw = (bytes: string, at = hasty): Promise<string> =>
   new Promise((resolve) => {
-    const { hostname, port } = new URL(origin)
+    const { hostname, port } = new URL(at)
     const socket = connect(Number(port), hostname, () => socket.write(bytes, "latin1"))
     let text = ""
     socket.on("data", (chunk: Buffer) => {
@@ -126,7 +131,8 @@ describe("a body that is too large", () => {
     const answers = answersIn(
       await raw(
         `POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: ${size}\r\n\r\n${"x".repeat(size)}` +
-          `GET /b HTTP/1.1\r\n${closing}\r\n`
+          `GET /b HTTP/1.1\r\n${closing}\r\n`,
+        origin
       )
     )
     expect(answers.map(({ status }) => status)).toEqual([413, 200])

@@ -21,6 +21,8 @@ export interface ServerLimits {
   /** How often the two above are looked at. */
   readonly checkEveryMs: number
   readonly keepAliveTimeoutMs: number
+  /** After so long without a byte in either direction a connection is cut. */
+  readonly silenceMs: number
   readonly finishWithinMs: number
   /** At the end: how long a request may still take to come whole. */
   readonly arriveWithinMs: number
@@ -34,11 +36,16 @@ const serverLimits: ServerLimits = {
   checkEveryMs: 5_000,
   // Longer than most load balancers keep theirs, so that it is they who close an idle connection.
   keepAliveTimeoutMs: 65_000,
+  // Longer than any request in hand: whoever takes nothing of an answer for that long will not.
+  silenceMs: 70_000,
   // A request in hand may wait for the payment provider; afterwards it is cut.
   finishWithinMs: 35_000,
   // Nothing is done for it yet. Less than what process managers wait before they kill.
   arriveWithinMs: 5_000
 }
+
+/** More than balancers and Docdata open together; each may hold an answer that is not taken, of a quarter of a megabyte. */
+const connectionsMax = 4_096
 
 /** The address cannot be listened on. */
 export class ListenFailed extends Data.TaggedError("ListenFailed")<{ readonly code: string; readonly port: number }> {
@@ -106,6 +113,8 @@ export const listen = (
         void answerExchange(handler, { incoming, outgoing }, { isLast: () => !server.listening })
       }
     )
+    server.maxConnections = connectionsMax
+    server.timeout = limits.silenceMs
     // An expectation that nobody knows may be ignored, and is here.
     server.on("checkExpectation", (incoming, outgoing) => server.emit("request", incoming, outgoing))
     server.on("connect", (_incoming, socket) => refuseConnection(socket))

@@ -4,6 +4,7 @@
  * Requests of Node become web-standard ones, with their body unread, and responses go back whole.
  */
 import type { IncomingMessage, ServerResponse } from "node:http"
+import type { Duplex } from "node:stream"
 import { problem } from "../api/problemCatalogue.ts"
 import { type Handler, refusal } from "./guard.ts"
 
@@ -113,6 +114,19 @@ const send = async (response: Response, { incoming, outgoing }: NodeExchange, is
   outgoing.end(incoming.method === "HEAD" ? undefined : body, () => throwAway(incoming))
 }
 
+/** On each connection, when the answer to what was asked last is taken, or nobody will take it. */
+const taken = new WeakMap<Duplex, Promise<void>>()
+
+/**
+ * Resolves when it is this request's turn. Node hands out all that a client sent at once, and a client that reads nothing
+ * would have all its answers made and kept.
+ */
+const turnOf = async ({ incoming: { socket }, outgoing }: NodeExchange): Promise<void> => {
+  const before = taken.get(socket)
+  taken.set(socket, new Promise((resolve) => outgoing.once("close", resolve)))
+  await before
+}
+
 /** Answers one request. After an answer for which `isLast` holds the connection is not kept. Never rejects. */
 export const answerExchange = async (
   handler: Handler,
@@ -120,6 +134,9 @@ export const answerExchange = async (
   { isLast, sourceOf = peerOf }: { readonly sourceOf?: SourceOf; readonly isLast: () => boolean }
 ): Promise<void> => {
   try {
+    await turnOf(exchange)
+    // Nobody hears an answer, and nothing was begun.
+    if (exchange.incoming.socket.destroyed) return
     await send(await answerTo(handler, exchange, sourceOf(exchange.incoming)), exchange, isLast)
   } catch {
     // The handler never rejects; what can still break is the connection, and then there is nobody to tell.
