@@ -5,7 +5,7 @@ import { badUsage } from "./badUsage.ts"
 import { type Command, type CommandEntry, isGroup, type Listed } from "./Command.ts"
 import { type ExitCode, exitCodes } from "./ExitCode.ts"
 import { helpOfCommand, helpOfGroup, overview } from "./helpText.ts"
-import { readArguments } from "./readArguments.ts"
+import { readArguments, unknownFlag } from "./readArguments.ts"
 import type { Shell } from "./Shell.ts"
 import { nearestWord } from "./text/nearestWord.ts"
 import { printable } from "./text/printable.ts"
@@ -20,7 +20,7 @@ const asksForHelp = (words: ReadonlyArray<string>): boolean => {
 }
 
 const unknown = (typed: string, entries: ReadonlyArray<Listed>): string => {
-  if (typed.startsWith("-")) return `unknown flag ${printable(typed)}`
+  if (typed.startsWith("-")) return unknownFlag(typed, [{ name: "version" }])
   const meant = nearestWord(typed, entries.map(({ name }) => name))
   return `unknown command ${printable(typed)}${meant === undefined ? "" : `, did you mean ${meant}?`}`
 }
@@ -89,7 +89,7 @@ export const dispatch = async (
   const words = first === "help" ? [...rest, "--help"] : typed
   return runOneOf({ path: "docdata", typed: words }, shell, {
     entries: commands,
-    help: () => overview(commands),
+    help: () => overview(commands, shell.columns),
     run: (entry, inside) => runEntry(entry, inside, shell)
   })
 }

@@ -2,44 +2,69 @@
  * The help pages, made from the descriptions of the commands.
  */
 import type { Command, CommandGroup, Flag, GroupCommand, Listed } from "./Command.ts"
-import { table } from "./text/table.ts"
-import { beside } from "./text/wrap.ts"
+import { tableWithin } from "./text/tableWithin.ts"
+import { beside, wrap } from "./text/wrap.ts"
 import { version } from "./version.ts"
 
-const exitCodeLines = [
-  "Exit codes",
-  "  0  done",
-  "  1  not written, a store failed, something is wrong, or a fault of this program",
-  "  2  the command line, its input or the settings were not understood",
-  "  3  the provider's reply is an error reply or a SOAP fault",
-  "  4  no such order, not possible now, or answered with no; nothing was done",
-  "  5  no answer from the provider, and nothing was done: repeating is safe",
-  "  6  the provider may have done it: look at the order before repeating",
-  "  7  some of several orders failed; the others are done"
+const exitCodeWords = [
+  "done",
+  "not written, a store failed, something is wrong, or a fault of this program",
+  "the command line, its input or the settings were not understood",
+  "the provider's reply is an error reply or a SOAP fault",
+  "no such order, not possible now, or answered with no; nothing was done",
+  "no answer from the provider, and nothing was done: repeating is safe",
+  "the provider may have done it: look at the order before repeating",
+  "some of several orders failed; the others are done"
 ]
 
-const indented = (lines: ReadonlyArray<string>): ReadonlyArray<string> => lines.map((line) => `  ${line}`)
+/** Rows under a title, indented. */
+const section = (
+  title: string,
+  rows: ReadonlyArray<ReadonlyArray<string>>,
+  columns: number
+): ReadonlyArray<string> => [title, ...tableWithin(rows, columns - 2).map((line) => `  ${line}`)]
 
-const entryLines = (entries: ReadonlyArray<Listed>): ReadonlyArray<string> =>
-  indented(table(entries.map(({ name, summary }) => [name, summary])))
+const exitCodeLines = (columns: number): ReadonlyArray<string> =>
+  section("Exit codes", exitCodeWords.map((words, code) => [String(code), words]), columns)
+
+const entryLines = (entries: ReadonlyArray<Listed>, columns: number): ReadonlyArray<string> =>
+  section("Commands", entries.map(({ name, summary }) => [name, summary]), columns)
 
 /** `docdata --help`. */
-export const overview = (commands: ReadonlyArray<Listed>): string =>
+export const overview = (commands: ReadonlyArray<Listed>, columns: number): string =>
   [
-    `docdata ${version}: the right status of a Docdata (CM.com) order, and why`,
+    ...wrap(`docdata ${version}: the right status of a Docdata (CM.com) order, and why`, columns),
     "",
     "Usage",
     "  docdata COMMAND [--help]",
     "",
-    "Commands",
-    ...entryLines(commands),
+    ...entryLines(commands, columns),
     "",
-    "Flags",
-    ...indented(table([["--help, -h", "this page, or that of a command"], ["--version", "the version"]])),
+    ...section("Flags", [["--help, -h", "this page, or that of a command"], ["--version", "the version"]], columns),
     "",
-    ...exitCodeLines,
+    ...exitCodeLines(columns),
     ""
   ].join("\n")
+
+/** Where notes are broken as they are written. */
+const notesColumns = 80
+
+/** Notes; on a narrow terminal paragraphs are broken anew, and examples (indented) stay. */
+const noteLines = (notes: string, columns: number): ReadonlyArray<string> => {
+  if (columns >= notesColumns) return notes.split("\n")
+  const lines: Array<string> = []
+  let paragraph = ""
+  for (const line of [...notes.split("\n"), ""]) {
+    if (line !== "" && !line.startsWith(" ")) {
+      paragraph = paragraph === "" ? line : `${paragraph} ${line}`
+      continue
+    }
+    if (paragraph !== "") lines.push(...wrap(paragraph, columns))
+    paragraph = ""
+    lines.push(line)
+  }
+  return lines.slice(0, -1)
+}
 
 const flagLabel = ({ name, value }: Flag): string => value === undefined ? `--${name}` : `--${name} ${value}`
 
@@ -53,21 +78,20 @@ const page = ({ flags, notes }: Pick<Command, "flags" | "notes">, columns: numbe
   "Flags",
   ...flagLines([...flags, { name: "help", words: "this page" }], columns),
   "",
-  ...(notes === "" ? [] : [notes, ""]),
-  ...exitCodeLines,
+  ...(notes === "" ? [] : [...noteLines(notes, columns), ""]),
+  ...exitCodeLines(columns),
   ""
 ]
 
 /** `docdata GROUP --help`. */
 export const helpOfGroup = ({ commands, name, notes, summary }: Listed & CommandGroup, columns: number): string =>
   [
-    `docdata ${name}: ${summary}`,
+    ...wrap(`docdata ${name}: ${summary}`, columns),
     "",
     "Usage",
     `  docdata ${name} COMMAND [--help]`,
     "",
-    "Commands",
-    ...entryLines(commands),
+    ...entryLines(commands, columns),
     "",
     ...page({ flags: [], notes }, columns)
   ].join("\n")
@@ -75,7 +99,7 @@ export const helpOfGroup = ({ commands, name, notes, summary }: Listed & Command
 /** `docdata COMMAND --help`. `path` is what to type for the command: `docdata orders list`. */
 export const helpOfCommand = (command: GroupCommand, path: string, columns: number): string =>
   [
-    `${path}: ${command.summary}`,
+    ...wrap(`${path}: ${command.summary}`, columns),
     "",
     "Usage",
     `  ${[path, command.operands, "[FLAGS]"].filter((part) => part !== "").join(" ")}`,

@@ -3,6 +3,7 @@
  */
 import { parseArgs } from "node:util"
 import type { Command, Flag, Given } from "./Command.ts"
+import { nearestWord } from "./text/nearestWord.ts"
 import { printable } from "./text/printable.ts"
 
 type Options = Readonly<Record<string, { readonly type: "string" | "boolean" }>>
@@ -17,10 +18,15 @@ interface OptionToken {
   readonly inlineValue: boolean | undefined
 }
 
+/** `unknown flag --refrence, did you mean --reference?` */
+export const unknownFlag = (typed: string, flags: ReadonlyArray<Pick<Flag, "name">>): string => {
+  const meant = nearestWord(typed, [...flags, { name: "help" }].map(({ name }) => `--${name}`))
+  return `unknown flag ${printable(typed)}${meant === undefined ? "" : `, did you mean ${meant}?`}`
+}
+
 // What is wrong with one flag as typed, or nothing.
-const flagProblem = (flag: Flag | undefined, token: OptionToken, given: ReadonlySet<string>): string | undefined => {
+const flagProblem = (flag: Flag, token: OptionToken, given: ReadonlySet<string>): string | undefined => {
   const typed = printable(token.rawName)
-  if (flag === undefined) return `unknown flag ${typed}`
   if (given.has(flag.name)) return `${typed} is given twice`
   if (flag.value === undefined) return token.value === undefined ? undefined : `${typed} takes no value`
   // After a flag that was left without its value, the next flag would be taken for it.
@@ -55,6 +61,7 @@ export const readArguments = (command: Command, typed: ReadonlyArray<string>): G
     if (token.kind === "positional") operands.push(token.value)
     if (token.kind !== "option") continue
     const flag = command.flags.find(({ name }) => name === token.name && token.rawName === `--${name}`)
+    if (flag === undefined) return { problem: unknownFlag(token.rawName, command.flags) }
     const problem = flagProblem(flag, token, given)
     if (problem !== undefined) return { problem }
     given.add(token.name)

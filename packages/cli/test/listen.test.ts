@@ -161,7 +161,9 @@ describe("docdata webhooks listen", () => {
     service.refusals.push(problem(401, "unauthorized"))
     const { exit } = await listener.ended
     expect(exit).toBe(4)
-    expect(listener.text.stderr).toMatch(/unauthorized: not now\ndocdata webhooks listen: go on with --after 2\n$/)
+    expect(listener.text.stderr).toMatch(
+      /does not know the key in DOCDATA_API_KEY\ndocdata webhooks listen: go on with --after 2\n$/
+    )
   })
 
   it("shows what the program refuses or does not hear, and does not try it again", async () => {

@@ -74,6 +74,15 @@ describe("help and version", () => {
     expect((await inProcess(["help", ...words], "")).stdout).toBe(stdout)
   })
 
+  it.each(["docdata", ...loaded.map(({ name }) => `docdata ${name}`), ...runnable.map(({ path }) => path)])(
+    "%s --help fits 60 columns, but for examples",
+    async (path) => {
+      const { stdout } = await inProcess([...path.split(" ").slice(1), "--help"], "", { columns: 60 })
+      const isExample = (line: string): boolean => /^ {2,}(docdata |source |[{"])/.test(line)
+      expect(stdout.split("\n").filter((line) => line.length > 60 && !isExample(line))).toEqual([])
+    }
+  )
+
   it.each(groups)("$name --help lists its commands, within 80 columns", async (group) => {
     const { exit, stdout } = await inProcess([group.name, "--help"], "")
     expect(exit).toBe(0)

@@ -60,20 +60,22 @@ export const runList = async (given: Given, shell: Shell): Promise<ExitCode> => 
   const limit = wholeNumber(given.values.get("limit") ?? limitDefault, limitMax)
   if (limit === undefined || limit === 0) return badUsage(shell, path, `--limit is a number from 1 to ${limitMax}`)
   const asJson = given.switches.has("json")
-  const print = (orders: ReadonlyArray<StoredOrder>) => {
+  const print = (orders: ReadonlyArray<StoredOrder>, isFirst: boolean) => {
     const lines = orders.map((order) => asJson ? JSON.stringify(orderLine(order)) : textLine(order, shell))
+    if (isFirst && !asJson) lines.unshift(header)
     return Effect.promise(() => shell.write(lines.map((line) => `${line}\n`).join("")))
   }
   return runOnStored({ path, given, shell }, () =>
     Effect.gen(function*() {
       const filter = yield* orderFilter(given)
       const after = yield* cursorOf(given)
-      if (!asJson) yield* Effect.promise(() => shell.write(`${header}\n`))
       let last = ""
       const isCut = yield* eachPage(filter, { limit, ...(after === undefined ? {} : { after }) }, (orders) => {
+        const isFirst = last === ""
         last = orders.at(-1)?.id ?? last
-        return print(orders)
+        return print(orders, isFirst)
       })
+      if (last === "" && !asJson) yield* Effect.promise(() => shell.write("none\n"))
       if (isCut) shell.complain(`${path}: there are more; go on with --after ${last}`)
       return exitCodes.done
     }))

@@ -26,7 +26,8 @@ const paymentOf = (snapshot: OrderSnapshot, { values }: Given): Effect.Effect<Pa
   const found = typed === undefined ? payments : payments.filter(({ paymentId }) => paymentId === typed)
   const [row, ...others] = found
   if (row === undefined) {
-    return Effect.fail(new NotDone({ exit: exitCodes.notDone, message: "the order has no such payment" }))
+    const message = typed === undefined ? "the order has no payment yet" : "the order has no such payment"
+    return Effect.fail(new NotDone({ exit: exitCodes.notDone, message }))
   }
   return others.length > 0 ? Effect.fail(refuse("--payment is missing: the order has several")) : Effect.succeed(row)
 }
@@ -118,6 +119,15 @@ const tell = (movement: Movement, { given, path, shell }: Runner): Effect.Effect
   })
 }
 
+/** A reference stands for one wish; another wish under it is refused. */
+const anotherWish = () =>
+  Effect.fail(
+    new NotDone({
+      exit: exitCodes.notDone,
+      message: "--reference was used for another amount or payment of this order: take another one"
+    })
+  )
+
 /** Asks for money of a payment, after consent; resolves with the exit code. */
 export const runCapture = (given: Given, shell: Shell): Promise<ExitCode> => {
   const runner: Runner = { path: "docdata orders capture", given, shell }
@@ -125,7 +135,8 @@ export const runCapture = (given: Given, shell: Shell): Promise<ExitCode> => {
     Effect.gen(function*() {
       const { orderId, wish } = yield* prepare("captured", runner)
       const final = given.switches.has("final") ? { final: true } : {}
-      return yield* tell(yield* capturePayment({ by: "id", id: orderId }, { ...wish, ...final }), runner)
+      const moving = capturePayment({ by: "id", id: orderId }, { ...wish, ...final })
+      return yield* tell(yield* Effect.catchTag(moving, "AlreadyTaken", anotherWish), runner)
     }))
 }
 
@@ -137,6 +148,7 @@ export const runRefund = (given: Given, shell: Shell): Promise<ExitCode> => {
       const file = given.values.get("account")
       const account = file === undefined ? {} : { account: yield* readJsonOperand(file, RefundAccount, shell) }
       const { orderId, wish } = yield* prepare("given back", runner)
-      return yield* tell(yield* refundPayment({ by: "id", id: orderId }, { ...wish, ...account }), runner)
+      const moving = refundPayment({ by: "id", id: orderId }, { ...wish, ...account })
+      return yield* tell(yield* Effect.catchTag(moving, "AlreadyTaken", anotherWish), runner)
     }))
 }

@@ -71,7 +71,9 @@ const orderJson = ({ after, before, order: { id, merchant, shopReference } }: Re
 const summaryText = (counts: Counts): string => {
   const { orders, otherRule, otherStatus, unseen } = counts
   const lines = [
-    `${orders} orders replayed: ${otherStatus} would have another status, ${otherRule} the same by another rule; ` +
+    `${orders} ${
+      orders === 1 ? "order" : "orders"
+    } replayed: ${otherStatus} would have another status, ${otherRule} the same by another rule; ` +
     `${unseen} nobody looked at`,
     ...counts.changes().map((change) => `  ${change.from} -> ${change.to}: ${change.orders}`)
   ]

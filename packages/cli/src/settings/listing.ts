@@ -1,5 +1,5 @@
 /**
- * Things of the settings as a table for people, or a JSON object a line.
+ * Things of the settings as a table for people, `none` if there are none, or a JSON object a line.
  */
 import * as Effect from "effect/Effect"
 import type { Given } from "../Command.ts"
@@ -20,6 +20,8 @@ export const listing = <A>(
 ): Effect.Effect<void> => {
   const lines = switches.has("json")
     ? items.map((item) => JSON.stringify(item))
+    : items.length === 0
+    ? ["none"]
     : table([heads, ...items.map((item) => cells(item).map(printable))])
   return Effect.promise(() => shell.write(lines.map((line) => `${line}\n`).join("")))
 }

@@ -4,6 +4,7 @@
 import * as Data from "effect/Data"
 import * as Schema from "effect/Schema"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
+import { callerVariables } from "./callerVariables.ts"
 
 /** The service refused, or did not say what came of the call. */
 export class CallFailed extends Data.TaggedError("CallFailed")<{
@@ -85,6 +86,9 @@ export const refusal = (answer: Answer, isReading: boolean): CallFailed => {
   const problem = decodeProblem(json)
   if (problem._tag === "None") return foreign(answer, isReading)
   const { code, detail, errors = [] } = problem.value
+  if (code === "unauthorized") {
+    return failed(exitCodes.notDone, `the service does not know the key in ${callerVariables.key}`)
+  }
   const words = `${code}: ${detail}${errors.map(({ message, path }) => `; ${path}: ${message}`).join("")}`
   if (code === doneNothing) return passing(exitCodes.unreachable, words, retryAfter)
   if (status >= 500) return unanswered(words, { mayHaveHappened: !isReading, retryAfter })

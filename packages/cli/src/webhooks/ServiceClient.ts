@@ -18,8 +18,9 @@ const timeoutMs = 30_000
 const unconnected = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"])
 
 const codeOf = (error: unknown): string => {
-  const { cause } = error as { readonly cause?: { readonly code?: unknown } }
-  return typeof cause?.code === "string" ? cause.code : (error as Error).name
+  const { cause, name } = error as Error & { readonly cause?: { readonly code?: unknown; readonly message?: string } }
+  // A port that fetch refuses has no code, only words.
+  return typeof cause?.code === "string" ? cause.code : cause?.message ?? name
 }
 
 export interface ServiceClient {
@@ -94,7 +95,7 @@ export const serviceClient = (
       return failed(exitCodes.badInput, `${callerVariables.key} is no key: keys have no blanks and no line ends`)
     }
     if (!/^https?:$/.test(URL.parse(origin)?.protocol ?? "")) {
-      return failed(exitCodes.badInput, "the address of the service is no http(s) address")
+      return failed(exitCodes.badInput, `the address of the service is no http(s) address such as ${serviceDefault}`)
     }
     return Effect.succeed(client(origin, key))
   })

@@ -4,11 +4,13 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { badUsage } from "../badUsage.ts"
+import { eventTypeChoices } from "../choices.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { instantExpected, parseInstant } from "../input/instant.ts"
 import { listing } from "../settings/listing.ts"
 import type { Shell } from "../Shell.ts"
+import { nearestWord } from "../text/nearestWord.ts"
 import { printable } from "../text/printable.ts"
 import { table } from "../text/table.ts"
 import { awayText, instantText } from "../text/whenText.ts"
@@ -60,9 +62,21 @@ const print = (shell: Shell, lines: ReadonlyArray<string>) =>
 const names = (text: string | undefined): ReadonlyArray<string> | undefined =>
   text?.split(",").map((name) => name.trim())
 
-export const runAdd = (given: Given, shell: Shell): Promise<ExitCode> =>
-  endingWith(
-    "docdata webhooks add",
+/** What is wrong with `--events`, or nothing. */
+const typesProblem = (types: ReadonlyArray<string> = []): string | undefined => {
+  const unknown = types.find((type) => !eventTypeChoices.some((known) => known === type))
+  if (unknown === undefined) return undefined
+  const meant = nearestWord(unknown, eventTypeChoices)
+  const hint = meant === undefined ? `there are ${eventTypeChoices.join(", ")}` : `did you mean ${meant}?`
+  return `--events: there is no type ${printable(unknown) || "without a name"}, ${hint}`
+}
+
+export const runAdd = async (given: Given, shell: Shell): Promise<ExitCode> => {
+  const path = "docdata webhooks add"
+  const problem = typesProblem(names(given.values.get("events")))
+  if (problem !== undefined) return badUsage(shell, path, problem)
+  return endingWith(
+    path,
     shell,
     Effect.gen(function*() {
       const service = yield* serviceClient(given, shell)
@@ -90,6 +104,7 @@ export const runAdd = (given: Given, shell: Shell): Promise<ExitCode> =>
       return exitCodes.done
     })
   )
+}
 
 export const runTest = (given: Given, shell: Shell): Promise<ExitCode> =>
   endingWith(

@@ -71,6 +71,17 @@ describe("docdata orders capture and refund", () => {
     const [again] = await shop.json<object>("orders-capture", args)
     expect(again).toEqual(first)
     expect(asked("capture")).toBe(1)
+    const other = await shop.run(capture("--amount", "20.00", "--yes"))
+    expect(other.stderr).toMatch(
+      /: --reference was used for another amount or payment of this order: take another one\n$/
+    )
+    expect([other.exit, asked("capture")]).toEqual([4, 1])
+  })
+
+  it("say that there is no payment yet", async () => {
+    const { exit, stderr } = await shop.run(capture("--yes"))
+    expect(stderr).toMatch(/: the order has no payment yet\n$/)
+    expect(exit).toBe(4)
   })
 
   it("a refund gives back what was captured, all that is left without an amount", async () => {

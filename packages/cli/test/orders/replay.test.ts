@@ -26,7 +26,7 @@ describe("docdata replay", () => {
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" })
     expect(stdout).toBe([
       `${order.id}  web-1         pending (money-may-be-held) -> paid (paid-in-full)`,
-      "1 orders replayed: 1 would have another status, 0 the same by another rule; 1 nobody looked at",
+      "1 order replayed: 1 would have another status, 0 the same by another rule; 1 nobody looked at",
       "  pending -> paid: 1",
       ""
     ].join("\n"))
@@ -55,7 +55,7 @@ describe("docdata replay", () => {
   it("without flags it decides as the settings say: nothing differs until they do", async () => {
     await approvedCard()
     const same = await shop.run(["replay"])
-    expect(same.stdout).toMatch(/^1 orders replayed: 0 would have another status, 0 the same by another rule; 1 nobody/)
+    expect(same.stdout).toMatch(/^1 order replayed: 0 would have another status, 0 the same by another rule; 1 nobody/)
     const environment = { ...shop.environment, DOCDATA_SHOP_PAID_WHEN: "approved" }
     expect((await shop.run(["replay"], "", { environment })).stdout).toMatch(/pending -> paid: 1/)
   })
