@@ -2,8 +2,9 @@
  * Capture money, or give it back.
  *
  * The shop's own reference is the idempotency key: the same one again answers what became of the first, and Docdata
- * is not asked twice; the same one for another amount or payment is refused. The wish is written down before Docdata is asked and counts from then on, so that all wishes of
- * a payment together never exceed what there is, whoever asks at once. When no answer comes the movement is unclear;
+ * is not asked twice; the same one for another amount or payment is refused. The wish is written down before Docdata is asked
+ * and counts from then on, so that all wishes of a payment together never exceed what there is, whoever asks at once.
+ * Captures of one payment are asked for one after the other, since the first may replace what is filed. When no answer comes the movement is unclear;
  * it keeps counting until a status report settles it.
  */
 import type { PaymentRow } from "@docdata/domain"
@@ -17,11 +18,12 @@ import type { Merchant } from "../gateway/Merchant.ts"
 import type { OrderName } from "../order/StoredOrder.ts"
 import type { EventSink } from "../ports/EventSink.ts"
 import type { Merchants } from "../ports/Merchants.ts"
-import { AlreadyTaken, type MovementTooLarge, OrderStore } from "../ports/OrderStore.ts"
+import { AlreadyTaken, type MovementTooLarge, type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
+import type { StoreFailure } from "../ports/StoreFailure.ts"
 import { PaymentGateway } from "../ports/PaymentGateway.ts"
 import { lookSoon } from "./changeOrder.ts"
 import { type OpenFailure, openOrder } from "./openOrder.ts"
-import { type Contended, PaymentNotFound, WrongState } from "./UseCaseFailure.ts"
+import { commitAttemptsMax, Contended, PaymentNotFound, WrongState } from "./UseCaseFailure.ts"
 
 /** What the shop wants moved. */
 export interface MoneyWish {
@@ -78,10 +80,13 @@ const limitOf = (row: PaymentRow, kind: Kind, movements: ReadonlyArray<Movement>
   return availableMinor(row, kind) - Math.max(0, doneMinor(row, kind) - confirmed)
 }
 
-const takenOf = (row: PaymentRow, kind: Kind, movements: ReadonlyArray<Movement>): number =>
+const takenOf = (
+  { kind, paymentId }: Pick<Movement, "kind" | "paymentId">,
+  movements: ReadonlyArray<Movement>
+): number =>
   sumMinor(
     movements.filter((movement) =>
-      movement.kind === kind && movement.paymentId === row.paymentId && countsTowardsLimit(movement.state)
+      movement.kind === kind && movement.paymentId === paymentId && countsTowardsLimit(movement.state)
     )
   )
 
@@ -98,14 +103,60 @@ const sameWish = (known: Movement, wish: MoneyWish): Effect.Effect<Movement, Alr
     ? Effect.succeed(known)
     : Effect.fail(new AlreadyTaken({ what: "movement-reference", orderId: known.orderId }))
 
+const isRivalOf = (wish: Pick<Movement, "paymentId" | "reference">) => (other: Movement): boolean =>
+  other.kind === "capture" && other.paymentId === wish.paymentId && other.reference !== wish.reference
+
 /**
  * Whether captures that are filed give way to this one. The automatic capture of the account has to, or there would be
  * nothing left to capture; an own capture that is filed must not.
  */
-const givesWay = ({ paymentId, reference }: Movement, movements: ReadonlyArray<Movement>): boolean =>
-  !movements.some((other) =>
-    other.kind === "capture" && other.paymentId === paymentId && other.reference !== reference && isOpen(other.state)
-  )
+const givesWay = (movement: Movement, movements: ReadonlyArray<Movement>): boolean =>
+  !movements.some((other) => isRivalOf(movement)(other) && isOpen(other.state))
+
+/** Longer than a call may be under way. */
+const underWayMaxMs = 60_000
+const pauseMs = 250
+
+/**
+ * The movements of the order, read when no other capture of the payment is being asked for: it may be the one to which
+ * filed captures give way, and must not arrive after this one.
+ */
+const movementsInPeace = Effect.fnUntraced(function*(
+  orderId: string,
+  kind: Kind,
+  wish: MoneyWish
+): Effect.fn.Return<ReadonlyArray<Movement>, StoreFailure, OrderStore> {
+  const store = yield* OrderStore
+  const untilMs = (yield* Clock.currentTimeMillis) + underWayMaxMs
+  for (;;) {
+    const movements = yield* store.movements(orderId)
+    const nowMs = yield* Clock.currentTimeMillis
+    const isKnown = movements.some((movement) => movement.kind === kind && movement.reference === wish.reference)
+    const isAsked = movements.some((other) =>
+      isRivalOf(wish)(other) && other.state === "intended" && nowMs - other.requestedAtMs < underWayMaxMs
+    )
+    if (kind === "refund" || isKnown || !isAsked || nowMs >= untilMs) return movements
+    yield* Effect.sleep(pauseMs)
+  }
+})
+
+/** Writes the wish down. `undefined` if another wish for the payment was written down since these movements were read. */
+const writeDown = Effect.fnUntraced(function*(
+  movement: Movement,
+  limitMinor: number,
+  movements: ReadonlyArray<Movement>
+): Effect.fn.Return<
+  { readonly created: boolean; readonly movement: Movement } | undefined,
+  OrderNotFound | MovementTooLarge | StoreFailure,
+  OrderStore
+> {
+  const store = yield* OrderStore
+  const { amountMinor, kind } = movement
+  // Exactly the room that was read: which capture may replace what is filed rests on it.
+  const wholeMinor = takenOf(movement, movements) + amountMinor
+  if (kind === "refund" || wholeMinor > limitMinor) return yield* store.intend(movement, limitMinor)
+  return yield* Effect.catchTag(store.intend(movement, wholeMinor), "MovementTooLarge", () => Effect.undefined)
+})
 
 const prepare = Effect.fnUntraced(function*(
   name: OrderName,
@@ -113,36 +164,39 @@ const prepare = Effect.fnUntraced(function*(
   wish: MoneyWish
 ): Effect.fn.Return<Prepared, MoveFailure, Services> {
   const { credentials, order, payments } = yield* openOrder(name)
-  const store = yield* OrderStore
   const row = payments.find(({ orderKey, paymentId }) => orderKey === undefined && paymentId === wish.paymentId)
   if (row === undefined) return yield* new PaymentNotFound({ orderId: order.id, paymentId: wish.paymentId })
-  const movements = yield* store.movements(order.id)
-  const known = movements.find((movement) => movement.kind === kind && movement.reference === wish.reference)
-  if (known !== undefined) {
-    return { movement: yield* sameWish(known, wish), created: false, credentials, replaceFiled: false }
+  for (let attempt = 0; attempt < commitAttemptsMax; attempt++) {
+    const movements = yield* movementsInPeace(order.id, kind, wish)
+    const known = movements.find((movement) => movement.kind === kind && movement.reference === wish.reference)
+    if (known !== undefined) {
+      return { movement: yield* sameWish(known, wish), created: false, credentials, replaceFiled: false }
+    }
+    const limitMinor = limitOf(row, kind, movements)
+    const amountMinor = wish.amountMinor ?? limitMinor - takenOf({ kind, paymentId: row.paymentId }, movements)
+    if (amountMinor <= 0) {
+      return yield* new WrongState({ orderId: order.id, wanted: `a ${kind} of nothing`, status: order.state.status })
+    }
+    const nowMs = yield* Clock.currentTimeMillis
+    const movement: Movement = {
+      orderId: order.id,
+      kind,
+      reference: wish.reference,
+      paymentId: wish.paymentId,
+      amountMinor,
+      currency: row.currency ?? order.currency,
+      state: "intended",
+      requestedAtMs: nowMs,
+      changedAtMs: nowMs
+    }
+    // All that can fail comes before the intent: once it is written down, the very next step is to ask.
+    yield* lookSoon({ by: "id", id: order.id }, lookAfterMs)
+    const written = yield* writeDown(movement, limitMinor, movements)
+    if (written === undefined) continue
+    const replaceFiled = givesWay(movement, movements)
+    return { movement: yield* sameWish(written.movement, wish), created: written.created, credentials, replaceFiled }
   }
-  const limitMinor = limitOf(row, kind, movements)
-  const amountMinor = wish.amountMinor ?? limitMinor - takenOf(row, kind, movements)
-  if (amountMinor <= 0) {
-    return yield* new WrongState({ orderId: order.id, wanted: `a ${kind} of nothing`, status: order.state.status })
-  }
-  const nowMs = yield* Clock.currentTimeMillis
-  const movement: Movement = {
-    orderId: order.id,
-    kind,
-    reference: wish.reference,
-    paymentId: wish.paymentId,
-    amountMinor,
-    currency: row.currency ?? order.currency,
-    state: "intended",
-    requestedAtMs: nowMs,
-    changedAtMs: nowMs
-  }
-  const replaceFiled = givesWay(movement, movements)
-  // All that can fail comes before the intent: once it is written down, the very next step is to ask.
-  yield* lookSoon({ by: "id", id: order.id }, lookAfterMs)
-  const { created, movement: stored } = yield* store.intend(movement, limitMinor)
-  return { movement: yield* sameWish(stored, wish), created, credentials, replaceFiled }
+  return yield* new Contended({ orderId: order.id })
 })
 
 /** Answers the movement as it is stored: a report may have been faster and know more. */

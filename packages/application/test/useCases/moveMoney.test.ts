@@ -157,6 +157,58 @@ describe("capturing", () => {
     })
   )
 
+  for (const slow of ["c-1", "c-2", "c-3"]) {
+    test(
+      `in parts at once, of which ${slow} is slow on its way: none replaces another, and the automatic one is replaced`,
+      Effect.gen(function*() {
+        const { act } = yield* FakeProvider
+        const taps = yield* Taps
+        const { gateway, store } = yield* Untapped
+        const { order, paymentId } = yield* authorised("web-1")
+        yield* gateway.capture(
+          { environment: "test", merchantName: "lantern_shop", password: secret },
+          { paymentId }
+        )
+        taps.gateway = {
+          capture: (merchant, input) =>
+            Effect.delay(gateway.capture(merchant, input), input.captureReference === slow ? 900 : 100)
+        }
+        // Everybody reads before anybody writes.
+        taps.store = { intend: (movement, limit) => Effect.delay(store.intend(movement, limit), 50) }
+        const calls = yield* Effect.forkChild(Effect.forEach(
+          ["c-1", "c-2", "c-3"],
+          (reference) => capturePayment(named(order), { paymentId, reference, amountMinor: 1500 }),
+          { concurrency: "unbounded" }
+        ))
+        assert.deepEqual((yield* finish(calls)).map(({ state }) => state), ["filed", "filed", "filed"])
+        yield* act({ do: "move-captures", paymentId, to: "CAPTURED" })
+        yield* look(order)
+        assert.deepEqual((yield* movementsOf(order)).map(({ state }) => state), ["confirmed", "confirmed", "confirmed"])
+        const { payments } = yield* store.read(named(order))
+        assert.strictEqual(payments[0]?.debitedMinor, 4500)
+      })
+    )
+  }
+
+  test(
+    "waits no longer for another capture than its call can take",
+    Effect.gen(function*() {
+      const taps = yield* Taps
+      const { gateway } = yield* Untapped
+      const { order, paymentId } = yield* authorised("web-1")
+      taps.gateway = {
+        capture: (merchant, input) =>
+          Effect.delay(gateway.capture(merchant, input), input.captureReference === "c-1" ? 10 * minute : 0)
+      }
+      const wish = { paymentId, amountMinor: 1500 }
+      const first = yield* Effect.forkChild(capturePayment(named(order), { ...wish, reference: "c-1" }))
+      const second = yield* Effect.forkChild(capturePayment(named(order), { ...wish, reference: "c-2" }))
+      assert.strictEqual((yield* finish(second, 1000)).state, "filed")
+      assert.strictEqual(yield* callCount("capture"), 1)
+      yield* finish(first, minute)
+    })
+  )
+
   test(
     "that fails at the acquirer becomes failed by the report and makes room again",
     Effect.gen(function*() {
