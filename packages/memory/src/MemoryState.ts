@@ -46,6 +46,8 @@ export interface OrderTables {
   // Per merchant.
   readonly created: Map<string, SortedIndex>
   readonly due: Map<string, SortedIndex>
+  /** What is due among some: by these and the merchant. */
+  readonly dueAmong: Map<string, SortedIndex>
   readonly reserved: SortedIndex
 }
 
@@ -142,6 +144,7 @@ export const emptyState = (): MemoryState => ({
     orderIdByPeriod: new Map(),
     created: new Map(),
     due: new Map(),
+    dueAmong: new Map(),
     reserved: new SortedIndex()
   },
   inbox: {

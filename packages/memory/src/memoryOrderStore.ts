@@ -32,8 +32,11 @@ export const memoryOrderStore = (state: MemoryState): OrderStore["Service"] => {
         Effect.flatMap(recordOf(state, change.orderId), (record) => commitChange(state, record, change))
       ),
     list: (filter, page) => Effect.sync(() => list(state, filter, page)),
-    due: ({ limit, merchant, nowMs }) =>
-      Effect.sync(() => firstOf(orders, orders.due.get(merchant), { limit, untilMs: nowMs })),
+    due: ({ among, limit, merchant, nowMs }) =>
+      Effect.sync(() => {
+        const index = among === undefined ? orders.due.get(merchant) : orders.dueAmong.get(within(among, merchant))
+        return firstOf(orders, index, { limit, untilMs: nowMs })
+      }),
     // Times are whole milliseconds: before an instant is up to the one before it.
     unsettled: ({ after, limit, reservedBeforeMs }) =>
       Effect.sync(() =>

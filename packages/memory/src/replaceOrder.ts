@@ -2,24 +2,44 @@
  * The one place where a stored order is replaced, so that no index is forgotten.
  */
 import { eventId } from "@docdata/domain"
-import { type Consumer, hearersOf, type OrderNews, type StoredEvent, type StoredOrder } from "@docdata/application"
-import { entryOf, type MemoryState, type OrderRecord, type OrderTables } from "./MemoryState.ts"
+import {
+  type Consumer,
+  type DueAmong,
+  firstDayLooksMs,
+  hearersOf,
+  type OrderNews,
+  type StoredEvent,
+  type StoredOrder,
+  waitingLooksMs
+} from "@docdata/application"
+import { entryOf, type MemoryState, type OrderRecord, type OrderTables, within } from "./MemoryState.ts"
 import { mayHear, openDelivery } from "./deliveries.ts"
 import { SortedIndex } from "./SortedIndex.ts"
 
-const unindex = ({ due, reserved }: OrderTables, order: StoredOrder): void => {
-  if (order.registration === "reserved") reserved.remove({ atMs: order.createdAtMs, id: order.id })
-  if (order.registration === "confirmed" && order.nextCheckAtMs !== undefined) {
-    due.get(order.merchant)?.remove({ atMs: order.nextCheckAtMs, id: order.id })
-  }
+/** Every index of due orders that this one belongs to now. */
+const dueIndexes = ({ due, dueAmong }: OrderTables, order: StoredOrder): ReadonlyArray<SortedIndex> => {
+  const { createdAtMs, merchant, nextCheckAtMs, registration } = order
+  if (registration !== "confirmed" || nextCheckAtMs === undefined) return []
+  const among = (name: DueAmong, belowMs: number) =>
+    nextCheckAtMs - createdAtMs < belowMs
+      ? [entryOf(dueAmong, within(name, merchant), () => new SortedIndex())]
+      : []
+  return [
+    entryOf(due, merchant, () => new SortedIndex()),
+    ...among("waiting", waitingLooksMs),
+    ...among("first-day", firstDayLooksMs)
+  ]
+}
+
+const unindex = (tables: OrderTables, order: StoredOrder): void => {
+  if (order.registration === "reserved") tables.reserved.remove({ atMs: order.createdAtMs, id: order.id })
+  for (const index of dueIndexes(tables, order)) index.remove({ atMs: order.nextCheckAtMs!, id: order.id })
 }
 
 /** Puts the order into the indexes that depend on what can change. */
-export const indexOrder = ({ due, reserved }: OrderTables, order: StoredOrder): void => {
-  if (order.registration === "reserved") reserved.insert({ atMs: order.createdAtMs, id: order.id })
-  if (order.registration === "confirmed" && order.nextCheckAtMs !== undefined) {
-    entryOf(due, order.merchant, () => new SortedIndex()).insert({ atMs: order.nextCheckAtMs, id: order.id })
-  }
+export const indexOrder = (tables: OrderTables, order: StoredOrder): void => {
+  if (order.registration === "reserved") tables.reserved.insert({ atMs: order.createdAtMs, id: order.id })
+  for (const index of dueIndexes(tables, order)) index.insert({ atMs: order.nextCheckAtMs!, id: order.id })
 }
 
 /** Replaces the order of a record. */

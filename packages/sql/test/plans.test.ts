@@ -71,6 +71,16 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
     /docdata_orders_attempt\b/
   ],
   ["orders due", () => dueStatement({ merchant: "shop", nowMs: 5, limit: 50 }), /docdata_orders_due\b/],
+  [
+    "orders due while their shopper waits",
+    () => dueStatement({ merchant: "shop", nowMs: 5, limit: 50, among: "waiting" }),
+    /docdata_orders_due_waiting\b/
+  ],
+  [
+    "orders due in their first day",
+    () => dueStatement({ merchant: "shop", nowMs: 5, limit: 50, among: "first-day" }),
+    /docdata_orders_due_first_day\b/
+  ],
   ["orders unsettled", () => unsettledStatement({ reservedBeforeMs: 5, limit: 50 }), /docdata_orders_reserved\b/],
   [
     "orders unsettled, later page",

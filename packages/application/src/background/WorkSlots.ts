@@ -48,6 +48,11 @@ interface LineGroup {
   readonly slots: number
 }
 
+interface Keeping<E, R> extends Filling<E, R, Taken<R>> {
+  readonly group: LineGroup
+  readonly forMs: number
+}
+
 export class WorkSlots extends Context.Service<WorkSlots, {
   /**
    * Asks `take` for work for the free slots of a line and begins all of it. Answers how many pieces were begun, when
@@ -58,15 +63,12 @@ export class WorkSlots extends Context.Service<WorkSlots, {
     filling: Filling<E, R, ReadonlyArray<Piece<R>>>
   ) => Effect.Effect<number, E, R>
   /**
-   * As `fill`, and asks again as soon as a slot is free or what was found may be begun, for {@link roundPatienceMs} in
-   * all. Answers how many pieces were begun, but 1 instead of none when there still was something to wait for: whoever
-   * goes on at once as long as the answer is above 0 leaves no slot idle. A slot of the group goes to whichever of
-   * its lines has waited longest.
+   * As `fill`, and asks again as soon as a slot is free or what was found may be begun, for `forMs` in all. Answers how
+   * many pieces were begun, but 1 instead of none when there still was something to wait for: whoever goes on at once as
+   * long as the answer is above 0 leaves no slot idle. A slot of the group goes to whichever of its lines has waited
+   * longest.
    */
-  readonly keepFull: <E, R>(
-    line: string,
-    filling: Filling<E, R, Taken<R>> & { readonly group: LineGroup }
-  ) => Effect.Effect<number, E, R>
+  readonly keepFull: <E, R>(line: string, keeping: Keeping<E, R>) => Effect.Effect<number, E, R>
 }>()("@docdata/application/WorkSlots") {
   static readonly layer = Layer.effect(
     WorkSlots,
@@ -92,7 +94,7 @@ export class WorkSlots extends Context.Service<WorkSlots, {
             yield* Effect.timeoutOption(Fiber.awaitAll(fibers), roundPatienceMs)
             return fibers.length
           }),
-        keepFull: (name, filling) => keepFull({ line: lineOf(name), group: groupOf(filling.group), scope }, filling)
+        keepFull: (name, keeping) => keepFull({ line: lineOf(name), group: groupOf(keeping.group), scope }, keeping)
       })
     })
   )
@@ -151,16 +153,16 @@ const begin = <E, R>({ group, line, scope }: Place, { slots, take }: Filling<E, 
     })
   )
 
-const keepFull = <E, R>(place: Place, filling: Filling<E, R, Taken<R>>) =>
+const keepFull = <E, R>(place: Place, keeping: Keeping<E, R>) =>
   Effect.gen(function*() {
-    const endsAtMs = (yield* monotonicMs) + roundPatienceMs
+    const endsAtMs = (yield* monotonicMs) + keeping.forMs
     const untilEnd = (wait: Effect.Effect<unknown>) =>
       Effect.flatMap(monotonicMs, (nowMs) => Effect.timeoutOption(wait, Math.max(0, endsAtMs - nowMs)))
     const begun: Array<Fiber.Fiber<unknown>> = []
     for (;;) {
       // Before the look for free slots: one that becomes free during it is not missed.
       const { freed } = place.group
-      const { againInMs, fibers, isFull } = yield* begin(place, filling)
+      const { againInMs, fibers, isFull } = yield* begin(place, keeping)
       begun.push(...fibers)
       if (!isFull && againInMs === undefined) {
         yield* untilEnd(Fiber.awaitAll(begun))

@@ -137,6 +137,12 @@ export interface OrderCursor {
   readonly id: string
 }
 
+/**
+ * Orders by their age when their check became due: below `waitingLooksMs`, or below `firstDayLooksMs`, the former
+ * included.
+ */
+export type DueAmong = "waiting" | "first-day"
+
 /** One page of a list, and where it goes on; absent after the last. */
 export interface Page<Item, Cursor> {
   readonly items: ReadonlyArray<Item>
@@ -194,9 +200,17 @@ export class OrderStore extends Context.Service<OrderStore, {
     filter: OrderFilter,
     page: { readonly after?: OrderCursor; readonly limit: number }
   ) => Effect.Effect<Page<StoredOrder, OrderCursor>, StoreFailure>
-  /** Confirmed orders whose next check is due at `nowMs` or before, the longest due first, then by id. */
+  /**
+   * Confirmed orders whose next check is due at `nowMs` or before, the longest due first, then by id. `among` narrows
+   * them by the age that they had when it became due, whatever it is by now.
+   */
   readonly due: (
-    question: { readonly merchant: string; readonly nowMs: number; readonly limit: number }
+    question: {
+      readonly merchant: string
+      readonly nowMs: number
+      readonly limit: number
+      readonly among?: DueAmong
+    }
   ) => Effect.Effect<ReadonlyArray<StoredOrder>, StoreFailure>
   /**
    * Reservations of all merchants created before the given instant, oldest first, then by id: never settled. `after`

@@ -18,6 +18,12 @@ const whileWaitingMs = 45 * second
 const firstDayMs = 4 * minute
 const afterwardsMs = 50 * minute
 
+/** A look that is planned for an age below this was planned while the shopper waited. */
+export const waitingLooksMs = waitingForMs + whileWaitingMs
+
+/** A look that is planned for an age below this was planned in the first day. */
+export const firstDayLooksMs = day + firstDayMs
+
 /**
  * A bank transfer may be days under way when the order expires, and a cancelled order can still be paid on a page
  * that was left open.

@@ -3,12 +3,13 @@
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Random from "effect/Random"
 import type { StoredOrder } from "../order/StoredOrder.ts"
 import { type MerchantAccount, Merchants } from "../ports/Merchants.ts"
-import { OrderStore } from "../ports/OrderStore.ts"
+import { type DueAmong, OrderStore } from "../ports/OrderStore.ts"
 import { refreshOrder } from "../refresh/refreshOrder.ts"
 import { changeOrder } from "../useCases/changeOrder.ts"
-import { WorkSlots } from "../background/WorkSlots.ts"
+import { type Room, WorkSlots } from "../background/WorkSlots.ts"
 import { CheckBudget } from "./CheckBudget.ts"
 import { retryDelayMs } from "./retryDelay.ts"
 
@@ -64,22 +65,53 @@ const recheck = (order: StoredOrder) =>
     )
   )
 
+/**
+ * Of the looks of an account that is behind, one in so many goes to whoever is due longest: the young come first, and
+ * nobody starves.
+ */
+const longestDueOneIn = 4
+
+/** What to look at, best first: all that is due, or as much of it as there is room for. */
+const mostUrgent = Effect.fnUntraced(function*({ name }: MerchantAccount, { busy, free }: Room) {
+  const store = yield* OrderStore
+  const nowMs = yield* Clock.currentTimeMillis
+  // Those under way are still due in the store.
+  const limit = free + busy.size
+  const ask = (among?: DueAmong) =>
+    Effect.map(
+      store.due({ merchant: name, nowMs, limit, ...(among && { among }) }),
+      (orders) => orders.filter(({ id }) => !busy.has(id))
+    )
+  const longestDue = yield* ask()
+  // There is room for whatever is due.
+  if (longestDue.length < free) return longestDue
+  const share = Math.floor(free / longestDueOneIn + (yield* Random.next))
+  const orders = [
+    ...longestDue.slice(0, share),
+    ...yield* ask("waiting"),
+    ...yield* ask("first-day"),
+    ...longestDue
+  ]
+  return [...new Map(orders.map((order) => [order.id, order])).values()].slice(0, free)
+})
+
 const recheckMerchant = Effect.fnUntraced(function*(account: MerchantAccount) {
   const slots = yield* WorkSlots
   const budget = yield* CheckBudget
-  const store = yield* OrderStore
   return yield* slots.keepFull(`recheck ${account.name}`, {
     slots: slotsOf(account),
     group: { name: "recheck", slots: recheckConcurrencyTogether },
+    // So long a merchant for whom nothing is due waits for the next round in any case.
+    forMs: recheckPollMs,
     take: Effect.fnUntraced(function*({ busy, free }) {
-      // Those under way are still due in the store.
-      const nowMs = yield* Clock.currentTimeMillis
-      const due = (yield* store.due({ merchant: account.name, nowMs, limit: free + busy.size }))
-        .filter(({ id }) => !busy.has(id)).slice(0, free)
-      const orders = due.slice(0, yield* budget.left(account))
+      const left = yield* budget.left(account)
+      // Without budget as well: whether there is anything to wait for.
+      const wanted = Math.max(1, Math.min(free, left))
+      const due = yield* mostUrgent(account, { busy, free: wanted })
+      const orders = due.slice(0, left)
       yield* budget.spend(account, orders.length)
       const pieces = orders.map((order) => ({ key: order.id, work: recheck(order) }))
-      if (orders.length === due.length) return { pieces }
+      if (due.length < wanted || orders.length === free) return { pieces }
       const againInMs = yield* budget.againInMs(account)
       return Number.isFinite(againInMs) ? { pieces, againInMs } : { pieces }
     })

@@ -64,6 +64,8 @@ export class Line extends Context.Service<Line, {
   readonly rates: Map<string, CallRate>
   /** When an order was first asked about with an answer, by its key. */
   readonly firstAnsweredAtMs: Map<string, number>
+  /** Called for each question that is answered, with the order's key and when it was asked. */
+  answered: (orderKey: string, askedAtMs: number) => void
 }>()("test/Line") {}
 
 const nobodyListens = {
@@ -84,7 +86,8 @@ const layerLine = Layer.effectContext(Effect.gen(function*() {
     isDown: false,
     unspeakable: new Set(),
     rates: new Map(),
-    firstAnsweredAtMs: new Map()
+    firstAnsweredAtMs: new Map(),
+    answered: () => {}
   }
   const status: PaymentGateway["Service"]["status"] = Effect.fnUntraced(function*(merchant, { orderKey }) {
     const nowMs = yield* Clock.currentTimeMillis
@@ -97,6 +100,7 @@ const layerLine = Layer.effectContext(Effect.gen(function*() {
       orderKey: line.unspeakable.has(orderKey) ? noSuchOrder : orderKey
     })
     yield* Effect.sleep(yield* latencyMs)
+    line.answered(orderKey, nowMs)
     if (!line.firstAnsweredAtMs.has(orderKey)) line.firstAnsweredAtMs.set(orderKey, nowMs)
     return answer
   })

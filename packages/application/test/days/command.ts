@@ -5,25 +5,31 @@
  *     npm run recheck -- day --orders 1000 --rate 600 --seed 1
  *     npm run recheck -- outage                  100,000 open orders and 72 hours without Docdata
  *     npm run recheck -- outage --orders 5000 --hours 72 --seed 1
+ *     npm run recheck -- aftermath               a day after 72 hours without Docdata: 20,000 open orders and 700 new ones
+ *     npm run recheck -- aftermath --orders 100000 --arriving 3500 --rate 1000
  *
  * `--rate` is what the account allows, in looks per minute. Prints a table; exit code 1 when an order is not right in
  * time or a merchant's rate was exceeded, 2 when the command is wrong.
  */
 import { parseArgs } from "node:util"
+import { aftermathProblems, aftermathText } from "./aftermathText.ts"
 import { dayProblems, dayText } from "./dayText.ts"
 import { outageProblems, outageText } from "./outageText.ts"
+import { simulatedAftermath } from "./simulatedAftermath.ts"
 import { simulatedDay } from "./simulatedDay.ts"
 import { simulatedOutage } from "./simulatedOutage.ts"
-import { hourMs } from "./VirtualService.ts"
+import { dayMs, hourMs } from "./VirtualService.ts"
 
-const usage = "usage: npm run recheck -- day|outage [--orders N] [--seed N] [--rate N] [--hours N]"
+const usage =
+  "usage: npm run recheck -- day|outage|aftermath [--orders N] [--arriving N] [--seed N] [--rate N] [--hours N]"
 
 const { positionals: [what], values } = parseArgs({
   allowPositionals: true,
   options: {
     orders: { type: "string" },
     seed: { type: "string", default: "1" },
-    rate: { type: "string", default: "1000" },
+    arriving: { type: "string", default: "700" },
+    rate: { type: "string" },
     hours: { type: "string", default: "72" }
   }
 })
@@ -44,13 +50,28 @@ const report = (text: string, problems: ReadonlyArray<string>): void => {
 }
 
 if (what === "day") {
-  const options = { orders: wholeNumber(values.orders ?? "5000"), seed, checksPerMinute: wholeNumber(values.rate) }
+  const options = {
+    orders: wholeNumber(values.orders ?? "5000"),
+    seed,
+    checksPerMinute: wholeNumber(values.rate ?? "1000")
+  }
   const day = await simulatedDay(options)
   report(dayText(day), dayProblems(day, options))
 } else if (what === "outage") {
   const outageMs = wholeNumber(values.hours) * hourMs
   const recoveries = await simulatedOutage({ orders: wholeNumber(values.orders ?? "100000"), seed, outageMs })
   report(outageText(recoveries), outageProblems(recoveries))
+} else if (what === "aftermath") {
+  const options = {
+    orders: wholeNumber(values.orders ?? "20000"),
+    arriving: wholeNumber(values.arriving),
+    checksPerMinute: wholeNumber(values.rate ?? "200"),
+    outageMs: wholeNumber(values.hours) * hourMs,
+    watchedMs: dayMs,
+    seed
+  }
+  const aftermath = await simulatedAftermath(options)
+  report(aftermathText(aftermath, options), aftermathProblems(aftermath, options))
 } else {
   console.error(usage)
   process.exitCode = 2

@@ -12,7 +12,8 @@ const percentile = (ascending: ReadonlyArray<number>, share: number): number =>
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(0)} s`
 
-export const dayText = ({ calls, lagsMs, mostCallsPerMinute, unpaid }: DayResult): string => {
+/** How long after the money orders were right. */
+export const lagsTable = (lagsMs: DayResult["lagsMs"]): string => {
   const rows = waits.map((wait) => {
     const lags = lagsMs[wait]
     return [
@@ -24,11 +25,20 @@ export const dayText = ({ calls, lagsMs, mostCallsPerMinute, unpaid }: DayResult
       seconds(lagMaxMs[wait])
     ]
   })
-  return [
-    table([["money came in", "orders", "median", "p99", "longest", "allowed"], ...rows]),
+  return table([["money came in", "orders", "median", "p99", "longest", "allowed"], ...rows])
+}
+
+export const lateProblems = (lagsMs: DayResult["lagsMs"]): ReadonlyArray<string> =>
+  waits.flatMap((wait) => {
+    const late = lagsMs[wait].filter((lag) => lag > lagMaxMs[wait]).length
+    return late === 0 ? [] : [`${late} orders whose money came in ${wait} were right too late`]
+  })
+
+export const dayText = ({ calls, lagsMs, mostCallsPerMinute, unpaid }: DayResult): string =>
+  [
+    lagsTable(lagsMs),
     `${unpaid} orders that nobody paid; ${calls} status calls, at most ${mostCallsPerMinute} in a minute`
   ].join("\n")
-}
 
 export const dayProblems = (
   { invented, lagsMs, missed, mostCallsPerMinute }: DayResult,
@@ -37,8 +47,5 @@ export const dayProblems = (
   ...(missed === 0 ? [] : [`${missed} paid orders were never seen to be paid`]),
   ...(invented === 0 ? [] : [`${invented} orders that nobody paid are not open`]),
   ...(mostCallsPerMinute <= checksPerMinute ? [] : [`${mostCallsPerMinute} calls in a minute`]),
-  ...waits.flatMap((wait) => {
-    const late = lagsMs[wait].filter((lag) => lag > lagMaxMs[wait]).length
-    return late === 0 ? [] : [`${late} orders whose money came in ${wait} were right too late`]
-  })
+  ...lateProblems(lagsMs)
 ]

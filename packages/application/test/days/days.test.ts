@@ -2,8 +2,10 @@
  * Small sizes of what `npm run recheck` runs in full.
  */
 import { assert, describe, it } from "vitest"
+import { aftermathProblems, aftermathText } from "./aftermathText.ts"
 import { dayProblems, dayText } from "./dayText.ts"
 import { outageProblems, outageText } from "./outageText.ts"
+import { simulatedAftermath } from "./simulatedAftermath.ts"
 import { simulatedDay } from "./simulatedDay.ts"
 import { simulatedOutage } from "./simulatedOutage.ts"
 import { hourMs } from "./VirtualService.ts"
@@ -40,5 +42,21 @@ describe("after an outage", () => {
     assert.isAbove(recoveries.reduce((sum, { bad }) => sum + bad, 0), 0)
     for (const { paid } of recoveries) assert.isAbove(paid, 0)
     assert.include(outageText(recoveries), "all paid right")
+  })
+
+  it("new orders are right in time while the old ones are worked off, and those do not starve", async () => {
+    const options = {
+      orders: 2_000,
+      arriving: 80,
+      checksPerMinute: 75,
+      outageMs: hourMs,
+      watchedMs: 2 * hourMs,
+      seed: 1
+    }
+    const aftermath = await simulatedAftermath(options)
+    assert.deepStrictEqual(aftermathProblems(aftermath, options), [])
+    assert.isNotEmpty(aftermath.lagsMs["while the shopper waits"])
+    assert.isAbove(aftermath.newLooksPerMinute, 0)
+    assert.include(aftermathText(aftermath, options), "2000 old orders all seen")
   })
 })

@@ -5,7 +5,7 @@ import type { Recovery } from "./simulatedOutage.ts"
 import { table } from "./table.ts"
 import { minuteMs } from "./VirtualService.ts"
 
-const minutes = (ms: number): string => `${(ms / minuteMs).toFixed(0)} min`
+export const minutes = (ms: number): string => `${(ms / minuteMs).toFixed(0)} min`
 
 export const outageText = (recoveries: ReadonlyArray<Recovery>): string =>
   table([

@@ -33,7 +33,7 @@ export const lagMaxMs: Readonly<Record<Wait, number>> = {
   "afterwards": hourMs
 }
 
-const waitOf = (ageMs: number): Wait =>
+export const waitOf = (ageMs: number): Wait =>
   ageMs < 30 * minuteMs ? "while the shopper waits" : ageMs < dayMs ? "in the first day" : "afterwards"
 
 export interface DayOptions {
@@ -57,8 +57,7 @@ export interface DayResult {
 const shop = "shop"
 const create = createOrder(describeBasket)
 
-interface Followed {
-  readonly planned: PlannedOrder
+export interface Followed {
   readonly order: StoredOrder
   /** When the money came in; absent for what nobody pays. */
   moneyAtMs?: number
@@ -69,14 +68,22 @@ const until = (atMs: number) =>
 
 const credentials = accountOf({ name: shop, checksPerMinute: 0 }).credentials
 
+interface Life {
+  readonly number: string
+  readonly fromMs: number
+  /** Gets the order when there is one. */
+  readonly followed: Array<Followed>
+}
+
 /** What becomes of one order, at its times. */
-const live = Effect.fnUntraced(function*(planned: PlannedOrder, number: number) {
+export const live = Effect.fnUntraced(function*(planned: PlannedOrder, { followed: all, fromMs, number }: Life) {
   const { act } = yield* FakeProvider
   const gateway = yield* PaymentGateway
-  yield* until(startMs + planned.afterMs)
-  const wish = { merchant: shop, shopReference: `web-${number}`, idempotencyKey: `web-${number}`, shopOrder: 4_990 }
+  yield* until(fromMs + planned.afterMs)
+  const wish = { merchant: shop, shopReference: number, idempotencyKey: number, shopOrder: 4_990 }
   const order = yield* create(wish)
-  const followed: Followed = { planned, order }
+  const followed: Followed = { order }
+  all.push(followed)
   const after = (ms: number) => until(order.createdAtMs + ms)
   const orderKey = order.state.key
   const { payment } = planned
@@ -102,13 +109,12 @@ const live = Effect.fnUntraced(function*(planned: PlannedOrder, number: number) 
       break
     }
     case "nobody":
-      return followed
+      return
   }
   followed.moneyAtMs = yield* Clock.currentTimeMillis
-  return followed
 })
 
-const ofPaid = Effect.fnUntraced(function*(all: ReadonlyArray<Followed>) {
+export const ofPaid = Effect.fnUntraced(function*(all: ReadonlyArray<Followed>) {
   const lagsMs: Record<Wait, Array<number>> = {
     "while the shopper waits": [],
     "in the first day": [],
@@ -132,14 +138,15 @@ export const simulatedDay = ({ checksPerMinute, orders, seed }: DayOptions): Pro
     Effect.scoped(Effect.gen(function*() {
       yield* rechecking
       const planned = yield* plannedDay(orders)
-      const lives = planned.map((one, number) => live(one, number))
+      const all: Array<Followed> = []
+      const lives = planned.map((one, number) => live(one, { number: `web-${number}`, fromMs: startMs, followed: all }))
       const living = yield* Effect.forkScoped(Effect.all(lives, { concurrency: "unbounded" }))
       const lastMs = Math.max(
         ...planned.map(({ afterMs, payment }) => afterMs + (payment.by === "nobody" ? 0 : payment.moneyAfterMs))
       )
       yield* begun
       yield* TestClock.adjust(lastMs + 2 * hourMs)
-      const all = yield* Fiber.join(living)
+      yield* Fiber.join(living)
       const store = yield* OrderStore
       let invented = 0
       for (const { moneyAtMs, order } of all) {

@@ -13,6 +13,7 @@ import { describeBasket } from "./basket.ts"
 import {
   type AccountRate,
   begun,
+  dayMs,
   hourMs,
   inVirtualTime,
   Line,
@@ -71,8 +72,11 @@ interface Placed {
 
 const create = createOrder(describeBasket)
 
-/** The orders of the three days before, created while nothing looks at them. */
-const placeOrders = Effect.fnUntraced(function*(shops: ReadonlyArray<Shop>) {
+/**
+ * The orders of three days, created while nothing looks at them, and another day later: all are past their first day,
+ * whose orders come before all others.
+ */
+export const placeOrders = Effect.fnUntraced(function*(shops: ReadonlyArray<Shop>) {
   const wishes = shops.flatMap((shop) => Array.from({ length: shop.orderCount }, (_, number) => ({ shop, number })))
   const shuffled = yield* Random.shuffle(wishes)
   const placed: Array<Placed> = []
@@ -83,6 +87,7 @@ const placeOrders = Effect.fnUntraced(function*(shops: ReadonlyArray<Shop>) {
     const order = yield* create({ merchant: shop.name, shopReference: name, idempotencyKey: name, shopOrder: 4_990 })
     placed.push({ order, shop })
   }
+  yield* TestClock.adjust(dayMs)
   return placed
 })
 

@@ -305,6 +305,75 @@ describe("the recheck", () => {
   )
 
   test(
+    "looks at the orders of waiting shoppers first, then at those of the day, and starves no other",
+    Effect.gen(function*() {
+      const taps = yield* Taps
+      const { gateway } = yield* Untapped
+      const keysOf = Effect.fnUntraced(function*(name: string, count: number) {
+        const keys: Array<string> = []
+        for (let i = 0; i < count; i++) keys.push((yield* orderOf(`${name}-${i}`)).state.key)
+        return keys
+      })
+      const old = yield* keysOf("old", 40)
+      yield* TestClock.adjust(2 * day)
+      yield* Effect.forEach(
+        old,
+        (key) => refreshOrder({ by: "key", merchant: "shop", key }, { observedBy: "operator" }),
+        { discard: true }
+      )
+      yield* TestClock.adjust(hour)
+      const today = yield* keysOf("today", 20)
+      yield* TestClock.adjust(40 * minute)
+      yield* Effect.forEach(
+        today,
+        (key) => refreshOrder({ by: "key", merchant: "shop", key }, { observedBy: "operator" }),
+        { discard: true }
+      )
+      yield* TestClock.adjust(9 * minute)
+      const waiting = yield* keysOf("now", 10)
+      yield* TestClock.adjust(minute)
+      const lookedAtMs = new Map<string, number>()
+      const beganMs = yield* Clock.currentTimeMillis
+      taps.gateway = {
+        status: (merchant, input) =>
+          Effect.flatMap(Clock.currentTimeMillis, (nowMs) => {
+            if (!lookedAtMs.has(input.orderKey)) lookedAtMs.set(input.orderKey, nowMs - beganMs)
+            return gateway.status(merchant, input)
+          })
+      }
+      const schedule = yield* running
+      yield* TestClock.adjust(5 * minute)
+      schedule.interruptUnsafe()
+      const lastMs = (keys: ReadonlyArray<string>) => Math.max(...keys.map((key) => lookedAtMs.get(key) ?? Infinity))
+      // Ten of sixty a minute, of which one in four goes to whoever is due longest.
+      assert.isAtMost(lastMs(waiting), 20 * second)
+      assert.isAtMost(lastMs(today), minute)
+      assert.isAbove(lastMs(old), lastMs(today))
+      assert.isAtMost(lastMs(old), 3 * minute)
+      const first = [...lookedAtMs].filter(([, afterMs]) => afterMs <= 20 * second).map(([key]) => key)
+      assert.isAbove(first.filter((key) => old.includes(key)).length, 0)
+    }),
+    { accounts: [account({ checksPerMinute: 60 })] }
+  )
+
+  test(
+    "starves nobody while waiting shoppers alone are more than the rate allows",
+    Effect.gen(function*() {
+      const old: Array<StoredOrder> = []
+      for (let i = 0; i < 5; i++) old.push(yield* orderOf(`old-${i}`))
+      yield* TestClock.adjust(2 * day)
+      for (let i = 0; i < 20; i++) yield* orderOf(`now-${i}`)
+      yield* TestClock.adjust(minute)
+      const schedule = yield* running
+      yield* TestClock.adjust(5 * minute)
+      schedule.interruptUnsafe()
+      const { read } = yield* OrderStore
+      for (const one of old) assert.isDefined((yield* read(named(one))).order.observedFromMs)
+    }),
+    { accounts: [account({ checksPerMinute: 12 })] }
+  )
+
+  test(
     "lets a merchant whose Docdata hangs delay nobody else",
     Effect.gen(function*() {
       const { act } = yield* FakeProvider

@@ -6,6 +6,7 @@ import { TestClock } from "effect/testing"
 import { roundPatienceMs, type Taken, WorkSlots } from "../../src/index.ts"
 
 const group = { name: "all", slots: 3 }
+const forMs = roundPatienceMs
 
 const pieces = (count: number, work: Effect.Effect<unknown>) =>
   Array.from({ length: count }, (_, i) => ({ key: `${i}`, work }))
@@ -70,6 +71,7 @@ describe("work slots", () => {
       const round = yield* Effect.forkChild(keepFull("a", {
         slots: 2,
         group,
+        forMs,
         take: ({ free }) =>
           Effect.sync(() => ({ pieces: Array.from({ length: free }, () => ({ key: `${taken++}`, work })) }))
       }))
@@ -83,7 +85,9 @@ describe("work slots", () => {
       const { keepFull } = yield* WorkSlots
       const answer = (line: string, taken: Taken<never>) =>
         Effect.gen(function*() {
-          const round = yield* Effect.forkChild(keepFull(line, { slots: 1, group, take: () => Effect.succeed(taken) }))
+          const round = yield* Effect.forkChild(
+            keepFull(line, { slots: 1, group, forMs, take: () => Effect.succeed(taken) })
+          )
           yield* TestClock.adjust(roundPatienceMs)
           return yield* Fiber.join(round)
         })
@@ -101,6 +105,7 @@ describe("work slots", () => {
       const round = yield* Effect.forkChild(keepFull("a", {
         slots: 1,
         group,
+        forMs,
         take: () =>
           Effect.map(Clock.currentTimeMillis, (nowMs) => {
             askedAtMs.push(nowMs)
@@ -120,6 +125,7 @@ describe("work slots", () => {
         Effect.forkChild(keepFull(line, {
           slots: 2,
           group,
+          forMs,
           take: ({ free }) =>
             Effect.delay(
               Effect.sync(() => {

@@ -15,6 +15,7 @@ import { migration0009 } from "./0009_orphans_of_endpoints.ts"
 import { migration0010 } from "./0010_old_attempts.ts"
 import { migration0011 } from "./0011_erased_orders.ts"
 import { migration0012 } from "./0012_payments_of_one_order.ts"
+import { migration0013 } from "./0013_due_while_young.ts"
 import { Database } from "../Database.ts"
 import { integer, type Script, statement } from "../Script.ts"
 import { type Migration, schemaWords } from "./Migration.ts"
@@ -32,7 +33,8 @@ export const migrations: ReadonlyArray<Migration> = [
   migration0009,
   migration0010,
   migration0011,
-  migration0012
+  migration0012,
+  migration0013
 ]
 
 // The time is the database's own: it is for people who look, and decides nothing.

@@ -76,8 +76,8 @@ const version11 = [...version7, `UPDATE docdata_orders SET erased = 1`]
 
 const version12 = [...version11, `UPDATE docdata_payments SET merchant = 'shop'`]
 
-// Version 2 has other indexes and the same rows; versions 8 and 9 only mend rows, version 10 has
-// one index more.
+// Version 2 has other indexes and the same rows; versions 8 and 9 only mend rows, versions 10
+// and 13 have indexes more.
 const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
   1: version1,
   2: version1,
@@ -90,7 +90,8 @@ const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
   9: version7,
   10: version7,
   11: version11,
-  12: version12
+  12: version12,
+  13: version12
 }
 
 /** Fills a database that is at this version. A new version needs a snapshot of its own. */

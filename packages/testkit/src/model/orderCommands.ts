@@ -245,6 +245,12 @@ const limitOf = (number: number): number => pick([1, 2, 3, 5, 8, 0, 1_000], numb
 const orderIdOf = (world: World, { a, d }: Wish): string =>
   d % 41 === 0 ? "nobody" : pickStored(world, a)?.id ?? "nobody"
 
+const dueQuestion = (world: World, { a, b, c }: Wish) => {
+  const among = pick([undefined, "waiting", "first-day"] as const, c)
+  const question = { merchant: pick(merchants, a), nowMs: world.nowMs, limit: limitOf(b) }
+  return among === undefined ? question : { ...question, among }
+}
+
 /** Kinds of wishes about orders. */
 export type OrderWishKind = OrderCommand["method"]
 
@@ -310,7 +316,7 @@ export const orderCommand = (world: World, kind: OrderWishKind, wish: Wish): Ord
       return { store, method: kind, input: [filterOf(world, wish), { ...page, ...cursor }] }
     }
     case "due":
-      return { store, method: kind, input: [{ merchant: pick(merchants, a), nowMs: world.nowMs, limit: limitOf(b) }] }
+      return { store, method: kind, input: [dueQuestion(world, wish)] }
     case "unsettled": {
       const after = c % 2 === 0 ? undefined : pickStored(world, d)
       const cursor = after === undefined ? {} : { after: { createdAtMs: after.createdAtMs, id: after.id } }

@@ -5,6 +5,8 @@ import {
   AlreadyTaken,
   type Commit,
   type Consumer,
+  type DueAmong,
+  firstDayLooksMs,
   type Movement,
   MovementTooLarge,
   type NewOrder,
@@ -16,6 +18,7 @@ import {
   Outdated,
   pageSizeMax,
   type StoredOrder,
+  waitingLooksMs,
   withoutPersonalData
 } from "@docdata/application"
 import { eventId, type PaymentRow } from "@docdata/domain"
@@ -258,6 +261,17 @@ const settle = (state: ModelState, step: Parameters<OrderStore["Service"]["settl
   return true
 }
 
+const dueBelowMs = (among: DueAmong | undefined): number => {
+  switch (among) {
+    case undefined:
+      return Number.POSITIVE_INFINITY
+    case "waiting":
+      return waitingLooksMs
+    case "first-day":
+      return firstDayLooksMs
+  }
+}
+
 export const orderModel = (state: ModelState): Plain<OrderStore["Service"]> => ({
   reserve: (wish) => reserve(state, wish),
   confirm: (wish) => confirm(state, wish),
@@ -272,10 +286,11 @@ export const orderModel = (state: ModelState): Plain<OrderStore["Service"]> => (
   read: (name, paymentIds) => read(state, name, paymentIds),
   commit: (change) => commit(state, change),
   list: (filter, page) => list(state, filter, page),
-  due: ({ limit, merchant, nowMs }) =>
+  due: ({ among, limit, merchant, nowMs }) =>
     all(state).map(({ order }) => order)
       .filter((order) => order.registration === "confirmed" && order.merchant === merchant)
       .filter(({ nextCheckAtMs }) => nextCheckAtMs !== undefined && nextCheckAtMs <= nowMs)
+      .filter(({ createdAtMs, nextCheckAtMs }) => nextCheckAtMs! - createdAtMs < dueBelowMs(among))
       .toSorted((a, b) => a.nextCheckAtMs! - b.nextCheckAtMs! || compareText(a.id, b.id))
       .slice(0, clipped(limit)),
   unsettled: ({ after, limit, reservedBeforeMs }) =>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { OrderStore, pageSizeMax } from "@docdata/application"
+import { type DueAmong, firstDayLooksMs, OrderStore, pageSizeMax, waitingLooksMs } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers } from "../expectations.ts"
@@ -7,7 +7,10 @@ import { committed, confirmed, reserved, secondMs, startMs } from "../sample.ts"
 
 const at = (seconds: number): number => startMs + seconds * secondMs
 
-const dueIds = (seconds: number, over: { readonly merchant?: string; readonly limit?: number } = {}) =>
+const dueIds = (
+  seconds: number,
+  over: { readonly merchant?: string; readonly limit?: number; readonly among?: DueAmong } = {}
+) =>
   Effect.gen(function*() {
     const store = yield* OrderStore
     const found = yield* store.due({ merchant: "shop", nowMs: at(seconds), limit: 50, ...over })
@@ -43,6 +46,40 @@ export const schedule: Group<OrderStore> = {
         yield* confirmed(4, { nextCheckAtMs: at(10) })
         yield* answers(dueIds(100), ["order-4", "order-2", "order-3", "order-1"])
         yield* answers(dueIds(100, { limit: 2 }), ["order-4", "order-2"])
+      })
+    ),
+    specify(
+      "due among the waiting or of the first day goes by the age at which the check became due",
+      Effect.gen(function*() {
+        const createdAtMs = startMs
+        const aged = (number: number, ageMs: number, merchant = "shop") =>
+          confirmed(number, { order: { createdAtMs, merchant }, nextCheckAtMs: createdAtMs + ageMs })
+        yield* aged(1, firstDayLooksMs)
+        yield* aged(2, firstDayLooksMs - 1)
+        yield* aged(3, waitingLooksMs)
+        yield* aged(4, waitingLooksMs - 1)
+        yield* aged(5, 0)
+        yield* aged(6, 0, "other")
+        yield* confirmed(7, { order: { createdAtMs } })
+        // However old they are by now.
+        const seconds = 10_000_000
+        yield* answers(dueIds(seconds, { among: "waiting" }), ["order-5", "order-4"])
+        yield* answers(dueIds(seconds, { among: "first-day" }), ["order-5", "order-4", "order-3", "order-2"])
+        yield* answers(dueIds(seconds), ["order-5", "order-4", "order-3", "order-2", "order-1"])
+        yield* answers(dueIds(seconds, { among: "first-day", limit: 1 }), ["order-5"])
+        yield* answers(dueIds(1, { among: "waiting" }), ["order-5"])
+        yield* answers(dueIds(seconds, { among: "waiting", merchant: "nobody" }), [])
+      })
+    ),
+    specify(
+      "due among the waiting follows the next check that the last change decided",
+      Effect.gen(function*() {
+        const order = yield* confirmed(1, { nextCheckAtMs: at(10) })
+        const later = yield* committed(order, { nextCheckAtMs: at(4_000) })
+        yield* answers(dueIds(5_000, { among: "waiting" }), [])
+        yield* answers(dueIds(5_000, { among: "first-day" }), ["order-1"])
+        yield* committed(later, { nextCheckAtMs: at(20) })
+        yield* answers(dueIds(20, { among: "waiting" }), ["order-1"])
       })
     ),
     specify(
