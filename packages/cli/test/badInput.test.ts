@@ -45,6 +45,7 @@ describe("a bad command line ends with 2 and one line", () => {
     [["explain", "--fl\nag", "a"], /unknown flag --fl ag/],
     [["reconcile"], /--jsonl is missing/],
     [["schema", "demo"], /there is no schema named demo; see docdata schema --help/],
+    [["schema", "orders-lst"], /there is no schema named orders-lst, did you mean orders-list\?; see/],
     [["demo", "x"], /unexpected operand x/],
     [["explain", "--demo", "x"], /--demo stands alone/],
     [["explain", "--demo", "--json"], /--demo stands alone/]

@@ -5,6 +5,7 @@ import { badUsage } from "../badUsage.ts"
 import type { Command } from "../Command.ts"
 import { exitCodes } from "../ExitCode.ts"
 import type { OutputName } from "../outputSchema.ts"
+import { nearestWord } from "../text/nearestWord.ts"
 import { printable } from "../text/printable.ts"
 
 // As keys of a record, so that a missing name breaks the build as a wrong one does.
@@ -67,7 +68,11 @@ export const schema: Command = {
       return exitCodes.done
     }
     const name = outputs.find((output) => output === typed)
-    if (name === undefined) return badUsage(shell, "docdata schema", `there is no schema named ${printable(typed)}`)
+    if (name === undefined) {
+      const meant = nearestWord(typed, outputs)
+      const hint = meant === undefined ? "" : `, did you mean ${meant}?`
+      return badUsage(shell, "docdata schema", `there is no schema named ${printable(typed)}${hint}`)
+    }
     const { outputSchema } = await import("../outputSchema.ts")
     await shell.write(`${JSON.stringify(outputSchema(name), undefined, 2)}\n`)
     return exitCodes.done
