@@ -4,28 +4,36 @@
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Scope from "effect/Scope"
+import { once } from "node:events"
 import { connect } from "node:net"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { bodyBytesMax, guard } from "../src/serve/guard.ts"
+import { bodyBytesMax, guard, type Handler } from "../src/serve/guard.ts"
 import { listen, type ServerLimits } from "../src/serve/listen.ts"
 
 const scope = Scope.makeUnsafe()
 const echo = guard(async (request) => new Response(`${request.method} ${(await request.text()).length}`))
-const opened = (limits?: ServerLimits): Promise<string> =>
-  Effect.runPromise(Effect.provideService(listen(echo, { port: 0 }, limits), Scope.Scope, scope))
+const opened = (limits?: ServerLimits, handler: Handler = echo): Promise<string> =>
+  Effect.runPromise(Effect.provideService(listen(handler, { port: 0 }, limits), Scope.Scope, scope))
+
+const hastyLimits: ServerLimits = {
+  headersTimeoutMs: 300,
+  requestTimeoutMs: 600,
+  checkEveryMs: 25,
+  keepAliveTimeoutMs: 60_000,
+  silenceMs: 600_000,
+  finishWithinMs: 600_000,
+  arriveWithinMs: 600_000
+}
+
+/** What a machine without a free core does to a process. */
+const standStill = (forMs: number): void => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, forMs)
+}
 
 /** With little patience, and with that of every server. */
 let [hasty, origin] = ["", ""]
 beforeAll(async () => {
-  hasty = await opened({
-    headersTimeoutMs: 300,
-    requestTimeoutMs: 600,
-    checkEveryMs: 25,
-    keepAliveTimeoutMs: 60_000,
-    silenceMs: 600_000,
-    finishWithinMs: 600_000,
-    arriveWithinMs: 600_000
-  })
+  hasty = await opened(hastyLimits)
   origin = await opened()
 })
 afterAll(() => Effect.runPromise(Scope.close(scope, Exit.void)))
@@ -103,6 +111,23 @@ describe("what is no request", () => {
   it("behind a request is answered after it", async () => {
     const answers = answersIn(await raw("GET /a HTTP/1.1\r\nHost: x\r\n\r\nhello\r\n\r\n"))
     expect(answers.map(({ status }) => status)).toEqual([200, 400])
+  })
+
+  it("is not a request that came while the process stood still", async () => {
+    const waiting = connect(Number(new URL(hasty).port), "127.0.0.1")
+    await once(waiting, "connect")
+    // Accepted behind the one that waits. Its bytes lie there when the clock of the server is looked at again.
+    const { port } = new URL(
+      await opened(hastyLimits, async () => {
+        waiting.write(`GET /a HTTP/1.1\r\n${closing}\r\n`)
+        standStill(2 * hastyLimits.headersTimeoutMs)
+        return new Response("awake")
+      })
+    )
+    await fetch(`http://127.0.0.1:${port}/`)
+    waiting.setEncoding("latin1")
+    const answers = answersIn((await waiting.toArray()).join(""))
+    expect(answers.map(({ status }) => status)).toEqual([200])
   })
 
   it("does not come of an expectation that nobody knows", async () => {

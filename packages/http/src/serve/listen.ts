@@ -118,10 +118,19 @@ export const listen = (
     // An expectation that nobody knows may be ignored, and is here.
     server.on("checkExpectation", (incoming, outgoing) => server.emit("request", incoming, outgoing))
     server.on("connect", (_incoming, socket) => refuseConnection(socket))
-    server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-      const before = asked.get(socket)
-      if (before === undefined) refuseConnection(socket, error.code)
-      else refuseAfter(before, socket, error.code)
+    const refuseLast = (socket: Duplex, code: string | undefined) => {
+      const last = asked.get(socket)
+      if (last === undefined) refuseConnection(socket, code)
+      else refuseAfter(last, socket, code)
+    }
+    server.on("clientError", ({ code }: NodeJS.ErrnoException, socket) => {
+      if (code !== "ERR_HTTP_REQUEST_TIMEOUT") return refuseLast(socket, code)
+      const late = asked.get(socket)
+      const wasWhole = late?.incoming.complete
+      // A process that stood still looks at its clock before it reads what came meanwhile: it reads once more.
+      setImmediate(() => {
+        if (asked.get(socket) === late && late?.incoming.complete === wasWhole) refuseLast(socket, code)
+      })
     })
     const sockets = new Set<Socket>()
     server.on("connection", (socket) => {
