@@ -209,13 +209,15 @@ const cardToken = maybe({
   encrypted: fc.record({ scheme: fc.constantFrom("amex", "mastercard", "visa"), data: secret(text(3000)) })
 }, ["key"])
 
+const pages = text(2000).map((path) => `https://shop.example/${path}`)
+
 const start = maybe({
   orderKey: orderKeys,
   amount: money,
   payment: fc.oneof(
     fc.record({ _tag: fc.constant("Recurring"), recurringReference: text(50) }),
-    maybe({ _tag: fc.constant("WithInput"), input, returnUrl: text(2048), browser }, ["_tag", "input"]),
-    maybe({ _tag: fc.constant("WithToken"), token: cardToken, returnUrl: text(2048), browser }, ["_tag", "token"])
+    maybe({ _tag: fc.constant("WithInput"), input, returnUrl: pages, browser }, ["_tag", "input"]),
+    maybe({ _tag: fc.constant("WithToken"), token: cardToken, returnUrl: pages, browser }, ["_tag", "token"])
   )
 }, ["orderKey", "payment"]) as unknown as fc.Arbitrary<StartPaymentInput>
 

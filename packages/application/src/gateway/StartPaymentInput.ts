@@ -77,7 +77,7 @@ export interface ShopperBrowser {
 }
 
 interface Interactive {
-  /** Neutral page to come back to, at most 2,048 characters: the outcome is unknown at that moment. */
+  /** Neutral page to come back to, an absolute http(s) URL of at most 2,048 characters: the outcome is unknown then. */
   readonly returnUrl?: string
   readonly browser?: ShopperBrowser
 }

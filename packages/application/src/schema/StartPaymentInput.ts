@@ -47,8 +47,12 @@ export const CardToken = Schema.Struct({
   )
 }).annotate({ identifier: "CardToken" })
 
+const webAddress = Schema.String.check(
+  Schema.isPattern(/^https?:\/\/[^\s/?#]+/u, { message: "an absolute http(s) URL" })
+)
+
 const interactive = {
-  returnUrl: maybe,
+  returnUrl: Schema.optionalKey(webAddress),
   browser: Schema.optionalKey(
     Schema.Struct({ ip: Schema.String, accept: Schema.String, userAgent: Schema.String })
   )

@@ -54,6 +54,11 @@ const date = shaped(
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 )
 const iban = shaped("iban", "15 to 34 letters and digits, no blanks", /^[A-Za-z0-9]{15,34}$/)
+const webAddress = shaped(
+  "web-address",
+  "an absolute http(s) URL of at most 2048 characters",
+  /^(?=.{1,2048}$)https?:\/\/[^\s/?#]+/
+)
 const createOnly: Limit = {
   limit: "create-only",
   message: "a fee belongs to the creation of an order",
@@ -125,7 +130,7 @@ const ofStart = (input: StartPaymentInput): ReadonlyArray<Check> => {
     ...optional("payment.input.iban", iban, direct && Redacted.value(direct.iban)),
     ...(payment._tag === "Recurring"
       ? [["payment.recurringReference", text(50), payment.recurringReference]] as const
-      : [])
+      : optional("payment.returnUrl", webAddress, payment.returnUrl))
   ]
 }
 

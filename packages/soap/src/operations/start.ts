@@ -9,7 +9,7 @@ import type { Reply } from "../envelope/Reply.ts"
 import * as Fields from "../Fields.ts"
 import type { ReplyRefused } from "../ReplyRefused.ts"
 import { needed, optional, type RequestWriter } from "../request/RequestWriter.ts"
-import { orderKey, prose, text } from "../request/Rule.ts"
+import { orderKey, prose, text, webAddress } from "../request/Rule.ts"
 import { writePaymentInput, writeToken } from "../request/writePaymentInput.ts"
 import type { XmlElement } from "../xml/XmlElement.ts"
 import type { XmlLimits } from "../xml/XmlLimits.ts"
@@ -20,7 +20,7 @@ type Interactive = Exclude<PaymentChoice, Recurring>
 
 const writeInteraction = (writer: RequestWriter, choice: Interactive): void => {
   const { browser } = choice
-  writer.leaves(choice, [optional<Interactive>("returnUrl", "returnUrl", text(2048))])
+  writer.leaves(choice, [optional<Interactive>("returnUrl", "returnUrl", webAddress)])
   if (browser === undefined) return
   writer.object("browser", browser, () =>
     writer.element("shopperInfo", {}, () =>

@@ -111,6 +111,13 @@ export const uuid4 = shaped(
   "a UUID of version 4",
   /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89aAbB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/
 )
+/** Where a shopper's browser goes: scripts and files are no pages. */
+export const webAddress = textRule({
+  limit: "web-address",
+  message: "an absolute http(s) URL of at most 2048 characters",
+  lengthMax: 2048,
+  pattern: /^https?:\/\/[^\s/?#]+/
+})
 export const paymentId = textRule({
   limit: "payment-id",
   message: `1 to ${paymentIdDigitsMax} digits, not starting with 0`,

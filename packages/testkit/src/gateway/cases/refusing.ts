@@ -8,6 +8,7 @@ import {
   account,
   called,
   eur,
+  ideal,
   inputs,
   lines,
   merchant,
@@ -166,6 +167,23 @@ export const refusedBeforeSending: Group<PaymentGateway | ProviderStage> = {
             "payment.input.iban"
           )
         })
+      )
+    ),
+    specify(
+      "an address to come back to that is no page",
+      unsent((gateway) =>
+        Effect.forEach(
+          ["javascript:alert('CANARY')", "/CANARY", "https://", "ftp://shop.example/CANARY"],
+          (returnUrl) =>
+            refusedAt(
+              gateway.start(merchant, {
+                orderKey: unknownKey,
+                payment: { _tag: "WithInput", input: ideal, returnUrl }
+              }),
+              "payment.returnUrl"
+            ),
+          { discard: true }
+        )
       )
     ),
     specify(
