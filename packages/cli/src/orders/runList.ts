@@ -1,17 +1,14 @@
 /**
  * The work of `docdata orders list`.
  */
-import type { OrderCursor, StoredOrder } from "@docdata/application"
-import { Amount } from "@docdata/domain"
+import type { OrderCursor } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { badUsage } from "../badUsage.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { wholeNumber } from "../input/wholeNumber.ts"
 import type { Shell } from "../Shell.ts"
-import { colourOfFulfilment, colourOfStatus, makePaint } from "../text/Paint.ts"
-import { printable } from "../text/printable.ts"
-import { awayText, instantText } from "../text/whenText.ts"
+import { makeListText } from "./listText.ts"
 import { orderFilter } from "./orderFilter.ts"
 import { orderLine } from "./orderLine.ts"
 import { orderNamed } from "./orderNamed.ts"
@@ -21,32 +18,6 @@ import { runOnStored } from "./runOnOrders.ts"
 const path = "docdata orders list"
 const limitDefault = "50"
 const limitMax = 1_000_000
-
-const header = [
-  "created".padEnd(20),
-  "".padEnd(11),
-  "status".padEnd(13),
-  "goods",
-  "amount".padStart(17),
-  "merchant".padEnd(10),
-  "id".padEnd(24),
-  "shop reference"
-].join("  ")
-
-const textLine = (order: StoredOrder, { colour, nowMs }: Pick<Shell, "colour" | "nowMs">): string => {
-  const paint = makePaint(colour)
-  const { fulfilment, status } = order.state
-  return [
-    instantText(order.createdAtMs),
-    awayText(order.createdAtMs, nowMs()).padEnd(11),
-    paint(colourOfStatus[status], status.padEnd(13)),
-    paint(colourOfFulfilment[fulfilment], fulfilment.padEnd(5)),
-    Amount.format({ minor: order.grossMinor, currency: order.currency }).padStart(17),
-    order.merchant.padEnd(10),
-    order.id.padEnd(24),
-    printable(order.shopReference)
-  ].join("  ")
-}
 
 const cursorOf = Effect.fnUntraced(function*(given: Given) {
   const typed = given.values.get("after")
@@ -60,20 +31,18 @@ export const runList = async (given: Given, shell: Shell): Promise<ExitCode> => 
   const limit = wholeNumber(given.values.get("limit") ?? limitDefault, limitMax)
   if (limit === undefined || limit === 0) return badUsage(shell, path, `--limit is a number from 1 to ${limitMax}`)
   const asJson = given.switches.has("json")
-  const print = (orders: ReadonlyArray<StoredOrder>, isFirst: boolean) => {
-    const lines = orders.map((order) => asJson ? JSON.stringify(orderLine(order)) : textLine(order, shell))
-    if (isFirst && !asJson) lines.unshift(header)
-    return Effect.promise(() => shell.write(lines.map((line) => `${line}\n`).join("")))
-  }
+  const { colour, columns, nowMs } = shell
   return runOnStored({ path, given, shell }, () =>
     Effect.gen(function*() {
       const filter = yield* orderFilter(given)
       const after = yield* cursorOf(given)
+      const textOf = makeListText({ colour, columns, nowMs: nowMs(), hasAccounts: filter.merchants?.length !== 1 })
       let last = ""
       const isCut = yield* eachPage(filter, { limit, ...(after === undefined ? {} : { after }) }, (orders) => {
-        const isFirst = last === ""
+        if (orders.length === 0) return Effect.void
         last = orders.at(-1)?.id ?? last
-        return print(orders, isFirst)
+        const lines = asJson ? orders.map((order) => JSON.stringify(orderLine(order))) : textOf(orders)
+        return Effect.promise(() => shell.write(lines.map((line) => `${line}\n`).join("")))
       })
       if (last === "" && !asJson) yield* Effect.promise(() => shell.write("none\n"))
       if (isCut) shell.complain(`${path}: there are more; go on with --after ${last}`)

@@ -98,17 +98,33 @@ describe("docdata orders list", () => {
   it("is an aligned table with exact times, and money in its currency", async () => {
     await shop.create("web-1", 4_990)
     await shop.create("web-2", 3_310, { currency: "JPY", merchant: "outlet" })
-    const { exit, stderr, stdout } = await shop.run(["orders", "list"])
+    const { exit, stderr, stdout } = await shop.run(["orders", "list"], "", { columns: 100 })
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" })
     const [header = "", ...lines] = stdout.trimEnd().split("\n")
     expect(lines).toHaveLength(2)
-    const columns = ["status", "goods", "merchant", "id", "shop reference"].map((title) => header.indexOf(title))
+    const columns = ["created", "status", "goods", "merchant", "number"].map((title) => header.indexOf(title))
     for (const line of lines) {
       for (const column of columns) expect(line.slice(column - 2, column)).toBe("  ")
-      expect(line).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ {2}(now|\d+ s ago) /)
+      expect(line).toMatch(/^ord_\w{20} {2}\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ {2}(now|\d+ s ago) /)
     }
-    expect(lines[0]).toContain("     3310 JPY  outlet")
-    expect(lines[1]).toContain("    49.90 EUR  shop")
+    expect(lines[0]).toContain(" 3310 JPY  outlet    web-2")
+    expect(lines[1]).toContain("49.90 EUR  shop      web-1")
+  })
+
+  it.each<readonly [columns: number, first: ReadonlyArray<RegExp>]>([
+    [100, [/^id +created +status +goods +amount +number$/, /^ord_\S+ {2}\S+Z {2}\d+ days ago {2}paid_refunded /]],
+    [80, [/^id +created +status +goods +amount +number$/, /^ord_\S+ {2}\d+ days ago {2}paid_refunded .* web-2$/]],
+    [60, [/^status +goods +amount +number$/, /^ {2}id +created$/, /^paid_refunded .* web-2$/, /^ {2}ord_\S+ +\S+Z$/]]
+  ])("fits %i columns", async (columns, first) => {
+    const createdAtMs = Date.now() - 20 * 86_400_000
+    await shop.store([
+      { shopReference: "web-1", createdAtMs },
+      { shopReference: "web-2", createdAtMs: createdAtMs + 1, status: "paid_refunded", grossMinor: 129_900 }
+    ])
+    const { stdout } = await shop.run(["orders", "list", "--merchant", "shop"], "", { columns })
+    const lines = stdout.trimEnd().split("\n")
+    expect(lines.filter(({ length }) => length > columns)).toEqual([])
+    first.forEach((expected, index) => expect(lines[index]).toMatch(expected))
   })
 
   it.each<readonly [flags: ReadonlyArray<string>, exit: number, stderr: RegExp]>([
