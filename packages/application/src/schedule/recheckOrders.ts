@@ -7,10 +7,11 @@ import * as Random from "effect/Random"
 import type { StoredOrder } from "../order/StoredOrder.ts"
 import { type MerchantAccount, Merchants } from "../ports/Merchants.ts"
 import { type DueAmong, OrderStore } from "../ports/OrderStore.ts"
-import { refreshOrder } from "../refresh/refreshOrder.ts"
+import { type RefreshFailure, refreshOrder } from "../refresh/refreshOrder.ts"
 import { changeOrder } from "../useCases/changeOrder.ts"
 import { type Room, WorkSlots } from "../background/WorkSlots.ts"
 import { CheckBudget } from "./CheckBudget.ts"
+import { nextCheckAt } from "./checkSchedule.ts"
 import { retryDelayMs } from "./retryDelay.ts"
 
 /** Looks at once per merchant, however little it allows: one that hangs does not stop the others. */
@@ -35,27 +36,50 @@ const slotsOf = ({ checksPerMinute }: MerchantAccount): number =>
 /** How long after a round that found nothing to do the next one comes. Adds to the wait for a lost notification. */
 export const recheckPollMs = 5_000
 
-// The order stays due for ever if its look fails; it must neither stop the others nor come back at once.
-const postpone = Effect.fnUntraced(function*(order: StoredOrder) {
-  const nextCheckAtMs = (yield* Clock.currentTimeMillis) + (yield* retryDelayMs(8 + Math.min(order.quietChecks, 4)))
+/**
+ * What came of a look. `unreachable` says nothing about the order: Docdata did not answer. Anything else may be the order's
+ * own, and would fail again and again.
+ */
+type Looked = "seen" | "unreachable" | "failed"
+
+const lookedAfter = (failure: RefreshFailure): Looked =>
+  failure._tag === "GatewayFailure" && failure.reason._tag === "TransportFailure" ? "unreachable" : "failed"
+
+// The order stays due for ever if its look fails; it must neither stop the others nor come back at once. One of whom
+// nothing is known waits no longer than for its next look: a shopper may be waiting.
+const postpone = Effect.fnUntraced(function*({ policy }: MerchantAccount, order: StoredOrder, looked: Looked) {
+  const nowMs = yield* Clock.currentTimeMillis
+  const retryAtMs = nowMs + (yield* retryDelayMs(8 + Math.min(order.quietChecks, 4)))
+  const plannedMs = nextCheckAt({
+    state: order.state,
+    nowMs,
+    expireAfterDays: policy.expireAfterDays,
+    random: yield* Random.next
+  })
+  const nextCheckAtMs = looked === "unreachable" ? Math.min(retryAtMs, plannedMs ?? retryAtMs) : retryAtMs
   yield* changeOrder({ by: "id", id: order.id }, () => ({ nextCheckAtMs }))
 })
 
 /** An order that cannot even be postponed is left alone for so long, so that it is not looked at again and again. */
 const unpostponedRestMs = 10_000
 
-/** Looks, and answers whether it succeeded. A fault of ours fails one look, not the schedule. */
+/** Looks, and answers what came of it. A fault of ours fails one look, not the schedule. */
 const look = ({ id: orderId }: StoredOrder) =>
   refreshOrder({ by: "id", id: orderId }, { observedBy: "recheck" }).pipe(
-    Effect.as(true),
+    Effect.as<Looked>("seen"),
     Effect.catch((failure) =>
-      Effect.as(Effect.logWarning("a scheduled look failed", { orderId, failure: failure._tag }), false)
+      Effect.as(
+        Effect.logWarning("a scheduled look failed", { orderId, failure: failure._tag }),
+        lookedAfter(failure)
+      )
     ),
-    Effect.catchCause((cause) => Effect.as(Effect.logError("a scheduled look failed", { orderId }, cause), false))
+    Effect.catchCause((cause) =>
+      Effect.as(Effect.logError("a scheduled look failed", { orderId }, cause), "failed" as const)
+    )
   )
 
-const recheck = (order: StoredOrder) =>
-  Effect.flatMap(look(order), (isSeen) => isSeen ? Effect.void : Effect.asVoid(postpone(order))).pipe(
+const recheck = (account: MerchantAccount, order: StoredOrder) =>
+  Effect.flatMap(look(order), (looked) => looked === "seen" ? Effect.void : postpone(account, order, looked)).pipe(
     // It stays under way meanwhile; the others go on.
     Effect.catchCause((cause) =>
       Effect.andThen(
@@ -110,7 +134,7 @@ const recheckMerchant = Effect.fnUntraced(function*(account: MerchantAccount) {
       const due = yield* mostUrgent(account, { busy, free: wanted })
       const orders = due.slice(0, left)
       yield* budget.spend(account, orders.length)
-      const pieces = orders.map((order) => ({ key: order.id, work: recheck(order) }))
+      const pieces = orders.map((order) => ({ key: order.id, work: recheck(account, order) }))
       if (due.length < wanted || orders.length === free) return { pieces }
       const againInMs = yield* budget.againInMs(account)
       return Number.isFinite(againInMs) ? { pieces, againInMs } : { pieces }

@@ -214,6 +214,22 @@ describe("the recheck", () => {
   )
 
   test(
+    "misses one look and no more where Docdata did not answer while the shopper waits",
+    Effect.gen(function*() {
+      const { act, plan } = yield* FakeProvider
+      const order = yield* orderOf("web-1")
+      const schedule = yield* running
+      // Four looks at which nothing changed make the wait after a failure the longest.
+      yield* TestClock.adjust(4 * minute)
+      yield* plan({ operation: "status", executed: false, times: 1, reason: timeout })
+      yield* act({ do: "pay", orderKey: order.state.key })
+      const waitedMs = yield* untilPaid(order, second)
+      schedule.interruptUnsafe()
+      assert.isAtMost(waitedMs, 2 * minute)
+    })
+  )
+
+  test(
     "is never stopped by orders that cannot even be postponed",
     Effect.gen(function*() {
       const { act } = yield* FakeProvider
