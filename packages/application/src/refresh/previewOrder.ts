@@ -10,6 +10,7 @@ import type { Merchants } from "../ports/Merchants.ts"
 import { OrderStore } from "../ports/OrderStore.ts"
 import { PaymentGateway } from "../ports/PaymentGateway.ts"
 import { type OpenFailure, openOrder } from "../useCases/openOrder.ts"
+import { paymentIdsOf } from "./paymentIdsOf.ts"
 
 /** The order as it is stored, and what would become of it. */
 export interface OrderPreview {
@@ -26,8 +27,7 @@ export const previewOrder = Effect.fn("OrderRefresh.preview")(function*(
 ): Effect.fn.Return<OrderPreview, PreviewFailure, OrderStore | Merchants | PaymentGateway> {
   const { account, credentials, order: { id, state: { key } } } = yield* openOrder(name)
   const { value: report } = yield* (yield* PaymentGateway).status(credentials, { orderKey: key })
-  const paymentIds = report.payments.map((payment) => payment.id)
-  const { order, payments } = yield* (yield* OrderStore).read({ by: "id", id }, paymentIds)
+  const { order, payments } = yield* (yield* OrderStore).read({ by: "id", id }, paymentIdsOf(report))
   const nowMs = yield* Clock.currentTimeMillis
   const { policy } = account
   const outcome = reconcile({

@@ -29,6 +29,7 @@ import { credentialsFor } from "./credentialsFor.ts"
 import { anomaliesAfter, concernsOf, raisedNews } from "./anomaliesAfter.ts"
 import { shopNews } from "../shop/shopNews.ts"
 import { movementsAfter } from "./movementsAfter.ts"
+import { paymentIdsOf } from "./paymentIdsOf.ts"
 import { SingleFlight } from "./SingleFlight.ts"
 
 /** Why somebody looks, and what comes along with the look. */
@@ -213,7 +214,7 @@ const store = Effect.fnUntraced(function*(
   reported: Omit<Reported, "snapshot">
 ): Effect.fn.Return<Refreshed, RefreshFailure, Services> {
   const orders = yield* OrderStore
-  const paymentIds = reported.answer.value.payments.map(({ id }) => id)
+  const paymentIds = paymentIdsOf(reported.answer.value)
   for (let attempt = 0; attempt < commitAttemptsMax; attempt++) {
     const snapshot = yield* orders.read({ by: "id", id: orderId }, paymentIds)
     const stored = yield* Effect.catchTag(storeOnce({ ...reported, snapshot }), "Outdated", () => Effect.undefined)

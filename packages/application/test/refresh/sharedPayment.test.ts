@@ -4,7 +4,7 @@
 import { FakeProvider } from "@docdata/memory"
 import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { lookAtOrder, OrderStore } from "../../src/index.ts"
+import { lookAtOrder, OrderStore, previewOrder } from "../../src/index.ts"
 import { inShop, named, orderOf, statusOf, Taps, test, Untapped } from "../support/shop.ts"
 
 describe("a payment that two orders report", () => {
@@ -38,6 +38,33 @@ describe("a payment that two orders report", () => {
       ])
       const { payments } = yield* OrderStore.use((orders) => orders.read(named(second)))
       assert.deepEqual(payments, [])
+    })
+  )
+
+  test(
+    "is found at the order that has it, also when its number comes with leading zeros",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      const taps = yield* Taps
+      const { gateway } = yield* Untapped
+      const [first, second] = [yield* orderOf("web-1"), yield* orderOf("web-2")]
+      const paymentId = yield* act({ do: "pay", orderKey: first.state.key })
+      yield* lookAtOrder(named(first), { observedBy: "operator" })
+      taps.gateway = {
+        status: (merchant) =>
+          Effect.map(gateway.status(merchant, { orderKey: first.state.key }), (answer) => ({
+            ...answer,
+            value: { ...answer.value, payments: answer.value.payments.map((line) => ({ ...line, id: `00${line.id}` })) }
+          }))
+      }
+      const { outcome: previewed } = yield* previewOrder(named(second))
+      const { outcome } = yield* lookAtOrder(named(second), { observedBy: "notification" })
+      for (const findings of [previewed.findings, outcome?.findings]) {
+        assert.deepEqual(findings?.filter(({ kind }) => kind === "foreign-payment-id"), [
+          { kind: "foreign-payment-id", paymentId, orderKey: first.state.key }
+        ])
+      }
+      assert.notStrictEqual(yield* statusOf(second), "paid")
     })
   )
 })
