@@ -47,26 +47,30 @@ const lookAfterMs = 15_000
 
 /**
  * The order is held before Docdata is asked, so that a cancel which is never answered is not forgotten: whatever look
- * comes next finds the hold. A cancelled order clears it.
+ * comes next finds the hold. A cancelled order clears it. Answers the revision on which this call put the hold, if it did.
  */
-const hold = (name: OrderName) =>
-  Effect.flatMap(
-    Clock.currentTimeMillis,
-    (nowMs) =>
-      changeOrder(name, ({ order: { nextCheckAtMs = Number.POSITIVE_INFINITY, state } }) => {
-        const soon = { nextCheckAtMs: Math.min(nextCheckAtMs, nowMs + lookAfterMs) }
-        if (isClosed(state.status) || state.hold !== undefined) return soon
-        const held = { ...state, hold: "cancel-not-confirmed" } as const
-        if (state.fulfilment !== "ship") return { ...soon, state: held }
-        const news = [{ type: "order.fulfilment_changed", from: "ship", to: "wait" }] as const
-        return { ...soon, state: { ...held, fulfilment: "wait" }, news }
-      })
-  )
+const hold = Effect.fnUntraced(function*(name: OrderName) {
+  const nowMs = yield* Clock.currentTimeMillis
+  let isOurs = false
+  const { revision } = yield* changeOrder(name, ({ order: { nextCheckAtMs = Number.POSITIVE_INFINITY, state } }) => {
+    const soon = { nextCheckAtMs: Math.min(nextCheckAtMs, nowMs + lookAfterMs) }
+    isOurs = !isClosed(state.status) && state.hold === undefined
+    if (!isOurs) return soon
+    const held = { ...state, hold: "cancel-not-confirmed" } as const
+    if (state.fulfilment !== "ship") return { ...soon, state: held }
+    const news = [{ type: "order.fulfilment_changed", from: "ship", to: "wait" }] as const
+    return { ...soon, state: { ...held, fulfilment: "wait" }, news }
+  })
+  return isOurs ? revision : undefined
+})
 
-/** Docdata certainly did nothing: the order is as free as before, and the look that is due says whether it may ship. */
-const release = (name: OrderName) =>
-  changeOrder(name, ({ order: { state } }) => {
-    if (state.hold !== "cancel-not-confirmed") return undefined
+/**
+ * Docdata certainly did nothing: the order is as free as before, and the look that is due says whether it may ship. Unless
+ * the order has changed since it was held: another cancel may count on the hold, and not be answered.
+ */
+const release = (name: OrderName, heldRevision: number) =>
+  changeOrder(name, ({ order: { revision, state } }) => {
+    if (revision !== heldRevision) return undefined
     const { hold: _, ...free } = state
     return { state: free }
   })
@@ -78,12 +82,12 @@ export const cancelOrder = Effect.fn("CancelOrder")(function*(
   const { credentials, order } = yield* openOrder(name)
   const gateway = yield* PaymentGateway
   const byId: OrderName = { by: "id", id: order.id }
-  const wasFree = order.state.hold === undefined
   return yield* Effect.uninterruptible(Effect.gen(function*() {
-    yield* hold(byId)
+    const heldRevision = yield* hold(byId)
     const { value } = yield* Effect.tapError(
       gateway.cancel(credentials, { orderKey: order.state.key }),
-      ({ reason }) => wasFree && !mayHaveHappened("cancel", reason) ? release(byId) : Effect.void
+      ({ reason }) =>
+        heldRevision === undefined || mayHaveHappened("cancel", reason) ? Effect.void : release(byId, heldRevision)
     )
     const word = wordOf(value)
     // Versions before 1.3 say no word at all, which is a confirmation.

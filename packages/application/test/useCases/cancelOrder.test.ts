@@ -1,8 +1,18 @@
 import { FakeProvider } from "@docdata/memory"
 import { assert, describe } from "@effect/vitest"
+import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import { TestClock } from "effect/testing"
-import { cancelOrder, type CancelResult, clearHold, lookAtOrder, OrderStore, recheckOrders } from "../../src/index.ts"
+import {
+  cancelOrder,
+  type CancelResult,
+  clearHold,
+  GatewayFailure,
+  lookAtOrder,
+  OrderStore,
+  recheckOrders
+} from "../../src/index.ts"
 import {
   callCount,
   day,
@@ -179,6 +189,37 @@ describe("cancelling an order", () => {
       assert.strictEqual((yield* stateOf(order)).fulfilment, "ship")
     })
   )
+
+  for (const [unanswered, turns] of [["first", [timeout, notSent]], ["second", [notSent, timeout]]] as const) {
+    test(
+      `holds the order when of two at once the ${unanswered} has no answer and Docdata certainly did nothing for the other`,
+      Effect.gen(function*() {
+        const taps = yield* Taps
+        const { gateway, store } = yield* Untapped
+        const order = yield* orderOf("web-1")
+        const answers = turns.map(() => Deferred.makeUnsafe<void, GatewayFailure>())
+        let asked = 0
+        taps.gateway = {
+          cancel: (merchant, input) =>
+            Effect.suspend(() => Effect.andThen(Deferred.await(answers[asked++]!), gateway.cancel(merchant, input)))
+        }
+        // Both have read that nothing holds the order before one of them holds it.
+        const haveRead = Deferred.makeUnsafe<void>()
+        taps.store = { commit: (change) => Effect.andThen(Deferred.await(haveRead), store.commit(change)) }
+        const cancels = yield* Effect.forEach(turns, () => Effect.forkChild(Effect.exit(cancelOrder(named(order)))))
+        yield* TestClock.adjust(second)
+        yield* Deferred.succeed(haveRead, undefined)
+        yield* TestClock.adjust(second)
+        assert.strictEqual(asked, 2)
+        for (const [turn, reason] of turns.entries()) {
+          yield* Deferred.fail(answers[turn]!, new GatewayFailure({ operation: "cancel", reason }))
+          yield* TestClock.adjust(second)
+        }
+        for (const cancel of cancels) yield* Fiber.join(cancel)
+        assert.strictEqual((yield* stateOf(order)).hold, "cancel-not-confirmed")
+      })
+    )
+  }
 
   test(
     "takes a success without a word, as versions before 1.3 answer, for a confirmation",
