@@ -14,9 +14,9 @@ import { printable } from "../text/printable.ts"
 import { instantText } from "../text/whenText.ts"
 import { beside } from "../text/wrap.ts"
 import { NotDone } from "./NotDone.ts"
-import { orderNamed } from "./orderNamed.ts"
+import { orderToRead } from "./orderNamed.ts"
 import type { OrderExplanation } from "./OrderExplanation.ts"
-import { runOnStored } from "./runOnOrders.ts"
+import { type Runner, runOnStored } from "./runOnOrders.ts"
 
 const timelineText = (entries: ReadonlyArray<TimelineEntry>, columns: number): string =>
   ["Timeline"].concat(
@@ -24,10 +24,11 @@ const timelineText = (entries: ReadonlyArray<TimelineEntry>, columns: number): s
   ).join("\n")
 
 /** Prints the explanation and the timeline; resolves with the exit code. */
-export const runExplainOrder = (given: Given, shell: Shell): Promise<ExitCode> =>
-  runOnStored({ path: "docdata orders explain", given, shell }, () =>
+export const runExplainOrder = (given: Given, shell: Shell): Promise<ExitCode> => {
+  const runner: Runner = { path: "docdata orders explain", given, shell }
+  return runOnStored(runner, () =>
     Effect.gen(function*() {
-      const { order, payments } = yield* orderNamed(given.operands[0]!, given)
+      const { order, payments } = yield* orderToRead(given.operands[0]!, runner)
       const store = yield* OrderStore
       const { items: looks } = yield* store.observations(order.id, { limit: pageSizeMax })
       const [look] = looks
@@ -60,3 +61,4 @@ export const runExplainOrder = (given: Given, shell: Shell): Promise<ExitCode> =
       yield* Effect.promise(() => shell.write(`${text}\n`))
       return exitCodes.done
     }))
+}

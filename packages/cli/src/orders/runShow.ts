@@ -7,15 +7,16 @@ import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import type { Shell } from "../Shell.ts"
 import { orderDetail } from "./orderLine.ts"
-import { orderNamed } from "./orderNamed.ts"
-import { runOnStored } from "./runOnOrders.ts"
+import { orderToRead } from "./orderNamed.ts"
+import { type Runner, runOnStored } from "./runOnOrders.ts"
 import { showText } from "./showText.ts"
 
 /** Prints the order; resolves with the exit code. */
-export const runShow = (given: Given, shell: Shell): Promise<ExitCode> =>
-  runOnStored({ path: "docdata orders show", given, shell }, () =>
+export const runShow = (given: Given, shell: Shell): Promise<ExitCode> => {
+  const runner: Runner = { path: "docdata orders show", given, shell }
+  return runOnStored(runner, () =>
     Effect.gen(function*() {
-      const snapshot = yield* orderNamed(given.operands[0]!, given)
+      const snapshot = yield* orderToRead(given.operands[0]!, runner)
       const movements = yield* (yield* OrderStore).movements(snapshot.order.id)
       const text = given.switches.has("json")
         ? `${JSON.stringify(orderDetail(snapshot, movements))}\n`
@@ -23,3 +24,4 @@ export const runShow = (given: Given, shell: Shell): Promise<ExitCode> =>
       yield* Effect.promise(() => shell.write(text))
       return exitCodes.done
     }))
+}

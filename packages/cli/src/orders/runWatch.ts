@@ -20,7 +20,7 @@ import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import type { Shell } from "../Shell.ts"
 import { printable } from "../text/printable.ts"
 import { awayText, instantText } from "../text/whenText.ts"
-import { orderNamed } from "./orderNamed.ts"
+import { orderToRead } from "./orderNamed.ts"
 import { type Runner, runOnOrders } from "./runOnOrders.ts"
 import type { WatchLine } from "./WatchLine.ts"
 
@@ -57,7 +57,7 @@ const ask = (order: StoredOrder, { path, shell }: Runner) =>
 
 const watch = Effect.fnUntraced(function*(typed: string, runner: Runner) {
   const { given, shell } = runner
-  const { order: { id } } = yield* orderNamed(typed, given)
+  const { order: { id } } = yield* orderToRead(typed, runner)
   const store = yield* OrderStore
   const told = new Set<string>()
   let askAtMs = 0

@@ -134,7 +134,7 @@ describe("docdata orders list", () => {
     [["--from", "yesterday"], 2, /--from is an instant such as .* or a day/],
     [["--to", "2026-02-31"], 2, /--to is an instant/],
     [["--merchant", "nobody"], 4, /no merchant account .* nobody/],
-    [["--after", "nobody"], 4, /no order has nobody as its id, key or reference/]
+    [["--after", "nobody"], 4, /no order has nobody as its id, key, reference or shop's number/]
   ])("%j is refused", async (flags, exit, stderr) => {
     const ended = await shop.run(["orders", "list", ...flags])
     expect(ended.stderr).toMatch(stderr)
@@ -150,7 +150,9 @@ describe("docdata orders show", () => {
       expect(shown?.id).toBe(order.id)
     }
     const ended = await shop.run(["orders", "show", order.reference, "--merchant", "outlet"])
-    expect(ended.stderr).toMatch(/no order has web-1-\S+ as its id, key or reference; docdata orders list finds it/)
+    expect(ended.stderr).toMatch(
+      /no order has web-1-\S+ as its id, key, reference or shop's number; docdata orders list finds it/
+    )
     expect({ exit: ended.exit, stdout: ended.stdout }).toEqual({ exit: 4, stdout: "" })
   })
 

@@ -45,6 +45,7 @@ export const moneyFlags: ReadonlyArray<Flag> = [
 
 /** What the help says of the operand ORDER. */
 export const orderNotes = [
-  "ORDER is an order's id, Docdata's key, or the reference it was created with;",
-  "with several accounts --merchant says whose, if it is not clear."
+  "ORDER is an order's id, Docdata's key, the reference it was created with, or the",
+  "shop's number; several orders for one number are told apart by their ids,",
+  "and --merchant says whose, if that is not clear."
 ].join("\n")
