@@ -13,7 +13,7 @@ import type { Movement } from "./Movement.ts"
  *   it is told by the events that follow.
  * - `payment.not_proceeded`: it did not come to that, for certain: it may be handed in again.
  * - `anomaly.raised`: somebody has to look. Told once while it stands.
- * - `movement.settled`: a person said what became of a capture or refund that nobody knew of.
+ * - `movement.settled`: a person said what became of a capture or refund that no report names.
  */
 export type LifecycleEvent =
   | { readonly type: "order.created"; readonly reference: string }

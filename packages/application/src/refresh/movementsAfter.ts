@@ -31,6 +31,10 @@ const reportedStates = (payments: ReadonlyArray<PaymentLine>, movement: Movement
     .map(({ status }) => stateOf(status))
 }
 
+/** Whether one of the payments has the movement's reference. */
+export const isNamed = (movement: Movement, payments: ReadonlyArray<PaymentLine>): boolean =>
+  reportedStates(payments, movement).length > 0
+
 /** Refunds of the movement's payment that are under way, and that none of the movements names. */
 export const unnamedRefunds = (
   { paymentId }: Movement,

@@ -1,11 +1,13 @@
 /**
- * Say what became of a capture or refund that Docdata never answered and whose reference no report names.
+ * Say what became of a capture or refund whose reference no report names.
  *
- * It stays unclear and keeps its room until a report names it, and some never do. A person who has seen what happened
- * says so; a refund is not called failed while a report shows one under way that may be it. Wrong words move no money by themselves, but a movement that is wrongly called failed gives its room back: until
- * a report shows its sum, the same money can be captured or refunded again, and Docdata is the last guard. What a report
- * shows counts whoever asked for it. So it is told who said it, and from what.
+ * One that Docdata never answered stays unclear, and one that it took stays filed, and keeps its room until a report names
+ * it; some never do. A person who has seen what happened says so; a refund is not called failed while a report shows one
+ * under way that may be it. Wrong words move no money by themselves, but a movement that is wrongly called failed gives
+ * its room back: until a report shows its sum, the same money can be captured or refunded again, and Docdata is the last
+ * guard. What a report shows counts whoever asked for it. So it is told who said it, and from what.
  */
+import type { PaymentLine } from "@docdata/domain"
 import * as Clock from "effect/Clock"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
@@ -17,9 +19,8 @@ import type { EventSink } from "../ports/EventSink.ts"
 import type { Merchants } from "../ports/Merchants.ts"
 import { OrderStore } from "../ports/OrderStore.ts"
 import type { PaymentGateway } from "../ports/PaymentGateway.ts"
-import type { StoreFailure } from "../ports/StoreFailure.ts"
 import { movementConcern } from "../refresh/anomaliesAfter.ts"
-import { unnamedRefunds } from "../refresh/movementsAfter.ts"
+import { isNamed, unnamedRefunds } from "../refresh/movementsAfter.ts"
 import { type RefreshFailure, refreshOrder } from "../refresh/refreshOrder.ts"
 import type { SingleFlight } from "../refresh/SingleFlight.ts"
 import { changeWith } from "./changeOrder.ts"
@@ -38,7 +39,7 @@ export class MovementNotFound extends Data.TaggedError("MovementNotFound")<{
   }
 }
 
-/** Something else is known of the movement, or still expected. Next: look at its state. */
+/** Something else is known of the movement, or still expected: a filed one, by a report that names it. Next: look at its state. */
 export class MovementNotUnclear extends Data.TaggedError("MovementNotUnclear")<{
   readonly orderId: string
   readonly kind: Movement["kind"]
@@ -92,25 +93,27 @@ export const movementSettledMs = 10 * 60_000
  * A refund called failed gives its room back, and one that is under way takes none until it is done: the same money could
  * be given back twice. A capture is not asked about: the automatic one of every night is under way and nothing names it.
  */
-const refuseIfUnderWay = Effect.fnUntraced(function*(
-  store: OrderStore["Service"],
+const refuseIfUnderWay = (
   movement: Movement,
-  movements: ReadonlyArray<Movement>
-): Effect.fn.Return<void, UnnamedRefundUnderWay | StoreFailure> {
+  movements: ReadonlyArray<Movement>,
+  payments: ReadonlyArray<PaymentLine>
+): Effect.Effect<void, UnnamedRefundUnderWay> => {
   const { kind, orderId, paymentId } = movement
-  if (kind === "capture") return
-  const { items: [newest] } = yield* store.observations(orderId, { limit: 1 })
-  const [refund] = newest === undefined ? [] : unnamedRefunds(movement, movements, newest.report.payments)
-  if (refund === undefined) return
+  const [refund] = kind === "capture" ? [] : unnamedRefunds(movement, movements, payments)
+  if (refund === undefined) return Effect.void
   const { amount: { currency, minor: amountMinor }, status } = refund
-  return yield* new UnnamedRefundUnderWay({ orderId, paymentId, status, amountMinor, currency })
-})
+  return Effect.fail(new UnnamedRefundUnderWay({ orderId, paymentId, status, amountMinor, currency }))
+}
+
+/** Whether only a person can say what became of it. */
+const isUnknown = (movement: Movement, payments: ReadonlyArray<PaymentLine>): boolean =>
+  movement.state === "unclear" || (movement.state === "filed" && !isNamed(movement, payments))
 
 /**
- * Looks at the order, and settles the movement if it is unclear even then: its new state, the news and the end of its
- * anomaly are one commit. What that look says of the movement counts more than the person; afterwards it is settled for
- * good, and money that a report shows counts all the same. Safe to repeat: a movement that is settled like this already
- * is answered as it is, and told once.
+ * Looks at the order, and settles the movement if it is unclear even then, or filed and not named: its new state, the
+ * news and the end of its anomaly are one commit. What that look says of the movement counts more than the person;
+ * afterwards it is settled for good, and money that a report shows counts all the same. Safe to repeat: a movement that
+ * is settled like this already is answered as it is, and told once.
  */
 export const settleMovement = Effect.fn("SettleMovement")(function*(
   name: OrderName,
@@ -127,16 +130,18 @@ export const settleMovement = Effect.fn("SettleMovement")(function*(
   })
   yield* changeWith({ by: "id", id: orderId }, () =>
     Effect.gen(function*() {
-      // Read after the order: whatever moves an unclear one on changes the revision as well.
+      // Read after the order: whatever moves it on changes the revision as well.
       const { movement, movements } = yield* movementNow
       if (movement.state === outcome) return undefined
-      if (movement.state !== "unclear") {
+      const { items: [newest] } = yield* store.observations(orderId, { limit: 1 })
+      const payments = newest?.report.payments ?? []
+      if (!isUnknown(movement, payments)) {
         return yield* new MovementNotUnclear({ orderId, kind, reference, state: movement.state })
       }
       const nowMs = yield* Clock.currentTimeMillis
       const fromMs = movement.requestedAtMs + movementSettledMs
       if (nowMs < fromMs) return yield* new SettledTooEarly({ orderId, fromMs })
-      if (outcome === "failed") yield* refuseIfUnderWay(store, movement, movements)
+      if (outcome === "failed") yield* refuseIfUnderWay(movement, movements, payments)
       const concern = movementConcern(movement)
       const anomaly = (yield* store.anomalies(orderId)).find((other) => isSameConcern(other, concern))
       return {

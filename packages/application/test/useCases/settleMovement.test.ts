@@ -145,6 +145,18 @@ const forgetReferences = Effect.gen(function*() {
   }
 })
 
+/** A paid order of which a part was asked back, which Docdata took; reports do not repeat the reference. */
+const filed = Effect.gen(function*() {
+  const { act } = yield* FakeProvider
+  yield* forgetReferences
+  const order = yield* orderOf("web-1")
+  const paymentId = yield* act({ do: "pay", orderKey: order.state.key })
+  yield* look(order)
+  const movement = yield* refundPayment(named(order), { paymentId, reference: "r-1", amountMinor: 3000 })
+  assert.strictEqual(movement.state, "filed")
+  return { order, paymentId }
+})
+
 describe("a refund whose reference Docdata does not repeat", () => {
   test(
     "is not called failed while a refund that nothing names is under way, and the refusal says what is shown",
@@ -173,6 +185,36 @@ describe("a refund whose reference Docdata does not repeat", () => {
       const { order } = yield* unanswered(true)
       yield* TestClock.adjust(movementSettledMs)
       assert.strictEqual((yield* settleMovement(named(order), { ...verdict, outcome: "confirmed" })).state, "confirmed")
+    })
+  )
+
+  test(
+    "and that Docdata took is settled by a person too, or its room would be taken twice for ever",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      const { order, paymentId } = yield* filed
+      yield* act({ do: "move-refunds", paymentId, to: "CAPTURED" })
+      const done: MovementVerdict = { ...verdict, outcome: "confirmed", evidence: "bank" }
+      assert.strictEqual((yield* Effect.flip(settleMovement(named(order), done)))._tag, "SettledTooEarly")
+      yield* TestClock.adjust(movementSettledMs)
+      assert.strictEqual((yield* settleMovement(named(order), done)).state, "confirmed")
+      const rest = yield* refundPayment(named(order), { paymentId, reference: "r-2" })
+      assert.strictEqual(rest.amountMinor, 1990)
+    })
+  )
+
+  test(
+    "and that Docdata took is not called failed while it may be under way",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      const { order, paymentId } = yield* filed
+      yield* TestClock.adjust(movementSettledMs)
+      const failure = yield* Effect.flip(settleMovement(named(order), verdict))
+      assert.strictEqual(failure._tag, "UnnamedRefundUnderWay")
+      yield* act({ do: "move-refunds", paymentId, to: "FAILED" })
+      assert.strictEqual((yield* settleMovement(named(order), verdict)).state, "failed")
+      const rest = yield* refundPayment(named(order), { paymentId, reference: "r-2" })
+      assert.strictEqual(rest.amountMinor, 4990)
     })
   )
 

@@ -111,8 +111,8 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
   "movements.settle": {
     summary: "Say what became of a movement",
     description:
-      "For a capture or refund that was never answered: looks at the order, and writes down what a person knows if the " +
-      "movement is unclear even then. Moves no money, but what is called failed can be captured or refunded again. Safe to repeat.",
+      "For a capture or refund that no report names: looks at the order, and writes down what a person knows if the " +
+      "movement is unclear even then, or filed and not named. Moves no money, but what is called failed can be captured or refunded again. Safe to repeat.",
     example: { kind: "refund", reference: "refund-1", outcome: "failed", evidence: "back-office" }
   },
   "payments.start": {
