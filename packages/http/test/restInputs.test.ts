@@ -424,6 +424,14 @@ describe("another method", () => {
   })
 })
 
+describe("an address with nothing", () => {
+  it.each([["GET /"], ["GET /v1/nothing"]])("%s: 404 names where the reference is", async (line) => {
+    const { json, status } = await ask(service, line, { key: keys.operator })
+    expect([status, json.code]).toEqual([404, "not-found"])
+    expect(json.detail).toMatch(/\/docs.*\/openapi\.json/)
+  })
+})
+
 describe("looks", () => {
   it("come in pages, newest first, with the decision and without texts of the report", async () => {
     const own = await created(service)

@@ -99,6 +99,26 @@ describe("signed return addresses", () => {
   })
 })
 
+describe("shoppers whose address is broken", () => {
+  it.each([
+    ["", 400, "nl-NL,nl;q=0.9,en;q=0.8", "nl"],
+    [`?order_id=${"K".repeat(32)}`, 404, "nl", "nl"],
+    ["?order_id=%3Cb%3E", 404, "fr, en-GB;q=0.5, nl;q=0.2", "en"],
+    ["?order_id=K", 404, "nl;q=0, fr", "en"],
+    ["?order_id=K", 404, undefined, "en"]
+  ])("see with %j a page that sends them to the shop: %i, %s", async (query, status, accepted, language) => {
+    service = await startService({ settings: signing })
+    const { headers, status: answered, text } = await ask(service, `GET /docdata/return${query}`, {
+      headers: accepted === undefined ? {} : { "accept-language": accepted }
+    })
+    expect([answered, headers.get("content-type")]).toEqual([status, "text/html; charset=utf-8"])
+    expect(text).toMatch(new RegExp(`<html lang="${language}">.*<title>.+</title>.*<main><h1>`, "s"))
+    expect(text).toContain("<a href=\"https://shop.example/\">")
+    expect(text).not.toMatch(/<b>|<script|K{2}/)
+    expect(headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'sha256-/)
+  })
+})
+
 describe("shoppers who come back from a bank", () => {
   const ideal = { payment: { _tag: "WithInput", input: { _tag: "Ideal", issuerId: "INGBNL2A" } } } as const
   const card = {

@@ -18,12 +18,20 @@ import { ReturnHook, type ShopperReturn } from "./OnReturn.ts"
 import { type Callback, callbackOf, outcomeFor } from "./outcomeFor.ts"
 import { merchantIn, nameIn, queryOf } from "./query.ts"
 import { isReturnSignature } from "./returnSignature.ts"
+import { shopperPage } from "./shopperPage.ts"
 import { resultIn } from "./shopperResult.ts"
 
 /** A shopper waits this long for a page without wondering; the look goes on behind it. */
 const returnDeadlineMs = 4_000
 
-const plain = (status: number, text: string) => HttpServerResponse.text(`${text}\n`, { status })
+const inAdvance = HttpServerResponse.text("not in advance\n", { status: 503 })
+
+/** The order is not known, and so are its account, its page and its language. */
+const lost = Effect.fnUntraced(function*(status: 400 | 404) {
+  const { destinations } = yield* ServiceSettings
+  const { headers } = yield* HttpServerRequest.HttpServerRequest
+  return shopperPage({ status, accepted: headers["accept-language"] ?? "", shopPage: destinations.pending })
+})
 
 const destinationOf = (template: string, order: StoredOrder): string =>
   template.replaceAll(
@@ -110,11 +118,11 @@ const handle = (form: Effect.Effect<URLSearchParams, never, HttpServerRequest.Ht
   Effect.gen(function*() {
     const settings = yield* ServiceSettings
     const request = yield* HttpServerRequest.HttpServerRequest
-    if (isInAdvance(request)) return plain(503, "not in advance")
+    if (isInAdvance(request)) return inAdvance
     const query = queryOf(request)
     const key = nameIn(query, "order_id")
     const merchant = merchantIn(query, settings.defaultMerchant)
-    if (key === undefined || merchant === undefined) return plain(400, "order_id is missing")
+    if (key === undefined || merchant === undefined) return yield* lost(400)
     const callback = callbackOf(query.get("callback"))
     const { order } = yield* (yield* OrderStore).read({ by: "key", merchant, key })
     const { returnSecrets = [] } = settings
@@ -130,7 +138,7 @@ const handle = (form: Effect.Effect<URLSearchParams, never, HttpServerRequest.Ht
     const outcome = isFresh ? outcomeFor(seen, callback) : withoutLook(outcomeFor(seen, callback))
     return (yield* hooked(seen, { callback, outcome })) ?? (yield* redirect(seen, outcome))
   }).pipe(
-    Effect.catchTag("OrderNotFound", () => Effect.succeed(plain(404, "no such order"))),
+    Effect.catchTag("OrderNotFound", () => lost(404)),
     Effect.catchTag("StoreFailure", () =>
       Effect.map(ServiceSettings, ({ destinations }) =>
         // Nothing is known of the order, so nothing of it can be put into the address.

@@ -76,7 +76,7 @@ const worded = (response: Response, { method, url }: Request): Response => {
   if (code === undefined) return response
   const methods = code === "not-found" ? methodsAt(pathname) : []
   if (methods.length > 0 && !methods.includes(method)) return notAllowed(methods)
-  const answer = problemResponse(problem(code, "see the OpenAPI document at /openapi.json"))
+  const answer = problemResponse(problem(code, "see the reference at /docs, or the OpenAPI document at /openapi.json"))
   for (const [name, value] of response.headers) if (!name.startsWith("content-")) answer.headers.set(name, value)
   return answer
 }
