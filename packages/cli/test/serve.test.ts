@@ -226,6 +226,11 @@ describe("docdata serve --trial", () => {
     expect(await (await fetch(`${shop}/thanks?order=<b>`)).text()).toContain("Order &lt;b&gt;")
     expect((await fetch(`${shop}/nothing`)).status).toBe(404)
     expect((await fetch(`${shop}/buy`)).status).toBe(404)
+    const metrics = await fetch(service.valueOf("metrics"), {
+      headers: { authorization: `Bearer ${service.valueOf("metrics key")}` }
+    })
+    expect(metrics.status).toBe(200)
+    expect(await metrics.text()).toContain("docdata_looks_total")
     expect(folders()).toHaveLength(1)
     expect(await service.ended("SIGTERM")).toBe(0)
     expect(folders()).toEqual([])

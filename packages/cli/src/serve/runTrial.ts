@@ -1,7 +1,7 @@
 /**
  * The work of `docdata serve --trial`: the service beside an offline Docdata and a sample shop, to try by hand.
  */
-import { makeApiKey, makeWebhookSecret } from "@docdata/http"
+import { hashApiKey, makeApiKey, makeWebhookSecret } from "@docdata/http"
 import { startSimulator } from "@docdata/simulator"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -23,7 +23,7 @@ import { table } from "../text/table.ts"
 export const runTrial = async (shell: Shell): Promise<ExitCode> => {
   const interrupted = shell.interrupted()
   const folder = mkdtempSync(join(tmpdir(), "docdata-trial-"))
-  const [secret, key] = [makeWebhookSecret(), makeApiKey()]
+  const [secret, key, metricsKey] = [makeWebhookSecret(), makeApiKey(), makeApiKey()]
   const simulator = await startSimulator({ clock: "wall", merchants: [provider] })
   const startedMs = shell.nowMs()
   const sold = { client: undefined as ShopClient | undefined, count: 0 }
@@ -42,7 +42,10 @@ export const runTrial = async (shell: Shell): Promise<ExitCode> => {
   })
   const parts = { simulator, shopOrigin: sampleShop.origin, secret, key, file: join(folder, "orders.sqlite"), port: 0 }
   const program = Effect.scoped(Effect.gen(function*() {
-    const { origin } = yield* startService(demoPlan(parts))
+    const plan = demoPlan(parts)
+    // Metrics are of all merchants, and the shop's key is for its own only.
+    const forMetrics = { id: "metrics", hash: hashApiKey(metricsKey), merchants: "all", scope: "read" } as const
+    const { origin } = yield* startService({ ...plan, keys: [...plan.keys, forMetrics] })
     simulator.setMerchant({ ...provider, updateUrl: updateUrlOf(origin) })
     sold.client = new ShopClient(origin, Redacted.value(key))
     const lines = [
@@ -51,6 +54,8 @@ export const runTrial = async (shell: Shell): Promise<ExitCode> => {
         ["service", origin],
         ["reference page", `${origin}/docs`],
         ["API key", Redacted.value(key)],
+        ["metrics", `${origin}/metrics`],
+        ["metrics key", Redacted.value(metricsKey)],
         ["docdata", simulator.url],
         ["control", simulator.controlUrl]
       ]),
