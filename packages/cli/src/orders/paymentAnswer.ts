@@ -3,6 +3,7 @@
  */
 import type { PaymentResponse, Redirect } from "@docdata/application"
 import * as Redacted from "effect/Redacted"
+import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { printable } from "../text/printable.ts"
 import type { RedirectOutput } from "./OrderOutput.ts"
 
@@ -23,6 +24,10 @@ export const responseRows = (response: PaymentResponse): ReadonlyArray<ReadonlyA
       return [["payment", "Docdata did not say: refresh the order"]]
   }
 }
+
+/** The exit code of a command that shows the answer, also bad news: what counts is that there is one. */
+export const exitOfAnswer = ({ _tag }: PaymentResponse): ExitCode =>
+  _tag === "Silent" ? exitCodes.unclear : exitCodes.done
 
 /** Redirects identify the shopper's session: shown only when asked for. */
 export const redirectOutput = ({ method, parameters, url }: Redirect, show: boolean): typeof RedirectOutput.Type => {

@@ -6,13 +6,13 @@ import { ProceedInput, ShopperPayment, StartPaymentInput } from "@docdata/applic
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type { Given } from "../Command.ts"
-import { type ExitCode, exitCodes } from "../ExitCode.ts"
+import type { ExitCode } from "../ExitCode.ts"
 import type { Shell } from "../Shell.ts"
 import { table } from "../text/table.ts"
 import { orderLine } from "./orderLine.ts"
 import { orderNamed } from "./orderNamed.ts"
 import type { ProceedOutput, StartOutput } from "./OrderOutput.ts"
-import { redirectOutput, responseRows } from "./paymentAnswer.ts"
+import { exitOfAnswer, redirectOutput, responseRows } from "./paymentAnswer.ts"
 import { readJsonOperand } from "./readJsonOperand.ts"
 import { runOnOrders } from "./runOnOrders.ts"
 
@@ -35,7 +35,7 @@ export const runStart = (given: Given, shell: Shell): Promise<ExitCode> =>
         ? JSON.stringify(output)
         : table([...responseRows(payment), ...redirectRows]).join("\n")
       yield* Effect.promise(() => shell.write(`${text}\n`))
-      return exitCodes.done
+      return exitOfAnswer(payment)
     }))
 
 /** Continues a payment and prints what is true of the order then; resolves with the exit code. */
@@ -50,5 +50,5 @@ export const runProceed = (given: Given, shell: Shell): Promise<ExitCode> =>
         ? JSON.stringify(output)
         : table([...responseRows(response), ["order", order.state.status]]).join("\n")
       yield* Effect.promise(() => shell.write(`${text}\n`))
-      return exitCodes.done
+      return exitOfAnswer(response)
     }))

@@ -1,5 +1,7 @@
+import { text } from "node:stream/consumers"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { type CreatedOrder, description, openOrdersShop, type OrdersShop } from "../support/ordersShop.ts"
+import { startStandIn } from "../support/standIn.ts"
 
 let shop: OrdersShop
 let order: CreatedOrder
@@ -229,6 +231,24 @@ describe("payments without the menu", () => {
     }
     expect(asked("start")).toBe(1)
     expect((await shop.run(["orders", "charge", order.id, "--period", "2026-12", "--yes"])).exit).toBe(2)
+  })
+
+  it("an answer that says nothing of the payment ends with 6, because it may have begun", async () => {
+    const standIn = await startStandIn(async (request, response) => {
+      const { "content-type": type = "", soapaction = "\"\"" } = request.headers
+      const body = await text(request)
+      const headers = { "content-type": type, soapaction: String(soapaction) }
+      const answer = await fetch(new URL(request.url ?? "/", shop.simulator.url), { method: "POST", headers, body })
+      response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" })
+      response.end((await answer.text()).replace(/<(\w+:)?paymentSuccess>.*<\/(\w+:)?paymentSuccess>/s, ""))
+    })
+    const url = new URL(new URL(shop.simulator.url).pathname, standIn.origin).href
+    const environment = { ...shop.environment, DOCDATA_TEST_ENDPOINT: url }
+    const payment = JSON.stringify({ payment: { _tag: "WithInput", input: { _tag: "Ideal", issuerId: "SIMUNL2A" } } })
+    const { exit, stdout } = await shop.run(["orders", "start", order.id, "-"], payment, { environment })
+    await standIn.close()
+    expect(stdout).toMatch(/^payment +Docdata did not say: refresh the order$/m)
+    expect([exit, asked("start")]).toEqual([6, 1])
   })
 
   it("start takes no repeat of a series, which it would charge as often as it is called", async () => {
