@@ -178,6 +178,28 @@ describe("several requests on one connection", () => {
     expect(text).not.toContain("smuggled")
   })
 
+  it("whose last is broken answer the ones before it first", async () => {
+    let release = (): void => undefined
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const origin = await opened(async (request) => {
+      if (request.url.endsWith("/a")) await held
+      return echo(request)
+    })
+    const line = await dial(origin)
+    line.socket.write(
+      "GET /a HTTP/1.1\r\nHost: x\r\n\r\n" +
+        "POST /b HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
+    )
+    // Whoever else is answered meanwhile shows that the broken one was read.
+    for (let count = 0; count < 5; count++) expect(await (await fetch(`${origin}/other`)).text()).toBe("GET /other 0")
+    expect(line.text()).toBe("")
+    release()
+    const text = await line.closed
+    expect([statusesIn(text), bodiesIn(text)]).toEqual([["200", "400"], ["GET /a 0"]])
+  })
+
   it("that wait for a go-ahead with too large a body hear of it", async () => {
     const line = await dial(await opened(echo))
     line.socket.write(
@@ -272,6 +294,24 @@ describe("the end of the server", () => {
     expect(await Promise.all([head.closed, body.closed])).toEqual(["", ""])
     release()
     expect(await whole.closed).toMatch(/^HTTP\/1\.1 200/)
+    await ended
+  })
+
+  it("lets a request in hand finish behind which half of another one came", async () => {
+    const { count, handler, release } = held()
+    const never = { headersTimeoutMs: 600_000, requestTimeoutMs: 600_000 }
+    const origin = await opened(guard(handler), never)
+    const [line, other] = [await dial(origin), await dial(origin)]
+    line.socket.write(
+      "GET /a HTTP/1.1\r\nHost: x\r\n\r\nPOST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nab"
+    )
+    other.socket.write("GET /a HTTP/1.1\r\nHo")
+    await until(() => count() === 1)
+    const ended = end()
+    // Cut because it is late: so would the first be by now.
+    await other.closed
+    release()
+    expect(statusesIn(await line.closed)).toEqual(["200"])
     await ended
   })
 

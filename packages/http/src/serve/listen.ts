@@ -11,7 +11,7 @@ import { createServer, type Server } from "node:http"
 import type { AddressInfo, Socket } from "node:net"
 import type { Handler } from "./guard.ts"
 import type { Duplex } from "node:stream"
-import { answerExchange, type NodeExchange } from "./nodeListener.ts"
+import { answerExchange, isQueued, type NodeExchange } from "./nodeListener.ts"
 import { refuseAfter, refuseConnection } from "./refuseConnection.ts"
 
 /** How long a connection may take for what. */
@@ -68,7 +68,7 @@ interface Lines {
 }
 
 const isInHand = (last: NodeExchange | undefined): boolean =>
-  last !== undefined && last.incoming.complete && !last.outgoing.writableFinished
+  last !== undefined && (isQueued(last) || (last.incoming.complete && !last.outgoing.writableFinished))
 
 const close = (server: Server, { asked, sockets }: Lines, limits: ServerLimits): Effect.Effect<void> =>
   Effect.callback<void>((resume) => {

@@ -17,6 +17,9 @@ export interface NodeExchange {
   readonly outgoing: ServerResponse
 }
 
+/** Whether an answer before it on the same connection is still due: Node gives an answer the connection at its turn. */
+export const isQueued = ({ outgoing }: NodeExchange): boolean => outgoing.socket === null && !outgoing.writableEnded
+
 const peerOf: SourceOf = ({ socket }) => socket.remoteAddress ?? "unknown"
 
 const headersOf = ({ rawHeaders }: IncomingMessage): Headers => {

@@ -8,7 +8,7 @@ import { STATUS_CODES } from "node:http"
 import type { Duplex } from "node:stream"
 import { type Problem, problem } from "../api/problemCatalogue.ts"
 import { refusal } from "./guard.ts"
-import type { NodeExchange } from "./nodeListener.ts"
+import { isQueued, type NodeExchange } from "./nodeListener.ts"
 
 const problemOf = (code: string | undefined): Problem => {
   switch (code) {
@@ -45,13 +45,15 @@ export const refuseConnection = (socket: Duplex, code?: string): void => {
 
 /** The same beside what was last asked on the connection. */
 export const refuseAfter = (
-  { incoming, outgoing }: NodeExchange,
+  last: NodeExchange,
   socket: Duplex,
   code: string | undefined
 ): void => {
+  const { incoming, outgoing } = last
   if (!incoming.complete) {
-    // It is about the body of what was asked: one answer is enough.
+    // It is about the body of what was asked: one answer is enough, when those before it have theirs.
     if (outgoing.headersSent) socket.destroy()
+    else if (isQueued(last)) outgoing.once("socket", () => refuseConnection(socket, code))
     else refuseConnection(socket, code)
   } else if (outgoing.writableFinished) refuseConnection(socket, code)
   else outgoing.once("finish", () => refuseConnection(socket, code))
