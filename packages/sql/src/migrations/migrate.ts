@@ -17,7 +17,7 @@ import { migration0011 } from "./0011_erased_orders.ts"
 import { migration0012 } from "./0012_payments_of_one_order.ts"
 import { migration0013 } from "./0013_due_while_young.ts"
 import { Database } from "../Database.ts"
-import { integer, type Script, statement } from "../Script.ts"
+import { integer, type Script, type Statement, statement } from "../Script.ts"
 import { type Migration, schemaWords } from "./Migration.ts"
 
 /** All of them, in order. */
@@ -45,11 +45,21 @@ const createTable = {
     id BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP)`
 }
 
-// Two processes that start at once migrate one after the other. On SQLite the transaction itself sees to that.
-const migrationTurn = statement("SELECT pg_advisory_xact_lock(1685021540)")
+/**
+ * Two processes that start at once migrate one after the other. On SQLite the transaction itself sees to that.
+ *
+ * Neither that wait nor a statement over a large table ends by the limit of the sessions: a migration that it ends would
+ * never come through, however often it is begun. While it waits for a table everybody else waits behind it, so not for
+ * long.
+ */
+const postgresTurn: ReadonlyArray<Statement> = [
+  statement("SET LOCAL statement_timeout = 0"),
+  statement("SELECT pg_advisory_xact_lock(1685021540)"),
+  statement("SET LOCAL lock_timeout = '5s'")
+]
 
 function* migrateTo(target: number, dialect: "sqlite" | "postgres"): Script<Effect.Effect<number, StoreFailure>> {
-  if (dialect === "postgres") yield migrationTurn
+  for (const step of dialect === "postgres" ? postgresTurn : []) yield step
   yield statement(createTable[dialect])
   const [row] = yield statement("SELECT COALESCE(MAX(id), 0) AS newest FROM docdata_migrations")
   const present = integer(row!, "newest")

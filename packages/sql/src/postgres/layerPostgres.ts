@@ -16,7 +16,7 @@ export interface PostgresOptions {
   readonly url: Redacted.Redacted
   /** Sessions of this process, default 10. */
   readonly connectionsMax?: number
-  /** A statement that takes longer is ended by the server and nothing is written. Default 30,000. */
+  /** A statement that takes longer is ended by the server and nothing is written, except of a migration. Default 30,000. */
   readonly statementTimeoutMs?: number
 }
 

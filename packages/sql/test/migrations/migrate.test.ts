@@ -188,6 +188,39 @@ for (const [name, empty] of engines) {
   })
 }
 
+describe.runIf(inject("postgresUrl") !== "")("migrations of PostgreSQL", () => {
+  it("take longer than a statement may in a large database, and are not ended", () =>
+    Effect.runPromise(
+      Effect.scoped(Effect.gen(function*() {
+        const url = Redacted.make(yield* temporaryDatabase(inject("postgresUrl")))
+        const before = yield* openPostgres({ url, maxConnections: 1 })
+        yield* Effect.gen(function*() {
+          yield* migrate(11)
+          yield* fillVersion(11)
+          yield* before.each("test", function*() {
+            // One row that takes as long as very many.
+            yield statement(`CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
+              $$ BEGIN PERFORM pg_sleep(1.5); RETURN NEW; END $$`)
+            yield statement(
+              "CREATE TRIGGER slow BEFORE UPDATE ON docdata_payments FOR EACH ROW EXECUTE FUNCTION slow()"
+            )
+            return Effect.void
+          })
+        }).pipe(Effect.provideService(Database, before))
+        const limited = yield* openPostgres({
+          url,
+          maxConnections: 1,
+          startupParameters: { statement_timeout: "1000" }
+        })
+        const timeout = limited.read("test", function*() {
+          return Effect.succeed(yield statement("SHOW statement_timeout"))
+        })
+        assert.strictEqual(yield* Effect.provideService(migrate(), Database, limited), migrations.length)
+        assert.deepStrictEqual(yield* timeout, [{ statement_timeout: "1s" }])
+      }))
+    ))
+})
+
 describe("the probe of SQLite", () => {
   it("writes to the file, and leaves every row as it was", () =>
     Effect.runPromise(
