@@ -35,6 +35,11 @@ export const commands: ReadonlyArray<CommandEntry> = [
     load: async () => (await import("./commands/anomalies.ts")).anomalies
   },
   {
+    name: "notifications",
+    summary: "see which were given up, and let them be tried again",
+    load: async () => (await import("./commands/notifications.ts")).notifications
+  },
+  {
     name: "report",
     summary: "sum up orders by month and currency",
     load: async () => (await import("./commands/report.ts")).report

@@ -13,6 +13,7 @@ import { ImportOutput } from "./importDjango/ImportOutput.ts"
 import { MerchantOutput } from "./merchants/MerchantOutput.ts"
 import { MigrateOutput } from "./migrate/MigrateOutput.ts"
 import { RetentionOutput } from "./retention/RetentionOutput.ts"
+import { NotificationLine } from "./notifications/NotificationLine.ts"
 import { ExportOutput } from "./orders/ExportOutput.ts"
 import { OrderExplanation } from "./orders/OrderExplanation.ts"
 import {
@@ -73,6 +74,7 @@ const outputs = {
   "events-replay": EventLine,
   "anomalies-list": AnomalyLine,
   "anomalies-ack": AnomalyLine,
+  "notifications-list": NotificationLine,
   report: ReportLine,
   replay: ReplayOutput,
   trigger: TriggerOutput,

@@ -41,6 +41,7 @@ const outputRecord: Readonly<Record<OutputName, true>> = {
   "events-replay": true,
   "anomalies-list": true,
   "anomalies-ack": true,
+  "notifications-list": true,
   report: true,
   replay: true,
   trigger: true,
