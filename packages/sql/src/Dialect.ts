@@ -29,8 +29,8 @@ export type Write =
 
 export interface Dialect {
   readonly name: "sqlite" | "postgres"
-  /** A subquery over the texts of one parameter, which is a JSON array. */
-  readonly textList: string
+  /** What follows a column that has to be one of the texts of one parameter, which is a JSON array. */
+  readonly amongTexts: string
   /** A subquery over (order id, revision, position) of one parameter, which is a JSON array of such arrays. */
   readonly eventList: string
   /** Ends a SELECT: nobody else changes the row until the transaction ends. Keys stay readable by foreign keys. */

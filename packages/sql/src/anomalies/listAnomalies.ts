@@ -29,7 +29,7 @@ const stateCondition = (state: AnomalyState): Condition => {
 export const ofMerchants = (dialect: Dialect, merchants: ReadonlyArray<string>): Condition =>
   merchants.length === 1
     ? ["merchant = ?", ...merchants]
-    : [`merchant IN ${dialect.textList}`, JSON.stringify(merchants)]
+    : [`merchant ${dialect.amongTexts}`, JSON.stringify(merchants)]
 
 type Wish = Parameters<Anomalies["Service"]["list"]>
 

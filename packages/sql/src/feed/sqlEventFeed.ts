@@ -47,7 +47,7 @@ export const pageStatement = (
 ): Statement => {
   const conditions: ReadonlyArray<Condition> = [
     ["e.place > ? AND e.place <= ?", after, until],
-    ...(merchants === undefined ? [] : [[`o.merchant IN ${dialect.textList}`, JSON.stringify(merchants)] as const]),
+    ...(merchants === undefined ? [] : [[`o.merchant ${dialect.amongTexts}`, JSON.stringify(merchants)] as const]),
     ...mayBeOf(types),
     ...(orderId === undefined ? [] : [["e.order_id = ?", orderId] as const])
   ]

@@ -23,8 +23,8 @@ import { tellingWrites, toldEvents } from "./tell.ts"
  * A payment that the change would add to the order although another one of the merchant has it. One that is added by both
  * at once meets the unique index, and the second one is begun again and finds this.
  */
-const isTaken = ({ textList }: Dialect): string =>
-  `p.merchant = docdata_orders.merchant AND p.payment_id IN ${textList} AND p.order_id <> docdata_orders.id
+const isTaken = ({ amongTexts }: Dialect): string =>
+  `p.merchant = docdata_orders.merchant AND p.payment_id ${amongTexts} AND p.order_id <> docdata_orders.id
     AND NOT EXISTS (SELECT 1 FROM docdata_payments own
       WHERE own.order_id = docdata_orders.id AND own.payment_id = p.payment_id)`
 

@@ -50,7 +50,7 @@ const branches = (filter: OrderFilter, dialect: Dialect): ReadonlyArray<Conditio
   }
   const among: Condition = merchants === undefined
     ? { sql: "", params: [] }
-    : { sql: ` AND merchant IN ${dialect.textList}`, params: [JSON.stringify(merchants)] }
+    : { sql: ` AND merchant ${dialect.amongTexts}`, params: [JSON.stringify(merchants)] }
   return statuses.map((status) => ({ sql: `status = ?${among.sql}`, params: [status, ...among.params] }))
 }
 
@@ -72,8 +72,8 @@ const attemptsStatement = (
     { sql: "shop_reference = ?", params: [shopReference] },
     ...(merchants === undefined
       ? []
-      : [{ sql: `merchant IN ${dialect.textList}`, params: [JSON.stringify(merchants)] }]),
-    ...(statuses === undefined ? [] : [{ sql: `status IN ${dialect.textList}`, params: [JSON.stringify(statuses)] }]),
+      : [{ sql: `merchant ${dialect.amongTexts}`, params: [JSON.stringify(merchants)] }]),
+    ...(statuses === undefined ? [] : [{ sql: `status ${dialect.amongTexts}`, params: [JSON.stringify(statuses)] }]),
     ...times
   ])
   return statement(`SELECT ${orderSelection} FROM docdata_orders WHERE ${sql} ${newestFirst}`, ...params, limit)

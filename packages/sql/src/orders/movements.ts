@@ -58,7 +58,7 @@ export const settle = (
   ask(
     statement(
       `UPDATE docdata_movements SET state = ?, changed_at_ms = ?
-      WHERE order_id = ? AND kind = ? AND reference = ? AND state IN ${dialect.textList}
+      WHERE order_id = ? AND kind = ? AND reference = ? AND state ${dialect.amongTexts}
       RETURNING reference`,
       to,
       atMs,

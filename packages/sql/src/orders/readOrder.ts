@@ -27,10 +27,10 @@ const ownText = (where: string): string =>
   `SELECT ${selection}, NULL AS owner_key, '' AS owner_id
   FROM docdata_orders o LEFT JOIN docdata_payments p ON p.order_id = o.id WHERE ${where}`
 
-const foreignText = (where: string, { textList }: Dialect): string =>
+const foreignText = (where: string, { amongTexts }: Dialect): string =>
   `SELECT ${selection}, COALESCE(owner.order_key, '') AS owner_key, owner.id AS owner_id
   FROM docdata_orders o, docdata_payments p JOIN docdata_orders owner ON owner.id = p.order_id
-  WHERE ${where} AND p.payment_id IN ${textList} AND owner.merchant = o.merchant AND owner.id <> o.id`
+  WHERE ${where} AND p.payment_id ${amongTexts} AND owner.merchant = o.merchant AND owner.id <> o.id`
 
 // An own row has no other owner, and no id comes before the empty one.
 const compareRows = (a: Row, b: Row): number =>

@@ -62,7 +62,8 @@ const feedTurnKey = claimTurnKey + 1
 
 export const postgresDialect: Dialect = {
   name: "postgres",
-  textList: "(SELECT json_array_elements_text(?::json))",
+  // An array, and not a subquery to join with: the guard of a commit took 20 % of its time for that.
+  amongTexts: "= ANY (ARRAY(SELECT json_array_elements_text(?::json)))",
   eventList: `(SELECT x ->> 0, (x ->> 1)::bigint, (x ->> 2)::bigint FROM json_array_elements(?::json) AS list(x))`,
   lockRow: " FOR NO KEY UPDATE",
   keepRow,

@@ -48,7 +48,7 @@ function* guarded(guard: Statement, writes: ReadonlyArray<Write>): Script<Row | 
 
 export const sqliteDialect: Dialect = {
   name: "sqlite",
-  textList: "(SELECT value FROM json_each(?))",
+  amongTexts: "IN (SELECT value FROM json_each(?))",
   eventList: `(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]')
     FROM json_each(?))`,
   lockRow: "",
