@@ -106,6 +106,28 @@ describe("connections that break", () => {
     expect(await (await fetch(`${origin}/b`, { method: "POST", body: "abc" })).text()).toBe("POST /b 3")
   })
 
+  it("after they asked for a tunnel harm nobody", async () => {
+    let release = (): void => undefined
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    let count = 0
+    const origin = await opened(async (request) => {
+      count++
+      await held
+      return echo(request)
+    })
+    for (let asked = 1; asked <= 20; asked++) {
+      const line = await dial(origin)
+      line.socket.write("GET /a HTTP/1.1\r\nHost: x\r\n\r\nCONNECT x:80 HTTP/1.1\r\nHost: x\r\n\r\nmore")
+      await until(() => count === asked)
+      line.socket.resetAndDestroy()
+      await line.closed
+    }
+    release()
+    expect(await (await fetch(`${origin}/b`)).text()).toBe("GET /b 0")
+  })
+
   it("before the answer is there tell the handler", async () => {
     let isGone = false
     let isHere = false
@@ -178,7 +200,11 @@ describe("several requests on one connection", () => {
     expect(text).not.toContain("smuggled")
   })
 
-  it("whose last is broken answer the ones before it first", async () => {
+  it.each([
+    ["a broken body", "POST /b HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"],
+    ["a tunnel", "CONNECT x:80 HTTP/1.1\r\nHost: x\r\n\r\n"],
+    ["nonsense", "hello\r\n\r\n"]
+  ])("with %s at the end answer the ones before it first", async (_what, last) => {
     let release = (): void => undefined
     const held = new Promise<void>((resolve) => {
       release = resolve
@@ -188,11 +214,8 @@ describe("several requests on one connection", () => {
       return echo(request)
     })
     const line = await dial(origin)
-    line.socket.write(
-      "GET /a HTTP/1.1\r\nHost: x\r\n\r\n" +
-        "POST /b HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
-    )
-    // Whoever else is answered meanwhile shows that the broken one was read.
+    line.socket.write(`GET /a HTTP/1.1\r\nHost: x\r\n\r\n${last}`)
+    // Whoever else is answered meanwhile shows that the last one was read.
     for (let count = 0; count < 5; count++) expect(await (await fetch(`${origin}/other`)).text()).toBe("GET /other 0")
     expect(line.text()).toBe("")
     release()

@@ -117,12 +117,16 @@ export const listen = (
     server.timeout = limits.silenceMs
     // An expectation that nobody knows may be ignored, and is here.
     server.on("checkExpectation", (incoming, outgoing) => server.emit("request", incoming, outgoing))
-    server.on("connect", (_incoming, socket) => refuseConnection(socket))
-    const refuseLast = (socket: Duplex, code: string | undefined) => {
+    const refuseLast = (socket: Duplex, code?: string) => {
       const last = asked.get(socket)
       if (last === undefined) refuseConnection(socket, code)
       else refuseAfter(last, socket, code)
     }
+    server.on("connect", (_incoming, socket) => {
+      // Node lets go of the connection, and an error that nobody hears would end the process.
+      socket.on("error", () => socket.destroy())
+      refuseLast(socket)
+    })
     server.on("clientError", ({ code }: NodeJS.ErrnoException, socket) => {
       if (code !== "ERR_HTTP_REQUEST_TIMEOUT") return refuseLast(socket, code)
       const late = asked.get(socket)

@@ -47,7 +47,7 @@ export const refuseConnection = (socket: Duplex, code?: string): void => {
 export const refuseAfter = (
   last: NodeExchange,
   socket: Duplex,
-  code: string | undefined
+  code?: string
 ): void => {
   const { incoming, outgoing } = last
   if (!incoming.complete) {
