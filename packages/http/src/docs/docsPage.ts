@@ -56,12 +56,10 @@ const answersOf = ({ operationId, responses }: Operation): Html =>
       html`<table><thead><tr><th scope="col">status</th><th scope="col">meaning</th><th scope="col">body</th></tr></thead><tbody>${
         Object.entries(responses).map(([status, { content = {}, description }]) =>
           html`<tr><th scope="row">${status}</th><td>${
-            // The document names all codes of the status: which of them one operation has, it does not know.
             "application/problem+json" in content
-              ? html`Refused, with a code of ${status} in <a href="#problems">the list</a>`
-              : description}</td><td>${
-            Object.values(content).map(({ schema }) => schemaText(schema as SchemaPart))
-          }</td></tr>`
+              ? html`${description} in <a href="#problems">the list</a>`
+              : description
+          }</td><td>${Object.values(content).map(({ schema }) => schemaText(schema as SchemaPart))}</td></tr>`
         )
       }</tbody></table>`,
       `Answers of ${operationId}`
