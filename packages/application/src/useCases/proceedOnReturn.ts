@@ -85,6 +85,15 @@ const handInAwaited = Effect.fnUntraced(function*(
   return yield* new Contended({ orderId: order.id })
 })
 
+/** Of those who come at once any may have brought what fits: one that brings nothing must not speak for the others. */
+const broughtBy = (shoppers: ReadonlyArray<ReturnedShopper>): ReturnedShopper["resultFor"] => (payment) => {
+  for (const { resultFor } of shoppers) {
+    const result = resultFor(payment)
+    if (result !== undefined) return result
+  }
+  return undefined
+}
+
 /**
  * The order as looked at after Docdata took, refused or did not answer what the shopper brought. `undefined` if nothing
  * was handed in: no payment of the order waits for it, or it was handed in before. Safe to repeat; of several at once
@@ -100,7 +109,10 @@ export const proceedOnReturn = Effect.fn("ProceedOnReturn")(function*(
   // Not cut short when the shopper's connection breaks.
   return yield* flights.share(
     `proceed ${order.id}`,
-    undefined,
-    () => Effect.provideContext(handInAwaited({ by: "id", id: order.id }, shopper), services)
+    shopper,
+    (shoppers) => {
+      const all = { ...shopper, resultFor: broughtBy(shoppers) }
+      return Effect.provideContext(handInAwaited({ by: "id", id: order.id }, all), services)
+    }
   )
 })

@@ -183,4 +183,23 @@ describe("a shopper who is back from a bank", () => {
       assert.deepEqual(tried, [payments.at(-1)?.paymentId])
     })
   )
+
+  test(
+    "hands in what one brought among others who come at once and bring nothing",
+    Effect.gen(function*() {
+      const order = yield* orderOf("web-1")
+      yield* startPayment(named(order), {
+        payment: { _tag: "WithInput", input: { _tag: "PayPal", mobileShopper: false } }
+      })
+      const nothing = { callback: "started", resultFor: () => undefined }
+      const payPal = { _tag: "PayPal", token: Redacted.make("T"), shopperCancelled: false } as const
+      const bringer = { callback: "started", resultFor: () => payPal }
+      const outcomes = yield* Effect.all(
+        [nothing, nothing, bringer, nothing].map((shopper) => proceedOnReturn(named(order), shopper)),
+        { concurrency: "unbounded" }
+      )
+      assert.strictEqual(yield* callCount("proceed"), 1)
+      assert.strictEqual(outcomes[2]?.order.state.status, "paid")
+    })
+  )
 })
