@@ -264,7 +264,8 @@ export class OrderStore extends Context.Service<OrderStore, {
   /**
    * Removes personal data of an order: its observations become what `withoutPersonalData` makes of them, and the
    * notes of its anomalies go. The order is marked: observations that are committed afterwards, also by whoever has read
-   * the order before, are stored as `withoutPersonalData` makes them. Status, amounts, events and decisions stay, so that the books stay. Safe to repeat.
+   * the order before, are stored as `withoutPersonalData` makes them. Status, amounts, events and decisions stay, so that
+   * the books stay. Safe to repeat.
    */
   readonly erase: (orderId: string) => Effect.Effect<void, OrderNotFound | StoreFailure>
 }>()("@docdata/application/OrderStore") {}

@@ -2,10 +2,10 @@
  * Capture money, or give it back.
  *
  * The shop's own reference is the idempotency key: the same one again answers what became of the first, and Docdata
- * is not asked twice; the same one for another amount or payment is refused. The wish is written down before Docdata is asked
- * and counts from then on, so that all wishes of a payment together never exceed what there is, whoever asks at once.
- * Captures of one payment are asked for one after the other, since the first may replace what is filed. When no answer comes the movement is unclear;
- * it keeps counting until a status report settles it.
+ * is not asked twice; the same one for another amount or payment is refused. The wish is written down before Docdata is
+ * asked and counts from then on, so that all wishes of a payment together never exceed what there is, whoever asks at
+ * once. Captures of one payment are asked for one after the other, since the first may replace what is filed. When no
+ * answer comes the movement is unclear; it keeps counting until a status report settles it.
  */
 import type { PaymentRow } from "@docdata/domain"
 import * as Clock from "effect/Clock"

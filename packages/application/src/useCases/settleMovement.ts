@@ -39,7 +39,10 @@ export class MovementNotFound extends Data.TaggedError("MovementNotFound")<{
   }
 }
 
-/** Something else is known of the movement, or still expected: a filed one, by a report that names it. Next: look at its state. */
+/**
+ * Something else is known of the movement, or still expected: of a filed one, if a report names it. Next: look at its
+ * state.
+ */
 export class MovementNotUnclear extends Data.TaggedError("MovementNotUnclear")<{
   readonly orderId: string
   readonly kind: Movement["kind"]
