@@ -7,7 +7,7 @@ import { jsonFlag, orderNotes, storeFlags, yesFlag } from "./flags.ts"
 
 export const settle: GroupCommand = {
   name: "settle",
-  summary: "say what became of a capture or refund that no report names",
+  summary: "say what became of a capture or refund no report names",
   operands: "ORDER",
   operandCount: { min: 1, max: 1 },
   flags: [
