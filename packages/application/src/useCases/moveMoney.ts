@@ -158,20 +158,26 @@ const writeDown = Effect.fnUntraced(function*(
   return yield* Effect.catchTag(store.intend(movement, wholeMinor), "MovementTooLarge", () => Effect.undefined)
 })
 
+// Read after the movements: what is confirmed in between then takes room twice, and not never.
+const paymentRow = Effect.fnUntraced(function*(orderId: string, paymentId: string) {
+  const { payments } = yield* OrderStore.use((store) => store.read({ by: "id", id: orderId }))
+  const row = payments.find((payment) => payment.orderKey === undefined && payment.paymentId === paymentId)
+  return row ?? (yield* new PaymentNotFound({ orderId, paymentId }))
+})
+
 const prepare = Effect.fnUntraced(function*(
   name: OrderName,
   kind: Kind,
   wish: MoneyWish
 ): Effect.fn.Return<Prepared, MoveFailure, Services> {
-  const { credentials, order, payments } = yield* openOrder(name)
-  const row = payments.find(({ orderKey, paymentId }) => orderKey === undefined && paymentId === wish.paymentId)
-  if (row === undefined) return yield* new PaymentNotFound({ orderId: order.id, paymentId: wish.paymentId })
+  const { credentials, order } = yield* openOrder(name)
   for (let attempt = 0; attempt < commitAttemptsMax; attempt++) {
     const movements = yield* movementsInPeace(order.id, kind, wish)
     const known = movements.find((movement) => movement.kind === kind && movement.reference === wish.reference)
     if (known !== undefined) {
       return { movement: yield* sameWish(known, wish), created: false, credentials, replaceFiled: false }
     }
+    const row = yield* paymentRow(order.id, wish.paymentId)
     const limitMinor = limitOf(row, kind, movements)
     const amountMinor = wish.amountMinor ?? limitMinor - takenOf({ kind, paymentId: row.paymentId }, movements)
     if (amountMinor <= 0) {

@@ -191,6 +191,33 @@ describe("capturing", () => {
   }
 
   test(
+    "asks for what is left after the wait for another capture, also where others took money meanwhile",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      const taps = yield* Taps
+      const { gateway } = yield* Untapped
+      const { order, paymentId } = yield* authorised("web-1")
+      taps.gateway = {
+        capture: (merchant, input) =>
+          Effect.delay(gateway.capture(merchant, input), input.captureReference === "c-1" ? 20 * second : 0)
+      }
+      const first = yield* Effect.forkChild(
+        capturePayment(named(order), { paymentId, reference: "c-1", amountMinor: 1500 })
+      )
+      const rest = yield* Effect.forkChild(capturePayment(named(order), { paymentId, reference: "c-2" }))
+      yield* TestClock.adjust(second)
+      yield* gateway.capture(
+        { environment: "test", merchantName: "lantern_shop", password: secret },
+        { paymentId, amount: { minor: 2000, currency: "EUR" } }
+      )
+      yield* act({ do: "move-captures", paymentId, to: "CAPTURED" })
+      yield* look(order)
+      assert.strictEqual((yield* finish(first, second)).state, "filed")
+      assert.deepInclude(yield* finish(rest, second), { state: "filed", amountMinor: 4990 - 1500 - 2000 })
+    })
+  )
+
+  test(
     "waits no longer for another capture than its call can take",
     Effect.gen(function*() {
       const taps = yield* Taps
