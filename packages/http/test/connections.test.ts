@@ -223,6 +223,32 @@ describe("several requests on one connection", () => {
     expect([statusesIn(text), bodiesIn(text)]).toEqual([["200", "400"], ["GET /a 0"]])
   })
 
+  it("with nonsense at the end that goes on and on are refused once", async () => {
+    const warnings: Array<string> = []
+    const onWarning = ({ name }: Error): unknown => warnings.push(name)
+    process.on("warning", onWarning)
+    let release = (): void => undefined
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const origin = await opened(async (request) => {
+      if (request.url.endsWith("/a")) await held
+      return echo(request)
+    })
+    const line = await dial(origin)
+    line.socket.write("GET /a HTTP/1.1\r\nHost: x\r\n\r\nhello\r\n\r\n")
+    for (let count = 0; count < 15; count++) {
+      line.socket.write("more\r\n")
+      // So that each comes by itself.
+      await (await fetch(`${origin}/other`)).text()
+    }
+    release()
+    expect(statusesIn(await line.closed)).toEqual(["200", "400"])
+    process.off("warning", onWarning)
+    // Node warns of listeners that pile up.
+    expect(warnings).toEqual([])
+  })
+
   it("that wait for a go-ahead with too large a body hear of it", async () => {
     const line = await dial(await opened(echo))
     line.socket.write(

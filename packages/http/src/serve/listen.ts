@@ -117,7 +117,11 @@ export const listen = (
     server.timeout = limits.silenceMs
     // An expectation that nobody knows may be ignored, and is here.
     server.on("checkExpectation", (incoming, outgoing) => server.emit("request", incoming, outgoing))
+    /** Node tells of every further piece of what it could not read. */
+    const refused = new WeakSet<Duplex>()
     const refuseLast = (socket: Duplex, code?: string) => {
+      if (refused.has(socket)) return
+      refused.add(socket)
       const last = asked.get(socket)
       if (last === undefined) refuseConnection(socket, code)
       else refuseAfter(last, socket, code)
