@@ -36,6 +36,23 @@ const opened = (handler: Handler, limits: Partial<ServerLimits> = {}): Promise<s
 const echo: Handler = async (request) =>
   new Response(`${request.method} ${new URL(request.url).pathname} ${(await request.text()).length}`)
 
+/** Answers as `echo`, but to `/a` only when it is released; `count` is how many were asked there. */
+const held = () => {
+  let release = (): void => undefined
+  let count = 0
+  const waiting = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const handler: Handler = async (request) => {
+    if (request.url.endsWith("/a")) {
+      count++
+      await waiting
+    }
+    return echo(request)
+  }
+  return { handler, release: () => release(), count: () => count }
+}
+
 interface Line {
   readonly socket: Socket
   readonly text: () => string
@@ -107,20 +124,12 @@ describe("connections that break", () => {
   })
 
   it("after they asked for a tunnel harm nobody", async () => {
-    let release = (): void => undefined
-    const held = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    let count = 0
-    const origin = await opened(async (request) => {
-      count++
-      await held
-      return echo(request)
-    })
+    const { count, handler, release } = held()
+    const origin = await opened(handler)
     for (let asked = 1; asked <= 20; asked++) {
       const line = await dial(origin)
       line.socket.write("GET /a HTTP/1.1\r\nHost: x\r\n\r\nCONNECT x:80 HTTP/1.1\r\nHost: x\r\n\r\nmore")
-      await until(() => count === asked)
+      await until(() => count() === asked)
       line.socket.resetAndDestroy()
       await line.closed
     }
@@ -205,14 +214,8 @@ describe("several requests on one connection", () => {
     ["a tunnel", "CONNECT x:80 HTTP/1.1\r\nHost: x\r\n\r\n"],
     ["nonsense", "hello\r\n\r\n"]
   ])("with %s at the end answer the ones before it first", async (_what, last) => {
-    let release = (): void => undefined
-    const held = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    const origin = await opened(async (request) => {
-      if (request.url.endsWith("/a")) await held
-      return echo(request)
-    })
+    const { handler, release } = held()
+    const origin = await opened(handler)
     const line = await dial(origin)
     line.socket.write(`GET /a HTTP/1.1\r\nHost: x\r\n\r\n${last}`)
     // Whoever else is answered meanwhile shows that the last one was read.
@@ -227,14 +230,8 @@ describe("several requests on one connection", () => {
     const warnings: Array<string> = []
     const onWarning = ({ name }: Error): unknown => warnings.push(name)
     process.on("warning", onWarning)
-    let release = (): void => undefined
-    const held = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    const origin = await opened(async (request) => {
-      if (request.url.endsWith("/a")) await held
-      return echo(request)
-    })
+    const { handler, release } = held()
+    const origin = await opened(handler)
     const line = await dial(origin)
     line.socket.write("GET /a HTTP/1.1\r\nHost: x\r\n\r\nhello\r\n\r\n")
     for (let count = 0; count < 15; count++) {
@@ -291,20 +288,6 @@ describe("answers without a body", () => {
 })
 
 describe("the end of the server", () => {
-  const held = () => {
-    let release = (): void => undefined
-    let count = 0
-    const waiting = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    const handler: Handler = async () => {
-      count++
-      await waiting
-      return new Response("done")
-    }
-    return { handler, release: () => release(), count: () => count }
-  }
-
   it("lets every request in hand finish, and keeps no connection afterwards", async () => {
     const { count, handler, release } = held()
     const origin = await opened(handler)
@@ -316,7 +299,7 @@ describe("the end of the server", () => {
     release()
     for (const { closed } of lines) {
       const text = await closed
-      expect(text).toMatch(/^HTTP\/1\.1 200[\s\S]*connection: close[\s\S]*done$/)
+      expect(text).toMatch(/^HTTP\/1\.1 200[\s\S]*connection: close[\s\S]*GET \/a 0$/)
     }
     await ended
   })
