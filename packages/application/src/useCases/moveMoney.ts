@@ -15,7 +15,7 @@ import type { CaptureInput } from "../gateway/CaptureInput.ts"
 import type { RefundAccount, RefundInput } from "../gateway/RefundInput.ts"
 import { countsTowardsLimit, isOpen, type Movement, type MovementState } from "../order/Movement.ts"
 import type { Merchant } from "../gateway/Merchant.ts"
-import type { OrderName } from "../order/StoredOrder.ts"
+import type { OrderName, OrderSnapshot } from "../order/StoredOrder.ts"
 import type { EventSink } from "../ports/EventSink.ts"
 import type { Merchants } from "../ports/Merchants.ts"
 import { AlreadyTaken, type MovementTooLarge, type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
@@ -158,26 +158,31 @@ const writeDown = Effect.fnUntraced(function*(
   return yield* Effect.catchTag(store.intend(movement, wholeMinor), "MovementTooLarge", () => Effect.undefined)
 })
 
-// Read after the movements: what is confirmed in between then takes room twice, and not never.
-const paymentRow = Effect.fnUntraced(function*(orderId: string, paymentId: string) {
-  const { payments } = yield* OrderStore.use((store) => store.read({ by: "id", id: orderId }))
+const paymentRow = (
+  { order: { id: orderId }, payments }: OrderSnapshot,
+  paymentId: string
+): Effect.Effect<PaymentRow, PaymentNotFound> => {
   const row = payments.find((payment) => payment.orderKey === undefined && payment.paymentId === paymentId)
-  return row ?? (yield* new PaymentNotFound({ orderId, paymentId }))
-})
+  return row === undefined ? Effect.fail(new PaymentNotFound({ orderId, paymentId })) : Effect.succeed(row)
+}
 
 const prepare = Effect.fnUntraced(function*(
   name: OrderName,
   kind: Kind,
   wish: MoneyWish
 ): Effect.fn.Return<Prepared, MoveFailure, Services> {
-  const { credentials, order } = yield* openOrder(name)
+  const { credentials, ...snapshot } = yield* openOrder(name)
+  const { order } = snapshot
+  yield* paymentRow(snapshot, wish.paymentId)
   for (let attempt = 0; attempt < commitAttemptsMax; attempt++) {
     const movements = yield* movementsInPeace(order.id, kind, wish)
     const known = movements.find((movement) => movement.kind === kind && movement.reference === wish.reference)
     if (known !== undefined) {
       return { movement: yield* sameWish(known, wish), created: false, credentials, replaceFiled: false }
     }
-    const row = yield* paymentRow(order.id, wish.paymentId)
+    // Read after the movements: what is confirmed in between then takes room twice, and not never.
+    const now = yield* OrderStore.use((store) => store.read({ by: "id", id: order.id }))
+    const row = yield* paymentRow(now, wish.paymentId)
     const limitMinor = limitOf(row, kind, movements)
     const amountMinor = wish.amountMinor ?? limitMinor - takenOf({ kind, paymentId: row.paymentId }, movements)
     if (amountMinor <= 0) {
