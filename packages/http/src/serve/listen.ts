@@ -11,6 +11,7 @@ import { createServer, type Server } from "node:http"
 import type { AddressInfo, Socket } from "node:net"
 import type { Handler } from "./guard.ts"
 import type { Duplex } from "node:stream"
+import { limitPipelining } from "./limitPipelining.ts"
 import { answerExchange, isQueued, type NodeExchange } from "./nodeListener.ts"
 import { refuseAfter, refuseConnection } from "./refuseConnection.ts"
 
@@ -117,8 +118,8 @@ export const listen = (
     server.timeout = limits.silenceMs
     // An expectation that nobody knows may be ignored, and is here.
     server.on("checkExpectation", (incoming, outgoing) => server.emit("request", incoming, outgoing))
-    /** Node tells of every further piece of what it could not read. */
     const refused = new WeakSet<Duplex>()
+    limitPipelining(server, (socket) => refused.has(socket))
     const refuseLast = (socket: Duplex, code?: string) => {
       if (refused.has(socket)) return
       refused.add(socket)

@@ -124,10 +124,14 @@ const taken = new WeakMap<Duplex, Promise<void>>()
  * Resolves when it is this request's turn. Node hands out all that a client sent at once, and a client that reads nothing
  * would have all its answers made and kept.
  */
-const turnOf = async ({ incoming: { socket }, outgoing }: NodeExchange): Promise<void> => {
+const turnOf = async (exchange: NodeExchange): Promise<void> => {
+  const { incoming: { socket }, outgoing } = exchange
   const before = taken.get(socket)
+  const isBehind = isQueued(exchange)
   taken.set(socket, new Promise((resolve) => outgoing.once("close", resolve)))
   await before
+  // Other connections come first: else all that one client sent at once would be answered before anybody else.
+  if (isBehind) await new Promise((resolve) => setImmediate(resolve))
 }
 
 /** Answers one request. After an answer for which `isLast` holds the connection is not kept. Never rejects. */
