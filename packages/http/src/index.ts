@@ -17,6 +17,7 @@ export { layerWebhooks, type WebhookEndpoint, type WebhookOptions, WebhookRefuse
 export { isPublicAddress } from "./webhooks/publicAddress.ts"
 export { webhookTargetProblem } from "./webhooks/postWebhook.ts"
 export { sendWebhook } from "./webhooks/sendWebhook.ts"
+export { SubscriberNames } from "./webhooks/SubscriberNames.ts"
 export { webhookBody, webhookBytesMax } from "./webhooks/webhookBody.ts"
 export { webhookHeaders, type WebhookMessage } from "./webhooks/webhookHeaders.ts"
 export { isWebhookMasterKey, makeWebhookMasterKey } from "./webhooks/WebhookMasterKey.ts"

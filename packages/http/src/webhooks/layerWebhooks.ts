@@ -25,8 +25,9 @@ import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import { afterAttempt } from "./afterAttempt.ts"
 import { webhookTargetProblem } from "./postWebhook.ts"
-import { failed, never, notNow, type Recipient, recipients } from "./recipients.ts"
+import { failed, never, notNow, ownerOf, type Recipient, recipients } from "./recipients.ts"
 import { sendWebhook, type SentWebhook } from "./sendWebhook.ts"
+import { SubscriberNames } from "./SubscriberNames.ts"
 import { testWebhookBody, webhookBody, webhookBytesMax } from "./webhookBody.ts"
 import { endpointSecrets, endpointVerifier, isWebhookMasterKey } from "./WebhookMasterKey.ts"
 import { Webhooks } from "./Webhooks.ts"
@@ -60,6 +61,8 @@ export interface WebhookOptions {
   readonly masterKey?: Redacted.Redacted
   /** Also plain http to this machine, for tests and trials. Never in production: it opens the machine's own services. */
   readonly allowLoopback?: boolean
+  /** Looks up the hosts of endpoints. Those of the machine's name servers unless given. */
+  readonly names?: SubscriberNames
 }
 
 const problemOf = ({ secrets, url }: WebhookEndpoint, allowLoopback: boolean): string | undefined => {
@@ -107,13 +110,14 @@ export const layerWebhooks = (
 ): Layer.Layer<EventSink | Webhooks, WebhookRefused, Needs> =>
   Layer.effectContext(
     Effect.gen(function*() {
-      const { allowLoopback = false, masterKey } = options
+      const { allowLoopback = false, masterKey, names = new SubscriberNames() } = options
+      yield* Effect.addFinalizer(() => Effect.sync(() => names.cancel()))
       const services = yield* Effect.context<Needs>()
       const { audience, consumers, find } = recipients({ ...options, configured: yield* checked(options) })
       const deliver = Effect.fn("Webhook.deliver")(function*(consumer: string, event: StoredEvent) {
         const recipient = yield* find(consumer, event)
         const body = yield* bodyOf(recipient, event)
-        const sent = yield* sendWebhook({ ...recipient, allowLoopback }, { id: event.id, body })
+        const sent = yield* sendWebhook({ ...recipient, allowLoopback, names }, { id: event.id, body })
         yield* afterAttempt(recipient, event, sent)
       })
       const test = Effect.fn("Webhook.test")(function*(
@@ -122,7 +126,7 @@ export const layerWebhooks = (
         const atMs = yield* Clock.currentTimeMillis
         const id = yield* newId("whtest")
         const secrets = masterKey === undefined ? [] : endpointSecrets(masterKey, endpoint, atMs)
-        const target = { url: endpoint.url, secrets, allowLoopback }
+        const target = { url: endpoint.url, secrets, allowLoopback, names, owner: ownerOf(endpoint) }
         return yield* sendWebhook(target, { id, body: testWebhookBody(endpoint.id, { atMs, id }) })
       })
       return Context.empty().pipe(

@@ -1,16 +1,19 @@
 /**
  * Sends one webhook: one POST, no redirects, to a public address only.
  */
-import { lookup } from "node:dns"
 import { request as requestHttp } from "node:http"
 import { request as requestHttps } from "node:https"
 import { isIP, type LookupFunction } from "node:net"
 import { isLoopbackAddress, isPublicAddress } from "./publicAddress.ts"
+import { lookupBy, SubscriberNames } from "./SubscriberNames.ts"
 
 /** Where to, and whether this machine itself may be called (for tests and trials). */
 export interface WebhookTarget {
   readonly url: string
   readonly allowLoopback: boolean
+  /** Whose endpoint it is: its lookups of names keep nobody else's waiting. */
+  readonly owner?: string
+  readonly names?: SubscriberNames
 }
 
 /**
@@ -21,20 +24,20 @@ export type WebhookAnswer =
   | { readonly status: number; readonly retryAfter?: string }
   | { readonly fault: string }
 
+let sharedNames: SubscriberNames | undefined
+const ownNames = (): SubscriberNames => sharedNames ??= new SubscriberNames()
+
 const forbidden = "the address is not a public one"
 
 const mayCall = (address: string, { allowLoopback }: WebhookTarget): boolean =>
   isPublicAddress(address) || (allowLoopback && isLoopbackAddress(address))
 
 // The connection is made to the very addresses that were checked: a name that changes its mind in between changes nothing.
-const checkedLookup = (target: WebhookTarget): LookupFunction => (host, options, done) =>
-  lookup(host, { ...options, all: true }, (problem, found) => {
-    const first = problem === null ? found[0] : undefined
-    if (first === undefined) done(problem ?? new Error("no address"), "", 0)
-    else if (!found.every(({ address }) => mayCall(address, target))) done(new Error(forbidden), "", 0)
-    else if (options.all === true) done(null, found)
-    else done(null, first.address, first.family)
-  })
+const checkedLookup = ({ names = ownNames(), owner = "", ...target }: WebhookTarget): LookupFunction =>
+  lookupBy(
+    (host, done) => names.find(owner, host, done),
+    (found) => found.every(({ address }) => mayCall(address, target)) ? undefined : new Error(forbidden)
+  )
 
 /** Why a target can never be called, or `undefined`. Checked at start, and again before every call. */
 export const webhookTargetProblem = (target: WebhookTarget): string | undefined => {

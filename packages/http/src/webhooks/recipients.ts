@@ -22,6 +22,8 @@ export interface Recipient {
   readonly secrets: ReadonlyArray<Redacted.Redacted>
   /** It has a row that can be disabled; an endpoint of the settings has none. */
   readonly isStored: boolean
+  /** The merchants it is for, as one word. */
+  readonly owner: string
 }
 
 type Verdict = Pick<DeliveryFailed, "permanent" | "reason" | "retryAfterMs">
@@ -41,6 +43,10 @@ export const failed = (consumer: string, { id }: StoredEvent, verdict: Verdict):
 
 const hears = (merchants: ReadonlyArray<string> | "all" | undefined, merchant: string): boolean =>
   merchants === undefined || merchants === "all" || merchants.includes(merchant)
+
+/** Endpoints for the same merchants have one owner. */
+export const ownerOf = ({ merchants = "all" }: { readonly merchants?: ReadonlyArray<string> | "all" }): string =>
+  JSON.stringify(merchants === "all" ? merchants : merchants.toSorted())
 
 const consumerOf = ({ id, types }: StoredEndpoint): Consumer => ({ name: id, types, isStoredEndpoint: true })
 
@@ -73,7 +79,9 @@ export const recipients = ({ configured, masterKey }: RecipientOptions) => ({
     event: StoredEvent
   ): Effect.fn.Return<Recipient, DeliveryFailed, WebhookEndpoints> {
     const known = configured.get(consumer)
-    if (known !== undefined) return { name: consumer, url: known.url, secrets: known.secrets, isStored: false }
+    if (known !== undefined) {
+      return { name: consumer, url: known.url, secrets: known.secrets, isStored: false, owner: ownerOf(known) }
+    }
     const endpoint = yield* Effect.mapError(
       (yield* WebhookEndpoints).find(consumer),
       () => failed(consumer, event, notNow("the endpoint cannot be read"))
@@ -82,6 +90,6 @@ export const recipients = ({ configured, masterKey }: RecipientOptions) => ({
     if (endpoint.disabled !== undefined) return yield* failed(consumer, event, notNow("the endpoint is disabled"))
     if (masterKey === undefined) return yield* failed(consumer, event, notNow("the service has no webhook key"))
     const secrets = endpointSecrets(masterKey, endpoint, yield* Clock.currentTimeMillis)
-    return { name: consumer, url: endpoint.url, secrets, isStored: true }
+    return { name: consumer, url: endpoint.url, secrets, isStored: true, owner: ownerOf(endpoint) }
   })
 })

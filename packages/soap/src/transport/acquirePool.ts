@@ -6,6 +6,7 @@ import type * as Scope from "effect/Scope"
 import { Pool } from "undici"
 import type { Endpoint } from "./Endpoint.ts"
 import type { TransportLimits } from "./Limits.ts"
+import { rememberAddress } from "./rememberAddress.ts"
 
 // More than our own connect deadline, which is the one that counts: this only ends sockets nobody waits for any more.
 const connectBackstop = 2
@@ -15,7 +16,7 @@ const openPool = (endpoint: Endpoint, limits: TransportLimits): Pool =>
     connections: limits.inFlightMax,
     // One request per connection at a time: with two, a reset would leave two calls unknown.
     pipelining: 1,
-    connect: { timeout: limits.connectMs * connectBackstop },
+    connect: { timeout: limits.connectMs * connectBackstop, lookup: rememberAddress(() => performance.now()) },
     // All deadlines are the caller's clock's; undici's restart with every chunk and never end a dripping reply.
     headersTimeout: 0,
     bodyTimeout: 0,
