@@ -8,7 +8,6 @@ import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import { createSocket, type Socket } from "node:dgram"
 import { lookup } from "node:dns/promises"
-import type { AddressInfo } from "node:net"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { layerWebhooks } from "../src/webhooks/layerWebhooks.ts"
 import { type HostAddress, SubscriberNames } from "../src/webhooks/SubscriberNames.ts"
@@ -23,7 +22,7 @@ beforeEach(async () => {
   questions = []
   server = createSocket("udp4", (message) => questions.push(message.toString("latin1")))
   await new Promise<void>((resolve) => server.bind(0, "127.0.0.1", resolve))
-  names = new SubscriberNames([`127.0.0.1:${(server.address() as AddressInfo).port}`])
+  names = new SubscriberNames([`127.0.0.1:${server.address().port}`])
 })
 afterEach(() => {
   names.cancel()

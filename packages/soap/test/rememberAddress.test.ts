@@ -4,7 +4,7 @@ import { rememberAddress } from "../src/transport/rememberAddress.ts"
 
 /** A lookup that answers as it is told, at a time that is told. */
 const started = () => {
-  const state = { nowMs: 0, asked: 0, answer: "192.0.2.1" as string | "fails" | "never" }
+  const state = { nowMs: 0, asked: 0, answer: "192.0.2.1" }
   const find: LookupFunction = (_host, _options, done) => {
     state.asked += 1
     if (state.answer === "fails") done(Object.assign(new Error("no answer"), { code: "EAI_AGAIN" }), [])
@@ -13,7 +13,11 @@ const started = () => {
   const remembered = rememberAddress(() => state.nowMs, find)
   const ask = (): Promise<string> =>
     new Promise((resolve) =>
-      remembered("docdata.example", { all: false }, (problem, address) => resolve(problem?.code ?? String(address)))
+      remembered(
+        "docdata.example",
+        { all: false },
+        (problem, address) => resolve(problem?.code ?? (typeof address === "string" ? address : ""))
+      )
     )
   return { state, ask }
 }
