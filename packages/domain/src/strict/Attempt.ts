@@ -34,6 +34,8 @@ export interface Attempt {
   readonly failed: boolean
   /** A capture or confidence word that is not known, if there is one. */
   readonly unknownWord: string | undefined
+  /** Authorised, and no part of it failed, was given up or is in a word nobody knows. */
+  readonly whole: boolean
   /** The line as reported. */
   readonly line: PaymentLine
   /** True if blanks, control characters or excess length were cut from a word. */
@@ -147,6 +149,10 @@ const valueAuthorized = (line: PaymentLine, confidence: string, sums: CaptureSum
   return worth(approved ? rest : 0, rest, undefined)
 }
 
+// A part that will never be captured: the provider's verdict may still speak of the time before.
+const isWhole = (value: LineValue, { canceled, failed }: CaptureSums, reversed: number): boolean =>
+  value.unknownWord === undefined && canceled === 0 && failed === 0 && reversed === 0
+
 /** Reads one line. */
 export const readAttempt = (line: PaymentLine): Attempt => {
   const { authorization } = line
@@ -164,6 +170,7 @@ export const readAttempt = (line: PaymentLine): Attempt => {
   const sums = sumCaptures(authorization.captures)
   const refunds = sumRefunds(line)
   const value = attemptClass === "authorized" ? valueAuthorized(line, confidenceLevel, sums) : nothing
+  const reversed = authorization.reversal?.amount.minor ?? 0
   return {
     id: PaymentId.normalise(line.id) ?? "",
     paymentMethod,
@@ -176,12 +183,13 @@ export const readAttempt = (line: PaymentLine): Attempt => {
     refunded: refunds.refunded,
     chargedBack: sumChargebacks(line),
     refunding: refunds.refunding,
-    reversed: authorization.reversal?.amount.minor ?? 0,
+    reversed,
     securedExtra: value.secured,
     promisedExtra: value.promised,
     voided: value.voided,
     failed: value.failed,
     unknownWord: value.unknownWord,
+    whole: attemptClass === "authorized" && isWhole(value, sums, reversed),
     line,
     trimmed: paymentMethod !== line.paymentMethod || status !== authorization.status ||
       confidenceLevel !== authorization.confidenceLevel

@@ -71,8 +71,8 @@ interface Survey {
   cancelFailed: boolean
   claimsPayment: boolean
   allOver: boolean
-  /** An authorised attempt was voided or its capture failed. */
-  broken: boolean
+  /** Every authorised attempt is whole. */
+  whole: boolean
   carriesMoney: boolean
   /** All authorised attempts are in the order's currency. */
   inOrderCurrency: boolean
@@ -91,7 +91,7 @@ const survey = (
     cancelFailed: false,
     claimsPayment: false,
     allOver: attempts.length > 0,
-    broken: false,
+    whole: true,
     carriesMoney: false,
     inOrderCurrency: true,
     converted: false
@@ -102,8 +102,8 @@ const survey = (
     }
     switch (attempt.class) {
       case "authorized":
-        if (attempt.voided || attempt.failed) seen.broken = true
-        else seen.allOver = false
+        if (!attempt.voided && !attempt.failed) seen.allOver = false
+        if (!attempt.whole) seen.whole = false
         if (attempt.currency !== currency) {
           seen.inOrderCurrency = false
           if (!attempt.voided) seen.converted = true
@@ -170,7 +170,7 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     attempts,
     authorizedCount: seen.authorizedCount,
     addable,
-    broken: seen.broken,
+    whole: seen.whole,
     consideredSafe: report.consideredSafe?.value === true,
     due: registered - margin
   }

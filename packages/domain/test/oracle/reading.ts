@@ -34,6 +34,8 @@ export interface LineReading {
   readonly doubtful: boolean
   /** Refunds filed and not finished. */
   readonly refunding: number
+  /** Nothing of it failed, was given up or is in a word nobody knows. */
+  readonly whole: boolean
 }
 
 /** A report that was not refused, as far as it does not depend on the state of the order. */
@@ -132,7 +134,9 @@ export const readLine = ({ authorization, id, paymentMethod }: PaymentLine): Lin
     voided: false,
     failed: false,
     doubtful: false,
-    refunding: total(refunds, "NEW", "STARTED")
+    refunding: total(refunds, "NEW", "STARTED"),
+    whole: (confidence === "" || confidenceWords.has(confidence)) && (reversal?.amount.minor ?? 0) === 0 &&
+      captures.every(({ status }) => ["NEW", "STARTED", "CAPTURED"].includes(status))
   }
   if (word !== "AUTHORIZED") return line
   const unknown = (confidence !== "" && !confidenceWords.has(confidence)) ||
@@ -171,7 +175,8 @@ const sumOf = (lines: ReadonlyArray<LineReading>, value: (line: LineReading) => 
 interface CoverBase {
   readonly authorised: ReadonlyArray<LineReading>
   readonly addable: boolean
-  readonly broken: boolean
+  /** Every AUTHORIZED line is whole. */
+  readonly whole: boolean
   /** A capture or confidence word nobody knows, or less captured and promised than was authorised. */
   readonly doubtful: boolean
   readonly consideredSafe: boolean
@@ -196,7 +201,7 @@ const coverOf = (policy: CoverPolicy, base: CoverBase): number => {
   if (authorised.length === 0) return C
   const policies = authorised.map((line) => when(policy, line))
   if (policies.every((one) => one === "considered-safe")) {
-    const safe = base.consideredSafe && F + K === 0 && !base.broken
+    const safe = base.consideredSafe && F + K === 0 && base.whole
     return C >= R - m || safe ? Math.max(C, R) : C
   }
   if (!base.addable) {
@@ -249,7 +254,7 @@ export const combine = (
   const base: CoverBase = {
     authorised,
     addable: currency === order.currency && everyAuthorised.every((line) => line.currency === order.currency),
-    broken: everyAuthorised.some(({ failed, voided }) => voided || failed),
+    whole: everyAuthorised.every(({ whole }) => whole),
     doubtful: everyAuthorised.some((line) => line.doubtful || line.captured + line.promisedExtra < line.authorised),
     consideredSafe: report.consideredSafe?.value === true,
     shown: sumOf(lines, (line) => line.currency === currency ? line.captured : 0),
