@@ -21,6 +21,8 @@ export interface Attempt {
   readonly captured: number
   readonly refunded: number
   readonly chargedBack: number
+  /** How many refunds and chargebacks are finished, those of nothing aside. */
+  readonly returns: number
   /** Sum of the refunds that are filed and not finished. */
   readonly refunding: number
   readonly reversed: number
@@ -87,23 +89,31 @@ const sumCaptures = (captures: ReadonlyArray<Capture>): CaptureSums => {
 
 const firstWord = (a: string | undefined, b: string): string => a === undefined || b < a ? b : a
 
-const sumRefunds = (line: PaymentLine): { readonly refunded: number; readonly refunding: number } => {
-  let refunded = 0
-  let refunding = 0
-  for (const { amount, status } of line.authorization.refunds) {
-    if (status === "CAPTURED") refunded += amount.minor
-    else if (status === "NEW" || status === "STARTED") refunding += amount.minor
-  }
-  return { refunded, refunding }
+interface Returns {
+  readonly refunded: number
+  readonly refunding: number
+  readonly chargedBack: number
+  readonly count: number
 }
 
-// The manual's text says CAPTURED, its example and every report seen say CHARGED: both count.
-const sumChargebacks = (line: PaymentLine): number => {
-  let sum = 0
-  for (const { amount, status } of line.authorization.chargebacks) {
-    if (status === "CHARGED" || status === "CAPTURED") sum += amount.minor
+const sumReturns = ({ authorization }: PaymentLine): Returns => {
+  let refunded = 0
+  let refunding = 0
+  let chargedBack = 0
+  let count = 0
+  for (const { amount, status } of authorization.refunds) {
+    if (status === "CAPTURED") {
+      refunded += amount.minor
+      if (amount.minor > 0) count++
+    } else if (status === "NEW" || status === "STARTED") refunding += amount.minor
   }
-  return sum
+  for (const { amount, status } of authorization.chargebacks) {
+    // The manual's text says CAPTURED, its example and every report seen say CHARGED: both count.
+    if (status !== "CHARGED" && status !== "CAPTURED") continue
+    chargedBack += amount.minor
+    if (amount.minor > 0) count++
+  }
+  return { refunded, refunding, chargedBack, count }
 }
 
 /** What one authorised line is worth beyond what is captured, by the table in `docs/concepts/cover.md`. */
@@ -168,7 +178,7 @@ export const readAttempt = (line: PaymentLine): Attempt => {
     ? authorization.confidenceLevel
     : cleanWord(authorization.confidenceLevel, confidenceLengthMax)
   const sums = sumCaptures(authorization.captures)
-  const refunds = sumRefunds(line)
+  const returns = sumReturns(line)
   const value = attemptClass === "authorized" ? valueAuthorized(line, confidenceLevel, sums) : nothing
   const reversed = authorization.reversal?.amount.minor ?? 0
   return {
@@ -180,9 +190,10 @@ export const readAttempt = (line: PaymentLine): Attempt => {
     class: attemptClass,
     authorized: authorization.amount.minor,
     captured: sums.captured,
-    refunded: refunds.refunded,
-    chargedBack: sumChargebacks(line),
-    refunding: refunds.refunding,
+    refunded: returns.refunded,
+    chargedBack: returns.chargedBack,
+    returns: returns.count,
+    refunding: returns.refunding,
     reversed,
     securedExtra: value.secured,
     promisedExtra: value.promised,
