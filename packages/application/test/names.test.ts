@@ -24,24 +24,52 @@ describe("ids", () => {
 })
 
 describe("a fingerprint", () => {
-  it("is the same whatever the order of fields, and whatever is absent or undefined", () => {
-    assert.strictEqual(
-      fingerprintOf({ a: 1, b: { c: [1, 2], d: "x" } }),
-      fingerprintOf({ b: { d: "x", c: [1, 2] }, a: 1 })
-    )
-    assert.strictEqual(fingerprintOf({ a: 1, b: undefined }), fingerprintOf({ a: 1 }))
-  })
+  it.effect("is the same whatever the order of fields, and whatever is absent or undefined", () =>
+    Effect.gen(function*() {
+      assert.strictEqual(
+        yield* fingerprintOf({ a: 1, b: { c: [1, 2], d: "x" } }),
+        yield* fingerprintOf({ b: { d: "x", c: [1, 2] }, a: 1 })
+      )
+      assert.strictEqual(yield* fingerprintOf({ a: 1, b: undefined }), yield* fingerprintOf({ a: 1 }))
+    }))
 
-  it("differs for other values, other places and another order of a list", () => {
-    const values = [{ a: 1 }, { a: "1" }, { b: 1 }, { a: [1, 2] }, { a: [2, 1] }, { a: null }, {}, [{ a: 1 }], "a", {
-      a: "ab"
-    }, { a: "ba" }]
-    assert.strictEqual(new Set(values.map(fingerprintOf)).size, values.length)
-  })
+  it.effect("differs for other values, other places and another order of a list", () =>
+    Effect.gen(function*() {
+      const values = [
+        { a: 1 },
+        { a: "1" },
+        { b: 1 },
+        { a: [1, 2] },
+        { a: [2, 1] },
+        { a: null },
+        { a: Number.NaN },
+        { a: [undefined] },
+        { a: [null] },
+        {},
+        [{ a: 1 }],
+        "a",
+        {
+          a: "ab"
+        },
+        { a: "ba" }
+      ]
+      const fingerprints = yield* Effect.forEach(values, fingerprintOf)
+      assert.strictEqual(new Set(fingerprints).size, values.length)
+    }))
 
-  it("does not depend on secrets, and holds nothing of what it is of", () => {
-    const one = fingerprintOf({ token: Redacted.make("a"), name: "Nobody" })
-    assert.strictEqual(fingerprintOf({ token: Redacted.make("b"), name: "Nobody" }), one)
-    assert.match(one, /^[0-9a-f]{24}$/)
-  })
+  it.effect("is the SHA-256 of the request as JSON with its fields in order", () =>
+    Effect.gen(function*() {
+      // The digest of ["web-1",{"a":1,"b":"\u00e9"}], thirty ASCII characters, by sha256sum.
+      assert.strictEqual(
+        yield* fingerprintOf(["web-1", { b: "\u00e9", a: 1 }]),
+        "sha256:e5ebd77098f3f2725039189ea81a993656dd02d676e162d747db68b0238b49cd"
+      )
+    }))
+
+  it.effect("does not depend on secrets, and holds nothing of what it is of", () =>
+    Effect.gen(function*() {
+      const one = yield* fingerprintOf({ token: Redacted.make("a"), name: "Nobody" })
+      assert.strictEqual(yield* fingerprintOf({ token: Redacted.make("b"), name: "Nobody" }), one)
+      assert.match(one, /^sha256:[0-9a-f]{64}$/)
+    }))
 })

@@ -5,7 +5,8 @@
 
 /**
  * All amounts in minor units of `currency`, the currency of the report's totals; the order's when the report does not
- * say. The first eight are the report's own, the rest is computed from them. `kept` and `net` may be negative.
+ * say. The first eight are the report's own, the rest is computed from them. `kept` and `net` may be negative; both are 0 while
+ * the lines show in their own currency that all went back, and the totals leave no more than roundings.
  */
 export interface Figures {
   readonly currency: string

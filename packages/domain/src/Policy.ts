@@ -14,7 +14,8 @@
  * - `promised`: also what the shopper or the acquirer has only promised (bank transfer, direct debit); the
  *   merchant takes the risk.
  * - `considered-safe`: captured money, or the provider's own verdict for accounts whose profile is set up
- *   there. It speaks of the whole order and counts only when every authorised attempt follows it.
+ *   there. It speaks of the whole order and counts only when every authorised attempt follows it, and
+ *   only while no part of one failed, was given up or is in a word nobody knows.
  */
 export const paidWhens = ["captured", "approved", "promised", "considered-safe"] as const
 

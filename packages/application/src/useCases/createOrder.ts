@@ -18,7 +18,7 @@ import { type GatewayFailure, mayHaveHappened } from "../gateway/GatewayFailure.
 import { newId, randomText } from "../identifiers.ts"
 import { countCreated } from "../observability/counts.ts"
 import { currentTrace } from "../observability/traceContext.ts"
-import type { StoredOrder } from "../order/StoredOrder.ts"
+import type { NewOrder, StoredOrder } from "../order/StoredOrder.ts"
 import { EventSink } from "../ports/EventSink.ts"
 import { type MerchantAccount, Merchants, type UnknownMerchant } from "../ports/Merchants.ts"
 import {
@@ -32,7 +32,7 @@ import {
 import { PaymentGateway } from "../ports/PaymentGateway.ts"
 import type { StoreFailure } from "../ports/StoreFailure.ts"
 import { nextCheckAt } from "../schedule/checkSchedule.ts"
-import { fingerprintOf } from "./fingerprintOf.ts"
+import { fingerprintOf, isOlderRepetition } from "./fingerprintOf.ts"
 import { MerchantInactive } from "./UseCaseFailure.ts"
 
 /** An order in Docdata's terms, without what the account and the attempt decide. */
@@ -113,6 +113,19 @@ const answerForKnown = (order: StoredOrder) =>
 const conflictOf = (merchant: string) => (taken: AlreadyTaken): AlreadyTaken | IdempotencyConflict =>
   taken.what === "idempotency-key" ? new IdempotencyConflict({ merchant, orderId: taken.orderId }) : taken
 
+// Writes the intent down, or finds the order that this request became before.
+const reserve = Effect.fnUntraced(function*(wish: NewOrder, request: unknown) {
+  const store = yield* OrderStore
+  return yield* Effect.catchTag(store.reserve(wish), "AlreadyTaken", (taken) =>
+    Effect.gen(function*() {
+      if (taken.what === "idempotency-key") {
+        const { order } = yield* store.read({ by: "id", id: taken.orderId })
+        if (isOlderRepetition(order, wish, request)) return { created: false, order }
+      }
+      return yield* conflictOf(wish.merchant)(taken)
+    }))
+})
+
 const settleFailure = Effect.fnUntraced(function*(
   order: StoredOrder,
   failure: GatewayFailure
@@ -170,24 +183,24 @@ export const createOrAnswer = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
     const account = yield* (yield* Merchants).find(wish.merchant)
     if (!account.active) return yield* new MerchantInactive({ merchant: account.name })
     const description = describe(wish.shopOrder, account)
-    const fingerprint = fingerprintOf([wish.shopReference, description])
+    const request = [wish.shopReference, description]
     const subjectMerchant = account.credentials.subjectMerchant?.name
-    const reservation = yield* Effect.mapError(
-      (yield* OrderStore).reserve({
+    const reservation = yield* reserve(
+      {
         id: yield* newId(description.recurringReference === undefined ? ordinary : inSeries),
         merchant: account.name,
         ...(subjectMerchant === undefined ? {} : { subjectMerchant }),
         shopReference: wish.shopReference,
         reference: referenceOf(wish.shopReference, yield* randomText(suffixLength)),
         idempotencyKey: wish.idempotencyKey,
-        fingerprint,
+        fingerprint: yield* fingerprintOf(request),
         language: description.buyer.language,
         billToCountry: description.billTo.address.country,
         currency: description.total.currency,
         grossMinor: description.total.minor,
         createdAtMs: yield* Clock.currentTimeMillis
-      }),
-      (failure) => failure._tag === "AlreadyTaken" ? conflictOf(account.name)(failure) : failure
+      },
+      request
     )
     if (!reservation.created) return { created: false, order: yield* answerForKnown(reservation.order) }
     const input: CreateOrderInput = {

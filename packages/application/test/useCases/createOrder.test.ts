@@ -9,6 +9,7 @@ import {
   createOrder,
   EventSink,
   type MerchantAccount,
+  type OrderDescription,
   OrderStore,
   pageSizeMax,
   receiveNotification,
@@ -39,6 +40,41 @@ import {
 
 const registrationOf = (orderId: string) =>
   Effect.map(OrderStore.use((store) => store.read({ by: "id", id: orderId })), ({ order }) => order.registration)
+
+/** Two streets that give the request below one and the same fingerprint of version 0.1. */
+const sameBefore = ["3aCb1b3aCb1b3aCb1b3aCb1b3aCb1b3aBa3a", "3abcPc3aCbPc3abc1b3abcPc3aCb1b3aBa3a"] as const
+
+const createAt = ({ minor, street }: { readonly minor: number; readonly street: string }) =>
+  createOrder((amount: number): OrderDescription => {
+    const basket = describeBasket({ minor: amount })
+    return { ...basket, billTo: { ...basket.billTo, address: { ...basket.billTo.address, street } } }
+  })({ ...wishFor("web-1"), shopOrder: minor })
+
+/** The order of that request as version 0.1 stored it, but for its amount. */
+const storedBefore = (grossMinor: number) =>
+  Effect.gen(function*() {
+    const store = yield* OrderStore
+    yield* store.reserve({
+      id: "ord_BEFORE",
+      merchant: "shop",
+      shopReference: "web-1",
+      reference: "web-1-BEFORE",
+      idempotencyKey: wishFor("web-1").idempotencyKey,
+      fingerprint: "36f5787cf27b701c00000152",
+      language: "nl",
+      billToCountry: "NL",
+      currency: "EUR",
+      grossMinor,
+      createdAtMs: startMs
+    })
+    return yield* store.confirm({
+      orderId: "ord_BEFORE",
+      key: "KEYBEFORE",
+      confirmedAtMs: startMs,
+      consumers: [],
+      nextCheckAtMs: undefined
+    })
+  })
 
 describe("creating an order", () => {
   test(
@@ -115,6 +151,37 @@ describe("creating an order", () => {
       const other = yield* Effect.flip(create(wishFor("web-2", { idempotencyKey: "web-1-try-1" })))
       assert.strictEqual(other._tag, "IdempotencyConflict")
       assert.strictEqual(yield* callCount("create"), 1)
+    })
+  )
+
+  test(
+    "refuses the same key for another request that version 0.1 took for the same one",
+    Effect.gen(function*() {
+      const first = yield* createAt({ street: sameBefore[0], minor: 4990 })
+      const conflict = yield* Effect.flip(createAt({ street: sameBefore[1], minor: 4990 }))
+      assert.deepInclude(conflict, { _tag: "IdempotencyConflict", orderId: first.id })
+      assert.strictEqual(yield* callCount("create"), 1)
+    })
+  )
+
+  test(
+    "answers a repeated key with the order that version 0.1 stored for the same request",
+    Effect.gen(function*() {
+      const order = yield* storedBefore(4990)
+      const again = yield* createAt({ street: sameBefore[0], minor: 4990 })
+      assert.deepEqual([again.id, again.fingerprint], [order.id, order.fingerprint])
+      assert.strictEqual(yield* callCount("create"), 0)
+      const other = yield* Effect.flip(createAt({ street: "Kade", minor: 4990 }))
+      assert.deepInclude(other, { _tag: "IdempotencyConflict", orderId: order.id })
+    })
+  )
+
+  test(
+    "refuses a repeated key where version 0.1 stored another amount under the same fingerprint",
+    Effect.gen(function*() {
+      const order = yield* storedBefore(1000)
+      const conflict = yield* Effect.flip(createAt({ street: sameBefore[0], minor: 4990 }))
+      assert.deepInclude(conflict, { _tag: "IdempotencyConflict", orderId: order.id })
     })
   )
 

@@ -21,6 +21,8 @@ export interface Attempt {
   readonly captured: number
   readonly refunded: number
   readonly chargedBack: number
+  /** How many refunds and chargebacks are finished, those of nothing aside. */
+  readonly returns: number
   /** Sum of the refunds that are filed and not finished. */
   readonly refunding: number
   readonly reversed: number
@@ -34,6 +36,8 @@ export interface Attempt {
   readonly failed: boolean
   /** A capture or confidence word that is not known, if there is one. */
   readonly unknownWord: string | undefined
+  /** Authorised, and no part of it failed, was given up or is in a word nobody knows. */
+  readonly whole: boolean
   /** The line as reported. */
   readonly line: PaymentLine
   /** True if blanks, control characters or excess length were cut from a word. */
@@ -85,23 +89,31 @@ const sumCaptures = (captures: ReadonlyArray<Capture>): CaptureSums => {
 
 const firstWord = (a: string | undefined, b: string): string => a === undefined || b < a ? b : a
 
-const sumRefunds = (line: PaymentLine): { readonly refunded: number; readonly refunding: number } => {
-  let refunded = 0
-  let refunding = 0
-  for (const { amount, status } of line.authorization.refunds) {
-    if (status === "CAPTURED") refunded += amount.minor
-    else if (status === "NEW" || status === "STARTED") refunding += amount.minor
-  }
-  return { refunded, refunding }
+interface Returns {
+  readonly refunded: number
+  readonly refunding: number
+  readonly chargedBack: number
+  readonly count: number
 }
 
-// The manual's text says CAPTURED, its example and every report seen say CHARGED: both count.
-const sumChargebacks = (line: PaymentLine): number => {
-  let sum = 0
-  for (const { amount, status } of line.authorization.chargebacks) {
-    if (status === "CHARGED" || status === "CAPTURED") sum += amount.minor
+const sumReturns = ({ authorization }: PaymentLine): Returns => {
+  let refunded = 0
+  let refunding = 0
+  let chargedBack = 0
+  let count = 0
+  for (const { amount, status } of authorization.refunds) {
+    if (status === "CAPTURED") {
+      refunded += amount.minor
+      if (amount.minor > 0) count++
+    } else if (status === "NEW" || status === "STARTED") refunding += amount.minor
   }
-  return sum
+  for (const { amount, status } of authorization.chargebacks) {
+    // The manual's text says CAPTURED, its example and every report seen say CHARGED: both count.
+    if (status !== "CHARGED" && status !== "CAPTURED") continue
+    chargedBack += amount.minor
+    if (amount.minor > 0) count++
+  }
+  return { refunded, refunding, chargedBack, count }
 }
 
 /** What one authorised line is worth beyond what is captured, by the table in `docs/concepts/cover.md`. */
@@ -147,6 +159,10 @@ const valueAuthorized = (line: PaymentLine, confidence: string, sums: CaptureSum
   return worth(approved ? rest : 0, rest, undefined)
 }
 
+// A part that will never be captured: the provider's verdict may still speak of the time before.
+const isWhole = (value: LineValue, { canceled, failed }: CaptureSums, reversed: number): boolean =>
+  value.unknownWord === undefined && canceled === 0 && failed === 0 && reversed === 0
+
 /** Reads one line. */
 export const readAttempt = (line: PaymentLine): Attempt => {
   const { authorization } = line
@@ -162,8 +178,9 @@ export const readAttempt = (line: PaymentLine): Attempt => {
     ? authorization.confidenceLevel
     : cleanWord(authorization.confidenceLevel, confidenceLengthMax)
   const sums = sumCaptures(authorization.captures)
-  const refunds = sumRefunds(line)
+  const returns = sumReturns(line)
   const value = attemptClass === "authorized" ? valueAuthorized(line, confidenceLevel, sums) : nothing
+  const reversed = authorization.reversal?.amount.minor ?? 0
   return {
     id: PaymentId.normalise(line.id) ?? "",
     paymentMethod,
@@ -173,15 +190,17 @@ export const readAttempt = (line: PaymentLine): Attempt => {
     class: attemptClass,
     authorized: authorization.amount.minor,
     captured: sums.captured,
-    refunded: refunds.refunded,
-    chargedBack: sumChargebacks(line),
-    refunding: refunds.refunding,
-    reversed: authorization.reversal?.amount.minor ?? 0,
+    refunded: returns.refunded,
+    chargedBack: returns.chargedBack,
+    returns: returns.count,
+    refunding: returns.refunding,
+    reversed,
     securedExtra: value.secured,
     promisedExtra: value.promised,
     voided: value.voided,
     failed: value.failed,
     unknownWord: value.unknownWord,
+    whole: attemptClass === "authorized" && isWhole(value, sums, reversed),
     line,
     trimmed: paymentMethod !== line.paymentMethod || status !== authorization.status ||
       confidenceLevel !== authorization.confidenceLevel

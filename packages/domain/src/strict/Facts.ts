@@ -13,6 +13,7 @@ import type { StatusReport } from "../StatusReport.ts"
 import type { Refusal, StrictFinding } from "../Finding.ts"
 import { type Attempt, countsAsAuthorized } from "./Attempt.ts"
 import { cover } from "./cover.ts"
+import { type LineSums, sumLines } from "./lineSums.ts"
 import { readReport } from "./readReport.ts"
 import { withoutForeign } from "./withoutForeign.ts"
 
@@ -45,6 +46,7 @@ export interface Facts {
   readonly figures: Figures
   /** Ascending by number, without those of other orders. */
   readonly attempts: ReadonlyArray<Attempt>
+  readonly lines: LineSums
   readonly newest: NewestAttempt
   /** Authorised attempts that count: not voided, or all while money is captured. */
   readonly authorizedCount: number
@@ -71,12 +73,12 @@ interface Survey {
   cancelFailed: boolean
   claimsPayment: boolean
   allOver: boolean
-  /** An authorised attempt was voided or its capture failed. */
-  broken: boolean
+  /** Every authorised attempt is whole. */
+  whole: boolean
   carriesMoney: boolean
   /** All authorised attempts are in the order's currency. */
   inOrderCurrency: boolean
-  /** An authorised, not voided attempt is in another currency. */
+  /** An authorised attempt is in another currency, and was neither voided nor failed. */
   converted: boolean
 }
 
@@ -91,7 +93,7 @@ const survey = (
     cancelFailed: false,
     claimsPayment: false,
     allOver: attempts.length > 0,
-    broken: false,
+    whole: true,
     carriesMoney: false,
     inOrderCurrency: true,
     converted: false
@@ -102,11 +104,11 @@ const survey = (
     }
     switch (attempt.class) {
       case "authorized":
-        if (attempt.voided || attempt.failed) seen.broken = true
-        else seen.allOver = false
+        if (!attempt.voided && !attempt.failed) seen.allOver = false
+        if (!attempt.whole) seen.whole = false
         if (attempt.currency !== currency) {
           seen.inOrderCurrency = false
-          if (!attempt.voided) seen.converted = true
+          if (!attempt.voided && !attempt.failed) seen.converted = true
         }
         if (countsAsAuthorized(attempt, captured)) seen.authorizedCount++
         break
@@ -170,11 +172,14 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     attempts,
     authorizedCount: seen.authorizedCount,
     addable,
-    broken: seen.broken,
+    whole: seen.whole,
     consideredSafe: report.consideredSafe?.value === true,
     due: registered - margin
   }
   const paidCover = cover(policy.paidWhen, coverInput)
+  const lines = sumLines(attempts, currency)
+  const net = captured - refunded - chargedBack
+  const isRounding = lines.isAllReturned && Math.abs(net) <= lines.convertedReturns
   const figures: { -readonly [Name in keyof Figures]: Figures[Name] } = {
     currency,
     registered,
@@ -188,8 +193,8 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     margin,
     paidCover,
     shipCover: cover(policy.shipWhen, coverInput),
-    kept: paidCover - refunded - chargedBack,
-    net: captured - refunded - chargedBack
+    kept: isRounding ? 0 : paidCover - refunded - chargedBack,
+    net: isRounding ? 0 : net
   }
   if (currency === order.currency && order.grossMinor !== undefined) figures.gross = order.grossMinor
   return {
@@ -199,6 +204,7 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     totals,
     figures,
     attempts,
+    lines,
     newest: newestOf(attempts, captured),
     authorizedCount: seen.authorizedCount,
     mayHoldMoney: seen.mayHoldMoney,

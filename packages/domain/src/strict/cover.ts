@@ -20,8 +20,8 @@ export interface CoverInput {
   readonly authorizedCount: number
   /** False if authorised attempts are in another currency than the order or the totals. */
   readonly addable: boolean
-  /** True if an authorised attempt was voided or its capture failed. */
-  readonly broken: boolean
+  /** True while every authorised attempt is whole. */
+  readonly whole: boolean
   /** The provider's own verdict: considered safe, as far as it may count. */
   readonly consideredSafe: boolean
   /** The registered amount less the margin: what has to be covered. */
@@ -96,7 +96,7 @@ export const cover = (policy: CoverPolicy, input: CoverInput): number => {
   // The default of the paid policy, and most of all decisions: nothing but captured money counts.
   if (input.authorizedCount === 0 || isCapturedOnly(policy)) return totals.captured
   if (followsVerdict(policy, input)) {
-    const safe = input.consideredSafe && !input.broken && totals.refunded + totals.chargedBack === 0
+    const safe = input.consideredSafe && input.whole && totals.refunded + totals.chargedBack === 0
     return safe || totals.captured >= input.due ? Math.max(totals.captured, totals.registered) : totals.captured
   }
   return input.addable ? coverByLines(policy, input) : coverByTotals(policy, input)

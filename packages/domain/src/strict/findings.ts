@@ -2,10 +2,11 @@
  * What the strict rules remark on once the decision is known.
  */
 import { isUntouched } from "../ApproximateTotals.ts"
-import type { StrictFinding, TotalName } from "../Finding.ts"
+import type { StrictFinding } from "../Finding.ts"
 import type { OrderStatus } from "../OrderStatus.ts"
 import { isClosed, isMoneyState } from "../OrderStatus.ts"
 import type { RuleId } from "../Decision.ts"
+import { compareLines } from "./compareLines.ts"
 import { coveredByCapture, type Facts, opensMoney } from "./Facts.ts"
 
 /** A decision so far: before findings and fulfilment. */
@@ -15,29 +16,6 @@ export interface Verdict {
 }
 
 type Findings = Array<StrictFinding>
-
-const compareLines = ({ attempts, figures, totals }: Facts, findings: Findings): void => {
-  // Without lines there is a finding of its own, and lines of several currencies cannot be added.
-  if (attempts.length === 0) return
-  const { currency } = figures
-  let captured = 0
-  let refunded = 0
-  let chargedBack = 0
-  for (const attempt of attempts) {
-    if (attempt.currency !== currency) return
-    captured += attempt.captured
-    refunded += attempt.refunded
-    chargedBack += attempt.chargedBack
-  }
-  const disagree = (total: TotalName, lines: number): void => {
-    const reported = totals[total]
-    const kind = lines > reported ? "lines-above-totals" : "lines-below-totals"
-    findings.push({ kind, total, lines, reported, currency })
-  }
-  if (captured !== totals.captured) disagree("captured", captured)
-  if (refunded !== totals.refunded) disagree("refunded", refunded)
-  if (chargedBack !== totals.chargedBack) disagree("chargedBack", chargedBack)
-}
 
 const remarkOnAttempts = (facts: Facts, covered: boolean, findings: Findings): void => {
   for (const attempt of facts.attempts) {

@@ -43,7 +43,7 @@ export const findingCatalogue: Readonly<Record<Finding["kind"], FindingEntry>> =
     action: "Check for a refund of an amount that the bank took back as well."
   },
   "lines-above-totals": {
-    meaning: "The payments add up to more than the totals say.",
+    meaning: "In some currency the payments show more than the totals say.",
     action: "Ask for the status again; trust neither figure for the books until they agree."
   },
   "foreign-payment-id": {
@@ -83,7 +83,7 @@ export const findingCatalogue: Readonly<Record<Finding["kind"], FindingEntry>> =
     action: "Nothing, unless the order was meant to be delivered."
   },
   "lines-below-totals": {
-    meaning: "The payments add up to less than the totals say.",
+    meaning: "The payments show less than the totals say, and none is in another currency.",
     action: "Nothing; tell the provider if it stays."
   },
   "mixed-currencies": {

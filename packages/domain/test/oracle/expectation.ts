@@ -39,9 +39,15 @@ export interface State {
   readonly tooOld: boolean
 }
 
+/** What is left of the cover after returns; roundings are nothing. */
+export const keptOf = ({ F, K, onlyRoundings, paidCover }: Reading): number => onlyRoundings ? 0 : paidCover - F - K
+
+/** What the merchant has; roundings are nothing. */
+export const netOf = ({ C, F, K, onlyRoundings }: Reading): number => onlyRoundings ? 0 : C - F - K
+
 const fromMoney = (reading: Reading, prior: OrderStatus): OrderStatus => {
-  const { F, K, R, gross, paidCover } = reading
-  const kept = paidCover - F - K
+  const { F, K, R, gross } = reading
+  const kept = keptOf(reading)
   if (kept <= 0 && F + K > 0) return K > 0 ? "charged_back" : "refunded"
   if (gross !== undefined && R < gross) return isMoney(prior) ? prior : "unknown"
   return F + K === 0 || kept >= R ? "paid" : "paid_refunded"
@@ -121,13 +127,13 @@ export const moneyVanished = (reading: Reading, status: OrderStatus, order: Orde
 
 /** True if money is captured, there are attempts, and none of them stands behind it. */
 export const isUnclaimed = (reading: Reading, status: OrderStatus): boolean =>
-  reading.C - reading.F - reading.K > 0 && reading.lines.length > 0 && !reading.authorised && !reading.mayHold &&
+  netOf(reading) > 0 && reading.lines.length > 0 && !reading.authorised && !reading.mayHold &&
   !isMoney(status)
 
 /** True if a finding of level error is due. */
 export const expectsError = (reading: Reading, status: OrderStatus, { intent, order }: State): boolean => {
-  const { C, F, K, R, covered, foreign, gross, lines, linesAbove, untouched } = reading
-  return foreign > 0 || F + K > C || linesAbove ||
+  const { R, covered, foreign, gross, lines, linesAbove, untouched } = reading
+  return foreign > 0 || netOf(reading) < 0 || linesAbove ||
     (gross !== undefined && R < gross && (lines.length > 0 || R > 0)) ||
     (lines.length === 0 && !untouched) ||
     isUnclaimed(reading, status) ||

@@ -19,6 +19,8 @@ import {
   isClosed,
   isMoney,
   isPaid,
+  keptOf,
+  netOf,
   type State
 } from "./expectation.ts"
 import { compareIds, type Reading } from "./reading.ts"
@@ -168,12 +170,25 @@ export const answerLaws: Readonly<Record<string, Law>> = {
       figures.acquirerPending === reading.Q && figures.shopperPending === reading.S &&
       figures.reversed === reading.V && figures.currency === reading.currency && figures.gross === reading.gross &&
       figures.margin === reading.m && figures.paidCover === reading.paidCover &&
-      figures.shipCover === reading.shipCover && figures.kept === reading.paidCover - reading.F - reading.K &&
-      figures.net === reading.C - reading.F - reading.K
+      figures.shipCover === reading.shipCover && figures.kept === keptOf(reading) && figures.net === netOf(reading)
   },
   "the comparisons of a decision hold for its figures": ({ outcome }) => comparisonsHold(outcome.decision),
   "the goods leave, wait or stop as the specification says": ({ outcome, reading, state }) =>
     outcome.order.fulfilment === expectedFulfilment(reading, outcome.order.status, state),
+  "returns shown by the lines are never ignored": ({ outcome, reading: { F, K, currency, lines } }) => {
+    if (outcome.order.fulfilment !== "ship") return true
+    // In the totals' own currency to the cent; in others something at least, and never all of what was captured.
+    const shown = (name: "refunded" | "chargedBack", total: number): boolean => {
+      const own = lines.reduce((sum, line) => line.currency === currency ? sum + line[name] : sum, 0)
+      return own < total || (own === total && lines.every((line) => line.currency === currency || line[name] === 0))
+    }
+    const isGone = lines.some((line) => line.captured > 0) &&
+      lines.every((line) =>
+        line.currency !== currency && line.promisedExtra === 0 &&
+        line.refunded + line.chargedBack >= line.captured
+      )
+    return shown("refunded", F) && shown("chargedBack", K) && !isGone
+  },
   "ship implies cover, no hold and no error": ({ outcome, reading }) => {
     if (outcome.order.fulfilment !== "ship") return true
     const due = reading.R - reading.m

@@ -34,6 +34,10 @@ export interface LineReading {
   readonly doubtful: boolean
   /** Refunds filed and not finished. */
   readonly refunding: number
+  /** Finished refunds and chargebacks of more than nothing. */
+  readonly returns: number
+  /** Nothing of it failed, was given up or is in a word nobody knows. */
+  readonly whole: boolean
 }
 
 /** A report that was not refused, as far as it does not depend on the state of the order. */
@@ -56,8 +60,10 @@ export interface Reading {
   readonly shipCover: number
   /** Step 2 may speak, and the paid policy is met: the only way into a paid status besides an order of nothing. */
   readonly covered: boolean
-  /** The lines, all in the currency of the totals, add up to more of something than the totals say. */
+  /** In some currency the lines show more than the totals have room for. */
   readonly linesAbove: boolean
+  /** All lines gave back what they captured, at least one in another currency, and no more than roundings are left. */
+  readonly onlyRoundings: boolean
   /** Some line counts as AUTHORIZED. */
   readonly authorised: boolean
   /** Step 2 may speak: an authorised line, or a claiming word with C >= R - m. */
@@ -132,7 +138,11 @@ export const readLine = ({ authorization, id, paymentMethod }: PaymentLine): Lin
     voided: false,
     failed: false,
     doubtful: false,
-    refunding: total(refunds, "NEW", "STARTED")
+    refunding: total(refunds, "NEW", "STARTED"),
+    returns: refunds.filter(({ amount, status }) => status === "CAPTURED" && amount.minor > 0).length +
+      chargebacks.filter(({ amount, status }) => ["CHARGED", "CAPTURED"].includes(status) && amount.minor > 0).length,
+    whole: (confidence === "" || confidenceWords.has(confidence)) && (reversal?.amount.minor ?? 0) === 0 &&
+      captures.every(({ status }) => ["NEW", "STARTED", "CAPTURED"].includes(status))
   }
   if (word !== "AUTHORIZED") return line
   const unknown = (confidence !== "" && !confidenceWords.has(confidence)) ||
@@ -171,7 +181,8 @@ const sumOf = (lines: ReadonlyArray<LineReading>, value: (line: LineReading) => 
 interface CoverBase {
   readonly authorised: ReadonlyArray<LineReading>
   readonly addable: boolean
-  readonly broken: boolean
+  /** Every AUTHORIZED line is whole. */
+  readonly whole: boolean
   /** A capture or confidence word nobody knows, or less captured and promised than was authorised. */
   readonly doubtful: boolean
   readonly consideredSafe: boolean
@@ -196,7 +207,7 @@ const coverOf = (policy: CoverPolicy, base: CoverBase): number => {
   if (authorised.length === 0) return C
   const policies = authorised.map((line) => when(policy, line))
   if (policies.every((one) => one === "considered-safe")) {
-    const safe = base.consideredSafe && F + K === 0 && !base.broken
+    const safe = base.consideredSafe && F + K === 0 && base.whole
     return C >= R - m || safe ? Math.max(C, R) : C
   }
   if (!base.addable) {
@@ -216,13 +227,39 @@ const coverOf = (policy: CoverPolicy, base: CoverBase): number => {
 const meaningOf = (line: LineReading, C: number): Meaning =>
   line.voided && C === 0 ? "cancelled" : meanings.get(line.word) ?? "unknown"
 
-const areAbove = (
-  lines: ReadonlyArray<LineReading>,
-  { C, F, K, currency }: { C: number; F: number; K: number; currency: string }
-): boolean => {
-  if (lines.some((line) => line.currency !== currency)) return false
-  return sumOf(lines, ({ captured }) => captured) > C || sumOf(lines, ({ refunded }) => refunded) > F ||
-    sumOf(lines, ({ chargedBack }) => chargedBack) > K
+interface Against {
+  readonly C: number
+  readonly F: number
+  readonly K: number
+  readonly currency: string
+}
+
+/** True if these lines captured something, gave back at least that, and hold no promise of more. */
+const isGivenBack = (lines: ReadonlyArray<LineReading>): boolean =>
+  lines.some(({ captured }) => captured > 0) &&
+  lines.every((line) => line.refunded + line.chargedBack >= line.captured && line.promisedExtra === 0)
+
+const isRounding = (lines: ReadonlyArray<LineReading>, { C, F, K, currency }: Against): boolean => {
+  const others = lines.filter((line) => line.currency !== currency)
+  return isGivenBack(lines) && others.some(({ captured }) => captured > 0) &&
+    Math.abs(C - F - K) <= sumOf(others, ({ returns }) => returns)
+}
+
+/**
+ * Per currency: lines in that of the totals show more than the totals; lines in another show something of which the
+ * totals leave nothing; or all of the latter went back, and the totals leave more than a minor unit for each return.
+ */
+const areAbove = (lines: ReadonlyArray<LineReading>, { C, F, K, currency }: Against): boolean => {
+  const own = lines.filter((line) => line.currency === currency)
+  const others = lines.filter((line) => line.currency !== currency)
+  const parts = ([["captured", C], ["refunded", F], ["chargedBack", K]] as const).map(([name, total]) => ({
+    rest: total - sumOf(own, (line) => line[name]),
+    isShown: others.some((line) => line[name] !== 0)
+  }))
+  if (parts.some(({ isShown, rest }) => rest < 0 || (isShown && rest <= 0))) return true
+  const left = parts[0]!.rest - parts[1]!.rest - parts[2]!.rest
+  return isGivenBack(others) && own.every(({ promisedExtra }) => promisedExtra === 0) &&
+    left > sumOf(others, ({ returns }) => returns)
 }
 
 /** What lines and totals say together. `lines` ascend by number and hold each payment once, without foreign ones. */
@@ -243,13 +280,13 @@ export const combine = (
   const everyAuthorised = lines.filter(({ word }) => word === "AUTHORIZED")
   const authorised = C === 0 ? everyAuthorised.filter(({ voided }) => !voided) : everyAuthorised
   const converted = totals.exchangedTo === order.currency &&
-    everyAuthorised.some((line) => !line.voided && line.currency !== order.currency)
+    everyAuthorised.some((line) => !line.voided && !line.failed && line.currency !== order.currency)
   const setting = Object.entries(policy.marginMinor).find(([code]) => code === currency)?.[1] ?? 0
   const m = converted ? Math.max(0, Math.floor(Math.min(setting, R / 20))) : 0
   const base: CoverBase = {
     authorised,
     addable: currency === order.currency && everyAuthorised.every((line) => line.currency === order.currency),
-    broken: everyAuthorised.some(({ failed, voided }) => voided || failed),
+    whole: everyAuthorised.every(({ whole }) => whole),
     doubtful: everyAuthorised.some((line) => line.doubtful || line.captured + line.promisedExtra < line.authorised),
     consideredSafe: report.consideredSafe?.value === true,
     shown: sumOf(lines, (line) => line.currency === currency ? line.captured : 0),
@@ -286,6 +323,7 @@ export const combine = (
     shipCover: coverOf(policy.shipWhen, base),
     covered: opens && R > 0 && paidCover >= R - m,
     linesAbove: areAbove(lines, { C, F, K, currency }),
+    onlyRoundings: isRounding(lines, { C, F, K, currency }),
     authorised: authorised.length > 0,
     opens,
     zeroOrder: R === 0 && gross === 0 && untouched && authorised.length > 0 &&

@@ -5,14 +5,11 @@ import { describe, expect } from "vitest"
 import type { Finding } from "../../src/Finding.ts"
 import { type Outcome, type Question, reconcile } from "../../src/reconcile.ts"
 import { question } from "../generators/questions.ts"
-import { isUnclaimed, moneyVanished } from "../oracle/expectation.ts"
+import { isUnclaimed, keptOf, moneyVanished, netOf } from "../oracle/expectation.ts"
 import { type Reading, readQuestion } from "../oracle/reading.ts"
 import { law } from "./law.ts"
 
 const dayMs = 86_400_000
-
-const sum = (reading: Reading, name: "captured" | "refunded" | "chargedBack"): number =>
-  reading.lines.reduce((total, line) => total + line[name], 0)
 
 interface Case {
   readonly asked: Question
@@ -20,15 +17,39 @@ interface Case {
   readonly outcome: Outcome
 }
 
-const compared = ({ reading }: Case, above: boolean): ReadonlyArray<Finding> => {
-  const { C, F, K, currency, lines } = reading
-  if (lines.length === 0 || lines.some((line) => line.currency !== currency)) return []
+const totalNames = ["captured", "refunded", "chargedBack"] as const
+
+const linesAbove = ({ reading: { C, F, K, currency, lines } }: Case): ReadonlyArray<Finding> => {
+  const kind = "lines-above-totals"
   const reported = { captured: C, refunded: F, chargedBack: K }
-  return (["captured", "refunded", "chargedBack"] as const).flatMap((total): ReadonlyArray<Finding> => {
-    const [lines, totals] = [sum(reading, total), reported[total]]
-    if (above ? lines <= totals : lines >= totals) return []
-    const kind = above ? "lines-above-totals" : "lines-below-totals"
-    return [{ kind, total, lines, reported: totals, currency }]
+  const sum = (code: string, total: (typeof totalNames)[number]): number =>
+    lines.reduce((all, line) => line.currency === code ? all + line[total] : all, 0)
+  const rest = (total: (typeof totalNames)[number]): number => reported[total] - sum(currency, total)
+  const own = totalNames.filter((total) => rest(total) < 0)
+    .map((total) => ({ kind, total, lines: sum(currency, total), reported: reported[total], currency }) as const)
+  const codes = [...new Set(lines.map((line) => line.currency))].filter((code) => code !== currency)
+  const missing = totalNames.flatMap((total) =>
+    codes.filter((code) => rest(total) <= 0 && sum(code, total) !== 0)
+      .map((code) => ({ kind, total, lines: sum(code, total), reported: 0, currency: code }) as const)
+  )
+  if (missing.length > 0) return [...own, ...missing]
+  const others = lines.filter((line) => line.currency !== currency)
+  const returned = others.some(({ captured }) => captured > 0) &&
+    others.every((line) => line.refunded + line.chargedBack >= line.captured) &&
+    lines.every(({ promisedExtra }) => promisedExtra === 0)
+  const left = rest("captured") - rest("refunded") - rest("chargedBack")
+  if (!returned || left <= others.reduce((all, { returns }) => all + returns, 0)) return own
+  const total = rest("refunded") > 0 || rest("chargedBack") === 0 ? "refunded" : "chargedBack"
+  return [...own, { kind, total, lines: rest(total) + left, reported: rest(total), currency }]
+}
+
+const linesBelow = ({ reading: { C, F, K, currency, lines } }: Case): ReadonlyArray<Finding> => {
+  const others = lines.filter((line) => line.currency !== currency)
+  const silent = others.some((line) => line.captured + line.refunded + line.chargedBack + line.promisedExtra > 0)
+  if (lines.length === 0 || silent) return []
+  return ([["captured", C], ["refunded", F], ["chargedBack", K]] as const).flatMap(([total, reported]) => {
+    const shown = lines.reduce((sum, line) => line.currency === currency ? sum + line[total] : sum, 0)
+    return shown < reported ? [{ kind: "lines-below-totals", total, lines: shown, reported, currency } as const] : []
   })
 }
 
@@ -41,20 +62,24 @@ const forGross = ({ reading: { R, currency, gross, lines } }: Case, below: boole
 const due: Readonly<Record<string, (one: Case) => ReadonlyArray<Finding>>> = {
   "registered-below-gross": (one) => forGross(one, true),
   "registered-above-gross": (one) => forGross(one, false),
-  "lines-above-totals": (one) => compared(one, true),
-  "lines-below-totals": (one) => compared(one, false),
+  "lines-above-totals": linesAbove,
+  "lines-below-totals": linesBelow,
   "money-vanished": ({ asked, outcome, reading }) =>
     moneyVanished(reading, outcome.order.status, asked.order)
       ? [{ kind: "money-vanished", captured: reading.C, registered: reading.R, currency: reading.currency }]
       : [],
   "unclaimed-money": ({ outcome, reading }) =>
     isUnclaimed(reading, outcome.order.status)
-      ? [{ kind: "unclaimed-money", net: reading.C - reading.F - reading.K, currency: reading.currency }]
+      ? [{ kind: "unclaimed-money", net: netOf(reading), currency: reading.currency }]
       : [],
-  "returned-more-than-captured": ({ reading: { C, F, K, currency } }) =>
-    F + K > C ? [{ kind: "returned-more-than-captured", by: F + K - C, currency }] : [],
-  overpaid: ({ reading: { C, F, K, R, currency } }) =>
-    R > 0 && C - F - K > R ? [{ kind: "overpaid", by: C - F - K - R, currency }] : [],
+  "returned-more-than-captured": ({ reading }) => {
+    const net = netOf(reading)
+    return net < 0 ? [{ kind: "returned-more-than-captured", by: -net, currency: reading.currency }] : []
+  },
+  overpaid: ({ reading }) => {
+    const by = netOf(reading) - reading.R
+    return reading.R > 0 && by > 0 ? [{ kind: "overpaid", by, currency: reading.currency }] : []
+  },
   underpaid: ({ reading }) => {
     const { F, K, R, currency, m, paidCover } = reading
     const short = R > 0 && paidCover > 0 && paidCover < R - m && F + K === 0
@@ -64,8 +89,10 @@ const due: Readonly<Record<string, (one: Case) => ReadonlyArray<Finding>>> = {
     reading.covered && reading.paidCover < reading.R
       ? [{ kind: "within-margin", short: reading.R - reading.paidCover, currency: reading.currency }]
       : [],
-  "partial-chargeback": ({ reading: { F, K, currency, paidCover } }) =>
-    K > 0 && paidCover - F - K > 0 ? [{ kind: "partial-chargeback", chargedBack: K, currency }] : [],
+  "partial-chargeback": ({ reading }) => {
+    const { K, currency } = reading
+    return K > 0 && keptOf(reading) > 0 ? [{ kind: "partial-chargeback", chargedBack: K, currency }] : []
+  },
   "stuck-pending": ({ asked, outcome }) => {
     const ageMs = asked.nowMs - asked.order.createdAtMs
     const stuck = outcome.order.status === "pending" && ageMs > asked.policy.expireAfterDays * dayMs

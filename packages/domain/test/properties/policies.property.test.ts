@@ -97,14 +97,18 @@ describe("a policy", () => {
     if (margin > 0) expect(converted).toBe(true)
   })
 
-  law("considered-safe pays on the provider's word only while nothing was returned or broken", question, (asked) => {
-    const safe: Question = { ...asked, report: { ...asked.report, consideredSafe: { value: true, level: "SAFE" } } }
-    const outcome = paidBy(safe, "considered-safe")
-    const reading = readQuestion({ ...safe, policy: { ...safe.policy, paidWhen: only("considered-safe") } })
-    fc.pre(reading !== undefined && reading.R > 0 && reading.C < reading.R - reading.m)
-    const sound = reading.authorised && reading.F + reading.K === 0 &&
-      reading.lines.every(({ failed, voided }) => !failed && !voided)
-    expect(reading.covered).toBe(sound)
-    expect(outcome.decision.figures.paidCover).toBe(sound ? reading.R : reading.C)
-  })
+  law(
+    "considered-safe pays on the provider's word only while nothing was returned and every authorised line is whole",
+    question,
+    (asked) => {
+      const safe: Question = { ...asked, report: { ...asked.report, consideredSafe: { value: true, level: "SAFE" } } }
+      const outcome = paidBy(safe, "considered-safe")
+      const reading = readQuestion({ ...safe, policy: { ...safe.policy, paidWhen: only("considered-safe") } })
+      fc.pre(reading !== undefined && reading.R > 0 && reading.C < reading.R - reading.m)
+      const sound = reading.authorised && reading.F + reading.K === 0 &&
+        reading.lines.every(({ whole, word }) => whole || word !== "AUTHORIZED")
+      expect(reading.covered).toBe(sound)
+      expect(outcome.decision.figures.paidCover).toBe(sound ? reading.R : reading.C)
+    }
+  )
 })

@@ -18,7 +18,7 @@ import {
 } from "../generators/transform.ts"
 import { failedWords, unknownWords } from "../generators/words.ts"
 import { isPaid, orderWhileRefused } from "../oracle/expectation.ts"
-import { compareIds } from "../oracle/reading.ts"
+import { compareIds, readQuestion } from "../oracle/reading.ts"
 import { law } from "./law.ts"
 
 const kinds = ({ findings }: Outcome): ReadonlyArray<string> => findings.map(({ kind }) => kind)
@@ -33,6 +33,13 @@ const aboutOrder = ({ decision, order }: Outcome) => ({
   coveredByCapture: order.coveredByCapture,
   totals: order.totals
 })
+
+/** True if nothing that went back was converted: a return may be rounded by one minor unit, however large it is. */
+const isUnrounded = (asked: Question): boolean => {
+  const reading = readQuestion(asked)
+  return reading === undefined ||
+    reading.lines.every(({ currency, returns }) => currency === reading.currency || returns === 0)
+}
 
 const two = <A>(
   first: fc.Arbitrary<Question>,
@@ -115,7 +122,7 @@ describe("the same said otherwise", () => {
     law(`${list} split into two mean the same`, fc.tuple(withLine, fc.nat({ max: 10_000 })), ([cut, part]) => {
       const line = cut.asked.report.payments[cut.position]!
       const [first, ...rest] = line.authorization[list]
-      fc.pre(first !== undefined)
+      fc.pre(first !== undefined && isUnrounded(cut.asked))
       const { currency, minor } = first.amount
       const smaller = Math.min(part, minor)
       const halves = [smaller, minor - smaller].map((minor) => ({ ...first, amount: { minor, currency } }))
@@ -198,6 +205,7 @@ describe("the same said otherwise", () => {
       fc.constantFrom(2, 3, 100, 9973)
     ),
     ([asked, times]) => {
+      fc.pre(isUnrounded(asked))
       const outcome = reconcile(changeMoney(asked, {}))
       const larger = reconcile(changeMoney(asked, { minor: (minor) => minor * times }))
       const scaled = Object.fromEntries(

@@ -4,6 +4,7 @@
  *     npm run walk                          every snapshot with one payment, under every paid policy
  *     npm run walk -- --pairs               every pair of payments
  *     npm run walk -- --pairs --kinds       every pair of kinds of payments that the kernel tells apart
+ *     npm run walk -- --additions           every kind of payment, and one more beside it that secures nothing
  *     npm run walk -- --pairs --one-in 50   a slice of them, or of the snapshots; --seed N decides which
  *
  * Progress goes to stderr when that is a terminal. Exit code 1 when a law is broken, with the smallest counterexample as
@@ -13,7 +14,7 @@ import { availableParallelism } from "node:os"
 import { parseArgs } from "node:util"
 import { walkInWorkers, type WalkTask } from "./walkInWorkers.ts"
 
-const usage = "usage: npm run walk -- [--pairs [--kinds]] [--one-in N] [--seed N]"
+const usage = "usage: npm run walk -- [--additions | --pairs [--kinds]] [--one-in N] [--seed N]"
 
 const wholeNumber = (name: string, text: string, least: number): number => {
   const value = Number(text)
@@ -26,6 +27,7 @@ const wholeNumber = (name: string, text: string, least: number): number => {
 const readTask = (): WalkTask => {
   const { values } = parseArgs({
     options: {
+      additions: { type: "boolean", default: false },
       pairs: { type: "boolean", default: false },
       kinds: { type: "boolean", default: false },
       "one-in": { type: "string", default: "1" },
@@ -34,6 +36,7 @@ const readTask = (): WalkTask => {
   })
   const oneIn = wholeNumber("one-in", values["one-in"], 1)
   const seed = wholeNumber("seed", values.seed, 0)
+  if (values.additions) return { kind: "additions" }
   const lines = values.kinds ? "one-of-a-kind" : "all"
   return values.pairs ? { kind: "pairs", lines, oneIn, seed } : { kind: "singles", world: "full", oneIn, seed }
 }

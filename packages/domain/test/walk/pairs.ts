@@ -61,7 +61,8 @@ const counts = ({ capture, chargeback, refund, reversal }: LineChoice): boolean 
 
 const everyChoice: ReadonlyArray<LineChoice> = Array.from({ length: lineCount }, (_, number) => lineChoice(number))
 
-const lineAs = (choice: LineChoice, id: string, minor: number): PaymentLine =>
+/** A line as chosen, with all of it refunded where a refund is chosen. */
+export const lineAs = (choice: LineChoice, id: string, minor: number): PaymentLine =>
   lineOf(choice, { id, minor, returned: "refund-all" })
 
 // What the kernel reads of a line, without the words that only rows and findings repeat.
@@ -72,7 +73,7 @@ const kindOf = (choice: LineChoice): string => {
 }
 
 /** One line of every kind, the plainest. */
-const kinds = (): ReadonlyArray<LineChoice> => {
+export const everyKind = (): ReadonlyArray<LineChoice> => {
   const plainest = new Map<string, LineChoice>()
   for (const choice of everyChoice) {
     const kind = kindOf(choice)
@@ -87,7 +88,7 @@ const choicesOf = (lines: PairsTask["lines"]): ReadonlyArray<LineChoice> => {
     case "all":
       return everyChoice.filter(counts)
     case "one-of-a-kind":
-      return kinds()
+      return everyKind()
   }
 }
 

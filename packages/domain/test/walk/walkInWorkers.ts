@@ -9,6 +9,7 @@ import { addWalks, emptyWalk, type Walk } from "./Walk.ts"
 /** A walk to make, without the part of each worker. */
 export type WalkTask =
   | { readonly kind: "singles" } & Pick<SinglesTask, "world" | "oneIn" | "seed">
+  | { readonly kind: "additions" }
   | { readonly kind: "pairs" } & Pick<PairsTask, "lines" | "oneIn" | "seed">
 
 /** What a worker is started with. */

@@ -2,6 +2,7 @@
  * One worker of a walk: walks its part and posts what it found.
  */
 import { parentPort, workerData } from "node:worker_threads"
+import { walkAdditions } from "./additions.ts"
 import { walkPairs } from "./pairs.ts"
 import { walkSingles } from "./singles.ts"
 import type { Walk } from "./Walk.ts"
@@ -21,6 +22,8 @@ const walk = (): Walk => {
   switch (task.kind) {
     case "singles":
       return walkSingles({ ...task, onProgress })
+    case "additions":
+      return walkAdditions({ ...task, onProgress })
     case "pairs":
       return walkPairs({ ...task, onProgress })
   }
