@@ -8,6 +8,7 @@
 import type { Money } from "@docdata/domain"
 import { pathOf, type Problem } from "./envelope/refuseAt.ts"
 import type { FieldReason } from "./ReplyRefused.ts"
+import { isSpace } from "./xml/characters.ts"
 import { childrenNamed, type XmlElement } from "./xml/XmlElement.ts"
 
 /** One decoding: the namespace of the reply, and the first problem met. */
@@ -73,8 +74,15 @@ export const optionalText = (fields: Fields, parent: XmlElement, name: string): 
 const integerText = /^-?\d{1,10}$/
 
 // The schema collapses white space around numbers and booleans, so it is no part of the value. Four characters:
-// `trim` would also take a no-break space, which is not one of them.
-const collapsed = (value: string): string => value.replaceAll(/^[ \t\r\n]+|[ \t\r\n]+$/g, "")
+// `trim` would also take a no-break space, which is not one of them. A loop, because an expression anchored at the end
+// tries every run of blanks to its end from each of its characters.
+const collapsed = (value: string): string => {
+  let from = 0
+  let to = value.length
+  while (from < to && isSpace(value.charCodeAt(from))) from++
+  while (to > from && isSpace(value.charCodeAt(to - 1))) to--
+  return value.slice(from, to)
+}
 
 const integerOf = (fields: Fields, written: string, spot: Spot): number => {
   const value = collapsed(written)

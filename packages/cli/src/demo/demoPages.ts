@@ -71,7 +71,7 @@ const told = ({ entries }: ShopTimeline): ShopTimeline["entries"] => {
   return entries.filter(({ kind, text, type }) => {
     if (type === "notification.received") return false
     if (kind !== "look") return true
-    const finding = text.replace(/\(.*?\)/, "")
+    const finding = text.replace(/\([^()]*\)/, "")
     const isNews = finding !== found
     found = finding
     return isNews

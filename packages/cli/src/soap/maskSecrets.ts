@@ -28,7 +28,7 @@ const unescaped = (raw: string): string =>
       number === undefined ? characters[name] ?? whole : String.fromCodePoint(Number(number))
   )
 
-const wholeValue = /(?<=>)[^<]+(?=<)|(?<==")[^"]*(?=")/g
+const wholeValue = /(?<=>)[^<>]+(?=<)|(?<==")[^"]*(?=")/g
 
 /** The envelope as it may be shown. */
 export const maskSecrets = (xml: string, input: object): string => {

@@ -47,7 +47,7 @@ const paymentId = shaped("payment-id", "1 to 30 digits, not starting with 0", /^
 const currency = shaped("currency", "three capitals of ISO 4217", /^[A-Z]{3}$/)
 const country = shaped("country", "two capitals of ISO 3166-1", /^[A-Z]{2}$/)
 const language = shaped("language", "two small letters of ISO 639-1, no locale", /^[a-z]{2}$/)
-const email = shaped("email", "one @ or more, no white space and no quotes", /^[^\s'"]+@[^\s'"]+$/)
+const email = shaped("email", "one @ or more, no white space and no quotes", /^[^\s'"][^\s'"@]*@[^\s'"]+$/)
 const date = shaped(
   "date",
   "an existing day as yyyy-MM-dd, without a time",

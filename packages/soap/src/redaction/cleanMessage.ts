@@ -4,6 +4,8 @@
  * Its XML validator answers with sentences such as "Value 'Jansen-de Vries...' with length = '36' is not
  * facet-valid": useful, but with personal data in the middle.
  */
+import { displayText } from "../displayText.ts"
+import { errorTextLengthMax } from "../envelope/Reply.ts"
 import { mask, redactXml } from "./redactXml.ts"
 
 // Names of elements and types, and expectations in braces, say where the problem is; they are words of the schema.
@@ -31,7 +33,7 @@ const unshownValues = (request: string): ReadonlyArray<string> => {
   return [...values].filter((value) => value.length >= echoLengthMin).toSorted((a, b) => b.length - a.length)
 }
 
-// Texts are cut before they come here: a quoted value whose end is missing is masked to the end.
+// A text may have been cut: a quoted value whose end is missing is masked to the end.
 const unclosed = /(?<=^|[\s:(=])(['"])(?:(?!\1).)*$/
 
 /** Without the beginning of a request's value at the end of a text that was cut in its middle. */
@@ -45,12 +47,14 @@ const withoutCutEcho = (text: string, values: ReadonlyArray<string>): string => 
 }
 
 /**
- * One line for logs and screens: everything quoted is masked unless it is a word of the schema or a short number, and
- * so is whatever the request said that is not to be shown, quoted or not.
+ * One line of at most {@link errorTextLengthMax} characters for logs and screens: everything quoted is masked unless
+ * it is a word of the schema or a short number, and so is whatever the request said that is not to be shown, quoted or
+ * not. Cut first, because the expressions above take time that grows with the square of a text.
  */
 export const cleanMessage = (message: string, request = ""): string => {
   const values = unshownValues(request)
-  return withoutCutEcho(values.reduce((text, value) => text.replaceAll(value, mask), message), values)
+  const shown = displayText(message, errorTextLengthMax)
+  return withoutCutEcho(values.reduce((text, value) => text.replaceAll(value, mask), shown), values)
     .replaceAll(accountNumber, mask)
     .replaceAll(quotedValue, (_, word: string) => `${word} ${mask}`)
     .replaceAll(quotedFirst, `: ${mask}`)

@@ -14,7 +14,7 @@ const shownLengthMax = 64_000
 const nameLengthMax = 64
 
 const tag = /<(\/?)([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)((?:\s+[^\s=<>"']+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y
-const attribute = /\s+([^\s=<>"']+)\s*=\s*("[^"<]*"|'[^'<]*')/g
+const attribute = /\s+([^\s=<>"']+)\s*=\s*("[^"<]*"|'[^'<]*')/gy
 const declaration = /^\uFEFF?<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")?\s*\?>/
 const namespaceAddress = /^["']http:\/\/(?:www\.docdatapayments\.com\/services\/|schemas\.xmlsoap\.org\/)[\w./-]*["']$/
 const blank = /^\s*$/

@@ -3,8 +3,8 @@
  */
 
 const tab = 0x09
-const lineFeed = 0x0a
-const carriageReturn = 0x0d
+export const lineFeed = 0x0a
+export const carriageReturn = 0x0d
 const space = 0x20
 export const exclamation = 0x21
 export const doubleQuote = 0x22

@@ -2,9 +2,9 @@
  * Where something stands: computed only when something is refused, so reading pays nothing for it.
  */
 import type { Position } from "../ReplyRefused.ts"
+import { carriageReturn, lineFeed } from "./characters.ts"
 
 const lenientUtf8 = new TextDecoder("utf-8", { fatal: false, ignoreBOM: false })
-const encoder = new TextEncoder()
 const byteOrderMark = [0xef, 0xbb, 0xbf] as const
 
 /** The position of a UTF-16 offset in the text that these bytes were decoded to. */
@@ -14,7 +14,7 @@ export const positionOf = (
 ): Position => {
   const markLength = byteOrderMark.every((byte, index) => bytes[index] === byte) ? byteOrderMark.length : 0
   const before = text.slice(0, at)
-  return { byteOffset: markLength + encoder.encode(before).length, ...lineAndColumn(before) }
+  return { byteOffset: markLength + Buffer.byteLength(before), ...lineAndColumn(before) }
 }
 
 /** The position of a byte. What stands before it need not be UTF-8. */
@@ -26,9 +26,12 @@ export const positionOfByte = (bytes: Uint8Array, byteOffset: number): Position 
 const lineAndColumn = (before: string): { readonly line: number; readonly column: number } => {
   let line = 1
   let lineStart = 0
-  for (const { index, 0: ending } of before.matchAll(/\r\n?|\n/g)) {
+  for (let at = 0; at < before.length; at++) {
+    const code = before.charCodeAt(at)
+    if (code !== lineFeed && code !== carriageReturn) continue
+    if (code === carriageReturn && before.charCodeAt(at + 1) === lineFeed) at++
     line++
-    lineStart = index + ending.length
+    lineStart = at + 1
   }
   return { line, column: before.length - lineStart + 1 }
 }

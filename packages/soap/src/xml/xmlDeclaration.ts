@@ -6,15 +6,8 @@ import { type Scan, stop } from "./Scan.ts"
 // Longer than any sensible declaration; bounds what the expression below looks at.
 const declarationLengthMax = 256
 
-const declaration = new RegExp(
-  [
-    /^<\?xml/,
-    /[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"([^"<&]*)"|'([^'<&]*)')/,
-    /(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"([\w.-]+)"|'([\w.-]+)'))?/,
-    /(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?/,
-    /[ \t\r\n]*\?>/
-  ].map(({ source }) => source).join("")
-)
+const declaration =
+  /^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"([^"<&]*)"|'([^'<&]*)')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"([\w.-]+)"|'([\w.-]+)'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/
 
 /**
  * The offset behind the declaration, 0 without one. Version 1.0 only; encoding UTF-8 only, in any case, since the
