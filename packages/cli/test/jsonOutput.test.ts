@@ -2,11 +2,13 @@ import { Ajv2020 } from "ajv/dist/2020.js"
 import { describe, expect, it } from "vitest"
 import { errorReply, statusReply } from "../src/explainDemo/replyXml.ts"
 import { situations } from "../src/explainDemo/situations.ts"
-import { docdata } from "./support/run.ts"
+import { inProcess } from "./support/inProcess.ts"
 
-const validator = (command: string) => {
+const docdata = (args: ReadonlyArray<string>, input = "") => inProcess(args, input)
+
+const validator = async (command: string) => {
   const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true })
-  const validate = ajv.compile(JSON.parse(docdata(["schema", command]).stdout))
+  const validate = ajv.compile(JSON.parse((await docdata(["schema", command])).stdout))
   return (value: unknown): unknown => validate(value) ? [] : validate.errors
 }
 
@@ -36,24 +38,24 @@ const oddReports: ReadonlyArray<readonly [title: string, reply: string]> = [
 describe("the published JSON Schema of explain --json", () => {
   const replies = [...situations.map(({ reply, title }) => [title, reply] as const), ...oddReports]
 
-  it.each(["strict", "legacy-2016", "legacy-2013"])("fits every output under the %s rules", (rules) => {
-    const validate = validator("explain")
+  it.each(["strict", "legacy-2016", "legacy-2013"])("fits every output under the %s rules", async (rules) => {
+    const validate = await validator("explain")
     for (const [title, reply] of replies) {
-      const { stderr, stdout } = docdata(["explain", "--json", "-", "--rules", rules], reply)
+      const { stderr, stdout } = await docdata(["explain", "--json", "-", "--rules", rules], reply)
       expect({ title, stderr, errors: validate(JSON.parse(stdout)) }).toEqual({ title, stderr: "", errors: [] })
     }
   })
 
-  it("fits a report refused for a negative total", () => {
-    const { stdout } = docdata(["explain", "--json", "-"], statusReply({ registered: 100, captured: -1 }, []))
+  it("fits a report refused for a negative total", async () => {
+    const { stdout } = await docdata(["explain", "--json", "-"], statusReply({ registered: 100, captured: -1 }, []))
     const output = JSON.parse(stdout)
     expect(output.decision.rule).toBe("report-refused")
-    expect(validator("explain")(output)).toEqual([])
+    expect((await validator("explain"))(output)).toEqual([])
   })
 
-  it("refuses an output with a field too many or a status that does not exist", () => {
-    const validate = validator("explain")
-    const output = JSON.parse(docdata(["explain", "--json", "-"], situations[0]!.reply).stdout)
+  it("refuses an output with a field too many or a status that does not exist", async () => {
+    const validate = await validator("explain")
+    const output = JSON.parse((await docdata(["explain", "--json", "-"], situations[0]!.reply)).stdout)
     expect(validate(output)).toEqual([])
     expect(validate({ ...output, surprise: 1 })).not.toEqual([])
     expect(validate({ ...output, decision: { ...output.decision, status: "payed" } })).not.toEqual([])
@@ -61,12 +63,15 @@ describe("the published JSON Schema of explain --json", () => {
 })
 
 describe("the published JSON Schema of reconcile --jsonl", () => {
-  it("fits what reconcile answers to the orders and payments of explain", () => {
-    const validate = validator("reconcile")
+  it("fits what reconcile answers to the orders and payments of explain", async () => {
+    const validate = await validator("reconcile")
     for (const { reply } of situations.slice(0, -1)) {
-      const { before, payments } = JSON.parse(docdata(["explain", "--json", "-"], reply).stdout)
+      const { before, payments } = JSON.parse((await docdata(["explain", "--json", "-"], reply)).stdout)
       const report = { totals: { registered: before.grossMinor ?? 0 }, payments: [] }
-      const { exit, stdout } = docdata(["reconcile", "--jsonl"], JSON.stringify({ order: before, payments, report }))
+      const { exit, stdout } = await docdata(
+        ["reconcile", "--jsonl"],
+        JSON.stringify({ order: before, payments, report })
+      )
       expect(exit).toBe(0)
       expect(validate(JSON.parse(stdout))).toEqual([])
     }

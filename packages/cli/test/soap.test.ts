@@ -8,7 +8,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { operationChoices } from "../src/choices.ts"
 import { inProcess } from "./support/inProcess.ts"
-import { docdata, isOneLine } from "./support/run.ts"
+import { isOneLine } from "./support/run.ts"
 
 const folder = new URL("encode/", import.meta.url)
 const fixtures = readdirSync(folder).toSorted().map((file) => ({
@@ -18,7 +18,7 @@ const fixtures = readdirSync(folder).toSorted().map((file) => ({
 }))
 
 const encode = (operation: string, input: unknown, ...flags: ReadonlyArray<string>) =>
-  docdata(["soap", "encode", operation, ...flags], typeof input === "string" ? input : JSON.stringify(input))
+  inProcess(["soap", "encode", operation, ...flags], typeof input === "string" ? input : JSON.stringify(input))
 
 /** What the gateway would send for the JSON of a fixture, by the same schema and encoder. */
 const sent = (operation: Operation, json: unknown): string => {
@@ -41,13 +41,13 @@ const withCanaries = (json: unknown, typed: unknown): unknown => {
 }
 
 describe("docdata soap encode", () => {
-  it("has fixtures for all nine operations", () => {
+  it("has fixtures for all nine operations", async () => {
     expect(new Set(fixtures.map(({ operation }) => operation))).toEqual(new Set(operationChoices))
     expect(fixtures.length).toBeGreaterThanOrEqual(31)
   })
 
-  it.each(fixtures)("$file: exactly what would be sent, with --show-secrets", ({ operation, text }) => {
-    const { exit, stderr, stdout } = encode(operation, text, "--show-secrets")
+  it.each(fixtures)("$file: exactly what would be sent, with --show-secrets", async ({ operation, text }) => {
+    const { exit, stderr, stdout } = await encode(operation, text, "--show-secrets")
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" })
     expect(stdout).toBe(`${sent(operation, JSON.parse(text))}\n`)
   })
@@ -67,17 +67,17 @@ describe("docdata soap encode", () => {
 
   const good = JSON.parse(fixtures.find(({ file }) => file === "create.minimal.json")!.text)
 
-  it("masks secrets with special characters", () => {
+  it("masks secrets with special characters", async () => {
     const password = "p&ss\t<w>rd\"1'"
-    const { stdout } = encode("create", { ...good, merchant: { ...good.merchant, password } })
+    const { stdout } = await encode("create", { ...good, merchant: { ...good.merchant, password } })
     expect(stdout).toContain(`password="***"`)
     expect(stdout).toContain("<first>Mila</first>")
   })
 
-  it("names every field that breaks a rule, by its path in the JSON, without the value", () => {
+  it("names every field that breaks a rule, by its path in the JSON, without the value", async () => {
     const buyer = { ...good.input.buyer, phoneNumber: "CANARY".repeat(9), email: "CANARY at home" }
     const bad = { merchant: { ...good.merchant, password: "" }, input: { ...good.input, buyer } }
-    const { exit, stderr, stdout } = encode("create", bad)
+    const { exit, stderr, stdout } = await encode("create", bad)
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: "" })
     expect(stderr.trimEnd().split("\n").map((line) => line.replace(/: [^:]*$/, ""))).toEqual([
       "docdata: (stdin): merchant.password",
@@ -98,8 +98,8 @@ describe("docdata soap encode", () => {
     ],
     [{ ...good, input: { ...good.input, total: { minor: "10", currency: "EUR" } } }, /input\.total\.minor: /],
     [{ ...good, input: { ...good.input, cardNumber: "4111111111111111" } }, /input\.cardNumber: there is no such field/]
-  ])("%j ends with 2 and one line", (json, stderr) => {
-    const ended = encode("create", json)
+  ])("%j ends with 2 and one line", async (json, stderr) => {
+    const ended = await encode("create", json)
     expect(ended.stderr).toMatch(stderr)
     expect(ended.stderr).not.toContain("4111")
     expect(isOneLine(ended.stderr), ended.stderr).toBe(true)
@@ -113,8 +113,8 @@ describe("docdata soap encode", () => {
     [["soap", "encode"], /OPERATION is missing/],
     [["soap", "encode", "charge"], /OPERATION is create, start, .*; not charge/],
     [["soap", "decode", "x"], /unexpected operand x/]
-  ])("%j ends with 2 and one line", (args, stderr) => {
-    const ended = docdata(args)
+  ])("%j ends with 2 and one line", async (args, stderr) => {
+    const ended = await inProcess(args, "")
     expect(ended.stderr).toMatch(stderr)
     expect(isOneLine(ended.stderr), ended.stderr).toBe(true)
     expect(ended.exit).toBe(2)
@@ -132,7 +132,7 @@ describe("docdata soap decode", () => {
 
   /** The reply to what encode prints, from the simulator. */
   const replyTo = async (operation: Operation, input: unknown): Promise<string> => {
-    const { stdout } = encode(operation, { merchant, input }, "--show-secrets")
+    const { stdout } = await encode(operation, { merchant, input }, "--show-secrets")
     const answer = await fetch(simulator.url, {
       method: "POST",
       headers: { "content-type": "text/xml; charset=utf-8", soapaction: `"${operation}"` },
@@ -141,7 +141,7 @@ describe("docdata soap decode", () => {
     return answer.text()
   }
 
-  const decode = (reply: string, ...flags: ReadonlyArray<string>) => docdata(["soap", "decode", ...flags], reply)
+  const decode = (reply: string, ...flags: ReadonlyArray<string>) => inProcess(["soap", "decode", ...flags], reply)
 
   const ordered = async (reference: string): Promise<string> => {
     const made = await simulator.act({ do: "create-order", reference, amountMinor: 4990, currency: "EUR" })
@@ -150,7 +150,7 @@ describe("docdata soap decode", () => {
 
   it("prints what create answered, of a request that encode made", async () => {
     const order = JSON.parse(fixtures.find(({ file }) => file === "create.minimal.json")!.text).input
-    const { exit, stderr, stdout } = decode(await replyTo("create", order))
+    const { exit, stderr, stdout } = await decode(await replyTo("create", order))
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" })
     expect(JSON.parse(stdout)).toEqual({
       kind: "success",
@@ -165,7 +165,7 @@ describe("docdata soap decode", () => {
     const orderKey = await ordered("web-1")
     await simulator.act({ do: "pay", orderKey, method: "IDEAL" })
     const reply = await replyTo("statusExtended", { orderKey })
-    const masked = decode(reply)
+    const masked = await decode(reply)
     expect(masked.exit).toBe(0)
     expect(JSON.parse(masked.stdout)).toMatchObject({
       operation: "statusExtended",
@@ -175,7 +175,7 @@ describe("docdata soap decode", () => {
       }
     })
     expect(masked.stdout).not.toMatch(/Simulated Shopper|NL00SIMU/)
-    expect(decode(reply, "--show-secrets").stdout).toMatch(/Simulated Shopper[^]*NL00SIMU/)
+    expect((await decode(reply, "--show-secrets")).stdout).toMatch(/Simulated Shopper[^]*NL00SIMU/)
   })
 
   it("knows the reply of each operation", async () => {
@@ -191,7 +191,7 @@ describe("docdata soap decode", () => {
       ["cancel", { orderKey: open }]
     ]
     for (const [operation, input] of inputs) {
-      const { exit, stdout } = decode(await replyTo(operation, input))
+      const { exit, stdout } = await decode(await replyTo(operation, input))
       expect({ exit, operation: JSON.parse(stdout).operation }).toEqual({ exit: 0, operation })
     }
   })
@@ -199,7 +199,7 @@ describe("docdata soap decode", () => {
   it("ends with 3 and prints all errors; texts that repeat what was sent are masked", async () => {
     const reply = await replyTo("status", { orderKey: "0".repeat(32) })
     const echoing = reply.replace("Order could not", "Value 'CANARY' is not valid. Order could not")
-    const { exit, stdout } = decode(echoing)
+    const { exit, stdout } = await decode(echoing)
     expect(exit).toBe(3)
     expect(JSON.parse(stdout)).toMatchObject({
       kind: "error-reply",
@@ -207,13 +207,13 @@ describe("docdata soap decode", () => {
       errors: [{ code: "REQUEST_DATA_INCORRECT" }]
     })
     expect(stdout).not.toContain("CANARY")
-    expect(decode(echoing, "--show-secrets").stdout).toContain("CANARY")
+    expect((await decode(echoing, "--show-secrets")).stdout).toContain("CANARY")
   })
 
-  it("ends with 3 and prints a fault", () => {
+  it("ends with 3 and prints a fault", async () => {
     const fault = `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault>` +
       `<faultcode>s:Server</faultcode><faultstring>It broke.</faultstring></s:Fault></s:Body></s:Envelope>`
-    const { exit, stdout } = decode(fault)
+    const { exit, stdout } = await decode(fault)
     expect({ exit, ...JSON.parse(stdout) }).toEqual({
       exit: 3,
       kind: "soap-fault",
@@ -226,7 +226,7 @@ describe("docdata soap decode", () => {
     const orderKey = await ordered("web-4")
     await simulator.act({ do: "pay", orderKey, method: "VISA" })
     const reply = (await replyTo("status", { orderKey })).replace(">VISA<", ">VI\u202eSA\u0085<")
-    const { stdout } = decode(reply)
+    const { stdout } = await decode(reply)
     expect(stdout).not.toMatch(/[\u202e\u0085]/)
     expect(JSON.parse(stdout).value.payments[0].paymentMethod).toBe("VI\u202eSA\u0085")
   })
@@ -235,8 +235,8 @@ describe("docdata soap decode", () => {
     ["", /\(stdin\):1:1: it is empty/],
     ["<html>CANARY</html>", /\(stdin\):1:1: /],
     ["<a", /\(stdin\):1:\d+: /]
-  ])("%j ends with 2 and one line", (reply, stderr) => {
-    const ended = decode(reply)
+  ])("%j ends with 2 and one line", async (reply, stderr) => {
+    const ended = await decode(reply)
     expect(ended.stderr).toMatch(stderr)
     expect(ended.stderr).not.toContain("CANARY")
     expect(isOneLine(ended.stderr), ended.stderr).toBe(true)

@@ -73,7 +73,7 @@ describe("over a socket", () => {
     ["a full address", `GET http://evil.example/healthz HTTP/1.1\r\n${closing}\r\n`, "400"],
     ["no path", `OPTIONS * HTTP/1.1\r\n${closing}\r\n`, "400"],
     ["a tunnel method of old", `TRACE /healthz HTTP/1.1\r\n${closing}\r\n`, "400"],
-    ["no host", `GET /healthz HTTP/1.1\r\n\r\n`, "400"],
+    ["no host", `GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n`, "400"],
     ["a header without end", `GET /healthz HTTP/1.1\r\nA: ${"x".repeat(20_000)}\r\n\r\n`, "431"],
     ["two lengths", `POST /v1/orders HTTP/1.1\r\n${closing}Content-Length: 1\r\nContent-Length: 2\r\n\r\nab`, "400"],
     [

@@ -8,21 +8,24 @@ import { outageProblems, outageText } from "./outageText.ts"
 import { simulatedAftermath } from "./simulatedAftermath.ts"
 import { simulatedDay } from "./simulatedDay.ts"
 import { simulatedOutage } from "./simulatedOutage.ts"
-import { hourMs } from "./VirtualService.ts"
+import { dayMs, hourMs } from "./VirtualService.ts"
 
 describe("with every notification of a day lost", () => {
   it("every paid order is right while the shopper waits, in the first day, and afterwards", async () => {
-    const options = { orders: 60, seed: 1, checksPerMinute: 600 }
+    // Most of the time goes into days in which little happens: the proof has all of them.
+    const options = { orders: 80, seed: 1, checksPerMinute: 600, moneyWithinMs: 1.5 * dayMs }
     const day = await simulatedDay(options)
     assert.deepStrictEqual(dayProblems(day, options), [])
     for (const lags of Object.values(day.lagsMs)) assert.isNotEmpty(lags)
-    assert.strictEqual(Object.values(day.lagsMs).flat().length + day.unpaid, options.orders)
+    assert.isAtLeast(day.orders, 60)
+    assert.strictEqual(Object.values(day.lagsMs).flat().length + day.unpaid, day.orders)
     assert.include(dayText(day), "while the shopper waits")
   })
 
   it("an order that is right a moment too late is named", () => {
     const day = {
       lagsMs: { "while the shopper waits": [60_001], "in the first day": [300_000], "afterwards": [] },
+      orders: 2,
       missed: 1,
       invented: 0,
       unpaid: 0,
@@ -36,9 +39,9 @@ describe("with every notification of a day lost", () => {
 
 describe("after an outage", () => {
   it("every account recovers at its own rate, whatever is wrong with single orders", async () => {
-    const recoveries = await simulatedOutage({ orders: 2_000, seed: 1, outageMs: 6 * hourMs })
+    const recoveries = await simulatedOutage({ orders: 600, seed: 1, outageMs: 6 * hourMs })
     assert.deepStrictEqual(outageProblems(recoveries), [])
-    assert.strictEqual(recoveries.reduce((sum, { orders }) => sum + orders, 0), 2_000)
+    assert.strictEqual(recoveries.reduce((sum, { orders }) => sum + orders, 0), 600)
     assert.isAbove(recoveries.reduce((sum, { bad }) => sum + bad, 0), 0)
     for (const { paid } of recoveries) assert.isAbove(paid, 0)
     assert.include(outageText(recoveries), "all paid right")

@@ -38,11 +38,14 @@ export const waitOf = (ageMs: number): Wait =>
 
 export interface DayOptions {
   readonly orders: number
+  /** Leaves out the orders whose money comes later than this after the beginning. All of them count when absent. */
+  readonly moneyWithinMs?: number
   readonly seed: number
   readonly checksPerMinute: number
 }
 
 export interface DayResult {
+  readonly orders: number
   /** How long after the money each paid order was right, ascending. */
   readonly lagsMs: Readonly<Record<Wait, ReadonlyArray<number>>>
   /** Paid at Docdata, and not in the shop. */
@@ -131,33 +134,37 @@ export const ofPaid = Effect.fnUntraced(function*(all: ReadonlyArray<Followed>) 
   return { lagsMs, missed }
 })
 
+const moneyAtMs = ({ afterMs, payment }: PlannedOrder): number =>
+  afterMs + (payment.by === "nobody" ? 0 : payment.moneyAfterMs)
+
 /** Lets a day's orders be created and paid, and waits until the last money is a few hours old. */
-export const simulatedDay = ({ checksPerMinute, orders, seed }: DayOptions): Promise<DayResult> =>
+export const simulatedDay = (
+  { checksPerMinute, moneyWithinMs = Infinity, orders, seed }: DayOptions
+): Promise<DayResult> =>
   inVirtualTime(
     { accounts: [{ name: shop, checksPerMinute }], seed: `day ${seed}` },
     Effect.scoped(Effect.gen(function*() {
       yield* rechecking
-      const planned = yield* plannedDay(orders)
+      const planned = (yield* plannedDay(orders)).filter((one) => moneyAtMs(one) <= moneyWithinMs)
       const all: Array<Followed> = []
       const lives = planned.map((one, number) => live(one, { number: `web-${number}`, fromMs: startMs, followed: all }))
       const living = yield* Effect.forkScoped(Effect.all(lives, { concurrency: "unbounded" }))
-      const lastMs = Math.max(
-        ...planned.map(({ afterMs, payment }) => afterMs + (payment.by === "nobody" ? 0 : payment.moneyAfterMs))
-      )
+      const lastMs = Math.max(...planned.map(moneyAtMs))
       yield* begun
       yield* TestClock.adjust(lastMs + 2 * hourMs)
       yield* Fiber.join(living)
       const store = yield* OrderStore
       let invented = 0
-      for (const { moneyAtMs, order } of all) {
+      for (const { moneyAtMs: paidMs, order } of all) {
         const { order: { state } } = yield* store.read({ by: "id", id: order.id })
-        if (moneyAtMs === undefined && state.status !== "new") invented++
+        if (paidMs === undefined && state.status !== "new") invented++
       }
       const rate = (yield* Line).rates.get(shop)!
       return {
         ...yield* ofPaid(all),
         invented,
-        unpaid: all.filter(({ moneyAtMs }) => moneyAtMs === undefined).length,
+        orders: all.length,
+        unpaid: all.filter(({ moneyAtMs: paidMs }) => paidMs === undefined).length,
         calls: rate.total,
         mostCallsPerMinute: rate.mostPerMinute
       }

@@ -10,8 +10,12 @@ import { everyKind, lineAs } from "./pairs.ts"
 import { questionOf, type Snapshot, Visitor, type Walk } from "./Walk.ts"
 import { ages, lineChoice, orders, policies, registered, totalsOf, type TotalsStand } from "./world.ts"
 
-/** Payments whose number is `part` modulo `parts`, and whom to tell how many of them are done. */
+/** Payments whose number is `part` modulo `parts`, and who hears how many of them are done. */
 export interface AdditionsTask {
+  /** One payment in so many is visited; 1 means all of them. */
+  readonly oneIn: number
+  /** Decides which ones. */
+  readonly seed: number
   readonly part: number
   readonly parts: number
   readonly onProgress?: (done: number, all: number) => void
@@ -108,9 +112,10 @@ const visit = (visitor: Visitor, base: Omit<Snapshot, "reading">, distance: numb
 }
 
 /** Walks its part of the payments. */
-export const walkAdditions = ({ onProgress, part, parts }: AdditionsTask): Walk => {
+export const walkAdditions = ({ onProgress, oneIn, part, parts, seed }: AdditionsTask): Walk => {
   const visitor = new Visitor()
   const lines = [...partly, ...everyKind().map((choice) => lineAs(choice, "5", registered))]
+    .filter((_, number) => number % oneIn === seed % oneIn)
   for (let number = part; number < lines.length; number += parts) {
     for (const stand of stands) {
       // A margin's worth less than what is due, too: nothing but money that counts may open the margin.

@@ -2,6 +2,7 @@
  * A walk on several cores: each worker takes its part, the sums come back.
  */
 import { Worker } from "node:worker_threads"
+import type { AdditionsTask } from "./additions.ts"
 import type { PairsTask } from "./pairs.ts"
 import type { SinglesTask } from "./singles.ts"
 import { addWalks, emptyWalk, type Walk } from "./Walk.ts"
@@ -9,7 +10,7 @@ import { addWalks, emptyWalk, type Walk } from "./Walk.ts"
 /** A walk to make, without the part of each worker. */
 export type WalkTask =
   | { readonly kind: "singles" } & Pick<SinglesTask, "world" | "oneIn" | "seed">
-  | { readonly kind: "additions" }
+  | { readonly kind: "additions" } & Pick<AdditionsTask, "oneIn" | "seed">
   | { readonly kind: "pairs" } & Pick<PairsTask, "lines" | "oneIn" | "seed">
 
 /** What a worker is started with. */

@@ -1,0 +1,30 @@
+import { defineConfig } from "vitest/config"
+
+const conditions = ["source", "module", "node", "development|production"]
+
+/**
+ * What somebody runs again after each change: the decision and the use cases on the memory stores, in this process and
+ * within 15 seconds on two cores. Left out is what starts processes, and what plays days or every death of a process:
+ * `npm test` has it. Files share their modules, as none of these tests changes one.
+ */
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: ["source", "node"] } },
+  test: {
+    name: "unit",
+    include: ["packages/{application,contract,domain}/test/**/*.test.ts"],
+    exclude: [
+      "**/test/days/**",
+      "**/test/example.test.ts",
+      "**/test/schedule/recheckOrders.test.ts",
+      "**/test/useCases/deaths.test.ts",
+      "**/test/vectors/command.test.ts",
+      "**/test/walk/**",
+      "**/test/**/*.types.test.ts"
+    ],
+    env: { DOCDATA_PROPERTY_RUNS: "25" },
+    isolate: false,
+    pool: "threads",
+    testTimeout: 120_000
+  }
+})
