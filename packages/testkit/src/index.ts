@@ -3,6 +3,8 @@
  */
 export * from "./conformance/Case.ts"
 export * from "./conformance/suites.ts"
+export * from "./fakeGateway/FakeProvider.ts"
+export * from "./fakeGateway/layerFakeGateway.ts"
 export * from "./model/Model.ts"
 export * from "./model/runCommandStream.ts"
 export * from "./model/Wish.ts"

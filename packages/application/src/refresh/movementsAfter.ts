@@ -2,7 +2,7 @@
  * What a status report proves about captures and refunds that were asked for.
  */
 import { PaymentId, type PaymentLine, type Refund } from "@docdata/domain"
-import type { Movement, MovementState } from "../order/Movement.ts"
+import type { Movement, MovementState } from "../ports/index.ts"
 
 /** Longer than any call may take: whoever wrote the wish down and did not settle it by then is gone. */
 export const intendedMaxMs = 5 * 60_000

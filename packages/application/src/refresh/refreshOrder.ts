@@ -10,24 +10,38 @@ import { type Intent, type Outcome, reconcile, type RuleId, type StatusReport } 
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
-import type { Answer } from "../gateway/Exchange.ts"
-import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
-import { isOpen, type Movement } from "../order/Movement.ts"
-import type { NewObservation, ObservedBy } from "../order/Observation.ts"
-import type { LifecycleEvent } from "../order/StoredEvent.ts"
-import type { OrderName, OrderSnapshot, StoredOrder } from "../order/StoredOrder.ts"
-import { commitObserved } from "../observability/commitObserved.ts"
-import { countLook, type LookOutcome } from "../observability/counts.ts"
-import { EventSink } from "../ports/EventSink.ts"
-import { type MerchantAccount, Merchants, type UnknownMerchant } from "../ports/Merchants.ts"
-import { type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
-import { PaymentGateway } from "../ports/PaymentGateway.ts"
-import type { StoreFailure } from "../ports/StoreFailure.ts"
-import { nextCheckAt } from "../schedule/checkSchedule.ts"
-import { commitAttemptsMax, Contended, type MerchantMismatch, NotConfirmed } from "../useCases/UseCaseFailure.ts"
-import { credentialsFor } from "./credentialsFor.ts"
-import { anomaliesAfter, concernsOf, raisedNews } from "./anomaliesAfter.ts"
-import { shopNews } from "../shop/shopNews.ts"
+import {
+  type Answer,
+  EventSink,
+  type GatewayFailure,
+  isOpen,
+  type LifecycleEvent,
+  type MerchantAccount,
+  Merchants,
+  type Movement,
+  type NewObservation,
+  type ObservedBy,
+  type OrderName,
+  type OrderNotFound,
+  type OrderSnapshot,
+  OrderStore,
+  PaymentGateway,
+  type StoredOrder,
+  type StoreFailure,
+  type UnknownMerchant
+} from "../ports/index.ts"
+import {
+  commitAttemptsMax,
+  commitObserved,
+  Contended,
+  credentialsFor,
+  type MerchantMismatch,
+  NotConfirmed
+} from "../commit/index.ts"
+import { countLook, type LookOutcome } from "../observability/index.ts"
+import { nextCheckAt } from "./checkSchedule.ts"
+import { anomaliesAfter, concernsOf, raisedNews } from "../anomalies/index.ts"
+import { shopNews } from "../shopOrders/index.ts"
 import { movementsAfter } from "./movementsAfter.ts"
 import { paymentIdsOf } from "./paymentIdsOf.ts"
 import { SingleFlight } from "./SingleFlight.ts"

@@ -2,7 +2,9 @@
  * The recheck schedule as a process runs it, in virtual time: memory stores, the fake provider behind a line that takes
  * its time and can be down, and nobody who ever notifies.
  */
-import { type FakeProvider, layerFakeGateway, layerMemory, layerMerchants, layerProcessWork } from "@docdata/memory"
+import { type FakeProvider, layerFakeGateway } from "@docdata/testkit"
+import { layerMerchants, layerProcessWork, layerUseCases } from "@docdata/application"
+import { layerMemory } from "@docdata/memory"
 import { defaultPolicy } from "@docdata/domain"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
@@ -24,11 +26,11 @@ import {
   type Outbox,
   PaymentGateway,
   recheckOrders,
-  recheckPollMs,
-  settleReservations,
   SingleFlight,
   WorkSlots
 } from "../../src/index.ts"
+import { recheckPollMs } from "../../src/schedule/index.ts"
+import { settleReservations } from "../../src/orders/index.ts"
 import { CallRate } from "./CallRate.ts"
 
 export const secondMs = 1000
@@ -143,9 +145,7 @@ export const inVirtualTime = <A, E>(
             layerMerchants(accounts.map(accountOf)),
             layerSink,
             layerProcessWork,
-            SingleFlight.layer,
-            WorkSlots.layer,
-            CheckBudget.layer
+            layerUseCases
           ))
         )
       ),

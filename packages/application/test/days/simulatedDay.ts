@@ -1,7 +1,7 @@
 /**
  * A day of a shop that no notification ever reaches: how long after the money the shop knows of it.
  */
-import { FakeProvider } from "@docdata/memory"
+import { FakeProvider } from "@docdata/testkit"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"

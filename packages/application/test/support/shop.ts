@@ -2,7 +2,9 @@
  * A shop for tests: the use cases on the memory stores and the fake provider, with the clock and the random numbers of
  * the test, and taps where a test has to look in or to break something.
  */
-import { FakeProvider, layerFakeGateway, layerMemory, layerMerchantsFrom, layerProcessWork } from "@docdata/memory"
+import { FakeProvider, layerFakeGateway } from "@docdata/testkit"
+import { layerMerchantsFrom, layerProcessWork, layerUseCases } from "@docdata/application"
+import { layerMemory } from "@docdata/memory"
 import { assert, it } from "@effect/vitest"
 import { defaultPolicy } from "@docdata/domain"
 import * as Context from "effect/Context"
@@ -20,7 +22,6 @@ import {
   type Backlogs,
   CheckBudget,
   createOrder,
-  type CreateWish,
   DeliveryFailed,
   EventSink,
   type GatewayFailureReason,
@@ -37,6 +38,7 @@ import {
   type StoredOrder,
   WorkSlots
 } from "../../src/index.ts"
+import type { CreateWish } from "../../src/orders/index.ts"
 
 /** Monday, 5 January 2026, noon. */
 export const startMs = Date.UTC(2026, 0, 5, 12)
@@ -193,9 +195,7 @@ const layerShop = (options: ShopOptions = {}): Layer.Layer<Shop> => {
       Layer.succeed(Accounts, accounts),
       layerConsumers(options.consumers ?? ["books"]),
       layerProcessWork,
-      SingleFlight.layer,
-      WorkSlots.layer,
-      CheckBudget.layer
+      layerUseCases
     ))
   )
 }

@@ -1,9 +1,9 @@
 /**
  * Orders that both sides know: created at the offline Docdata and stored in the file, by the use case itself.
  */
-import { createOrder, type MerchantAccount, type OrderDescription } from "@docdata/application"
+import { createOrder, layerMerchants, type MerchantAccount, type OrderDescription } from "@docdata/application"
 import { defaultPolicy } from "@docdata/domain"
-import { layerMerchants, layerProcessEvents } from "@docdata/memory"
+import { layerProcessEvents } from "@docdata/memory"
 import { SoapGateway } from "@docdata/soap/gateway"
 import { layerSqlite } from "@docdata/sql/sqlite"
 import * as Effect from "effect/Effect"

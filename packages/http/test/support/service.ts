@@ -1,9 +1,17 @@
 /**
  * The service on stores in memory and a provider in memory, called without a socket.
  */
-import { Inbox, type MerchantAccount, OrderStore, SingleFlight, StoreFailure } from "@docdata/application"
+import {
+  Inbox,
+  layerMerchants,
+  layerProcessWork,
+  layerUseCases,
+  type MerchantAccount,
+  OrderStore,
+  StoreFailure
+} from "@docdata/application"
 import { defaultPolicy } from "@docdata/domain"
-import { FakeProvider, layerFakeGateway, layerMerchants, layerProcessWork } from "@docdata/memory"
+import { FakeProvider, layerFakeGateway } from "@docdata/testkit"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -118,7 +126,7 @@ export const startService = async ({ order, ...options }: Doubles = {}): Promise
     layerMerchants([account("shop"), account("other"), account("closed")]),
     layerFakeGateway(),
     layerProcessWork,
-    SingleFlight.layer,
+    layerUseCases,
     Logger.layer([log]),
     Layer.succeed(Tracer.Tracer, tracer)
   )

@@ -3,17 +3,15 @@
  * the process, because Docdata is one for all of them.
  */
 import {
-  CheckBudget,
   EventSink,
   type Exchange,
+  layerUseCases,
   type MerchantAccount,
   Merchants,
   type NewOrder,
   OrderStore,
   PaymentGateway,
-  SingleFlight,
-  UnknownMerchant,
-  WorkSlots
+  UnknownMerchant
 } from "@docdata/application"
 import { defaultPolicy, type StatusReport } from "@docdata/domain"
 import { type OrderOperation, recordedOrderStore, truths } from "@docdata/testkit"
@@ -132,9 +130,7 @@ export const layerContestShop = (
   return Layer.mergeAll(
     layerMerchants,
     layerSink,
-    SingleFlight.layer,
-    WorkSlots.layer,
-    CheckBudget.layer,
+    layerUseCases,
     Layer.succeed(PaymentGateway, gatewayOf(ask))
   ).pipe(Layer.provideMerge(Layer.provideMerge(recorded, layerOf(place))))
 }

@@ -5,10 +5,11 @@
 import {
   type Anomalies,
   BackgroundWork,
-  CheckBudget,
+  type CheckBudget,
   createOrder,
   EventSink,
   type Inbox,
+  layerUseCases,
   type MerchantAccount,
   Merchants,
   type OrderName,
@@ -18,12 +19,12 @@ import {
   receiveNotification,
   recheckOrders,
   relayEvents,
-  SingleFlight,
+  type SingleFlight,
   type StoredEvent,
   type StoredOrder,
   UnknownMerchant,
   workInbox,
-  WorkSlots
+  type WorkSlots
 } from "@docdata/application"
 import { defaultPolicy, invoiceLine } from "@docdata/domain"
 import * as Context from "effect/Context"
@@ -96,7 +97,7 @@ const layerNoWork = Layer.succeed(
 
 /** The shop on the adapters; a shop of its own with each build. */
 export const layerShop = <E>(adapters: Layer.Layer<Adapters, E>): Layer.Layer<Shop, E> =>
-  Layer.mergeAll(layerHeard, layerMerchant, layerNoWork, SingleFlight.layer, WorkSlots.layer, CheckBudget.layer).pipe(
+  Layer.mergeAll(layerHeard, layerMerchant, layerNoWork, layerUseCases).pipe(
     Layer.provideMerge(adapters),
     Layer.provideMerge(layerShopTime)
   )
