@@ -44,7 +44,7 @@ export class MovementNotFound extends Data.TaggedError("MovementNotFound")<{
  * Something else is known of the movement, or still expected: of a filed one, if a report names it. Next: look at its
  * state.
  */
-export class MovementNotUnclear extends Data.TaggedError("MovementNotUnclear")<{
+class MovementNotUnclear extends Data.TaggedError("MovementNotUnclear")<{
   readonly orderId: string
   readonly kind: Movement["kind"]
   readonly reference: string
@@ -56,7 +56,7 @@ export class MovementNotUnclear extends Data.TaggedError("MovementNotUnclear")<{
 }
 
 /** The request may still be on its way. Next: say it again at `fromMs`. */
-export class SettledTooEarly extends Data.TaggedError("SettledTooEarly")<{
+class SettledTooEarly extends Data.TaggedError("SettledTooEarly")<{
   readonly orderId: string
   readonly fromMs: number
 }> {

@@ -74,7 +74,7 @@ export class IdempotencyConflict extends Data.TaggedError("IdempotencyConflict")
  * outcome is unknown; abandoned means that nothing can come of it. Next: for abandoned ones, create again under a new
  * key; for reserved ones, wait for {@link settleReservations} or look at Docdata's back office.
  */
-export class CreateUnfinished extends Data.TaggedError("CreateUnfinished")<{
+class CreateUnfinished extends Data.TaggedError("CreateUnfinished")<{
   readonly orderId: string
   readonly registration: "reserved" | "abandoned"
 }> {

@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import { type Hearer, Outbox, pageSizeMax } from "../ports/index.ts"
 
 /** At most so many per call: it ends within a request, and whoever wants more asks again. */
-export const redeliverBatchMax = 1_000
+const redeliverBatchMax = 1_000
 
 /**
  * Opens what was parked at `parkedFromMs` or later and before `parkedUntilMs`, earliest first and of one order in its

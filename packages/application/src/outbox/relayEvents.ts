@@ -9,7 +9,7 @@ import { type Delivery, type DeliveryFailed, EventSink, Outbox, retryAfterMsMax 
 import { retryDelayMs, type Room, WorkSlots } from "../limits/index.ts"
 
 /** Deliveries at once, per consumer. */
-export const relaySlots = 16
+const relaySlots = 16
 
 /** Longer than the slowest delivery: a webhook may take 30 seconds. */
 export const relayLeaseMs = 90_000

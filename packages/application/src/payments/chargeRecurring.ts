@@ -34,7 +34,7 @@ export interface ChargeWish {
  * The period is charged already, or being charged, or nobody knows yet. Next: look at the order that took it; if it is
  * new again {@link chargeSettledMs} after the try, the charge may be repeated with the same order.
  */
-export class AlreadyCharged extends Data.TaggedError("AlreadyCharged")<{
+class AlreadyCharged extends Data.TaggedError("AlreadyCharged")<{
   readonly merchant: string
   readonly series: string
   readonly period: string

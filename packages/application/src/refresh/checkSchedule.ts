@@ -13,7 +13,7 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /** The shopper sits in front of the screen: a lost notification is made up for within a minute, jitter included. */
-export const waitingForMs = 30 * minute
+const waitingForMs = 30 * minute
 const whileWaitingMs = 45 * second
 const firstDayMs = 4 * minute
 const afterwardsMs = 50 * minute
@@ -32,14 +32,14 @@ export const graceMs = 14 * day
 const lateMoneyMs = 6 * hour
 
 /** Refunds, chargebacks and reversals of a paid order; card schemes allow chargebacks for about 120 days. */
-export const afterPaymentMs = 120 * day
+const afterPaymentMs = 120 * day
 const paidMs = 24 * hour
 
 /** A capture or refund of which nothing is proven yet: the shop waits for it, and no status may change meanwhile. */
 const moneyOnItsWayMs = hour
 
 /** Random times between 90 % and 100 % of the plan, so that orders of one rush do not come back as one. */
-export const jitterShare = 0.1
+const jitterShare = 0.1
 
 const unfinishedAfter = (ageMs: number): number => {
   if (ageMs < waitingForMs) return whileWaitingMs

@@ -115,7 +115,7 @@ const isSameAs = (one: Movement) => (other: Movement): boolean =>
   one.kind === other.kind && one.reference === other.reference
 
 /** Clocks of one shop's machines differ by less; a look from further in the future was stamped by a clock that was wrong. */
-export const clockSkewMaxMs = 60_000
+const clockSkewMaxMs = 60_000
 
 const isStale = ({ observedFromMs }: StoredOrder, { exchange }: Answer<unknown>): boolean =>
   observedFromMs !== undefined && exchange.startedAtMs < observedFromMs &&

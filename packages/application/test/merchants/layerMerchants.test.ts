@@ -1,20 +1,13 @@
 import { type MerchantAccount, Merchants } from "@docdata/application"
-import { defaultPolicy } from "@docdata/domain"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
 import { layerMerchants, layerMerchantsFrom } from "../../src/index.ts"
+import { sampleAccount } from "@docdata/testkit"
 
-const account = (name: string, password: string): MerchantAccount => ({
-  name,
-  active: true,
-  credentials: { environment: "test", merchantName: name, password: Redacted.make(password) },
-  policy: defaultPolicy,
-  profile: "standard",
-  daysToPay: 14,
-  checksPerMinute: 60
-})
+const account = (name: string, password: string): MerchantAccount =>
+  sampleAccount({ name, credentials: { environment: "test", merchantName: name, password: Redacted.make(password) } })
 
 const passwordOf = (name: string) =>
   Effect.gen(function*() {

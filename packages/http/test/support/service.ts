@@ -10,8 +10,7 @@ import {
   OrderStore,
   StoreFailure
 } from "@docdata/application"
-import { defaultPolicy } from "@docdata/domain"
-import { FakeProvider, layerFakeGateway } from "@docdata/testkit"
+import { FakeProvider, layerFakeGateway, sampleAccount } from "@docdata/testkit"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -28,15 +27,13 @@ import { layerWebhooks } from "../../src/webhooks/layerWebhooks.ts"
 import { makeWebhookMasterKey } from "../../src/webhooks/WebhookMasterKey.ts"
 import { layerStrictStores } from "./layerStrictStores.ts"
 
-export const account = (name: string): MerchantAccount => ({
-  name,
-  active: name !== "closed",
-  credentials: { environment: "test", merchantName: `${name}_login`, password: Redacted.make("hush-hush") },
-  policy: defaultPolicy,
-  profile: "standard",
-  daysToPay: 14,
-  checksPerMinute: 60
-})
+export const account = (name: string): MerchantAccount =>
+  sampleAccount({
+    name,
+    active: name !== "closed",
+    credentials: { environment: "test", merchantName: `${name}_login`, password: Redacted.make("hush-hush") },
+    checksPerMinute: 60
+  })
 
 export const settings: Settings = {
   publicOrigin: "https://pay.shop.example",

@@ -33,7 +33,7 @@ export interface Problem {
  * rules alike; `SECURITY_ERROR` means wrong credentials or a blocked address. With these and `REQUEST_DATA_MISSING`
  * nothing was executed; an error inside the payment system, or a code that is new to us, promises nothing.
  */
-export interface Rejected {
+interface Rejected {
   readonly _tag: "Rejected"
   readonly errors: readonly [ReplyError, ...Array<ReplyError>]
 }
@@ -42,7 +42,7 @@ export interface Rejected {
  * A SOAP fault: the server broke while working. Whether the request was executed is unknown.
  * Next: for reads, repeat; for anything else ask for the status first.
  */
-export interface Fault {
+interface Fault {
   readonly _tag: "Fault"
   readonly code: string
   readonly message: string
@@ -59,7 +59,7 @@ export interface RefusedBeforeSending {
  * An answer arrived that is no reply of this operation: HTML, cut XML, another operation's reply.
  * Next: for reads, repeat; for anything else ask for the status first.
  */
-export interface UnreadableReply {
+interface UnreadableReply {
   readonly _tag: "UnreadableReply"
   /** The reader's reason, for machines. */
   readonly reason: string

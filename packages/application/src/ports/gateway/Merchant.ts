@@ -18,7 +18,7 @@ export type Environment = "test" | "live"
  *
  * Source: Docdata XSD 1.3, `subjectFee`.
  */
-export interface SubjectFee {
+interface SubjectFee {
   readonly moment: "immediate" | "fully-paid"
   /** Minor units, 32-bit. */
   readonly amount: Money

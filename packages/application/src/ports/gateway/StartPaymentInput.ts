@@ -83,18 +83,18 @@ interface Interactive {
 }
 
 /** A repeat of an earlier payment: the shopper is not asked and goes nowhere. */
-export interface RecurringPayment {
+interface RecurringPayment {
   readonly _tag: "Recurring"
   /** The reference given when the series began, 1 to 50 characters. */
   readonly recurringReference: string
 }
 
-export interface PaymentWithInput extends Interactive {
+interface PaymentWithInput extends Interactive {
   readonly _tag: "WithInput"
   readonly input: PaymentInput
 }
 
-export interface PaymentWithToken extends Interactive {
+interface PaymentWithToken extends Interactive {
   readonly _tag: "WithToken"
   readonly token: CardToken
 }

@@ -19,7 +19,7 @@ export type ObservedBy =
   | "import"
 
 /** The redacted texts of the exchange that brought the report. See `Exchange`. */
-export interface ObservedExchange {
+interface ObservedExchange {
   readonly requestText: string
   readonly replyText?: string
 }

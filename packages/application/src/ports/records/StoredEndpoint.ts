@@ -13,7 +13,7 @@ export const signatureKinds = ["v1", "v1a"] as const
 export type SignatureKind = (typeof signatureKinds)[number]
 
 /** `by-hand`: somebody wanted it. `gone`: the receiver answered 410. `failing`: nothing got through for days. */
-export type DisabledBecause = "by-hand" | "gone" | "failing"
+type DisabledBecause = "by-hand" | "gone" | "failing"
 
 /** Why nothing is sent, and since when. */
 export interface Disabled {

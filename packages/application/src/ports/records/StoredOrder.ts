@@ -11,7 +11,7 @@ import type { Order, PaymentRow } from "@docdata/domain"
  * - `confirmed`: Docdata gave the key.
  * - `abandoned`: certainly not created; the shop may try again under a fresh reference.
  */
-export type Registration = "reserved" | "confirmed" | "abandoned"
+type Registration = "reserved" | "confirmed" | "abandoned"
 
 /** What is written down before Docdata is asked to create an order. */
 export interface NewOrder {
