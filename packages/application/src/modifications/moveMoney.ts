@@ -7,21 +7,18 @@
  * once. Captures of one payment are asked for one after the other, since the first may replace what is filed. When no
  * answer comes the movement is unclear; it keeps counting until a status report settles it.
  */
-import type { PaymentRow } from "@docdata/domain"
+import { Modification, type ModificationCause, type PaymentRow } from "@docdata/domain"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import {
   AlreadyTaken,
   type CaptureInput,
-  countsTowardsLimit,
   type EventSink,
   type GatewayFailure,
-  isOpen,
   mayHaveHappened,
   type Merchant,
   type Merchants,
   type Movement,
-  type MovementState,
   type MovementTooLarge,
   type OrderName,
   type OrderNotFound,
@@ -103,7 +100,7 @@ const takenOf = (
 ): number =>
   sumMinor(
     movements.filter((movement) =>
-      movement.kind === kind && movement.paymentId === paymentId && countsTowardsLimit(movement.state)
+      movement.kind === kind && movement.paymentId === paymentId && Modification.isCounted(movement.state)
     )
   )
 
@@ -128,7 +125,7 @@ const isRivalOf = (wish: Pick<Movement, "paymentId" | "reference">) => (other: M
  * nothing left to capture; an own capture that is filed must not.
  */
 const givesWay = (movement: Movement, movements: ReadonlyArray<Movement>): boolean =>
-  !movements.some((other) => isRivalOf(movement)(other) && isOpen(other.state))
+  !movements.some((other) => isRivalOf(movement)(other) && Modification.isOpen(other.state))
 
 /** Longer than a call may be under way. */
 const underWayMaxMs = 60_000
@@ -228,12 +225,12 @@ const prepare = Effect.fnUntraced(function*(
 })
 
 /** Answers the movement as it is stored: a report may have been faster and know more. */
-const settle = Effect.fnUntraced(function*(movement: Movement, to: MovementState) {
+const settle = Effect.fnUntraced(function*(movement: Movement, cause: ModificationCause) {
   const store = yield* OrderStore
   const atMs = yield* Clock.currentTimeMillis
   const { kind, orderId, reference } = movement
-  const moved = yield* store.settle({ orderId, kind, reference, from: ["intended"], to, atMs })
-  if (moved) return { ...movement, state: to, changedAtMs: atMs }
+  const moved = yield* store.settle({ orderId, kind, reference, cause, atMs })
+  if (moved) return { ...movement, state: Modification.modificationMoves[cause].to, changedAtMs: atMs }
   const stored = (yield* store.movements(orderId)).find((other) => other.kind === kind && other.reference === reference)
   return stored ?? movement
 })
@@ -245,9 +242,9 @@ const ask = Effect.fnUntraced(function*(
 ): Effect.fn.Return<Movement, MoveFailure, Services> {
   yield* Effect.tapError(
     call,
-    (failure) => settle(movement, mayHaveHappened(movement.kind, failure.reason) ? "unclear" : "failed")
+    (failure) => settle(movement, mayHaveHappened(movement.kind, failure.reason) ? "unanswered" : "refused")
   )
-  return yield* settle(movement, "filed")
+  return yield* settle(movement, "taken")
 })
 
 const optional = (wish: MoneyWish) => ({

@@ -7,7 +7,7 @@
  * its room back: until a report shows its sum, the same money can be captured or refunded again, and Docdata is the last
  * guard. What a report shows counts whoever asked for it. So it is told who said it, and from what.
  */
-import type { PaymentLine } from "@docdata/domain"
+import { Modification, type ModificationState, type PaymentLine } from "@docdata/domain"
 import * as Clock from "effect/Clock"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
@@ -17,7 +17,6 @@ import {
   type Merchants,
   type Movement,
   type MovementSettled,
-  type MovementState,
   type OrderName,
   OrderStore,
   type PaymentGateway
@@ -48,7 +47,7 @@ class MovementNotUnclear extends Data.TaggedError("MovementNotUnclear")<{
   readonly orderId: string
   readonly kind: Movement["kind"]
   readonly reference: string
-  readonly state: MovementState
+  readonly state: ModificationState
 }> {
   override get message(): string {
     return `the ${this.kind} ${this.reference} of order ${this.orderId} is ${this.state}, not unclear`
@@ -109,9 +108,15 @@ const refuseIfUnderWay = (
   return Effect.fail(new UnnamedRefundUnderWay({ orderId, paymentId, status, amountMinor, currency }))
 }
 
-/** Whether only a person can say what became of it. */
-const isUnknown = (movement: Movement, payments: ReadonlyArray<PaymentLine>): boolean =>
-  movement.state === "unclear" || (movement.state === "filed" && !isNamed(movement, payments))
+/** The state that a person's word leads to; undefined if more is known of the movement, or a report may tell. */
+const resolvedState = (
+  movement: Movement,
+  outcome: MovementVerdict["outcome"],
+  payments: ReadonlyArray<PaymentLine>
+): ModificationState | undefined =>
+  movement.state === "filed" && isNamed(movement, payments)
+    ? undefined
+    : Modification.modificationAfter(movement.state, `resolved-as-${outcome}`)
 
 /**
  * Looks at the order, and settles the movement if it is unclear even then, or filed and not named: its new state, the
@@ -139,7 +144,8 @@ export const settleMovement = Effect.fn("SettleMovement")(function*(
       if (movement.state === outcome) return undefined
       const { items: [newest] } = yield* store.observations(orderId, { limit: 1 })
       const payments = newest?.report.payments ?? []
-      if (!isUnknown(movement, payments)) {
+      const state = resolvedState(movement, outcome, payments)
+      if (state === undefined) {
         return yield* new MovementNotUnclear({ orderId, kind, reference, state: movement.state })
       }
       const nowMs = yield* Clock.currentTimeMillis
@@ -149,7 +155,7 @@ export const settleMovement = Effect.fn("SettleMovement")(function*(
       const concern = movementConcern(movement)
       const anomaly = (yield* store.anomalies(orderId)).find((other) => isSameConcern(other, concern))
       return {
-        movements: [{ ...movement, state: outcome, changedAtMs: nowMs }],
+        movements: [{ ...movement, state, changedAtMs: nowMs }],
         anomalies: anomaly === undefined ? [] : [{ ...anomaly, resolvedAtMs: nowMs }],
         news: [{ type: "movement.settled", ...verdict }]
       }

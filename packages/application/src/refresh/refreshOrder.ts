@@ -6,7 +6,7 @@
  * for before the last stored one was asked for is stale and is dropped: what it says is older than what is known. The
  * news that came along with it are stored all the same.
  */
-import { type Intent, type Outcome, reconcile, type RuleId, type StatusReport } from "@docdata/domain"
+import { type Intent, Modification, type Outcome, reconcile, type RuleId, type StatusReport } from "@docdata/domain"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
@@ -14,7 +14,6 @@ import {
   type Answer,
   EventSink,
   type GatewayFailure,
-  isOpen,
   type LifecycleEvent,
   type MerchantAccount,
   Merchants,
@@ -192,7 +191,7 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
     state: outcome.order,
     nowMs,
     expireAfterDays: account.policy.expireAfterDays,
-    moneyOnItsWay: movedAll.some(({ state }) => isOpen(state)),
+    moneyOnItsWay: movedAll.some(({ state }) => Modification.isOpen(state)),
     random: yield* Random.next
   })
   const checkAtMs = nextCheckOf(order, planned, nowMs)

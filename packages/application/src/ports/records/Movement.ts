@@ -4,22 +4,7 @@
  * The wish is written down before Docdata is asked and counts from then on, so that two of them can never
  * together move more than there is.
  */
-
-/**
- * - `intended`: written down; Docdata may or may not have been asked.
- * - `filed`: Docdata took the request.
- * - `unclear`: Docdata was asked and no answer came; it still counts, and a status report decides.
- * - `confirmed`: a status report shows it done.
- * - `failed`: Docdata refused it, or a status report shows that it failed; it no longer counts. A report that shows it
- *   under way or done after all moves it on.
- */
-export type MovementState = "intended" | "filed" | "unclear" | "confirmed" | "failed"
-
-/** Those that still take up room. */
-export const countsTowardsLimit = (state: MovementState): boolean => state !== "failed"
-
-/** Those of which something is still to be heard. */
-export const isOpen = (state: MovementState): boolean => state !== "confirmed" && state !== "failed"
+import type { ModificationState } from "@docdata/domain"
 
 /** One capture or refund. */
 export interface Movement {
@@ -31,7 +16,7 @@ export interface Movement {
   /** Minor units of `currency`, above zero. */
   readonly amountMinor: number
   readonly currency: string
-  readonly state: MovementState
+  readonly state: ModificationState
   readonly requestedAtMs: number
   readonly changedAtMs: number
 }
