@@ -54,6 +54,11 @@ export const modificationMoves: Moves<ModificationState, ModificationCause> = {
   "resolved-as-failed": { from: ["filed", "unclear"], to: "failed" }
 }
 
+/** Length of the shop's own reference, in UTF-16 units as Docdata counts them. Source: Docdata XSD 1.3. */
+export const referenceLengthMax = 35
+/** Length of the text that the shopper may see. Source: Docdata XSD 1.3. */
+export const descriptionLengthMax = 250
+
 /** The state that a cause moves to; undefined where it moves nothing. */
 export const modificationAfter = (state: ModificationState, cause: ModificationCause): ModificationState | undefined =>
   stateAfter(modificationMoves, state, cause)

@@ -12,7 +12,6 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import {
   AlreadyTaken,
-  type CaptureInput,
   type EventSink,
   type GatewayFailure,
   mayHaveHappened,
@@ -25,8 +24,6 @@ import {
   type OrderSnapshot,
   OrderStore,
   PaymentGateway,
-  type RefundAccount,
-  type RefundInput,
   type StoreFailure
 } from "../ports/index.ts"
 import {
@@ -38,29 +35,14 @@ import {
   PaymentNotFound,
   WrongState
 } from "../commit/index.ts"
-
-/** What the shop wants moved. */
-export interface MoneyWish {
-  readonly paymentId: string
-  /** The shop's own reference, 1 to 35 characters, unique per order. */
-  readonly reference: string
-  /** Minor units of the payment's currency, above zero; all that is left when absent. */
-  readonly amountMinor?: number
-  /** 1 to 250 characters. */
-  readonly description?: string
-  /** `yyyy-MM-dd`: not before this day. */
-  readonly notBefore?: string
-}
-
-/** A capture. With `final`, no further capture follows on the payment. */
-export interface CaptureWish extends MoneyWish {
-  readonly final?: boolean
-}
-
-/** A refund. The account is needed for methods that do not know where the money came from. */
-export interface RefundWish extends MoneyWish {
-  readonly account?: RefundAccount
-}
+import {
+  captureInput,
+  type CaptureWish,
+  type MoneyWish,
+  refundInput,
+  type RefundWish,
+  refuseMistakes
+} from "./modificationInput.ts"
 
 export type MoveFailure =
   | OpenFailure
@@ -180,10 +162,12 @@ const paymentRow = (
   return row === undefined ? Effect.fail(new PaymentNotFound({ orderId, paymentId })) : Effect.succeed(row)
 }
 
+/** Fails if the request for this movement breaks a rule. */
+type Refuse = (credentials: Merchant, movement: Movement) => Effect.Effect<void, GatewayFailure>
+
 const prepare = Effect.fnUntraced(function*(
   name: OrderName,
-  kind: Kind,
-  wish: MoneyWish
+  { kind, refuse, wish }: { readonly kind: Kind; readonly wish: MoneyWish; readonly refuse: Refuse }
 ): Effect.fn.Return<Prepared, MoveFailure, Services> {
   const { credentials, ...snapshot } = yield* openOrder(name)
   const { order } = snapshot
@@ -215,6 +199,7 @@ const prepare = Effect.fnUntraced(function*(
       changedAtMs: nowMs
     }
     // All that can fail comes before the intent: once it is written down, the very next step is to ask.
+    yield* refuse(credentials, movement)
     yield* lookSoon({ by: "id", id: order.id }, lookAfterMs)
     const written = yield* writeDown(movement, limitMinor, movements)
     if (written === undefined) continue
@@ -247,28 +232,16 @@ const ask = Effect.fnUntraced(function*(
   return yield* settle(movement, "taken")
 })
 
-const optional = (wish: MoneyWish) => ({
-  ...(wish.description === undefined ? {} : { description: wish.description }),
-  ...(wish.notBefore === undefined ? {} : { notBefore: wish.notBefore })
-})
-
 /** Asks for money of an authorised payment. Safe to repeat with the same reference. The money moves later. */
 export const capturePayment = Effect.fn("CapturePayment")(function*(
   name: OrderName,
   wish: CaptureWish
 ): Effect.fn.Return<Movement, MoveFailure, Services> {
   const gateway = yield* PaymentGateway
-  const { created, credentials, movement, replaceFiled } = yield* prepare(name, "capture", wish)
+  const refuse: Refuse = (credentials, movement) => refuseMistakes("capture", credentials, captureInput(wish, movement))
+  const { created, credentials, movement, replaceFiled } = yield* prepare(name, { kind: "capture", refuse, wish })
   if (!created) return movement
-  const input: CaptureInput = {
-    paymentId: movement.paymentId,
-    captureReference: movement.reference,
-    amount: { minor: movement.amountMinor, currency: movement.currency },
-    replaceFiled,
-    ...(wish.final === undefined ? {} : { finalCapture: wish.final }),
-    ...optional(wish)
-  }
-  return yield* ask(movement, gateway.capture(credentials, input))
+  return yield* ask(movement, gateway.capture(credentials, { ...captureInput(wish, movement), replaceFiled }))
 }, Effect.uninterruptible)
 
 /** Asks to give captured money back. Safe to repeat with the same reference. The money moves later. */
@@ -277,19 +250,8 @@ export const refundPayment = Effect.fn("RefundPayment")(function*(
   wish: RefundWish
 ): Effect.fn.Return<Movement, MoveFailure, Services> {
   const gateway = yield* PaymentGateway
-  const { created, credentials, movement } = yield* prepare(name, "refund", wish)
+  const refuse: Refuse = (credentials, movement) => refuseMistakes("refund", credentials, refundInput(wish, movement))
+  const { created, credentials, movement } = yield* prepare(name, { kind: "refund", refuse, wish })
   if (!created) return movement
-  const { description, ...dated } = optional(wish)
-  const input: RefundInput = {
-    paymentId: movement.paymentId,
-    refundReference: movement.reference,
-    scope: {
-      _tag: "Amount",
-      amount: { minor: movement.amountMinor, currency: movement.currency },
-      ...(description === undefined ? {} : { description })
-    },
-    ...(wish.account === undefined ? {} : { account: wish.account }),
-    ...dated
-  }
-  return yield* ask(movement, gateway.refund(credentials, input))
+  return yield* ask(movement, gateway.refund(credentials, refundInput(wish, movement)))
 }, Effect.uninterruptible)

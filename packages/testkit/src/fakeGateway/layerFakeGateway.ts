@@ -29,7 +29,7 @@ import { capture, refund } from "./movingMoney.ts"
 import { cancel, create, listPaymentMethods, status, statusExtended } from "./ordering.ts"
 import { proceed, start } from "./paying.ts"
 import { loginFailed } from "./refusals.ts"
-import { requestProblems } from "./requestProblems.ts"
+import { requestProblems } from "@docdata/application/requests"
 
 export interface FakeGatewayOptions {
   /** Merchants that are known, with their passwords. Without it everyone is, with any password. */
