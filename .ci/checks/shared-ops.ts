@@ -20,6 +20,8 @@ import {
   createOrder,
   EventSink,
   GatewayFailure,
+  layerMerchants,
+  layerUseCases,
   type Merchant,
   type MerchantAccount,
   Merchants,
@@ -29,13 +31,13 @@ import {
   OrderStore,
   PaymentGateway,
   refreshOrder,
-  SingleFlight,
   startPayment
 } from "../../packages/application/src/index.ts"
 import { defaultPolicy, type Order } from "../../packages/domain/src/index.ts"
 import { questionOf } from "../../packages/domain/test/vectors/answer.ts"
 import { parseVector, type Vector } from "../../packages/domain/test/vectors/Vector.ts"
-import { layerFakeGateway, layerMemory, layerMerchants } from "../../packages/memory/src/index.ts"
+import { layerMemory } from "../../packages/memory/src/index.ts"
+import { layerFakeGateway } from "../../packages/testkit/src/index.ts"
 
 interface Recorded {
   readonly id: string
@@ -356,7 +358,7 @@ const observe = (recorded: Recorded, vector: Vector) => {
       layerMemory,
       layerMerchants(accountsOf(recorded.input)),
       recordedGateway(recorded.input, vector, calls),
-      SingleFlight.layer,
+      layerUseCases,
       TestClock.layer(),
       Layer.succeed(
         EventSink,

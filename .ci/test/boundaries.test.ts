@@ -40,13 +40,14 @@ const sound: Files = {
   "packages/application/package.json": manifest("application", {
     dependencies: { "@docdata/domain": "1", effect: "1" }
   }),
-  "packages/application/src/index.ts": "export * from \"@docdata/domain\"\nexport { Effect } from \"effect\"",
+  "packages/application/src/index.ts":
+    "export { reconcile } from \"@docdata/domain\"\nexport { Effect } from \"effect\"",
   "packages/soap/package.json": manifest("soap", {
     dependencies: { "@docdata/domain": "1", "@docdata/application": "1", undici: "1" },
     devDependencies: { "@docdata/bench": "1", "@docdata/missing": "1" }
   }),
   "packages/soap/src/index.ts":
-    "import \"@docdata/domain/schema\"\nimport \"@docdata/application\"\nimport \"undici\"\nimport \"node:zlib\"",
+    "import \"@docdata/domain/schema\"\nimport { Effect, reconcile } from \"@docdata/application\"\nimport \"undici\"\nimport \"node:zlib\"",
   "packages/soap/src/deep/one.ts": "import \"../index.ts\"\nimport manifest from \"../../package.json\"",
   "packages/testkit/package.json": manifest("testkit", { dependencies: { "@docdata/domain": "1", "fast-check": "1" } }),
   "packages/simulator/package.json": manifest("simulator", { dependencies: { "@docdata/domain": "1" } }),
@@ -104,6 +105,10 @@ const planted: Readonly<Record<string, ReadonlyArray<readonly [code: string, fil
     ["import a = require(\"fast-xml-parser\")", "packages/soap/src/x.ts", "does not declare"],
     ["const a = \"fast-xml-parser\"; await import(a)", "packages/soap/src/x.ts", "computed name"],
     ["import {", "packages/soap/src/x.ts", "cannot be read"]
+  ],
+  "insides of a capability": [
+    ["import \"../ports/records/Order.ts\"", "packages/application/src/orders/x.ts", "ports/index.ts only"],
+    ["import type { A } from \"./orders/x.ts\"", "packages/application/src/layer.ts", "orders/index.ts only"]
   ],
   "dependencies and depth": [
     ["import \"@docdata/domain/src/cover.ts\"", "packages/soap/src/x.ts", "a deep import"],
@@ -196,5 +201,56 @@ test("a decision path that cannot be found is a violation, not a pass", () => {
   rmSync(join(root, "packages/domain/src/reconcile.ts"))
   expect(checkBoundaries(root).violations).toEqual([
     "packages/domain/src/reconcile.ts: the start of the decision path is missing"
+  ])
+})
+
+const circles: Readonly<Record<string, Files>> = {
+  "of two folders by a type, over different files": {
+    "packages/soap/src/one/a.ts": "import type { B } from \"../two/b.ts\"",
+    "packages/soap/src/two/c.ts": "import { d } from \"../one/d.ts\""
+  },
+  "of three folders": {
+    "packages/soap/src/one/a.ts": "import \"../two/b.ts\"",
+    "packages/soap/src/two/b.ts": "export * from \"../three/c.ts\"",
+    "packages/soap/src/three/c.ts": "type A = import(\"../one/d.ts\").D"
+  },
+  "of a file and the folder beside it": {
+    "packages/soap/src/a.ts": "import \"./one/b.ts\"",
+    "packages/soap/src/one/c.ts": "import \"../a.ts\""
+  },
+  "of two folders inside a folder": {
+    "packages/soap/src/deep/one/a.ts": "import \"../two/b.ts\"",
+    "packages/soap/src/deep/two/b.ts": "import \"../one/c.ts\""
+  }
+}
+
+describe("a circle of imports is one violation", () => {
+  for (const [what, files] of Object.entries(circles)) {
+    test(what, () => {
+      write(files)
+      const { violations } = checkBoundaries(root)
+      expect(violations).toHaveLength(1)
+      expect(violations[0]).toMatch(/^packages\/soap\/src\/\S+:1: is part of a circle of imports/)
+    })
+  }
+
+  test("unless its package is known to have some, which it may be called only as long as it has", () => {
+    const known = new Set(["soap"])
+    expect(checkBoundaries(root, known).violations).toEqual([
+      "packages/soap: has no circles any more, take it out of withCircles"
+    ])
+    write(circles["of three folders"]!)
+    expect(checkBoundaries(root, known).violations).toEqual([])
+  })
+})
+
+test("application exports nothing that only its own sources and tests take", () => {
+  write({
+    "packages/application/src/index.ts": "export { Effect, Schema } from \"effect\"\nexport * from \"@docdata/domain\"",
+    "packages/application/test/x.test.ts": "import { Schema } from \"@docdata/application\""
+  })
+  expect(checkBoundaries(root).violations).toEqual([
+    "packages/application/src/index.ts:1: exports Schema, which no other package uses",
+    "packages/application/src/index.ts:2: exports *, which no other package uses"
   ])
 })

@@ -1,74 +1,211 @@
 /**
  * Use cases and ports around the decision; no I/O of its own.
  */
-export * from "./delivery/redeliverParked.ts"
-export * from "./delivery/relayEvents.ts"
-export * from "./delivery/wakeRelay.ts"
-export * from "./gateway/Buyer.ts"
-export * from "./gateway/CancelResult.ts"
-export * from "./gateway/CaptureInput.ts"
-export * from "./gateway/CreateOrderInput.ts"
-export * from "./gateway/Exchange.ts"
-export * from "./gateway/GatewayFailure.ts"
-export * from "./gateway/Merchant.ts"
-export * from "./gateway/Operation.ts"
-export * from "./gateway/OrderByKey.ts"
-export * from "./gateway/PaymentMethods.ts"
-export * from "./gateway/PaymentResponse.ts"
-export * from "./gateway/ProceedInput.ts"
-export * from "./gateway/RefundInput.ts"
-export * from "./gateway/StartPaymentInput.ts"
-export * from "./gateway/paymentMenuUrl.ts"
-export * from "./notification/receiveNotification.ts"
-export * from "./notification/workInbox.ts"
-export * from "./order/Anomaly.ts"
-export * from "./order/Movement.ts"
-export * from "./order/Observation.ts"
-export * from "./order/StoredEvent.ts"
-export * from "./order/StoredOrder.ts"
-export * from "./order/anomalyWords.ts"
-export * from "./order/timeline.ts"
-export * from "./order/withoutPersonalData.ts"
-export * from "./ports/Anomalies.ts"
-export * from "./observability/counts.ts"
-export * from "./observability/measureBacklogs.ts"
-export * from "./observability/traceContext.ts"
-export * from "./ports/BackgroundWork.ts"
-export * from "./ports/Backlogs.ts"
-export * from "./ports/DeliveryLog.ts"
-export * from "./ports/EventFeed.ts"
-export * from "./ports/EventSink.ts"
-export * from "./ports/Inbox.ts"
-export * from "./ports/Merchants.ts"
-export * from "./ports/OrderStore.ts"
-export * from "./ports/Outbox.ts"
-export * from "./ports/PaymentGateway.ts"
-export * from "./ports/StoreFailure.ts"
-export * from "./ports/WebhookEndpoints.ts"
-export * from "./refresh/SingleFlight.ts"
-export * from "./refresh/previewOrder.ts"
-export * from "./refresh/refreshOrder.ts"
-export * from "./schedule/CheckBudget.ts"
-export * from "./schedule/checkSchedule.ts"
-export * from "./schedule/recheckOrders.ts"
-export * from "./schedule/retryDelay.ts"
-export * from "./shop/ShopStatuses.ts"
-export * from "./shop/shopNews.ts"
-export * from "./useCases/UseCaseFailure.ts"
-export * from "./useCases/cancelOrder.ts"
-export * from "./useCases/clearHold.ts"
-export * from "./useCases/chargeRecurring.ts"
-export * from "./useCases/createOrder.ts"
-export * from "./useCases/expireOrder.ts"
-export * from "./useCases/listPaymentMethods.ts"
-export * from "./useCases/moveMoney.ts"
-export * from "./useCases/orderMenuUrl.ts"
-export * from "./useCases/proceedOnReturn.ts"
-export * from "./useCases/proceedPayment.ts"
-export * from "./useCases/raiseAnomaly.ts"
-export * from "./useCases/settleMovement.ts"
-export * from "./useCases/startPayment.ts"
-export * from "./background/WorkSlots.ts"
-export * from "./background/backgroundWork.ts"
-export * from "./webhook/StoredEndpoint.ts"
+export { backgroundWork, layerProcessWork } from "./background/index.ts"
+export { receiveNotification, workInbox } from "./inbox/index.ts"
+export { WorkSlots } from "./limits/index.ts"
+export { layerMerchants, layerMerchantsFrom } from "./merchants/index.ts"
+export {
+  capturePayment,
+  type MoneyWish,
+  type MoveFailure,
+  MovementNotFound,
+  type MovementVerdict,
+  refundPayment,
+  type SettleFailure,
+  settleMovement
+} from "./modifications/index.ts"
+export { countNotification, currentTrace } from "./observability/index.ts"
+export {
+  type CancelFailure,
+  cancelOrder,
+  clearHold,
+  type CreateFailure,
+  createOrAnswer,
+  createOrder,
+  type DescribeOrder,
+  expireOrder,
+  type OrderDescription,
+  type TimelineEntry,
+  timelineOf,
+  withoutPersonalData
+} from "./orders/index.ts"
+export { layerWakeRelay, redeliverParked, relayAttemptsMax, relayEvents } from "./outbox/index.ts"
+export {
+  type ChargeFailure,
+  chargeRecurring,
+  listPaymentMethods,
+  type MenuWish,
+  orderMenuUrl,
+  type ProceedFailure,
+  proceedOnReturn,
+  proceedPayment,
+  type ReturnedShopper,
+  type StartFailure,
+  startPayment
+} from "./payments/index.ts"
+export {
+  type Acknowledgement,
+  type Address,
+  AlreadyTaken,
+  Anomalies,
+  type Anomaly,
+  anomalyCatalogue,
+  type AnomalyCursor,
+  type AnomalyFilter,
+  type AnomalyKind,
+  AnomalyNotFound,
+  type AnomalyState,
+  anomalyStateOf,
+  anomalyStates,
+  type Answer,
+  attemptsKept,
+  BackgroundWork,
+  type Backlog,
+  Backlogs,
+  type Buyer,
+  type CancelResult,
+  type CaptureInput,
+  type CardScheme,
+  type CardToken,
+  type ClaimedItem,
+  type Commit,
+  type Committed,
+  type Company,
+  type Concern,
+  type Consumer,
+  type CreatedOrder,
+  type CreateOrderInput,
+  type Delivery,
+  type DeliveryAttempt,
+  type DeliveryCursor,
+  DeliveryFailed,
+  DeliveryLog,
+  type DeliveryName,
+  type DeliveryStanding,
+  type DeliveryState,
+  deliveryStates,
+  type Destination,
+  type Disabled,
+  docdataMenus,
+  type DueAmong,
+  type ElvAccount,
+  type EndpointHealth,
+  endpointsMax,
+  type Environment,
+  EventFeed,
+  EventSink,
+  type Exchange,
+  type FeedEntry,
+  type FeedPage,
+  feedPlacesMax,
+  type FeedQuestion,
+  type Filed,
+  GatewayFailure,
+  type GatewayFailureReason,
+  hasSucceeded,
+  type Hearer,
+  hearersOf,
+  Inbox,
+  type InboxItem,
+  type InputOf,
+  type InvoiceInput,
+  isCancelled,
+  isSameConcern,
+  isShopStatuses,
+  type Issuer,
+  type Mandate,
+  mayHaveHappened,
+  type MenuAddresses,
+  type MenuUrlRefused,
+  type Merchant,
+  type MerchantAccount,
+  Merchants,
+  type Movement,
+  MovementTooLarge,
+  type NewEndpoint,
+  type NewObservation,
+  type NewOrder,
+  type Observation,
+  onlyReads,
+  type OpenCount,
+  type Operation,
+  operations,
+  type OrderByKey,
+  type OrderCursor,
+  type OrderFilter,
+  type OrderlessAnomaly,
+  type OrderName,
+  type OrderNews,
+  OrderNotFound,
+  type OrderSnapshot,
+  OrderStore,
+  Outbox,
+  Outdated,
+  type OutputOf,
+  type Page,
+  pageSizeMax,
+  type ParkedDelivery,
+  type ParkedItem,
+  type ParkedQuestion,
+  type PaymentChoice,
+  PaymentGateway,
+  type PaymentInput,
+  type PaymentMethod,
+  type PaymentMethods,
+  type PaymentResponse,
+  type PersonName,
+  type Problem,
+  type ProceedInput,
+  type Redirect,
+  type RefundAccount,
+  type RefundInput,
+  type RefundScope,
+  type RefusedBeforeSending,
+  type ReminderPeriod,
+  type ReplyError,
+  type Reservation,
+  type Sent,
+  settlingEvidence,
+  type Shopper,
+  type ShopperBrowser,
+  type ShopperResult,
+  shopStatusesProblems,
+  type Shortened,
+  shownMerchantName,
+  type SignatureKind,
+  signatureKinds,
+  type StartedPayment,
+  type StartPaymentInput,
+  type StoredEndpoint,
+  type StoredEvent,
+  type StoredOrder,
+  StoreFailure,
+  type SubjectMerchant,
+  TooManyEndpoints,
+  type TransportFailure,
+  type TransportObstacle,
+  UnknownMerchant,
+  WebhookEndpoints,
+  type WrittenShopStatuses
+} from "./ports/index.ts"
+export {
+  firstDayLooksMs,
+  type OrderPreview,
+  type PreviewFailure,
+  previewOrder,
+  type Refreshed,
+  type RefreshFailure,
+  refreshOrder,
+  SingleFlight,
+  waitingLooksMs
+} from "./refresh/index.ts"
+export {
+  CheckBudget,
+  recheckConcurrency,
+  recheckConcurrencyMax,
+  recheckConcurrencyTogether,
+  recheckOrders
+} from "./schedule/index.ts"
 export { newId } from "./identifiers.ts"
+export { layerUseCases } from "./layerUseCases.ts"

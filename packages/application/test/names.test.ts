@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import * as Redacted from "effect/Redacted"
 import { newId, randomText } from "../src/identifiers.ts"
-import { fingerprintOf } from "../src/useCases/fingerprintOf.ts"
+import { fingerprintOf } from "../src/orders/fingerprintOf.ts"
 
 describe("ids", () => {
   it.effect("say of what they are, and use every letter that is not taken for another one", () =>

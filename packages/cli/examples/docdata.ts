@@ -1,9 +1,9 @@
 /**
  * The service inside a program of your own: put together once, mounted by one of the files beside this one.
  */
+import { layerMerchants, layerProcessWork } from "@docdata/application"
 import { defaultPolicy } from "@docdata/domain"
 import { createHandler, layerWebhooks } from "@docdata/http"
-import { layerMerchants, layerProcessWork } from "@docdata/memory"
 import { SoapGateway } from "@docdata/soap/gateway"
 import { layerSqlite } from "@docdata/sql/sqlite"
 import * as Layer from "effect/Layer"

@@ -2,7 +2,7 @@
  * What Docdata and shoppers call: with good and bad inputs, once and again.
  */
 import { Inbox } from "@docdata/application"
-import { FakeProvider } from "@docdata/memory"
+import { FakeProvider } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { notificationsPerOrder, notificationsPerSource } from "../src/access/RateLimits.ts"

@@ -1,8 +1,9 @@
 /**
  * The service for programs without Effect: one promise opens it, one closes it, and it works by itself in between.
  */
-import { StoreFailure } from "@docdata/application"
-import { FakeProvider, layerFakeGateway, layerMemory, layerMerchants, layerProcessWork } from "@docdata/memory"
+import { FakeProvider, layerFakeGateway } from "@docdata/testkit"
+import { layerMerchants, layerProcessWork, StoreFailure } from "@docdata/application"
+import { layerMemory } from "@docdata/memory"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { createServer } from "node:http"

@@ -2,7 +2,7 @@
  * Floods and nonsense: many requests of one kind, and requests that nobody would write.
  */
 import { OrderStore, workInbox, WorkSlots } from "@docdata/application"
-import { FakeProvider } from "@docdata/memory"
+import { FakeProvider } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"

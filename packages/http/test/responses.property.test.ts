@@ -1,7 +1,7 @@
 /**
  * Whatever happens to an order, every answer about it is one that the OpenAPI document describes.
  */
-import { FakeProvider } from "@docdata/memory"
+import { FakeProvider } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { afterAll, beforeAll, expect, it } from "vitest"

@@ -2,7 +2,7 @@
  * What the groups beside orders answer when they are asked well: payments, events, anomalies, merchants.
  */
 import { Anomalies, OrderStore } from "@docdata/application"
-import { FakeProvider } from "@docdata/memory"
+import { FakeProvider } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { act, ask, created, keys, type Service, startService, wish } from "./support/service.ts"

@@ -2,7 +2,7 @@
  * Shoppers who come back: with a signed address and without, from a bank, and to a shop that answers them itself.
  */
 import { OrderStore, startPayment } from "@docdata/application"
-import { FakeProvider } from "@docdata/memory"
+import { FakeProvider } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { afterEach, describe, expect, it } from "vitest"

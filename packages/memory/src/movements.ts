@@ -1,7 +1,8 @@
 /**
  * Captures and refunds, from the wish to the proof. Each function is one synchronous step.
  */
-import { countsTowardsLimit, type Movement, MovementTooLarge, type OrderStore } from "@docdata/application"
+import { type Movement, MovementTooLarge, type OrderStore } from "@docdata/application"
+import { Modification } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { type OrderRecord, within } from "./MemoryState.ts"
 import { compareText } from "./SortedIndex.ts"
@@ -14,7 +15,7 @@ export const intend = (record: OrderRecord, wish: Movement, limitMinor: number) 
   if (stored !== undefined) return Effect.succeed({ created: false, movement: stored })
   let takenMinor = 0
   for (const movement of record.movements.values()) {
-    if (movement.kind === kind && movement.paymentId === paymentId && countsTowardsLimit(movement.state)) {
+    if (movement.kind === kind && movement.paymentId === paymentId && Modification.isCounted(movement.state)) {
       takenMinor += movement.amountMinor
     }
   }
@@ -27,10 +28,11 @@ export const intend = (record: OrderRecord, wish: Movement, limitMinor: number) 
   return Effect.succeed({ created: true, movement })
 }
 
-export const settle = (record: OrderRecord | undefined, { atMs, from, kind, reference, to }: Settlement): boolean => {
+export const settle = (record: OrderRecord | undefined, { atMs, cause, kind, reference }: Settlement): boolean => {
   const movement = record?.movements.get(within(kind, reference))
-  if (record === undefined || movement === undefined || !from.includes(movement.state)) return false
-  record.movements.set(within(kind, reference), { ...movement, state: to, changedAtMs: atMs })
+  const state = movement && Modification.modificationAfter(movement.state, cause)
+  if (record === undefined || movement === undefined || state === undefined) return false
+  record.movements.set(within(kind, reference), { ...movement, state, changedAtMs: atMs })
   return true
 }
 

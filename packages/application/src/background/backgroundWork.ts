@@ -4,15 +4,12 @@
  */
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
-import { relayEvents } from "../delivery/relayEvents.ts"
-import { workInbox } from "../notification/workInbox.ts"
-import { countFromZero } from "../observability/counts.ts"
-import { measureBacklogs, measureEveryMs } from "../observability/measureBacklogs.ts"
-import { BackgroundWork } from "../ports/BackgroundWork.ts"
-import { EventSink } from "../ports/EventSink.ts"
-import { Merchants } from "../ports/Merchants.ts"
-import { recheckOrders, recheckPollMs } from "../schedule/recheckOrders.ts"
-import { settleReservations } from "../useCases/createOrder.ts"
+import { relayEvents } from "../outbox/index.ts"
+import { workInbox } from "../inbox/index.ts"
+import { countFromZero, measureBacklogs, measureEveryMs } from "../observability/index.ts"
+import { BackgroundWork, EventSink, Merchants } from "../ports/index.ts"
+import { recheckOrders, recheckPollMs } from "../schedule/index.ts"
+import { settleReservations } from "../orders/index.ts"
 
 /** Notifications wake their worker; this finds what a crash or a pause left behind. */
 const inboxPollMs = 500

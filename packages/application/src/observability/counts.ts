@@ -7,8 +7,7 @@
 import { orderStatuses } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
-import type { ObservedBy } from "../order/Observation.ts"
-import type { StoredEvent } from "../order/StoredEvent.ts"
+import type { ObservedBy, StoredEvent } from "../ports/index.ts"
 
 const counter = (name: string, description: string) => Metric.counter(name, { description, incremental: true })
 

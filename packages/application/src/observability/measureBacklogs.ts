@@ -7,10 +7,7 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
-import { Anomalies } from "../ports/Anomalies.ts"
-import { type Backlog, Backlogs } from "../ports/Backlogs.ts"
-import { EventSink } from "../ports/EventSink.ts"
-import { Merchants } from "../ports/Merchants.ts"
+import { Anomalies, type Backlog, Backlogs, EventSink, Merchants } from "../ports/index.ts"
 
 /** As often as metrics are commonly collected. */
 export const measureEveryMs = 15_000

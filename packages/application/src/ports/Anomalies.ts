@@ -12,7 +12,7 @@
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
-import type { Acknowledgement, Anomaly, AnomalyKind, AnomalyLevel } from "../order/Anomaly.ts"
+import type { Acknowledgement, Anomaly, AnomalyKind, AnomalyLevel } from "./records/Anomaly.ts"
 import type { Page } from "./OrderStore.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
 

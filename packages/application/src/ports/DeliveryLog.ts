@@ -10,8 +10,8 @@
  */
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
-import type { StoredEvent } from "../order/StoredEvent.ts"
-import type { StoredEndpoint } from "../webhook/StoredEndpoint.ts"
+import type { StoredEvent } from "./records/StoredEvent.ts"
+import type { StoredEndpoint } from "./records/StoredEndpoint.ts"
 import type { Page } from "./OrderStore.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
 

@@ -12,7 +12,7 @@
  */
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
-import type { OrderNews, StoredEvent } from "../order/StoredEvent.ts"
+import type { OrderNews, StoredEvent } from "./records/StoredEvent.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
 
 /** An event and its place, a whole number from 1. */

@@ -15,7 +15,7 @@
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
-import type { OrderNews, StoredEvent } from "../order/StoredEvent.ts"
+import type { OrderNews, StoredEvent } from "./records/StoredEvent.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
 
 /** One who hears of something. */

@@ -8,8 +8,8 @@ import type { Policy } from "@docdata/domain"
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
-import type { ShopStatuses } from "../shop/ShopStatuses.ts"
-import type { Merchant } from "../gateway/Merchant.ts"
+import type { ShopStatuses } from "./records/ShopStatuses.ts"
+import type { Merchant } from "./gateway/Merchant.ts"
 
 /** One account: how to call Docdata in its name, and what it decided. */
 export interface MerchantAccount {

@@ -20,15 +20,15 @@
  * - **Limits.** A page holds at most {@link pageSizeMax} items; larger wishes get that many, wishes below one get
  *   one. The same holds for `due` and `unsettled`.
  */
-import type { Order, PaymentRow } from "@docdata/domain"
+import type { ModificationCause, Order, PaymentRow } from "@docdata/domain"
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
-import type { Anomaly } from "../order/Anomaly.ts"
-import type { Movement, MovementState } from "../order/Movement.ts"
-import type { NewObservation, Observation } from "../order/Observation.ts"
-import type { NewOrder, OrderName, OrderSnapshot, StoredOrder } from "../order/StoredOrder.ts"
-import type { OrderNews, StoredEvent } from "../order/StoredEvent.ts"
+import type { Anomaly } from "./records/Anomaly.ts"
+import type { Movement } from "./records/Movement.ts"
+import type { NewObservation, Observation } from "./records/Observation.ts"
+import type { NewOrder, OrderName, OrderSnapshot, StoredOrder } from "./records/StoredOrder.ts"
+import type { OrderNews, StoredEvent } from "./records/StoredEvent.ts"
 import type { Consumer } from "./EventSink.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
 
@@ -239,14 +239,13 @@ export class OrderStore extends Context.Service<OrderStore, {
     { readonly created: boolean; readonly movement: Movement },
     OrderNotFound | MovementTooLarge | StoreFailure
   >
-  /** Moves a movement on, if it is in `from`; answers whether it was. */
+  /** Moves a movement on as `modificationMoves` says of its state and the cause; answers whether it moved. */
   readonly settle: (
     step: {
       readonly orderId: string
       readonly kind: Movement["kind"]
       readonly reference: string
-      readonly from: ReadonlyArray<MovementState>
-      readonly to: MovementState
+      readonly cause: ModificationCause
       readonly atMs: number
     }
   ) => Effect.Effect<boolean, StoreFailure>

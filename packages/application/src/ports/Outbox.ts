@@ -13,7 +13,7 @@
  */
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
-import type { StoredEvent } from "../order/StoredEvent.ts"
+import type { StoredEvent } from "./records/StoredEvent.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
 
 /** One event for one consumer. */

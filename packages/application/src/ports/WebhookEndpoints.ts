@@ -11,7 +11,7 @@
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
-import type { Disabled, NewEndpoint, StoredEndpoint } from "../webhook/StoredEndpoint.ts"
+import type { Disabled, NewEndpoint, StoredEndpoint } from "./records/StoredEndpoint.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
 
 /** Every one costs a row per event and a claim per round; whoever needs more fans out behind one of them. */

@@ -1,39 +1,39 @@
 /**
  * What a status report proves about captures and refunds that were asked for.
  */
-import { PaymentId, type PaymentLine, type Refund } from "@docdata/domain"
-import type { Movement, MovementState } from "../order/Movement.ts"
+import { Modification, type ModificationCause, PaymentId, type PaymentLine, type Refund } from "@docdata/domain"
+import type { Movement } from "../ports/index.ts"
 
 /** Longer than any call may take: whoever wrote the wish down and did not settle it by then is gone. */
 export const intendedMaxMs = 5 * 60_000
 
 // The word of a finished capture and of a finished refund is the same.
-const stateOf = (word: string): MovementState => {
+const causeOf = (word: string): ModificationCause => {
   switch (word) {
     case "CAPTURED":
-      return "confirmed"
+      return "reported-done"
     case "FAILED":
     case "ERROR":
     case "CANCELED":
-      return "failed"
+      return "reported-failed"
     default:
       // NEW, STARTED, and words that are new to us: Docdata has it, and it is under way.
-      return "filed"
+      return "reported-under-way"
   }
 }
 
 /** What the items under the movement's reference say; nothing if there is none. */
-const reportedStates = (payments: ReadonlyArray<PaymentLine>, movement: Movement): ReadonlyArray<MovementState> => {
+const reportedCauses = (payments: ReadonlyArray<PaymentLine>, movement: Movement): ReadonlyArray<ModificationCause> => {
   const { kind, paymentId, reference } = movement
   const lines = payments.filter(({ id }) => PaymentId.normalise(id) === paymentId)
   return lines.flatMap(({ authorization: { captures, refunds } }) => kind === "capture" ? captures : refunds)
     .filter(({ merchantReference }) => merchantReference === reference)
-    .map(({ status }) => stateOf(status))
+    .map(({ status }) => causeOf(status))
 }
 
 /** Whether one of the payments has the movement's reference. */
 export const isNamed = (movement: Movement, payments: ReadonlyArray<PaymentLine>): boolean =>
-  reportedStates(payments, movement).length > 0
+  reportedCauses(payments, movement).length > 0
 
 /** Refunds of the movement's payment that are under way, and that none of the movements names. */
 export const unnamedRefunds = (
@@ -44,22 +44,22 @@ export const unnamedRefunds = (
   const named = new Set(movements.filter(({ kind }) => kind === "refund").map(({ reference }) => reference))
   const lines = payments.filter(({ id }) => PaymentId.normalise(id) === paymentId)
   return lines.flatMap(({ authorization }) => authorization.refunds).filter(({ merchantReference, status }) =>
-    stateOf(status) === "filed" && (merchantReference === undefined || !named.has(merchantReference))
+    causeOf(status) === "reported-under-way" && (merchantReference === undefined || !named.has(merchantReference))
   )
 }
 
-const stateAfter = (
+/** What the report says of the movement, or that nobody waits for its answer any more; nothing else moves it here. */
+const causeFor = (
   movement: Movement,
   payments: ReadonlyArray<PaymentLine>,
   atMs: number
-): MovementState => {
-  const states = reportedStates(payments, movement)
+): ModificationCause | undefined => {
+  const causes = reportedCauses(payments, movement)
   // Of several items the order means nothing: money that moved or may still move counts before money that did not.
-  if (states.includes("confirmed")) return "confirmed"
-  if (states.includes("filed")) return "filed"
-  if (states.length > 0) return "failed"
-  const isAbandoned = movement.state === "intended" && atMs - movement.requestedAtMs > intendedMaxMs
-  return isAbandoned ? "unclear" : movement.state
+  for (const cause of ["reported-done", "reported-under-way", "reported-failed"] as const) {
+    if (causes.includes(cause)) return cause
+  }
+  return atMs - movement.requestedAtMs > intendedMaxMs ? "forgotten" : undefined
 }
 
 /**
@@ -73,7 +73,8 @@ export const movementsAfter = (
   payments: ReadonlyArray<PaymentLine>,
   atMs: number
 ): ReadonlyArray<Movement> =>
-  movements.filter(({ state }) => state !== "confirmed").flatMap((movement) => {
-    const state = stateAfter(movement, payments, atMs)
-    return state === movement.state ? [] : [{ ...movement, state, changedAtMs: atMs }]
+  movements.flatMap((movement) => {
+    const cause = causeFor(movement, payments, atMs)
+    const state = cause === undefined ? undefined : Modification.modificationAfter(movement.state, cause)
+    return state === undefined ? [] : [{ ...movement, state, changedAtMs: atMs }]
   })

@@ -4,12 +4,15 @@
 import { type Intent, type Outcome, reconcile } from "@docdata/domain"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
-import type { OrderName, StoredOrder } from "../order/StoredOrder.ts"
-import type { Merchants } from "../ports/Merchants.ts"
-import { OrderStore } from "../ports/OrderStore.ts"
-import { PaymentGateway } from "../ports/PaymentGateway.ts"
-import { type OpenFailure, openOrder } from "../useCases/openOrder.ts"
+import {
+  type GatewayFailure,
+  type Merchants,
+  type OrderName,
+  OrderStore,
+  PaymentGateway,
+  type StoredOrder
+} from "../ports/index.ts"
+import { type OpenFailure, openOrder } from "../commit/index.ts"
 import { paymentIdsOf } from "./paymentIdsOf.ts"
 
 /** The order as it is stored, and what would become of it. */

@@ -6,28 +6,41 @@
  * for before the last stored one was asked for is stale and is dropped: what it says is older than what is known. The
  * news that came along with it are stored all the same.
  */
-import { type Intent, type Outcome, reconcile, type RuleId, type StatusReport } from "@docdata/domain"
+import { type Intent, Modification, type Outcome, reconcile, type RuleId, type StatusReport } from "@docdata/domain"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
-import type { Answer } from "../gateway/Exchange.ts"
-import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
-import { isOpen, type Movement } from "../order/Movement.ts"
-import type { NewObservation, ObservedBy } from "../order/Observation.ts"
-import type { LifecycleEvent } from "../order/StoredEvent.ts"
-import type { OrderName, OrderSnapshot, StoredOrder } from "../order/StoredOrder.ts"
-import { commitObserved } from "../observability/commitObserved.ts"
-import { countLook, type LookOutcome } from "../observability/counts.ts"
-import { EventSink } from "../ports/EventSink.ts"
-import { type MerchantAccount, Merchants, type UnknownMerchant } from "../ports/Merchants.ts"
-import { type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
-import { PaymentGateway } from "../ports/PaymentGateway.ts"
-import type { StoreFailure } from "../ports/StoreFailure.ts"
-import { nextCheckAt } from "../schedule/checkSchedule.ts"
-import { commitAttemptsMax, Contended, type MerchantMismatch, NotConfirmed } from "../useCases/UseCaseFailure.ts"
-import { credentialsFor } from "./credentialsFor.ts"
-import { anomaliesAfter, concernsOf, raisedNews } from "./anomaliesAfter.ts"
-import { shopNews } from "../shop/shopNews.ts"
+import {
+  type Answer,
+  EventSink,
+  type GatewayFailure,
+  type LifecycleEvent,
+  type MerchantAccount,
+  Merchants,
+  type Movement,
+  type NewObservation,
+  type ObservedBy,
+  type OrderName,
+  type OrderNotFound,
+  type OrderSnapshot,
+  OrderStore,
+  PaymentGateway,
+  type StoredOrder,
+  type StoreFailure,
+  type UnknownMerchant
+} from "../ports/index.ts"
+import {
+  commitAttemptsMax,
+  commitObserved,
+  Contended,
+  credentialsFor,
+  type MerchantMismatch,
+  NotConfirmed
+} from "../commit/index.ts"
+import { countLook, type LookOutcome } from "../observability/index.ts"
+import { nextCheckAt } from "./checkSchedule.ts"
+import { anomaliesAfter, concernsOf, raisedNews } from "../anomalies/index.ts"
+import { shopNews } from "../shopOrders/index.ts"
 import { movementsAfter } from "./movementsAfter.ts"
 import { paymentIdsOf } from "./paymentIdsOf.ts"
 import { SingleFlight } from "./SingleFlight.ts"
@@ -101,7 +114,7 @@ const isSameAs = (one: Movement) => (other: Movement): boolean =>
   one.kind === other.kind && one.reference === other.reference
 
 /** Clocks of one shop's machines differ by less; a look from further in the future was stamped by a clock that was wrong. */
-export const clockSkewMaxMs = 60_000
+const clockSkewMaxMs = 60_000
 
 const isStale = ({ observedFromMs }: StoredOrder, { exchange }: Answer<unknown>): boolean =>
   observedFromMs !== undefined && exchange.startedAtMs < observedFromMs &&
@@ -178,7 +191,7 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
     state: outcome.order,
     nowMs,
     expireAfterDays: account.policy.expireAfterDays,
-    moneyOnItsWay: movedAll.some(({ state }) => isOpen(state)),
+    moneyOnItsWay: movedAll.some(({ state }) => Modification.isOpen(state)),
     random: yield* Random.next
   })
   const checkAtMs = nextCheckOf(order, planned, nowMs)

@@ -4,8 +4,8 @@
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { monotonicMs } from "../monotonicMs.ts"
-import type { MerchantAccount } from "../ports/Merchants.ts"
+import { monotonicMs } from "../limits/index.ts"
+import type { MerchantAccount } from "../ports/index.ts"
 
 const minuteMs = 60_000
 

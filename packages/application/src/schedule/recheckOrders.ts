@@ -4,15 +4,11 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
-import type { StoredOrder } from "../order/StoredOrder.ts"
-import { type MerchantAccount, Merchants } from "../ports/Merchants.ts"
-import { type DueAmong, OrderStore } from "../ports/OrderStore.ts"
-import { type RefreshFailure, refreshOrder } from "../refresh/refreshOrder.ts"
-import { changeOrder } from "../useCases/changeOrder.ts"
-import { type Room, WorkSlots } from "../background/WorkSlots.ts"
+import { type DueAmong, type MerchantAccount, Merchants, OrderStore, type StoredOrder } from "../ports/index.ts"
+import { nextCheckAt, type RefreshFailure, refreshOrder } from "../refresh/index.ts"
+import { changeOrder } from "../commit/index.ts"
+import { retryDelayMs, type Room, WorkSlots } from "../limits/index.ts"
 import { CheckBudget } from "./CheckBudget.ts"
-import { nextCheckAt } from "./checkSchedule.ts"
-import { retryDelayMs } from "./retryDelay.ts"
 
 /** Looks at once per merchant, however little it allows: one that hangs does not stop the others. */
 export const recheckConcurrency = 4

@@ -2,7 +2,7 @@
  * Schema of the news that no decision tells. Those of decisions are `OrderEvent` of `@docdata/domain/schema`.
  */
 import * as Schema from "effect/Schema"
-import { settlingEvidence } from "../order/StoredEvent.ts"
+import { settlingEvidence } from "../ports/index.ts"
 
 /** See `LifecycleEvent`. */
 export const LifecycleEvent = Schema.Union([

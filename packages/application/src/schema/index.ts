@@ -6,7 +6,7 @@
  * sums are the adapter's business, which names the field of every problem. Decode with `onExcessProperty: "error"`: a
  * card number that somebody tries to pass is then refused and not ignored.
  */
-import type { Operation } from "../gateway/Operation.ts"
+import type { Operation } from "../ports/index.ts"
 import { CreateOrderInput } from "./CreateOrderInput.ts"
 import { CaptureInput, OrderByKey, ProceedInput, RefundInput } from "./FollowUpInputs.ts"
 import { StartPaymentInput } from "./StartPaymentInput.ts"

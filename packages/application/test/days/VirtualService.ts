@@ -2,8 +2,9 @@
  * The recheck schedule as a process runs it, in virtual time: memory stores, the fake provider behind a line that takes
  * its time and can be down, and nobody who ever notifies.
  */
-import { type FakeProvider, layerFakeGateway, layerMemory, layerMerchants, layerProcessWork } from "@docdata/memory"
-import { defaultPolicy } from "@docdata/domain"
+import { type FakeProvider, layerFakeGateway, sampleAccount } from "@docdata/testkit"
+import { layerMerchants, layerProcessWork, layerUseCases } from "@docdata/application"
+import { layerMemory } from "@docdata/memory"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -14,7 +15,7 @@ import * as Redacted from "effect/Redacted"
 import { TestClock } from "effect/testing"
 import {
   BackgroundWork,
-  CheckBudget,
+  type CheckBudget,
   EventSink,
   GatewayFailure,
   type Inbox,
@@ -24,11 +25,11 @@ import {
   type Outbox,
   PaymentGateway,
   recheckOrders,
-  recheckPollMs,
-  settleReservations,
-  SingleFlight,
-  WorkSlots
+  type SingleFlight,
+  type WorkSlots
 } from "../../src/index.ts"
+import { recheckPollMs } from "../../src/schedule/index.ts"
+import { settleReservations } from "../../src/orders/index.ts"
 import { CallRate } from "./CallRate.ts"
 
 export const secondMs = 1000
@@ -44,15 +45,11 @@ export interface AccountRate {
   readonly checksPerMinute: number
 }
 
-export const accountOf = ({ checksPerMinute, name }: AccountRate): MerchantAccount => ({
-  name,
-  active: true,
-  credentials: { environment: "test", merchantName: name, password: Redacted.make("secret-1") },
-  policy: defaultPolicy,
-  profile: "standard",
-  daysToPay: 14,
-  checksPerMinute
-})
+export const accountOf = (rate: AccountRate): MerchantAccount =>
+  sampleAccount({
+    ...rate,
+    credentials: { environment: "test", merchantName: rate.name, password: Redacted.make("secret-1") }
+  })
 
 /** The line to Docdata: how it is, and what went over it. */
 export class Line extends Context.Service<Line, {
@@ -143,9 +140,7 @@ export const inVirtualTime = <A, E>(
             layerMerchants(accounts.map(accountOf)),
             layerSink,
             layerProcessWork,
-            SingleFlight.layer,
-            WorkSlots.layer,
-            CheckBudget.layer
+            layerUseCases
           ))
         )
       ),

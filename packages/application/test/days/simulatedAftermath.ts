@@ -5,7 +5,7 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { TestClock } from "effect/testing"
-import { longestDelayMs } from "../../src/index.ts"
+import { longestDelayMs } from "../../src/limits/index.ts"
 import { plannedDay } from "./plannedDay.ts"
 import { type Followed, lagMaxMs, live, ofPaid, type Wait, waitOf } from "./simulatedDay.ts"
 import { placeOrders } from "./simulatedOutage.ts"

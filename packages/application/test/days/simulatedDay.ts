@@ -1,13 +1,12 @@
 /**
  * A day of a shop that no notification ever reaches: how long after the money the shop knows of it.
  */
-import { FakeProvider } from "@docdata/memory"
+import { FakeProvider, sampleOrder } from "@docdata/testkit"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import { TestClock } from "effect/testing"
 import { createOrder, OrderStore, PaymentGateway, type StoredOrder } from "../../src/index.ts"
-import { describeBasket } from "./basket.ts"
 import { plannedDay, type PlannedOrder } from "./plannedDay.ts"
 import {
   accountOf,
@@ -58,7 +57,7 @@ export interface DayResult {
 }
 
 const shop = "shop"
-const create = createOrder(describeBasket)
+const create = createOrder((minor: number) => sampleOrder({ total: { minor, currency: "EUR" } }))
 
 export interface Followed {
   readonly order: StoredOrder

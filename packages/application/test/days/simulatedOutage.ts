@@ -2,14 +2,14 @@
  * Docdata is out of reach for days while orders get paid: how long it takes afterwards until every order is right, at
  * the rate that each account allows.
  */
-import { FakeProvider } from "@docdata/memory"
+import { FakeProvider, sampleOrder } from "@docdata/testkit"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Random from "effect/Random"
 import { TestClock } from "effect/testing"
-import { createOrder, longestDelayMs, OrderStore, type StoredOrder } from "../../src/index.ts"
-import { describeBasket } from "./basket.ts"
+import { createOrder, OrderStore, type StoredOrder } from "../../src/index.ts"
+import { longestDelayMs } from "../../src/limits/index.ts"
 import {
   type AccountRate,
   begun,
@@ -70,7 +70,7 @@ interface Placed {
   readonly shop: Shop
 }
 
-const create = createOrder(describeBasket)
+const create = createOrder((minor: number) => sampleOrder({ total: { minor, currency: "EUR" } }))
 
 /**
  * The orders of three days, created while nothing looks at them, and another day later: all are past their first day,

@@ -2,7 +2,7 @@
 // it is usually written has the defect, ours has not. The numbers are those of the simulator's list of defects, and
 // 11, 12, 18, 19 and 26 come from inside a shop: outbox rows taken for delivered, events that tell an old state,
 // conflicts that reach the shopper, a checkout that overwrites news, and a numbered outbox that skips a late commit.
-import { FakeProvider } from "@docdata/memory"
+import { FakeProvider } from "@docdata/testkit"
 import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"

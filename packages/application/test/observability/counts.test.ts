@@ -1,20 +1,13 @@
 /**
  * What the use cases count, looked at where it matters: what was lost, given up or late, and what is no more.
  */
-import { FakeProvider } from "@docdata/memory"
+import { FakeProvider } from "@docdata/testkit"
 import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
 import { TestClock } from "effect/testing"
-import {
-  countFromZero,
-  measureBacklogs,
-  Outdated,
-  receiveNotification,
-  refreshOrder,
-  relayEvents,
-  workInbox
-} from "../../src/index.ts"
+import { Outdated, receiveNotification, refreshOrder, relayEvents, workInbox } from "../../src/index.ts"
+import { countFromZero, measureBacklogs } from "../../src/observability/index.ts"
 import {
   Consumers,
   minute,
@@ -27,7 +20,7 @@ import {
   test,
   Untapped
 } from "../support/shop.ts"
-import { GatewayFailure } from "../../src/gateway/GatewayFailure.ts"
+import { GatewayFailure } from "../../src/ports/gateway/GatewayFailure.ts"
 
 /** A test whose metrics are its own. */
 const measured = <A, E>(name: string, body: Effect.Effect<A, E, Shop>) =>

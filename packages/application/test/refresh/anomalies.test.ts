@@ -1,4 +1,4 @@
-import { FakeProvider } from "@docdata/memory"
+import { FakeProvider } from "@docdata/testkit"
 import type { Finding } from "@docdata/domain"
 import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
@@ -10,14 +10,13 @@ import {
   clearHold,
   Inbox,
   OrderStore,
-  raiseAnomaly,
   refreshOrder,
   refundPayment,
-  resolveAnomaly,
-  type ShopStatuses,
   workInbox
 } from "../../src/index.ts"
-import { concernsOf } from "../../src/refresh/anomaliesAfter.ts"
+import { raiseAnomaly, resolveAnomaly } from "../../src/anomalies/index.ts"
+import type { ShopStatuses } from "../../src/ports/index.ts"
+import { concernsOf } from "../../src/anomalies/anomaliesAfter.ts"
 import {
   account,
   Accounts,

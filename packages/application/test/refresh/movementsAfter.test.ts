@@ -1,9 +1,9 @@
-import type { StatusReport } from "@docdata/domain"
+import type { ModificationState, StatusReport } from "@docdata/domain"
 import { assert, describe, it } from "@effect/vitest"
-import type { Movement, MovementState } from "../../src/index.ts"
+import type { Movement } from "../../src/index.ts"
 import { intendedMaxMs, movementsAfter } from "../../src/refresh/movementsAfter.ts"
 
-const movement = (state: MovementState, over: Partial<Movement> = {}): Movement => ({
+const movement = (state: ModificationState, over: Partial<Movement> = {}): Movement => ({
   orderId: "o",
   kind: "capture",
   reference: "m-1",
@@ -35,7 +35,7 @@ const report = (words: string | ReadonlyArray<string>, merchantReference = "m-1"
   }]
 })
 
-const stateAfter = (before: Movement, { payments }: StatusReport, atMs = 1000): MovementState =>
+const stateAfter = (before: Movement, { payments }: StatusReport, atMs = 1000): ModificationState =>
   movementsAfter([before], payments, atMs)[0]?.state ?? before.state
 
 describe("a report", () => {

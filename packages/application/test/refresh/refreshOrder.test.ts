@@ -1,4 +1,4 @@
-import { FakeProvider } from "@docdata/memory"
+import { FakeProvider } from "@docdata/testkit"
 import { defaultPolicy } from "@docdata/domain"
 import { assert, describe } from "@effect/vitest"
 import * as Deferred from "effect/Deferred"
@@ -7,7 +7,8 @@ import * as Fiber from "effect/Fiber"
 import * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
 import { TestClock } from "effect/testing"
-import { lookAtOrder, OrderStore, Outbox, refreshOrder } from "../../src/index.ts"
+import { OrderStore, Outbox, refreshOrder } from "../../src/index.ts"
+import { lookAtOrder } from "../../src/refresh/index.ts"
 import {
   account,
   Accounts,

@@ -1,10 +1,11 @@
 /**
  * Docdata reports one payment under two orders, and their looks overlap.
  */
-import { FakeProvider } from "@docdata/memory"
+import { FakeProvider } from "@docdata/testkit"
 import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { lookAtOrder, OrderStore, previewOrder } from "../../src/index.ts"
+import { OrderStore, previewOrder } from "../../src/index.ts"
+import { lookAtOrder } from "../../src/refresh/index.ts"
 import { inShop, named, orderOf, statusOf, Taps, test, Untapped } from "../support/shop.ts"
 
 describe("a payment that two orders report", () => {

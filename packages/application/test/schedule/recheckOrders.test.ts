@@ -1,4 +1,4 @@
-import { FakeProvider } from "@docdata/memory"
+import { FakeProvider } from "@docdata/testkit"
 import { assert, describe } from "@effect/vitest"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -9,15 +9,15 @@ import {
   cancelOrder,
   CheckBudget,
   expireOrder,
-  graceMs,
   OrderStore,
   recheckConcurrencyMax,
   recheckConcurrencyTogether,
   recheckOrders,
-  recheckPollMs,
   refreshOrder,
   type StoredOrder
 } from "../../src/index.ts"
+import { graceMs } from "../../src/refresh/index.ts"
+import { recheckPollMs } from "../../src/schedule/index.ts"
 import {
   account,
   Accounts,

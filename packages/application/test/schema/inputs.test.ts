@@ -1,7 +1,7 @@
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { describe, expect, expectTypeOf, it } from "vitest"
-import type * as Application from "../../src/index.ts"
+import type * as Application from "../../src/ports/index.ts"
 import * as Schemas from "../../src/schema/index.ts"
 
 describe("type and schema are equal", () => {

@@ -2,25 +2,24 @@
  * A shop for tests: the use cases on the memory stores and the fake provider, with the clock and the random numbers of
  * the test, and taps where a test has to look in or to break something.
  */
-import { FakeProvider, layerFakeGateway, layerMemory, layerMerchantsFrom, layerProcessWork } from "@docdata/memory"
+import { FakeProvider, layerFakeGateway, sampleAccount, sampleOrder, sampleShopper } from "@docdata/testkit"
+import { layerMerchantsFrom, layerProcessWork, layerUseCases } from "@docdata/application"
+import { layerMemory } from "@docdata/memory"
 import { assert, it } from "@effect/vitest"
-import { defaultPolicy } from "@docdata/domain"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as Random from "effect/Random"
-import * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
 import { TestClock } from "effect/testing"
 import {
   type Anomalies,
   type BackgroundWork,
   type Backlogs,
-  CheckBudget,
+  type CheckBudget,
   createOrder,
-  type CreateWish,
   DeliveryFailed,
   EventSink,
   type GatewayFailureReason,
@@ -32,11 +31,12 @@ import {
   OrderStore,
   type Outbox,
   PaymentGateway,
-  SingleFlight,
+  type SingleFlight,
   type StoredEvent,
   type StoredOrder,
-  WorkSlots
+  type WorkSlots
 } from "../../src/index.ts"
+import type { CreateWish } from "../../src/orders/index.ts"
 
 /** Monday, 5 January 2026, noon. */
 export const startMs = Date.UTC(2026, 0, 5, 12)
@@ -45,16 +45,8 @@ export const minute = 60 * second
 export const hour = 60 * minute
 export const day = 24 * hour
 
-export const account = (over: Partial<MerchantAccount> = {}): MerchantAccount => ({
-  name: "shop",
-  active: true,
-  credentials: { environment: "test", merchantName: "lantern_shop", password: Redacted.make("secret-1") },
-  policy: defaultPolicy,
-  profile: "standard",
-  daysToPay: 7,
-  checksPerMinute: 600,
-  ...over
-})
+/** The account of the shop. */
+export const account = sampleAccount
 
 /** What this shop says of its own orders. */
 export interface Basket {
@@ -65,22 +57,15 @@ export interface Basket {
   readonly series?: string
 }
 
-export const describeBasket = (basket: Basket): OrderDescription => ({
-  buyer: {
-    _tag: "Shopper",
-    id: "c-1",
-    name: { first: "Nobody", last: "Real" },
-    email: "nobody@shop.example",
-    language: basket.language ?? "nl",
-    gender: "undefined"
-  },
-  total: { minor: basket.minor, currency: basket.currency ?? "EUR" },
-  billTo: {
-    name: { first: "Nobody", last: "Real" },
-    address: { street: "Kade", city: "Zwolle", country: basket.country ?? "NL" }
-  },
-  ...(basket.series === undefined ? {} : { recurringReference: basket.series })
-})
+const { billTo } = sampleOrder()
+
+export const describeBasket = (basket: Basket): OrderDescription =>
+  sampleOrder({
+    buyer: { ...sampleShopper, language: basket.language ?? "nl" },
+    total: { minor: basket.minor, currency: basket.currency ?? "EUR" },
+    billTo: { ...billTo, address: { street: "Kade", city: "Zwolle", country: basket.country ?? "NL" } },
+    ...(basket.series === undefined ? {} : { recurringReference: basket.series })
+  })
 
 export const create = createOrder(describeBasket)
 
@@ -193,9 +178,7 @@ const layerShop = (options: ShopOptions = {}): Layer.Layer<Shop> => {
       Layer.succeed(Accounts, accounts),
       layerConsumers(options.consumers ?? ["books"]),
       layerProcessWork,
-      SingleFlight.layer,
-      WorkSlots.layer,
-      CheckBudget.layer
+      layerUseCases
     ))
   )
 }

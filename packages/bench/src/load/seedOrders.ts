@@ -1,42 +1,19 @@
 /**
  * Orders that both sides know: created at the offline Docdata and stored in the file, by the use case itself.
  */
-import { createOrder, type MerchantAccount, type OrderDescription } from "@docdata/application"
-import { defaultPolicy } from "@docdata/domain"
-import { layerMerchants, layerProcessEvents } from "@docdata/memory"
+import { createOrder, layerMerchants, type MerchantAccount } from "@docdata/application"
+import { layerProcessEvents } from "@docdata/memory"
 import { SoapGateway } from "@docdata/soap/gateway"
 import { layerSqlite } from "@docdata/sql/sqlite"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
+import { sampleAccount, sampleOrder } from "@docdata/testkit"
 
-const account = ({ name, password }: { readonly name: string; readonly password: string }): MerchantAccount => ({
-  name: "shop",
-  active: true,
-  credentials: { environment: "test", merchantName: name, password: Redacted.make(password) },
-  policy: defaultPolicy,
-  profile: "standard",
-  daysToPay: 14,
-  checksPerMinute: 60
-})
+const account = ({ name, password }: { readonly name: string; readonly password: string }): MerchantAccount =>
+  sampleAccount({ credentials: { environment: "test", merchantName: name, password: Redacted.make(password) } })
 
-const describeOrder = (): OrderDescription => ({
-  buyer: {
-    _tag: "Shopper",
-    id: "c-1",
-    name: { first: "Nobody", last: "Real" },
-    email: "nobody@shop.example",
-    language: "nl",
-    gender: "undefined"
-  },
-  total: { minor: 4_990, currency: "EUR" },
-  billTo: {
-    name: { first: "Nobody", last: "Real" },
-    address: { street: "Kade", houseNumber: "1", postalCode: "8011 AA", city: "Zwolle", country: "NL" }
-  }
-})
-
-const create = createOrder(describeOrder)
+const create = createOrder(() => sampleOrder())
 
 export interface SeededOrder {
   readonly reference: string

@@ -3,17 +3,18 @@
  * who hear of changes. No server and no background work: events that a command stores are delivered by the service.
  */
 import {
-  CheckBudget,
+  type CheckBudget,
   type EventSink,
+  layerMerchants,
+  layerUseCases,
   type MenuAddresses,
   type MerchantAccount,
   type Merchants,
   type PaymentGateway,
-  SingleFlight,
+  type SingleFlight,
   type StoreFailure
 } from "@docdata/application"
 import type { WebhookOptions, WebhookRefused } from "@docdata/http"
-import { layerMerchants } from "@docdata/memory"
 import type { EndpointRefused, Endpoints, LimitRefused, TransportLimits } from "@docdata/soap/gateway"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -58,8 +59,7 @@ export const layerApplication = (plan: ApplicationPlan): Layer.Layer<Application
         Layer.mergeAll(
           Layer.provideMerge(layerWebhooks(plan.webhooks), layerStored(plan)),
           SoapGateway.layer({ endpoints: plan.endpoints, limits: plan.limits }),
-          SingleFlight.layer,
-          CheckBudget.layer
+          layerUseCases
         )
     )
   )

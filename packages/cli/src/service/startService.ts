@@ -3,16 +3,16 @@
  */
 import {
   backgroundWork,
-  CheckBudget,
   EventSink,
   Inbox,
+  layerMerchantsFrom,
+  layerProcessWork,
+  layerUseCases,
   layerWakeRelay,
   type MenuAddresses,
   type MerchantAccount,
   Outbox,
-  SingleFlight,
-  type StoreFailure,
-  WorkSlots
+  type StoreFailure
 } from "@docdata/application"
 import {
   type ApiKey,
@@ -28,7 +28,6 @@ import {
   type WebhookOptions,
   type WebhookRefused
 } from "@docdata/http"
-import { layerMerchantsFrom, layerProcessWork } from "@docdata/memory"
 import {
   type EndpointRefused,
   type Endpoints,
@@ -95,9 +94,7 @@ const layerPorts = (
     ),
     SoapGateway.layer({ endpoints, limits }),
     layerMerchantsFrom(accounts),
-    SingleFlight.layer,
-    WorkSlots.layer,
-    CheckBudget.layer
+    layerUseCases
   )
 
 /** Where it listens, and who answers there. */

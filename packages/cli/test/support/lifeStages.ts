@@ -2,10 +2,9 @@
  * The two providers that the lives of orders are played with: the fake gateway, and SOAP with the simulator.
  */
 import type { Operation, PaymentGateway } from "@docdata/application"
-import { FakeProvider, layerFakeGateway } from "@docdata/memory"
 import { type Simulator, startSimulator } from "@docdata/simulator"
 import { SoapGateway } from "@docdata/soap/gateway"
-import { lifeAccount, LifeStage } from "@docdata/testkit"
+import { FakeProvider, layerFakeGateway, lifeAccount, LifeStage } from "@docdata/testkit"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"

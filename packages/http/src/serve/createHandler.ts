@@ -4,14 +4,7 @@
  * It also does the work that goes on behind the requests: looking at notified orders, telling the shop, looking at
  * orders that nobody notified. So one call is the whole service but the socket.
  */
-import {
-  backgroundWork,
-  type Backlogs,
-  CheckBudget,
-  layerWakeRelay,
-  SingleFlight,
-  WorkSlots
-} from "@docdata/application"
+import { backgroundWork, type Backlogs, layerUseCases, layerWakeRelay, type SingleFlight } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
@@ -41,7 +34,7 @@ export interface Mounted {
  */
 export const createHandler = async ({ ports, ...options }: MountOptions): Promise<Mounted> => {
   const runtime = ManagedRuntime.make(
-    Layer.mergeAll(Layer.provideMerge(layerWakeRelay, ports), SingleFlight.layer, WorkSlots.layer, CheckBudget.layer)
+    Layer.mergeAll(Layer.provideMerge(layerWakeRelay, ports), layerUseCases)
   )
   const opened = Effect.tap(makeHandler(options), () => backgroundWork)
   try {

@@ -2,28 +2,24 @@
  * Orders and events for tests of what tells about them.
  */
 import { OrderStore, type StoredEvent } from "@docdata/application"
+import { sampleNewOrder, sampleNoonMs } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 
 /** Noon of an ordinary Monday. */
-export const noonMs = Date.UTC(2026, 0, 5, 12)
+export const noonMs = sampleNoonMs
 
 /** A confirmed order in the store, and an event about it that nobody was told. */
 export const storedOrder = (number: number) =>
   Effect.gen(function*() {
     const store = yield* OrderStore
-    const { order } = yield* store.reserve({
-      id: `ord_${number}`,
-      merchant: "shop",
-      shopReference: `S${number}`,
-      reference: `S${number}-REF`,
-      idempotencyKey: `idem-${number}`,
-      fingerprint: "print",
-      language: "nl",
-      billToCountry: "NL",
-      currency: "EUR",
-      grossMinor: 4990,
-      createdAtMs: noonMs
-    })
+    const { order } = yield* store.reserve(
+      sampleNewOrder(number, {
+        id: `ord_${number}`,
+        reference: `S${number}-REF`,
+        grossMinor: 4990,
+        createdAtMs: noonMs
+      })
+    )
     return yield* store.confirm({
       orderId: order.id,
       key: String(number).padStart(32, "K"),

@@ -1,9 +1,16 @@
 /**
  * The service on stores in memory and a provider in memory, called without a socket.
  */
-import { Inbox, type MerchantAccount, OrderStore, SingleFlight, StoreFailure } from "@docdata/application"
-import { defaultPolicy } from "@docdata/domain"
-import { FakeProvider, layerFakeGateway, layerMerchants, layerProcessWork } from "@docdata/memory"
+import {
+  Inbox,
+  layerMerchants,
+  layerProcessWork,
+  layerUseCases,
+  type MerchantAccount,
+  OrderStore,
+  StoreFailure
+} from "@docdata/application"
+import { FakeProvider, layerFakeGateway, sampleAccount } from "@docdata/testkit"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -20,15 +27,13 @@ import { layerWebhooks } from "../../src/webhooks/layerWebhooks.ts"
 import { makeWebhookMasterKey } from "../../src/webhooks/WebhookMasterKey.ts"
 import { layerStrictStores } from "./layerStrictStores.ts"
 
-export const account = (name: string): MerchantAccount => ({
-  name,
-  active: name !== "closed",
-  credentials: { environment: "test", merchantName: `${name}_login`, password: Redacted.make("hush-hush") },
-  policy: defaultPolicy,
-  profile: "standard",
-  daysToPay: 14,
-  checksPerMinute: 60
-})
+export const account = (name: string): MerchantAccount =>
+  sampleAccount({
+    name,
+    active: name !== "closed",
+    credentials: { environment: "test", merchantName: `${name}_login`, password: Redacted.make("hush-hush") },
+    checksPerMinute: 60
+  })
 
 export const settings: Settings = {
   publicOrigin: "https://pay.shop.example",
@@ -118,7 +123,7 @@ export const startService = async ({ order, ...options }: Doubles = {}): Promise
     layerMerchants([account("shop"), account("other"), account("closed")]),
     layerFakeGateway(),
     layerProcessWork,
-    SingleFlight.layer,
+    layerUseCases,
     Logger.layer([log]),
     Layer.succeed(Tracer.Tracer, tracer)
   )

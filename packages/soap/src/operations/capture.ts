@@ -7,14 +7,14 @@ import { readReply, type ReplyFormat } from "../envelope/readReply.ts"
 import type { Reply } from "../envelope/Reply.ts"
 import type { ReplyRefused } from "../ReplyRefused.ts"
 import { needed, optional, type RequestWriter } from "../request/RequestWriter.ts"
-import { boolean, date, paymentId, prose, text } from "../request/Rule.ts"
+import { boolean, date, paymentId, prose, reference, text } from "../request/Rule.ts"
 import type { XmlLimits } from "../xml/XmlLimits.ts"
 
 /** Source: Docdata XSD 1.3, `captureRequest`. */
 export const writeCapture = (writer: RequestWriter, input: CaptureInput): void => {
   writer.leaves(input, [
     needed<CaptureInput>("paymentId", "paymentId", paymentId),
-    optional<CaptureInput>("merchantCaptureReference", "captureReference", text(35))
+    optional<CaptureInput>("merchantCaptureReference", "captureReference", reference(35))
   ])
   writer.optionalMoney("amount", "amount", input.amount)
   writer.leaves(input, [

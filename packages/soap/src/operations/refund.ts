@@ -7,7 +7,7 @@ import { readReply, type ReplyFormat } from "../envelope/readReply.ts"
 import type { Reply } from "../envelope/Reply.ts"
 import type { ReplyRefused } from "../ReplyRefused.ts"
 import { needed, optional, type RequestWriter } from "../request/RequestWriter.ts"
-import { boolean, country, date, int32, paymentId, prose, text, vatRate } from "../request/Rule.ts"
+import { boolean, country, date, int32, paymentId, prose, reference, text, vatRate } from "../request/Rule.ts"
 import type { XmlLimits } from "../xml/XmlLimits.ts"
 
 type ByAmount = Extract<RefundScope, { readonly _tag: "Amount" }>
@@ -68,7 +68,7 @@ export const writeRefund = (writer: RequestWriter, input: RefundInput): void => 
   const { account } = input
   writer.leaves(input, [
     needed<RefundInput>("paymentId", "paymentId", paymentId),
-    optional<RefundInput>("merchantRefundReference", "refundReference", text(35))
+    optional<RefundInput>("merchantRefundReference", "refundReference", reference(35))
   ])
   writer.object("scope", input.scope, () =>
     writer.choice(input.scope, {

@@ -9,8 +9,7 @@ import type { Money } from "@docdata/domain"
 import * as Redacted from "effect/Redacted"
 import { escape } from "./escape.ts"
 import type { Rule } from "./Rule.ts"
-import { currency, int32, vatRate } from "./Rule.ts"
-import { valueKind } from "./valueKind.ts"
+import { currency, int32, valueKind, vatRate } from "./Rule.ts"
 
 /** One element that holds a value: its tag, the field of the input it comes from, whether it may be absent. */
 export interface Leaf<T> {

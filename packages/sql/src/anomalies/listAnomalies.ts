@@ -5,7 +5,7 @@ import type { Anomalies, Anomaly, AnomalyCursor, AnomalyFilter, AnomalyState, Pa
 import * as Effect from "effect/Effect"
 import type { Outcome } from "../Database.ts"
 import type { Dialect } from "../Dialect.ts"
-import { pageSize } from "../orders/listOrders.ts"
+import { pageSize } from "../pageSize.ts"
 import { type Script, type SqlValue, type Statement, statement } from "../Script.ts"
 import { anomalyFrom, anomalySelection } from "./anomalyRow.ts"
 

@@ -5,7 +5,7 @@ import { EventFeed, type FeedPage, feedPlacesMax, type FeedQuestion, type Stored
 import * as Effect from "effect/Effect"
 import type { Database, Outcome } from "../Database.ts"
 import type { Dialect } from "../Dialect.ts"
-import { pageSize } from "../orders/listOrders.ts"
+import { pageSize } from "../pageSize.ts"
 import { eventFrom, eventSelection } from "../orders/orderRow.ts"
 import { eventPlace } from "../outbox/deliveryName.ts"
 import { ask, found, integer, type Script, type SqlValue, type Statement, statement } from "../Script.ts"

@@ -8,7 +8,6 @@ import {
   type OrderFilter,
   type OrderStore,
   type Page,
-  pageSizeMax,
   type StoredOrder,
   waitingLooksMs
 } from "@docdata/application"
@@ -16,11 +15,9 @@ import { orderStatuses } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import type { Outcome } from "../Database.ts"
 import type { Dialect } from "../Dialect.ts"
+import { pageSize } from "../pageSize.ts"
 import { ask, type Script, type SqlValue, type Statement, statement } from "../Script.ts"
 import { orderFrom, orderSelection } from "./orderRow.ts"
-
-/** What a wish for so many items means: at least one, at most a page. */
-export const pageSize = (limit: number): number => Math.min(Math.max(Math.trunc(limit), 1), pageSizeMax)
 
 interface Condition {
   readonly sql: string

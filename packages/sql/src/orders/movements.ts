@@ -2,6 +2,7 @@
  * Captures, refunds and periods: what may happen once.
  */
 import { type Movement, MovementTooLarge, OrderNotFound, type OrderStore } from "@docdata/application"
+import { Modification } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import type { Outcome } from "../Database.ts"
 import type { Dialect } from "../Dialect.ts"
@@ -36,10 +37,11 @@ export function* intend(dialect: Dialect, wish: Movement, limitMinor: number): S
   if (stored !== undefined) return Effect.succeed({ created: false, movement: movementFrom(stored) })
   const [sum] = yield statement(
     `SELECT COALESCE(SUM(amount_minor), 0) AS taken_minor FROM docdata_movements
-    WHERE order_id = ? AND kind = ? AND payment_id = ? AND state <> 'failed'`,
+    WHERE order_id = ? AND kind = ? AND payment_id = ? AND state ${dialect.amongTexts}`,
     orderId,
     kind,
-    paymentId
+    paymentId,
+    JSON.stringify(Modification.countedModificationStates)
   )
   const takenMinor = integer(sum!, "taken_minor")
   if (takenMinor + amountMinor > limitMinor) {
@@ -53,9 +55,10 @@ export function* intend(dialect: Dialect, wish: Movement, limitMinor: number): S
 
 export const settle = (
   dialect: Dialect,
-  { atMs, from, kind, orderId, reference, to }: Parameters<Service["settle"]>[0]
-): Script<Outcome<boolean, never>> =>
-  ask(
+  { atMs, cause, kind, orderId, reference }: Parameters<Service["settle"]>[0]
+): Script<Outcome<boolean, never>> => {
+  const { from, to } = Modification.modificationMoves[cause]
+  return ask(
     statement(
       `UPDATE docdata_movements SET state = ?, changed_at_ms = ?
       WHERE order_id = ? AND kind = ? AND reference = ? AND state ${dialect.amongTexts}
@@ -69,6 +72,7 @@ export const settle = (
     ),
     (rows) => Effect.succeed(found(rows))
   )
+}
 
 export const movements = (orderId: string): Script<Outcome<ReadonlyArray<Movement>, never>> =>
   ask(

@@ -5,7 +5,7 @@ import { type Observation, OrderNotFound, type Page, type StoredEvent, withoutPe
 import * as Effect from "effect/Effect"
 import type { Outcome } from "../Database.ts"
 import { ask, found, integer, type Script, statement } from "../Script.ts"
-import { pageSize } from "./listOrders.ts"
+import { pageSize } from "../pageSize.ts"
 import { eventFrom, eventSelection, observationBody, observationFrom } from "./orderRow.ts"
 
 const selection = "order_id, revision, observed_by, asked_at_ms, answered_at_ms, body, request_text, reply_text"

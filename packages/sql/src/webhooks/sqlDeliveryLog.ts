@@ -14,7 +14,7 @@ import {
 } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Database, Outcome } from "../Database.ts"
-import { pageSize } from "../orders/listOrders.ts"
+import { pageSize } from "../pageSize.ts"
 import { eventFrom, eventSelection } from "../orders/orderRow.ts"
 import { everReadyMs } from "../orders/tell.ts"
 import { type EventPlace, eventPlace } from "../outbox/deliveryName.ts"

@@ -3,52 +3,29 @@
  * the process, because Docdata is one for all of them.
  */
 import {
-  CheckBudget,
   EventSink,
   type Exchange,
-  type MerchantAccount,
+  layerUseCases,
   Merchants,
   type NewOrder,
   OrderStore,
   PaymentGateway,
-  SingleFlight,
-  UnknownMerchant,
-  WorkSlots
+  UnknownMerchant
 } from "@docdata/application"
-import { defaultPolicy, type StatusReport } from "@docdata/domain"
-import { type OrderOperation, recordedOrderStore, truths } from "@docdata/testkit"
+import { type StatusReport } from "@docdata/domain"
+import { type OrderOperation, recordedOrderStore, sampleAccount, sampleNewOrder, truths } from "@docdata/testkit"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as Redacted from "effect/Redacted"
 import { layerOf, type Place } from "../crash/place.ts"
 
 /** The one consumer of the contest's events. */
 export const contestConsumer = "books"
 
-const account: MerchantAccount = {
-  name: "shop",
-  active: true,
-  credentials: { environment: "test", merchantName: "contest_shop", password: Redacted.make("contest-password") },
-  policy: defaultPolicy,
-  profile: "standard",
-  daysToPay: 14,
-  checksPerMinute: 6_000
-}
+const account = sampleAccount({ checksPerMinute: 6_000 })
 
-export const contestOrder = (round: number, createdAtMs: number): NewOrder => ({
-  id: `contest-${round}`,
-  merchant: account.name,
-  shopReference: `S${round}`,
-  reference: `R${round}`,
-  idempotencyKey: `I${round}`,
-  fingerprint: "same",
-  language: "nl",
-  billToCountry: "NL",
-  currency: "EUR",
-  grossMinor: 1_000,
-  createdAtMs
-})
+export const contestOrder = (round: number, createdAtMs: number): NewOrder =>
+  sampleNewOrder(round, { id: `contest-${round}`, grossMinor: 1_000, createdAtMs })
 
 /** Nanoseconds of the machine's monotonic clock, which all of its processes share. */
 export const machineTime = (): number => Number(process.hrtime.bigint())
@@ -132,9 +109,7 @@ export const layerContestShop = (
   return Layer.mergeAll(
     layerMerchants,
     layerSink,
-    SingleFlight.layer,
-    WorkSlots.layer,
-    CheckBudget.layer,
+    layerUseCases,
     Layer.succeed(PaymentGateway, gatewayOf(ask))
   ).pipe(Layer.provideMerge(Layer.provideMerge(recorded, layerOf(place))))
 }

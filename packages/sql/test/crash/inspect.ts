@@ -2,14 +2,8 @@
  * What is in the stores after a kill, held against what was said before it. Answers what is wrong, in words.
  */
 import { isDeepStrictEqual } from "node:util"
-import {
-  countsTowardsLimit,
-  type Movement,
-  type Observation,
-  OrderStore,
-  type StoredEvent,
-  type StoreFailure
-} from "@docdata/application"
+import { type Movement, type Observation, OrderStore, type StoredEvent, type StoreFailure } from "@docdata/application"
+import { Modification } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 
 import { Database } from "../../src/index.ts"
@@ -51,7 +45,7 @@ const eventProblems = (ledger: Ledger, orderId: string, events: ReadonlyArray<St
 
 const movementProblems = (ledger: Ledger, orderId: string, stored: ReadonlyArray<Movement>): ReadonlyArray<string> => {
   const states = new Map(stored.map((movement) => [`${orderId} ${movement.reference}`, movement.state]))
-  const taken = stored.filter(({ state }) => countsTowardsLimit(state))
+  const taken = stored.filter(({ state }) => Modification.isCounted(state))
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   const ours = (name: string) => name.startsWith(`${orderId} `)
   return [

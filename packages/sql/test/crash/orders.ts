@@ -2,6 +2,7 @@
  * The orders of the crash proof, and reports about them. A report follows from a number, so that it need not be kept.
  */
 import type { Commit, NewOrder, Observation, OrderSnapshot } from "@docdata/application"
+import { sampleNewOrder, sampleNoonMs } from "@docdata/testkit"
 import { defaultPolicy, type Order, type Outcome, type PaymentRow, reconcile, type StatusReport } from "@docdata/domain"
 
 export const orderCount = 12
@@ -10,21 +11,10 @@ const grossMinor = 10_000
 /** What captures of one order may add up to. */
 export const captureLimitMinor = 5_000
 
-const startMs = Date.UTC(2026, 0, 5, 12)
+const startMs = sampleNoonMs
 
-export const newOrder = (number: number): NewOrder => ({
-  id: `order-${number}`,
-  merchant: "shop",
-  shopReference: `S${number}`,
-  reference: `R${number}`,
-  idempotencyKey: `idempotency-${number}`,
-  fingerprint: "same",
-  language: "nl",
-  billToCountry: "NL",
-  currency: "EUR",
-  grossMinor,
-  createdAtMs: startMs
-})
+export const newOrder = (number: number): NewOrder =>
+  sampleNewOrder(number, { fingerprint: "same", grossMinor, createdAtMs: startMs })
 
 const words = ["NEW", "REDIRECTED_FOR_AUTHENTICATION", "AUTHORIZED", "AUTHORIZED", "CANCELED", "AUTHORIZATION_FAILED"]
 

@@ -88,8 +88,8 @@ const capture = (turn: Turn) =>
     if (intended === undefined) return
     say({ kind: "intended", orderId, reference })
     // One in two fails and gives its room back, so that the limit is not reached once and for all.
-    const to = (yield* numberBelow(2)) === 0 ? "failed" : "filed"
-    const settled = yield* store.settle({ orderId, kind: "capture", reference, from: ["intended"], to, atMs })
+    const cause = (yield* numberBelow(2)) === 0 ? "refused" : "taken"
+    const settled = yield* store.settle({ orderId, kind: "capture", reference, cause, atMs })
     if (settled) say({ kind: "settled", orderId, reference })
     else say({ kind: "wrong", what: `movement ${reference} was not as it was stored` })
   })

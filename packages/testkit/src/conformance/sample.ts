@@ -12,27 +12,15 @@ import {
 } from "@docdata/application"
 import type { PaymentRow, StatusReport } from "@docdata/domain"
 import * as Effect from "effect/Effect"
+import { sampleNewOrder, sampleNoonMs } from "../sample/sampleShop.ts"
 
-/** When the first thing happens: Monday, 5 January 2026, noon. */
-export const startMs = Date.UTC(2026, 0, 5, 12)
+/** When the first thing happens. */
+export const startMs = sampleNoonMs
 export const secondMs = 1000
 export const minuteMs = 60 * secondMs
 
-/** An order that nobody reserved yet. Two numbers differ in everything that has to be unique, and in their age. */
-export const newOrder = (number: number, over: Partial<NewOrder> = {}): NewOrder => ({
-  id: `order-${number}`,
-  merchant: "shop",
-  shopReference: `S${number}`,
-  reference: `R${number}`,
-  idempotencyKey: `idem-${number}`,
-  fingerprint: `print-${number}`,
-  language: "nl",
-  billToCountry: "NL",
-  currency: "EUR",
-  grossMinor: 1000 + number,
-  createdAtMs: startMs + number * secondMs,
-  ...over
-})
+/** An order that nobody reserved yet. */
+export const newOrder = sampleNewOrder
 
 /** Docdata's key of the order with this number. */
 export const keyOf = (number: number): string => `KEY${String(number).padStart(29, "0")}`

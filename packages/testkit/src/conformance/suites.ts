@@ -37,6 +37,7 @@ import { endpoints } from "./webhooks/endpoints.ts"
 import { log } from "./webhooks/log.ts"
 import { removing } from "./webhooks/removing.ts"
 import { standings } from "./webhooks/standings.ts"
+import type { WebhookStores } from "./webhooks/WebhookStores.ts"
 
 /** Cases of {@link OrderStore}. Some look into the outbox, because events leave with their change. */
 export const orderStoreCases: ReadonlyArray<Group<OrderStore | Outbox>> = [
@@ -56,9 +57,6 @@ export const inboxCases: ReadonlyArray<Group<Inbox>> = [receiving, claimingItems
 
 /** Cases of {@link Outbox}; the events come from the order store. */
 export const outboxCases: ReadonlyArray<Group<OrderStore | Outbox>> = [claimingDeliveries, parkingDeliveries]
-
-/** What the cases about webhooks need of a store. */
-export type WebhookStores = OrderStore | Outbox | WebhookEndpoints | DeliveryLog
 
 /** Cases of {@link WebhookEndpoints} and {@link DeliveryLog}; deliveries come from the outbox. */
 export const webhookCases: ReadonlyArray<Group<WebhookStores>> = [endpoints, log, removing, standings]

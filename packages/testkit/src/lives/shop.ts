@@ -5,11 +5,11 @@
 import {
   type Anomalies,
   BackgroundWork,
-  CheckBudget,
+  type CheckBudget,
   createOrder,
   EventSink,
   type Inbox,
-  type MerchantAccount,
+  layerUseCases,
   Merchants,
   type OrderName,
   OrderStore,
@@ -18,20 +18,21 @@ import {
   receiveNotification,
   recheckOrders,
   relayEvents,
-  SingleFlight,
+  type SingleFlight,
   type StoredEvent,
   type StoredOrder,
   UnknownMerchant,
   workInbox,
-  WorkSlots
+  type WorkSlots
 } from "@docdata/application"
-import { defaultPolicy, invoiceLine } from "@docdata/domain"
+import { invoiceLine } from "@docdata/domain"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { lifeAccount, LifeStage } from "./LifeStage.ts"
 import { layerShopTime, ShopTime } from "./ShopTime.ts"
+import { sampleAccount, sampleOrder, sampleShopper } from "../sample/sampleShop.ts"
 
 export const secondMs = 1000
 export const minuteMs = 60 * secondMs
@@ -56,19 +57,13 @@ export type Shop =
 /** What the shop's consumer was told, in order. */
 export class Heard extends Context.Service<Heard, Array<StoredEvent>>()("@docdata/testkit/Heard") {}
 
-const account: MerchantAccount = {
-  name: "shop",
-  active: true,
+const account = sampleAccount({
   credentials: {
     environment: "test",
     merchantName: lifeAccount.name,
     password: Redacted.make(lifeAccount.password)
-  },
-  policy: defaultPolicy,
-  profile: "standard",
-  daysToPay: 14,
-  checksPerMinute: 600
-}
+  }
+})
 
 const layerHeard = Layer.effectContext(Effect.sync(() => {
   const heard: Array<StoredEvent> = []
@@ -96,7 +91,7 @@ const layerNoWork = Layer.succeed(
 
 /** The shop on the adapters; a shop of its own with each build. */
 export const layerShop = <E>(adapters: Layer.Layer<Adapters, E>): Layer.Layer<Shop, E> =>
-  Layer.mergeAll(layerHeard, layerMerchant, layerNoWork, SingleFlight.layer, WorkSlots.layer, CheckBudget.layer).pipe(
+  Layer.mergeAll(layerHeard, layerMerchant, layerNoWork, layerUseCases).pipe(
     Layer.provideMerge(adapters),
     Layer.provideMerge(layerShopTime)
   )
@@ -108,24 +103,13 @@ const bill = invoiceLine({ name: "Lamp", code: "LAMP" }, { basis: "gross", minor
   rounding: "half-up"
 })
 
-const create = createOrder((minor: number) => ({
-  buyer: {
-    _tag: "Shopper",
-    id: "c-1",
-    name: { first: "Nobody", last: "Real" },
-    email: "nobody@shop.example",
-    language: "nl",
-    gender: "undefined",
-    dateOfBirth: "1980-02-29",
-    phoneNumber: "+31 0 0000001"
-  },
-  total: { minor, currency: "EUR" },
-  billTo: {
-    name: { first: "Nobody", last: "Real" },
-    address: { street: "Kade", houseNumber: "1", postalCode: "8011AA", city: "Zwolle", country: "NL" }
-  },
-  ...(bill === undefined ? {} : { invoice: { lines: [bill] } })
-}))
+const create = createOrder((minor: number) =>
+  sampleOrder({
+    buyer: { ...sampleShopper, dateOfBirth: "1980-02-29", phoneNumber: "+31 0 0000001" },
+    total: { minor, currency: "EUR" },
+    ...(bill === undefined ? {} : { invoice: { lines: [bill] } })
+  })
+)
 
 /** The total of every order, 49.90. */
 export const totalMinor = 4990

@@ -7,13 +7,12 @@ import type {
   Concern,
   Consumer,
   Movement,
-  MovementState,
   NewObservation,
   NewOrder,
   OrderName,
   OrderNews
 } from "@docdata/application"
-import { type OrderStatus, orderStatuses, type PaymentRow } from "@docdata/domain"
+import { Modification, type OrderStatus, orderStatuses, type PaymentRow } from "@docdata/domain"
 import { report } from "../conformance/sample.ts"
 import type { OrderCommand } from "./Command.ts"
 import type { Wish } from "./Wish.ts"
@@ -35,8 +34,6 @@ const paymentIdOf = (number: number): string =>
   number % 6 === 0
     ? pick(["7", "70", "700", "9007199254740993", "12", "13", "14"], number)
     : String(1_000 + number % 2_000)
-
-const movementStates = ["intended", "filed", "unclear", "confirmed", "failed"] as const
 
 const unless = <Value>(condition: boolean, value: Value): Value | undefined => condition ? undefined : value
 
@@ -138,7 +135,7 @@ const movementOf = (world: World, { a, b, c, d }: Wish, orderId: string): Moveme
   paymentId: paymentIdOf(d),
   amountMinor: 1 + a % 400,
   currency: "EUR",
-  state: pick(movementStates, d),
+  state: pick(Modification.modificationStates, d),
   requestedAtMs: world.nowMs - c % 2,
   changedAtMs: world.nowMs
 })
@@ -258,13 +255,11 @@ const settlement = (world: World, wish: Wish) => {
   const { a, b, c, d } = wish
   const known = pickOrder(world, a)?.movements
   const movement = known === undefined || known.length === 0 ? undefined : pick(known, b)
-  const from: ReadonlyArray<MovementState> = movementStates.slice(d % 3, d % 3 + 1 + b % 4)
   return {
     orderId: orderIdOf(world, wish),
     kind: movement?.kind ?? ("capture" as const),
     reference: movement?.reference ?? `M${c % 6}`,
-    from,
-    to: pick(movementStates, c),
+    cause: pick(Modification.modificationCauses, c + d),
     atMs: world.nowMs
   }
 }

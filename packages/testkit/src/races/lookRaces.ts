@@ -7,7 +7,6 @@
 import {
   EventSink,
   type Inbox,
-  type MerchantAccount,
   Merchants,
   OrderStore,
   type Outbox,
@@ -16,30 +15,21 @@ import {
   SingleFlight,
   UnknownMerchant
 } from "@docdata/application"
-import { defaultPolicy } from "@docdata/domain"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import type * as Layer from "effect/Layer"
-import * as Redacted from "effect/Redacted"
 import { AllChoices, type Choices, DrawnChoices } from "./Choices.ts"
 import { Gate, gated } from "./Gate.ts"
 import { brokenInvariants } from "./invariants.ts"
 import { consumer, orderId, type RaceBench, raceBench } from "./RaceBench.ts"
 import { cleanUp, RaceLost } from "./runRaces.ts"
+import { sampleAccount } from "../sample/sampleShop.ts"
 
 /** Does what is to be done between two calls of a worker. */
 type Calling = <A, E>(name: string, made: Effect.Effect<A, E>) => Effect.Effect<A, E>
 
-const account: MerchantAccount = {
-  name: "shop",
-  active: true,
-  credentials: { environment: "test", merchantName: "race_shop", password: Redacted.make("race-password") },
-  policy: defaultPolicy,
-  profile: "standard",
-  daysToPay: 14,
-  checksPerMinute: 60
-}
+const account = sampleAccount()
 
 const merchants = Merchants.of({
   find: (name) =>

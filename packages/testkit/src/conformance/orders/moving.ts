@@ -1,18 +1,27 @@
 import assert from "node:assert/strict"
-import { type MovementState, OrderStore } from "@docdata/application"
+import { OrderStore } from "@docdata/application"
+import { Modification, type ModificationCause, type ModificationState } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers, atOnce, refuses } from "../expectations.ts"
 import { confirmed, movement, startMs } from "../sample.ts"
 
-const step = (reference: string, from: ReadonlyArray<MovementState>, to: MovementState) => ({
+const step = (reference: string, cause: ModificationCause) => ({
   orderId: "order-1",
   kind: "capture" as const,
   reference,
-  from,
-  to,
+  cause,
   atMs: startMs + 77
 })
+
+/** What brings a movement that was just written down into each state. */
+const causesTo: Readonly<Record<ModificationState, ReadonlyArray<ModificationCause>>> = {
+  intended: [],
+  filed: ["taken"],
+  unclear: ["unanswered"],
+  confirmed: ["reported-done"],
+  failed: ["refused"]
+}
 
 export const moving: Group<OrderStore> = {
   title: "movements and periods",
@@ -53,7 +62,7 @@ export const moving: Group<OrderStore> = {
         const store = yield* OrderStore
         yield* confirmed(1)
         yield* store.intend(movement("order-1", "C1"), 400)
-        yield* store.settle(step("C1", ["intended"], "failed"))
+        yield* store.settle(step("C1", "refused"))
         const answer = yield* store.intend(movement("order-1", "C1"), 400)
         assert.equal(answer.created, false)
         assert.equal(answer.movement.state, "failed")
@@ -91,10 +100,10 @@ export const moving: Group<OrderStore> = {
         yield* confirmed(1)
         for (const state of ["intended", "filed", "unclear", "confirmed"] as const) {
           yield* store.intend(movement("order-1", state, { amountMinor: 100 }), 400)
-          yield* store.settle(step(state, ["intended"], state))
+          for (const cause of causesTo[state]) yield* store.settle(step(state, cause))
         }
         yield* refuses(store.intend(movement("order-1", "more", { amountMinor: 1 }), 400), "MovementTooLarge", {})
-        yield* store.settle(step("unclear", ["unclear"], "failed"))
+        yield* store.settle(step("unclear", "reported-failed"))
         yield* refuses(store.intend(movement("order-1", "more", { amountMinor: 101 }), 400), "MovementTooLarge", {
           leftMinor: 100
         })
@@ -157,21 +166,33 @@ export const moving: Group<OrderStore> = {
         const store = yield* OrderStore
         yield* confirmed(1)
         yield* store.intend(movement("order-1", "C1"), 400)
-        yield* answers(store.settle(step("C1", ["intended", "unclear"], "filed")), true)
+        yield* answers(store.settle(step("C1", "taken")), true)
         yield* answers(store.movements("order-1"), [
           movement("order-1", "C1", { state: "filed", changedAtMs: startMs + 77 })
         ])
       })
     ),
     specify(
-      "settle leaves a movement that is in none of the states as it is",
+      "settle moves as the table of modifications says, from every state and for every cause",
       Effect.gen(function*() {
         const store = yield* OrderStore
         yield* confirmed(1)
-        yield* store.intend(movement("order-1", "C1"), 400)
-        yield* answers(store.settle(step("C1", ["filed", "unclear"], "failed")), false)
-        yield* answers(store.settle(step("C1", [], "failed")), false)
-        yield* answers(store.movements("order-1"), [movement("order-1", "C1")])
+        for (const state of Modification.modificationStates) {
+          for (const cause of Modification.modificationCauses) {
+            const reference = `${state} ${cause}`
+            yield* store.intend(movement("order-1", reference, { amountMinor: 1 }), 400)
+            for (const first of causesTo[state]) yield* store.settle({ ...step(reference, first), atMs: startMs + 1 })
+            const to = Modification.modificationAfter(state, cause)
+            const moved = yield* store.settle(step(reference, cause))
+            const stored = (yield* store.movements("order-1")).find((each) => each.reference === reference)
+            assert.deepEqual({ reference, moved, state: stored?.state }, {
+              reference,
+              moved: to !== undefined,
+              state: to ?? state
+            })
+            assert.equal(stored?.changedAtMs === startMs + 77, to !== undefined, `${reference}: when it moved`)
+          }
+        }
       })
     ),
     specify(
@@ -180,7 +201,7 @@ export const moving: Group<OrderStore> = {
         const store = yield* OrderStore
         yield* confirmed(1)
         yield* store.intend(movement("order-1", "C1"), 400)
-        const known = step("C1", ["intended"], "filed")
+        const known = step("C1", "taken")
         yield* answers(store.settle({ ...known, reference: "C2" }), false)
         yield* answers(store.settle({ ...known, kind: "refund" }), false)
         yield* answers(store.settle({ ...known, orderId: "nobody" }), false)
@@ -192,7 +213,7 @@ export const moving: Group<OrderStore> = {
         const store = yield* OrderStore
         yield* confirmed(1)
         yield* store.intend(movement("order-1", "C1"), 400)
-        const moved = yield* atOnce(() => store.settle(step("C1", ["intended"], "filed")))
+        const moved = yield* atOnce(() => store.settle(step("C1", "taken")))
         assert.equal(moved.filter(Boolean).length, 1)
       })
     ),

@@ -7,7 +7,7 @@ import { answers, atOnce, callerCount, refuses } from "../expectations.ts"
 import { confirmed, startMs } from "../sample.ts"
 import { claimOf } from "../outbox/deliveries.ts"
 import { added, attempt, newEndpoint } from "./sampleEndpoint.ts"
-import type { WebhookStores } from "../suites.ts"
+import type { WebhookStores } from "./WebhookStores.ts"
 
 const fresh = { keyVersion: 1, health: { consecutiveFailures: 0 } }
 

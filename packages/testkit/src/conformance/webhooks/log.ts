@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers } from "../expectations.ts"
 import { confirmed, startMs } from "../sample.ts"
-import type { WebhookStores } from "../suites.ts"
+import type { WebhookStores } from "./WebhookStores.ts"
 import { added, attempt, toldEndpoint } from "./sampleEndpoint.ts"
 
 export const log: Group<WebhookStores> = {

@@ -13,7 +13,7 @@ import { type Group, specify } from "../Case.ts"
 import { answers, atOnce } from "../expectations.ts"
 import { change, confirmed, startMs } from "../sample.ts"
 import { claimOf } from "../outbox/deliveries.ts"
-import type { WebhookStores } from "../suites.ts"
+import type { WebhookStores } from "./WebhookStores.ts"
 import { added, attempt, endpointConsumer } from "./sampleEndpoint.ts"
 
 const first = eventId("order-1", 1, 0)

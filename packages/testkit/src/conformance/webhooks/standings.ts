@@ -6,7 +6,7 @@ import { type Group, specify } from "../Case.ts"
 import { answers } from "../expectations.ts"
 import { startMs } from "../sample.ts"
 import { claim, named, tell, told } from "../outbox/deliveries.ts"
-import type { WebhookStores } from "../suites.ts"
+import type { WebhookStores } from "./WebhookStores.ts"
 
 const first = (number: number): string => eventId(`order-${number}`, 2, 0)
 

@@ -1,0 +1,4 @@
+/**
+ * The merchant accounts of a process.
+ */
+export * from "./layerMerchants.ts"

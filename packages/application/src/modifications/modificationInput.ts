@@ -1,0 +1,78 @@
+/**
+ * A capture or refund in the terms of the gateway.
+ *
+ * The whole request is checked before anything is stored: a reference that was stored is used up, and a mistake in
+ * typing must not use up any.
+ */
+import * as Effect from "effect/Effect"
+import {
+  type CaptureInput,
+  GatewayFailure,
+  type InputOf,
+  type Merchant,
+  type Movement,
+  type RefundAccount,
+  type RefundInput
+} from "../ports/index.ts"
+import { requestProblems } from "../requests/index.ts"
+
+/** What the shop wants moved. */
+export interface MoneyWish {
+  readonly paymentId: string
+  /** The shop's own reference, 1 to 35 characters, unique per order. */
+  readonly reference: string
+  /** Minor units of the payment's currency, above zero; all that is left when absent. */
+  readonly amountMinor?: number
+  /** 1 to 250 characters. */
+  readonly description?: string
+  /** `yyyy-MM-dd`: not before this day. */
+  readonly notBefore?: string
+}
+
+/** A capture. With `final`, no further capture follows on the payment. */
+export interface CaptureWish extends MoneyWish {
+  readonly final?: boolean
+}
+
+/** A refund. The account is needed for methods that do not know where the money came from. */
+export interface RefundWish extends MoneyWish {
+  readonly account?: RefundAccount
+}
+
+type Amounted = Pick<Movement, "amountMinor" | "currency">
+
+export const captureInput = (wish: CaptureWish, { amountMinor, currency }: Amounted): CaptureInput => ({
+  paymentId: wish.paymentId,
+  captureReference: wish.reference,
+  amount: { minor: amountMinor, currency },
+  ...(wish.final === undefined ? {} : { finalCapture: wish.final }),
+  ...(wish.description === undefined ? {} : { description: wish.description }),
+  ...(wish.notBefore === undefined ? {} : { notBefore: wish.notBefore })
+})
+
+export const refundInput = (wish: RefundWish, { amountMinor, currency }: Amounted): RefundInput => ({
+  paymentId: wish.paymentId,
+  refundReference: wish.reference,
+  scope: {
+    _tag: "Amount",
+    amount: { minor: amountMinor, currency },
+    ...(wish.description === undefined ? {} : { description: wish.description })
+  },
+  ...(wish.account === undefined ? {} : { account: wish.account }),
+  ...(wish.notBefore === undefined ? {} : { notBefore: wish.notBefore })
+})
+
+/** Fails with everything that is wrong with the request, by the names of its fields. */
+export const refuseMistakes = <O extends "capture" | "refund">(
+  operation: O,
+  credentials: Merchant,
+  input: InputOf<O>
+): Effect.Effect<void, GatewayFailure> => {
+  const [first, ...rest] = requestProblems(operation, credentials, input)
+    .map((problem) => ({ ...problem, path: problem.path.replace(/^scope\./, "") }))
+  return first === undefined
+    ? Effect.void
+    : Effect.fail(
+      new GatewayFailure({ operation, reason: { _tag: "RefusedBeforeSending", problems: [first, ...rest] } })
+    )
+}

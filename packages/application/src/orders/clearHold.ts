@@ -1,0 +1,29 @@
+/**
+ * Let an order go that was held: somebody looked and decided that it may be delivered after all.
+ */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import type { EventSink, Merchants, OrderName, OrderStore, PaymentGateway } from "../ports/index.ts"
+import { type Refreshed, type RefreshFailure, refreshOrder, type SingleFlight } from "../refresh/index.ts"
+import { changeOrder } from "../commit/index.ts"
+
+/**
+ * Clears the hold and looks at the order, so that what is true now decides whether the goods may leave. Safe to repeat;
+ * an order that is not held is only looked at. A new reason to hold it, found by that look, holds it again.
+ */
+export const clearHold = Effect.fn("ClearHold")(function*(
+  name: OrderName
+): Effect.fn.Return<
+  Refreshed,
+  RefreshFailure,
+  OrderStore | Merchants | PaymentGateway | EventSink | SingleFlight
+> {
+  const nowMs = yield* Clock.currentTimeMillis
+  yield* changeOrder(name, ({ order: { state } }) => {
+    if (state.hold === undefined) return undefined
+    const { hold: _, ...free } = state
+    // If the look below fails, the schedule looks: a free order that still waits must not wait for ever.
+    return { state: free, nextCheckAtMs: nowMs }
+  })
+  return yield* refreshOrder(name, { observedBy: "operator" })
+})

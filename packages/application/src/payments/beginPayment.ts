@@ -1,0 +1,55 @@
+/**
+ * A new order becomes one in progress: the shopper, or a recurring series, has begun to pay.
+ */
+import type { Order, OrderEvent } from "@docdata/domain"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import { type MerchantAccount, type OrderName, OrderStore } from "../ports/index.ts"
+import { anomaliesFor, raisedNews } from "../anomalies/index.ts"
+import { shopNews } from "../shopOrders/index.ts"
+import { changeWith } from "../commit/index.ts"
+
+const statusChanged = ({ currency, totals }: Order): OrderEvent => {
+  const { captured, chargedBack, refunded } = totals ?? { captured: 0, refunded: 0, chargedBack: 0 }
+  return {
+    type: "order.status_changed",
+    from: "new",
+    to: "in_progress",
+    rule: "attempt-redirected",
+    currency,
+    captured,
+    refunded,
+    chargedBack,
+    net: captured - refunded - chargedBack
+  }
+}
+
+/**
+ * Answers whether this call made the change: of several at once exactly one did. An order that is not new stays as
+ * it is: a pending one has money under way already, and that it is in progress again would say less. With a
+ * `revision`, an order that has changed since stays as it is too.
+ */
+export const beginPayment = Effect.fnUntraced(function*(
+  orderId: string,
+  { shop }: Pick<MerchantAccount, "shop">,
+  revision?: number
+) {
+  const name: OrderName = { by: "id", id: orderId }
+  const store = yield* OrderStore
+  let begun = false
+  yield* changeWith(name, ({ order }) =>
+    Effect.gen(function*() {
+      const { state } = order
+      begun = state.status === "new" && (revision ?? order.revision) === order.revision
+      if (!begun) return undefined
+      // Read after the order: whoever changes these in between changes the revision as well.
+      const told = shop === undefined ? [] : yield* store.events(orderId)
+      const { events, refused } = shopNews(shop, told, [statusChanged(state)])
+      const standing = refused.length === 0 ? [] : yield* store.anomalies(orderId)
+      const atMs = yield* Clock.currentTimeMillis
+      const anomalies = yield* anomaliesFor(standing, refused, { atMs, order })
+      const news = [...events, ...anomalies.map(raisedNews)]
+      return { state: { ...state, status: "in_progress" as const }, news, anomalies }
+    }))
+  return begun
+})

@@ -1,0 +1,31 @@
+/**
+ * Where to send the shopper: the payment menu of an order, in the order's own name and language.
+ */
+import * as Effect from "effect/Effect"
+import {
+  type MenuAddresses,
+  type MenuUrlRefused,
+  type Merchants,
+  type OrderName,
+  type OrderStore,
+  type PaymentMenuInput,
+  paymentMenuUrl
+} from "../ports/index.ts"
+import { type OpenFailure, openOrder } from "../commit/index.ts"
+
+/** What of the menu is chosen per visit. The order's language is used unless another is given. */
+export type MenuWish = Omit<PaymentMenuInput, "merchant" | "orderKey">
+
+/** The address. Nothing is asked of Docdata; safe to repeat. */
+export const orderMenuUrl = Effect.fn("OrderMenuUrl")(function*(
+  name: OrderName,
+  wish: MenuWish,
+  menus?: MenuAddresses
+): Effect.fn.Return<string, OpenFailure | MenuUrlRefused, OrderStore | Merchants> {
+  const { credentials, order } = yield* openOrder(name)
+  const url = paymentMenuUrl(
+    { language: order.language, ...wish, merchant: credentials, orderKey: order.state.key },
+    menus
+  )
+  return typeof url === "string" ? url : yield* Effect.fail(url)
+})

@@ -1,0 +1,192 @@
+/**
+ * Everything that can go wrong with a call, as one closed union.
+ *
+ * The question after a failure is always the same: may it have happened? {@link mayHaveHappened} answers it from
+ * the reason. Messages are made of names, limits and codes; no value of the request is in them.
+ */
+import * as Data from "effect/Data"
+import type { Exchange } from "./Exchange.ts"
+import { onlyReads, type Operation } from "./Operation.ts"
+
+/** One error of a reply. `message` is Docdata's text with echoed values masked; it may change, so never match on it. */
+export interface ReplyError {
+  /** REQUEST_DATA_MISSING, REQUEST_DATA_INCORRECT, SECURITY_ERROR, INTERNAL_ERROR, UNKNOWN_ERROR, or a new code. */
+  readonly code: string
+  readonly message: string
+}
+
+/** One reason why a request was not sent. Holds no part of the value itself. */
+export interface Problem {
+  /** Path in the caller's terms: `buyer.name.first`, `invoice.lines[2].quantity`, `merchant.password`. */
+  readonly path: string
+  /** The rule, for machines: `text-35`, `country`, `int32`, `sum`. */
+  readonly limit: string
+  /** What was found: `missing`, `empty text`, `text of 51 characters`, `fraction`, `number`. */
+  readonly valueKind: string
+  /** The rule, for people. */
+  readonly message: string
+}
+
+/**
+ * Docdata answered with errors. All errors of the reply, in its order.
+ * Next: read the codes. `REQUEST_DATA_INCORRECT` covers unknown orders, duplicate references and refused business
+ * rules alike; `SECURITY_ERROR` means wrong credentials or a blocked address. With these and `REQUEST_DATA_MISSING`
+ * nothing was executed; an error inside the payment system, or a code that is new to us, promises nothing.
+ */
+interface Rejected {
+  readonly _tag: "Rejected"
+  readonly errors: readonly [ReplyError, ...Array<ReplyError>]
+}
+
+/**
+ * A SOAP fault: the server broke while working. Whether the request was executed is unknown.
+ * Next: for reads, repeat; for anything else ask for the status first.
+ */
+interface Fault {
+  readonly _tag: "Fault"
+  readonly code: string
+  readonly message: string
+  readonly httpStatus: number
+}
+
+/** Nothing was sent. Next: correct the fields; all problems are listed at once. */
+export interface RefusedBeforeSending {
+  readonly _tag: "RefusedBeforeSending"
+  readonly problems: readonly [Problem, ...Array<Problem>]
+}
+
+/**
+ * An answer arrived that is no reply of this operation: HTML, cut XML, another operation's reply.
+ * Next: for reads, repeat; for anything else ask for the status first.
+ */
+interface UnreadableReply {
+  readonly _tag: "UnreadableReply"
+  /** The reader's reason, for machines. */
+  readonly reason: string
+  /** Where in the bytes, counted from 0; line and column from 1. */
+  readonly position?: { readonly byteOffset: number; readonly line: number; readonly column: number }
+  readonly httpStatus: number
+}
+
+/**
+ * - `not-sent`: certainly nothing reached Docdata.
+ * - `unknown`: some or all of the request may have arrived, and no complete answer came back.
+ * - `answered`: an HTTP answer came back, but one that this API never gives.
+ */
+export type Sent = "not-sent" | "unknown" | "answered"
+
+/** Which obstacle. `circuit-open`, `queue-full` and `closed` are ours; the network was not asked. */
+export type TransportObstacle =
+  | "connect-refused"
+  | "connect-timeout"
+  | "host-not-found"
+  | "tls"
+  | "connect-failed"
+  | "connection-lost"
+  | "reply-cut"
+  | "deadline"
+  | "redirect"
+  | "http-status"
+  | "content-encoding"
+  | "reply-too-large"
+  | "circuit-open"
+  | "queue-full"
+  | "closed"
+
+/**
+ * No usable answer. `retryable` says that repeating this very call is safe and may help: reads always when the
+ * obstacle can pass, everything else only if it was not sent. Next: when not retryable and not `not-sent`, ask for
+ * the status before deciding.
+ */
+export interface TransportFailure {
+  readonly _tag: "TransportFailure"
+  readonly obstacle: TransportObstacle
+  readonly sent: Sent
+  readonly retryable: boolean
+  readonly httpStatus?: number
+  /** With `circuit-open`: how long until a new attempt makes sense. */
+  readonly retryAfterMs?: number
+}
+
+export type GatewayFailureReason = Rejected | Fault | RefusedBeforeSending | UnreadableReply | TransportFailure
+
+const sentence = (reason: GatewayFailureReason): string => {
+  switch (reason._tag) {
+    case "Rejected":
+      return `rejected: ${reason.errors.map((error) => `${error.code} ${error.message}`).join("; ")}`
+    case "Fault":
+      return `SOAP fault ${reason.code} (HTTP ${reason.httpStatus}): ${reason.message}`
+    case "RefusedBeforeSending":
+      return `not sent: ${
+        reason.problems.map((problem) => `${problem.path}: ${problem.message} (found ${problem.valueKind})`).join("; ")
+      }`
+    case "UnreadableReply":
+      return `reply not understood (HTTP ${reason.httpStatus}): ${reason.reason}${
+        reason.position === undefined ? "" : ` at line ${reason.position.line}, column ${reason.position.column}`
+      }`
+    case "TransportFailure":
+      return `no answer: ${reason.obstacle}${reason.httpStatus === undefined ? "" : ` (HTTP ${reason.httpStatus})`}`
+  }
+}
+
+// Errors that are found before anything is done.
+const refusalCodes: ReadonlySet<string> = new Set([
+  "REQUEST_DATA_MISSING",
+  "REQUEST_DATA_INCORRECT",
+  "SECURITY_ERROR"
+])
+
+/**
+ * Whether Docdata may have executed the call. False only if it is certain that it did not; reads change nothing.
+ */
+export const mayHaveHappened = (operation: Operation, reason: GatewayFailureReason): boolean => {
+  if (onlyReads(operation)) return false
+  switch (reason._tag) {
+    case "Rejected":
+      return !reason.errors.every(({ code }) => refusalCodes.has(code))
+    case "RefusedBeforeSending":
+      return false
+    case "Fault":
+    case "UnreadableReply":
+      return true
+    case "TransportFailure":
+      return reason.sent !== "not-sent"
+  }
+}
+
+const nextStep = (operation: Operation, reason: GatewayFailureReason): string => {
+  if (mayHaveHappened(operation, reason)) {
+    return operation === "create"
+      ? "the order may exist and its reference is taken; nobody has its key, so only one that charges at creation can cost money"
+      : "it may have been executed: ask for the status before repeating"
+  }
+  // A movement that failed keeps its reference: the same one again answers that it failed, and asks nothing.
+  const isMovement = operation === "capture" || operation === "refund"
+  const repeating = isMovement ? "repeating under another reference is safe" : "repeating is safe"
+  switch (reason._tag) {
+    case "Rejected":
+      return `nothing was changed: correct the request or the account${isMovement ? "; use another reference" : ""}`
+    case "RefusedBeforeSending":
+      return `correct these fields${isMovement ? "; use another reference" : ""}`
+    case "Fault":
+    case "UnreadableReply":
+      return repeating
+    case "TransportFailure":
+      return reason.retryable ? repeating : `${repeating} but will not help until the cause is removed`
+  }
+}
+
+/**
+ * A call that brought no answer. Match on `reason._tag`; the message is for people and ends with the next step.
+ *
+ * `exchange` is there whenever a request was written, also if it was not sent in the end.
+ */
+export class GatewayFailure extends Data.TaggedError("GatewayFailure")<{
+  readonly operation: Operation
+  readonly reason: GatewayFailureReason
+  readonly exchange?: Exchange
+}> {
+  override get message(): string {
+    return `${this.operation} ${sentence(this.reason)}; ${nextStep(this.operation, this.reason)}`
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * An order as it is kept: the kernel's state of it, and what the kernel does not need to know.
+ */
+import type { Order, PaymentRow } from "@docdata/domain"
+
+/**
+ * Where an order is between us and Docdata.
+ *
+ * - `reserved`: the intent is written down, Docdata has not answered. After a crash or a time-out it may exist
+ *   there or not; nobody knows, and nothing is sent again under this reference.
+ * - `confirmed`: Docdata gave the key.
+ * - `abandoned`: certainly not created; the shop may try again under a fresh reference.
+ */
+type Registration = "reserved" | "confirmed" | "abandoned"
+
+/** What is written down before Docdata is asked to create an order. */
+export interface NewOrder {
+  /** Ours, opaque, unique everywhere. Made by the caller from a random source. */
+  readonly id: string
+  /** Name of the merchant account in the configuration. Every query is scoped by it. */
+  readonly merchant: string
+  /** Name of the merchant on whose behalf a platform acts. */
+  readonly subjectMerchant?: string
+  /** The shop's own number of the order, 1 to 200 characters. Several attempts may share it. */
+  readonly shopReference: string
+  /** What Docdata is told, and what its notifications bring back. Unique per merchant for ever. */
+  readonly reference: string
+  /** Identifies a repeated wish to create: the same key answers with the same order. */
+  readonly idempotencyKey: string
+  /** Of the whole request; the same key with another fingerprint is a conflict, which the store refuses. */
+  readonly fingerprint: string
+  /** Two letters, ISO 639-1. */
+  readonly language: string
+  /** Two capitals, ISO 3166-1. */
+  readonly billToCountry: string
+  readonly currency: string
+  /** Minor units of `currency`. */
+  readonly grossMinor: number
+  readonly createdAtMs: number
+}
+
+/** An order of the store. */
+export interface StoredOrder extends NewOrder {
+  /** Counts the attempts for the same shop reference, from 1. */
+  readonly attempt: number
+  readonly registration: Registration
+  /**
+   * 0 when reserved, and one more with every confirm, abandon and commit. A change is accepted only if it was
+   * decided on the current revision, so that no decision ever overwrites another unseen. Movements and erasure
+   * leave it alone: they decide nothing.
+   */
+  readonly revision: number
+  /** The kernel's state. Its `key` is empty until the order is confirmed. */
+  readonly state: Order
+  /** When the request of the latest applied observation began; never goes back. Older observations are stale. */
+  readonly observedFromMs?: number
+  /** When the recheck schedule looks at the order next; absent when nothing is expected any more. */
+  readonly nextCheckAtMs?: number
+  /** How many scheduled checks in a row found no change. */
+  readonly quietChecks: number
+}
+
+/** An order and its payments, read at one instant. */
+export interface OrderSnapshot {
+  readonly order: StoredOrder
+  /** Ascending by number. A row found under another order carries that order's key in `orderKey`. */
+  readonly payments: ReadonlyArray<PaymentRow>
+}
+
+/** How an order is named: by our id, by Docdata's key, or by the merchant and the reference it was created with. */
+export type OrderName =
+  | { readonly by: "id"; readonly id: string }
+  | { readonly by: "key"; readonly merchant: string; readonly key: string }
+  | { readonly by: "reference"; readonly merchant: string; readonly reference: string }

@@ -1,0 +1,446 @@
+import { FakeProvider } from "@docdata/testkit"
+import { assert, describe } from "@effect/vitest"
+import * as Deferred from "effect/Deferred"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as Ref from "effect/Ref"
+import { TestClock } from "effect/testing"
+import {
+  createOrder,
+  EventSink,
+  type MerchantAccount,
+  type OrderDescription,
+  OrderStore,
+  pageSizeMax,
+  receiveNotification,
+  StoreFailure
+} from "../../src/index.ts"
+import { reservationMaxMs, settleReservations } from "../../src/orders/index.ts"
+import {
+  account,
+  Accounts,
+  callCount,
+  create,
+  day,
+  describeBasket,
+  inShop,
+  minute,
+  named,
+  newsTypesOf,
+  notSent,
+  second,
+  startMs,
+  Taps,
+  test,
+  timeout,
+  Untapped,
+  wishFor
+} from "../support/shop.ts"
+
+const registrationOf = (orderId: string) =>
+  Effect.map(OrderStore.use((store) => store.read({ by: "id", id: orderId })), ({ order }) => order.registration)
+
+/** Two streets that give the request below one and the same fingerprint of version 0.1. */
+const sameBefore = ["3aCb1b3aCb1b3aCb1b3aCb1b3aCb1b3aBa3a", "3abcPc3aCbPc3abc1b3abcPc3aCb1b3aBa3a"] as const
+
+const createAt = ({ minor, street }: { readonly minor: number; readonly street: string }) =>
+  createOrder((amount: number): OrderDescription => {
+    const basket = describeBasket({ minor: amount })
+    return { ...basket, billTo: { ...basket.billTo, address: { ...basket.billTo.address, street } } }
+  })({ ...wishFor("web-1"), shopOrder: minor })
+
+/** The order of that request as version 0.1 stored it, but for its amount. */
+const storedBefore = (grossMinor: number) =>
+  Effect.gen(function*() {
+    const store = yield* OrderStore
+    yield* store.reserve({
+      id: "ord_BEFORE",
+      merchant: "shop",
+      shopReference: "web-1",
+      reference: "web-1-BEFORE",
+      idempotencyKey: wishFor("web-1").idempotencyKey,
+      fingerprint: "36f5787cf27b701c00000152",
+      language: "nl",
+      billToCountry: "NL",
+      currency: "EUR",
+      grossMinor,
+      createdAtMs: startMs
+    })
+    return yield* store.confirm({
+      orderId: "ord_BEFORE",
+      key: "KEYBEFORE",
+      confirmedAtMs: startMs,
+      consumers: [],
+      nextCheckAtMs: undefined
+    })
+  })
+
+describe("creating an order", () => {
+  test(
+    "stores language, country, merchant, amount and key, tells that the order exists, and plans a check",
+    Effect.gen(function*() {
+      const order = yield* create(wishFor("web-1", { shopOrder: { minor: 1250, language: "de", country: "BE" } }))
+      assert.deepInclude(order, {
+        merchant: "shop",
+        shopReference: "web-1",
+        language: "de",
+        billToCountry: "BE",
+        currency: "EUR",
+        grossMinor: 1250,
+        attempt: 1,
+        registration: "confirmed",
+        revision: 1
+      })
+      assert.match(order.state.key, /^FAKE/)
+      assert.match(order.reference, /^web-1-[0-9A-Z]{8}$/)
+      assert.isAbove(order.nextCheckAtMs ?? 0, startMs)
+      assert.isAtMost(order.nextCheckAtMs ?? 0, startMs + minute)
+      assert.deepEqual(yield* newsTypesOf(order), ["order.created"])
+      assert.deepEqual(
+        (yield* OrderStore.use((store) => store.read(named(order)))).order,
+        order
+      )
+    })
+  )
+
+  test(
+    "answers a repeated key with the same order and asks Docdata nothing",
+    Effect.gen(function*() {
+      const first = yield* create(wishFor("web-1"))
+      yield* TestClock.adjust(3 * day)
+      const again = yield* create(wishFor("web-1"))
+      assert.strictEqual(again.id, first.id)
+      assert.strictEqual(again.state.key, first.state.key)
+      assert.strictEqual(yield* callCount("create"), 1)
+    })
+  )
+
+  test(
+    "asks Docdata once however many repeat one key at once",
+    Effect.gen(function*() {
+      const { gateway } = yield* Untapped
+      const taps = yield* Taps
+      taps.gateway = { create: (merchant, input) => Effect.delay(gateway.create(merchant, input), 300) }
+      const calls = yield* Effect.forkChild(Effect.forEach(
+        Array.from({ length: 50 }),
+        () => Effect.result(create(wishFor("web-1"))),
+        { concurrency: "unbounded" }
+      ))
+      yield* TestClock.adjust(second)
+      const results = yield* Fiber.join(calls)
+      assert.strictEqual(yield* callCount("create"), 1)
+      const created = results.filter(({ _tag }) => _tag === "Success")
+      assert.strictEqual(created.length, 1)
+      for (const result of results) {
+        if (result._tag === "Failure") {
+          assert.deepInclude(result.failure, { _tag: "CreateUnfinished", registration: "reserved" })
+        }
+      }
+      const afterwards = yield* create(wishFor("web-1"))
+      assert.strictEqual(afterwards.registration, "confirmed")
+    })
+  )
+
+  test(
+    "refuses the same key for another wish, and says whose it is",
+    Effect.gen(function*() {
+      const first = yield* create(wishFor("web-1"))
+      const conflict = yield* Effect.flip(create(wishFor("web-1", { shopOrder: { minor: 1 } })))
+      assert.deepInclude(conflict, { _tag: "IdempotencyConflict", orderId: first.id, merchant: "shop" })
+      const other = yield* Effect.flip(create(wishFor("web-2", { idempotencyKey: "web-1-try-1" })))
+      assert.strictEqual(other._tag, "IdempotencyConflict")
+      assert.strictEqual(yield* callCount("create"), 1)
+    })
+  )
+
+  test(
+    "refuses the same key for another request that version 0.1 took for the same one",
+    Effect.gen(function*() {
+      const first = yield* createAt({ street: sameBefore[0], minor: 4990 })
+      const conflict = yield* Effect.flip(createAt({ street: sameBefore[1], minor: 4990 }))
+      assert.deepInclude(conflict, { _tag: "IdempotencyConflict", orderId: first.id })
+      assert.strictEqual(yield* callCount("create"), 1)
+    })
+  )
+
+  test(
+    "answers a repeated key with the order that version 0.1 stored for the same request",
+    Effect.gen(function*() {
+      const order = yield* storedBefore(4990)
+      const again = yield* createAt({ street: sameBefore[0], minor: 4990 })
+      assert.deepEqual([again.id, again.fingerprint], [order.id, order.fingerprint])
+      assert.strictEqual(yield* callCount("create"), 0)
+      const other = yield* Effect.flip(createAt({ street: "Kade", minor: 4990 }))
+      assert.deepInclude(other, { _tag: "IdempotencyConflict", orderId: order.id })
+    })
+  )
+
+  test(
+    "refuses a repeated key where version 0.1 stored another amount under the same fingerprint",
+    Effect.gen(function*() {
+      const order = yield* storedBefore(1000)
+      const conflict = yield* Effect.flip(createAt({ street: sameBefore[0], minor: 4990 }))
+      assert.deepInclude(conflict, { _tag: "IdempotencyConflict", orderId: order.id })
+    })
+  )
+
+  test(
+    "takes the same wish for the same, in whatever order its fields were written",
+    Effect.gen(function*() {
+      const first = yield* create(wishFor("web-1"))
+      const turned = createOrder((basket: { readonly minor: number }) =>
+        Object.fromEntries(Object.entries(describeBasket(basket)).toReversed()) as ReturnType<typeof describeBasket>
+      )
+      assert.strictEqual((yield* turned(wishFor("web-1"))).id, first.id)
+    })
+  )
+
+  test(
+    "gives each attempt for one shop order a fresh reference",
+    Effect.gen(function*() {
+      const first = yield* create(wishFor("web-1"))
+      const second = yield* create(wishFor("web-1", { idempotencyKey: "web-1-try-2" }))
+      assert.notStrictEqual(second.reference, first.reference)
+      assert.notStrictEqual(second.state.key, first.state.key)
+      assert.deepEqual([first.attempt, second.attempt], [1, 2])
+      assert.strictEqual(second.shopReference, "web-1")
+    })
+  )
+
+  test(
+    "makes a reference of characters that an address carries, whatever the shop's number is",
+    Effect.gen(function*() {
+      const order = yield* create(wishFor(`Öl & Käse/2026 #7 ${"9".repeat(250)}`))
+      assert.match(order.reference, /^[A-Za-z0-9_-]{1,255}$/)
+    })
+  )
+
+  test(
+    "refuses an unknown or inactive merchant before anything is written or asked",
+    Effect.gen(function*() {
+      const unknown = yield* Effect.flip(create(wishFor("web-1", { merchant: "nobody" })))
+      assert.deepInclude(unknown, { _tag: "UnknownMerchant", merchant: "nobody" })
+      const inactive = yield* Effect.flip(create(wishFor("web-1", { merchant: "closed" })))
+      assert.deepInclude(inactive, { _tag: "MerchantInactive", merchant: "closed" })
+      assert.strictEqual(yield* callCount("create"), 0)
+      const { items } = yield* OrderStore.use((store) => store.list({}, { limit: 10 }))
+      assert.deepEqual(items, [])
+    }),
+    { accounts: [account(), account({ name: "closed", active: false })] }
+  )
+
+  test(
+    "keeps merchants apart: one key and one shop number each",
+    Effect.gen(function*() {
+      const one = yield* create(wishFor("web-1"))
+      const other = yield* create(wishFor("web-1", { merchant: "outlet" }))
+      assert.notStrictEqual(other.id, one.id)
+      const missing = yield* Effect.flip(
+        OrderStore.use((store) => store.read({ by: "key", merchant: "outlet", key: one.state.key }))
+      )
+      assert.strictEqual(missing._tag, "OrderNotFound")
+    }),
+    { accounts: [account(), account({ name: "outlet" })] }
+  )
+
+  test(
+    "uses the credentials of the moment: a rotation needs no restart",
+    Effect.gen(function*() {
+      const accounts = yield* Accounts
+      const taps = yield* Taps
+      const { gateway } = yield* Untapped
+      const seen: Array<string> = []
+      taps.gateway = {
+        create: (merchant, input) => {
+          seen.push(merchant.merchantName)
+          return gateway.create(merchant, input)
+        }
+      }
+      yield* create(wishFor("web-1"))
+      const rotated: MerchantAccount = account({
+        credentials: { ...account().credentials, merchantName: "lantern_shop_2" }
+      })
+      yield* Ref.set(accounts, [rotated])
+      yield* create(wishFor("web-2"))
+      assert.deepEqual(seen, ["lantern_shop", "lantern_shop_2"])
+    })
+  )
+
+  test(
+    "abandons a rejected order, passes the refusal on, and tells a repetition to use a new key",
+    Effect.gen(function*() {
+      const { plan } = yield* FakeProvider
+      yield* plan({
+        operation: "create",
+        executed: false,
+        reason: { _tag: "Rejected", errors: [{ code: "REQUEST_DATA_INCORRECT", message: "no" }] }
+      })
+      const failure = yield* Effect.flip(create(wishFor("web-1")))
+      assert.strictEqual(failure._tag, "GatewayFailure")
+      const repeated = yield* Effect.flip(create(wishFor("web-1")))
+      assert.deepInclude(repeated, { _tag: "CreateUnfinished", registration: "abandoned" })
+      const fresh = yield* create(wishFor("web-1", { idempotencyKey: "web-1-try-2" }))
+      assert.deepInclude(fresh, { attempt: 2, registration: "confirmed" })
+    })
+  )
+
+  for (const [what, reason] of [["unclear", timeout], ["not sent", notSent]] as const) {
+    test(
+      `gives up an ordinary order whose creation was ${what}, since nobody holds its key`,
+      Effect.gen(function*() {
+        const { plan } = yield* FakeProvider
+        yield* plan({ operation: "create", executed: what === "unclear", reason })
+        yield* Effect.flip(create(wishFor("web-1")))
+        const repeated = yield* Effect.flip(create(wishFor("web-1")))
+        assert.deepInclude(repeated, { _tag: "CreateUnfinished", registration: "abandoned" })
+      })
+    )
+  }
+
+  test(
+    "leaves an order of a series reserved while it is unclear, because Docdata may have charged it",
+    Effect.gen(function*() {
+      const { plan } = yield* FakeProvider
+      yield* plan({ operation: "create", executed: true, reason: timeout })
+      const wish = wishFor("sub-1", { shopOrder: { minor: 500, series: "S1" } })
+      yield* Effect.flip(create(wish))
+      yield* TestClock.adjust(reservationMaxMs + minute)
+      assert.strictEqual(yield* settleReservations(), 0)
+      const repeated = yield* Effect.flip(create(wish))
+      assert.deepInclude(repeated, { _tag: "CreateUnfinished", registration: "reserved" })
+    })
+  )
+
+  test(
+    "writes the key down although the caller was interrupted while Docdata was asked",
+    Effect.gen(function*() {
+      const taps = yield* Taps
+      const { gateway } = yield* Untapped
+      const asked = yield* Deferred.make<void>()
+      taps.gateway = {
+        create: (merchant, input) =>
+          Effect.andThen(Deferred.succeed(asked, undefined), Effect.delay(gateway.create(merchant, input), 500))
+      }
+      const shopper = yield* Effect.forkChild(create(wishFor("web-1")))
+      yield* Deferred.await(asked)
+      const interrupted = yield* Effect.forkChild(Fiber.interrupt(shopper))
+      yield* TestClock.adjust(second)
+      yield* Fiber.join(interrupted)
+      const order = yield* create(wishFor("web-1"))
+      assert.match(order.state.key, /^FAKE/)
+      assert.strictEqual(yield* callCount("create"), 1)
+    })
+  )
+
+  test(
+    "writes the key down although the store fails a few times, because it is nowhere else",
+    Effect.gen(function*() {
+      const taps = yield* Taps
+      const { store } = yield* Untapped
+      let failures = 0
+      taps.store = {
+        confirm: (confirmation) =>
+          Effect.suspend(() =>
+            failures++ < 3
+              ? Effect.fail(new StoreFailure({ operation: "OrderStore.confirm", retryable: false, code: "gone" }))
+              : store.confirm(confirmation)
+          )
+      }
+      const creating = yield* Effect.forkChild(create(wishFor("web-1")))
+      yield* TestClock.adjust(10 * second)
+      const order = yield* Fiber.join(creating)
+      assert.strictEqual(order.registration, "confirmed")
+      assert.strictEqual(yield* callCount("create"), 1)
+    })
+  )
+
+  test(
+    "writes the key down although it cannot be found out at first who is to hear of it",
+    Effect.gen(function*() {
+      const sink = yield* EventSink
+      let failures = 0
+      const asked = EventSink.of({
+        ...sink,
+        audience: (merchant) =>
+          Effect.suspend(() =>
+            failures++ < 3
+              ? Effect.fail(new StoreFailure({ operation: "WebhookEndpoints.all", retryable: true, code: "gone" }))
+              : sink.audience(merchant)
+          )
+      })
+      const creating = yield* Effect.forkChild(Effect.provideService(create(wishFor("web-1")), EventSink, asked))
+      yield* TestClock.adjust(10 * second)
+      const order = yield* Fiber.join(creating)
+      assert.strictEqual(order.registration, "confirmed")
+      assert.strictEqual(failures, 4)
+      assert.strictEqual(yield* callCount("create"), 1)
+    })
+  )
+
+  test(
+    "recovers from a crash between writing the intent down and the key: the reservation is given up in time",
+    Effect.gen(function*() {
+      const taps = yield* Taps
+      // What a crash leaves behind: the intent is written down, and nothing after it.
+      taps.gateway = { create: () => Effect.die(new Error("the process ends here")) }
+      yield* Effect.exit(create(wishFor("web-1")))
+      taps.gateway = {}
+      const early = yield* Effect.flip(create(wishFor("web-1")))
+      assert.deepInclude(early, { _tag: "CreateUnfinished", registration: "reserved" })
+      yield* TestClock.adjust(reservationMaxMs - minute)
+      assert.strictEqual(yield* settleReservations(), 0)
+      yield* TestClock.adjust(2 * minute)
+      assert.strictEqual(yield* settleReservations(), 1)
+      assert.strictEqual(yield* settleReservations(), 0)
+      const late = yield* Effect.flip(create(wishFor("web-1")))
+      assert.deepInclude(late, { _tag: "CreateUnfinished", registration: "abandoned" })
+      const fresh = yield* create(wishFor("web-1", { idempotencyKey: "again" }))
+      assert.strictEqual(fresh.registration, "confirmed")
+    })
+  )
+
+  test(
+    "finds the reservations to give up behind any number of those that a person has to look at",
+    Effect.gen(function*() {
+      const taps = yield* Taps
+      taps.gateway = { create: () => Effect.die(new Error("the process ends here")) }
+      const begin = (number: string, over: Parameters<typeof wishFor>[1]) => Effect.exit(create(wishFor(number, over)))
+      for (let number = 0; number <= pageSizeMax; number++) {
+        yield* begin(`series-${number}`, { shopOrder: { minor: 990, series: `series-${number}` } })
+      }
+      yield* TestClock.adjust(minute)
+      yield* begin("web-1", {})
+      yield* TestClock.adjust(reservationMaxMs + minute)
+      assert.strictEqual(yield* settleReservations(), 1)
+      assert.strictEqual(yield* settleReservations(), 0)
+    })
+  )
+
+  test(
+    "does not give up an order that was confirmed while reservations are settled",
+    Effect.gen(function*() {
+      const order = yield* create(wishFor("web-1"))
+      yield* TestClock.adjust(reservationMaxMs * 4)
+      assert.strictEqual(yield* settleReservations(), 0)
+      assert.strictEqual(yield* registrationOf(order.id), "confirmed")
+    })
+  )
+
+  test(
+    "accepts a notification that is faster than the answer to the creation",
+    Effect.gen(function*() {
+      const taps = yield* Taps
+      const run = yield* inShop
+      const { gateway, store } = yield* Untapped
+      taps.gateway = {
+        create: (merchant, input) =>
+          Effect.tap(
+            gateway.create(merchant, input),
+            () => run(Effect.orDie(receiveNotification({ merchant: "shop", reference: input.orderReference })))
+          )
+      }
+      const order = yield* create(wishFor("web-1"))
+      assert.strictEqual((yield* store.read(named(order))).order.registration, "confirmed")
+    })
+  )
+})
