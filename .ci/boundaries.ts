@@ -39,9 +39,15 @@ const table: Readonly<Record<string, Row | "anything">> = {
     external: ["effect"],
     nodeBuiltins: true
   },
+  service: {
+    workspace: { ...core, soap: "all", memory: "all", sql: "all", http: "all", cluster: "all", client: "all" },
+    external: ["effect"],
+    nodeBuiltins: true
+  },
   cli: {
     workspace: {
       ...core,
+      service: "all",
       soap: "all",
       memory: "all",
       sql: "all",

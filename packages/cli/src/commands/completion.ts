@@ -5,7 +5,7 @@ import { badUsage } from "../badUsage.ts"
 import type { Command, CommandEntry } from "../Command.ts"
 import { exitCodes } from "../ExitCode.ts"
 import { loadCommands } from "../loadCommands.ts"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 
 const shells = ["bash", "zsh", "fish"] as const
 

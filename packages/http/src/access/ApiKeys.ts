@@ -31,6 +31,9 @@ const digest = (key: string): Buffer => createHash("sha256").update(key).digest(
 /** What is kept of a key. */
 export const hashApiKey = (key: Redacted.Redacted): string => digest(Redacted.value(key)).toString("hex")
 
+/** True for what {@link hashApiKey} can answer. */
+export const isApiKeyHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text)
+
 /** A fresh key, to be shown once. */
 export const makeApiKey = (): Redacted.Redacted => Redacted.make(`dk_${randomBytes(32).toString("base64url")}`)
 
