@@ -1,11 +1,9 @@
 /**
  * The service over HTTP: endpoints for Docdata and for shoppers, a REST API for the shop, signed webhooks to it.
  */
-export { type ApiKey, apiKeyScopes, hashApiKey, isApiKeyHash, makeApiKey } from "./access/ApiKeys.ts"
+export { type ApiKey, hashApiKey, isApiKeyHash, makeApiKey } from "./access/ApiKeys.ts"
 export { returnSecretLengthMin } from "./callbacks/returnSignature.ts"
 export type { OnReturn, ShopperReturn } from "./callbacks/OnReturn.ts"
-export { DocdataApi } from "./api/DocdataApi.ts"
-export type { Problem, ProblemCode } from "./api/problemCatalogue.ts"
 export type { Handler } from "./serve/guard.ts"
 export { listen, ListenFailed, type ListenOptions } from "./serve/listen.ts"
 export { notReady } from "./serve/notReady.ts"
@@ -20,6 +18,5 @@ export { sendWebhook } from "./webhooks/sendWebhook.ts"
 export { webhookBody, webhookBytesMax } from "./webhooks/webhookBody.ts"
 export { webhookHeaders, type WebhookMessage } from "./webhooks/webhookHeaders.ts"
 export { isWebhookMasterKey, makeWebhookMasterKey } from "./webhooks/WebhookMasterKey.ts"
-export { WebhookEventType, WebhookPayload } from "./webhooks/WebhookPayload.ts"
 export { Webhooks } from "./webhooks/Webhooks.ts"
 export { isWebhookSecret, makeWebhookSecret } from "./webhooks/WebhookSecret.ts"

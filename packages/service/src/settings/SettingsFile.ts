@@ -10,7 +10,8 @@
  * }
  * ```
  */
-import { type ApiKey, apiKeyScopes, isApiKeyHash } from "@docdata/http"
+import { apiKeyScopes } from "@docdata/contract"
+import { type ApiKey, isApiKeyHash } from "@docdata/http"
 import * as Result from "effect/Result"
 import { problemLine } from "../text/InputProblem.ts"
 import { syntaxProblem } from "../text/jsonSyntaxProblem.ts"

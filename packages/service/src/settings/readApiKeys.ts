@@ -2,7 +2,7 @@
  * The callers of the REST API that the settings name.
  */
 import * as Effect from "effect/Effect"
-import { apiKeyScopes } from "@docdata/http"
+import { apiKeyScopes } from "@docdata/contract"
 import { listedAccounts } from "./listedAccounts.ts"
 import { serviceSettings } from "./serviceSettings.ts"
 import { type NamedKey, rooms } from "./SettingsFile.ts"

@@ -1,7 +1,6 @@
 /**
  * Captures and refunds of an order, and what a person knows of those that were never answered.
  */
-import { settlingEvidence } from "@docdata/application"
 import * as Schema from "effect/Schema"
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
@@ -19,7 +18,7 @@ const SettleRequest = Schema.Struct({
   /** `confirmed`: the money moved. `failed`: it did not, and never will. */
   outcome: Schema.Literals(["confirmed", "failed"]),
   /** From what it is known. */
-  evidence: Schema.Literals(settlingEvidence)
+  evidence: Schema.Literals(["back-office", "provider", "bank"])
 }).annotate({ identifier: "SettleRequest" })
 
 export class Movements extends HttpApiGroup.make("movements").add(

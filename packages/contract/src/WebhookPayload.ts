@@ -3,15 +3,16 @@
  *
  * Amounts are minor units of the currency beside them. Types and fields may come; none of these goes or changes.
  */
-import type { OrderNews } from "@docdata/application"
 import { LifecycleEvent } from "@docdata/application/schema"
 import { OrderEvent } from "@docdata/domain/schema"
 import * as Schema from "effect/Schema"
 
 const news = [...LifecycleEvent.members, ...OrderEvent.members] as const
 
+type EventType = (typeof news)[number]["Type"]["type"]
+
 // As keys of a record, so that a missing type breaks the build as a wrong one does.
-const typeRecord: Readonly<Record<OrderNews["type"], true>> = {
+const typeRecord: Readonly<Record<EventType, true>> = {
   "order.created": true,
   "notification.received": true,
   "return.visited": true,
@@ -26,7 +27,7 @@ const typeRecord: Readonly<Record<OrderNews["type"], true>> = {
 }
 
 /** The types of events that an endpoint may ask for. */
-export const WebhookEventType = Schema.Literals(Object.keys(typeRecord) as ReadonlyArray<OrderNews["type"]>)
+export const WebhookEventType = Schema.Literals(Object.keys(typeRecord) as ReadonlyArray<EventType>)
   .annotate({ identifier: "WebhookEventType" })
 
 /** The order as it was registered; nothing in it changes. */

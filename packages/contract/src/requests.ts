@@ -2,7 +2,6 @@
  * What the REST API takes. Unknown fields are refused and not ignored: a card number that somebody tries to pass must
  * not travel any further.
  */
-import { pageSizeMax } from "@docdata/application"
 import { OrderDescription } from "@docdata/application/schema"
 import { OrderStatus } from "@docdata/domain/schema"
 import * as Schema from "effect/Schema"
@@ -54,6 +53,9 @@ const Instant = WholeText.check(Schema.isBetween({ minimum: 0, maximum: 8.64e15 
 
 /** A place in the feed. */
 export const FeedPlace = WholeText.check(Schema.isBetween({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }))
+
+/** More at once would make answers that nobody waits for. */
+const pageSizeMax = 200
 
 export const PageSize = WholeText.check(Schema.isBetween({ minimum: 1, maximum: pageSizeMax }))
 

@@ -1,13 +1,12 @@
 /**
  * Webhook endpoints and their deliveries as the REST API takes and shows them. Times are milliseconds since 1970.
  */
-import { deliveryStates, signatureKinds } from "@docdata/application"
 import { InstantMs } from "@docdata/domain/schema"
 import * as Schema from "effect/Schema"
-import { WebhookEventType } from "../webhooks/WebhookPayload.ts"
+import { WebhookEventType } from "./WebhookPayload.ts"
 import { PageSize, text } from "./requests.ts"
 
-const SignatureKind = Schema.Literals(signatureKinds)
+const SignatureKind = Schema.Literals(["v1", "v1a"])
 
 /** More than there will ever be accounts or types. */
 const listLengthMax = 100
@@ -77,13 +76,15 @@ const attemptFields = {
 export const TestView = Schema.Struct({ delivered: Schema.Boolean, ...attemptFields })
   .annotate({ identifier: "WebhookTest" })
 
+const DeliveryState = Schema.Literals(["waiting", "delivered", "parked"])
+
 const deliveryFields = {
   eventId: Schema.String,
   orderId: Schema.String,
   merchant: Schema.String,
   type: Schema.String,
   occurredAtMs: InstantMs,
-  state: Schema.Literals(deliveryStates),
+  state: DeliveryState,
   attempts: Schema.Int,
   /** When a waiting one was put off to; absent if it goes as soon as it can. */
   notBeforeMs: Schema.optionalKey(InstantMs),
@@ -103,7 +104,7 @@ export const DeliveryPage = Schema.Struct({
 }).annotate({ identifier: "WebhookDeliveryPage" })
 
 export const DeliveriesQuery = Schema.Struct({
-  state: Schema.Literals(deliveryStates),
+  state: DeliveryState,
   limit: Schema.optionalKey(PageSize),
   after: Schema.optionalKey(text(300))
 })

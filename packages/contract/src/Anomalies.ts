@@ -1,7 +1,6 @@
 /**
  * What a person has to look at.
  */
-import { anomalyStates } from "@docdata/application"
 import { InstantMs } from "@docdata/domain/schema"
 import * as Schema from "effect/Schema"
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
@@ -11,7 +10,7 @@ import { Problem400, Problem403, Problem404, Problem422, Problem503 } from "./pr
 import { PageSize, text, words } from "./requests.ts"
 
 const level = Schema.Literals(["error", "warning"])
-const state = Schema.Literals(anomalyStates)
+const state = Schema.Literals(["open", "acknowledged", "resolved"])
 
 export const AnomalyView = Schema.Struct({
   id: Schema.String,
