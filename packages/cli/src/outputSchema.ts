@@ -78,6 +78,8 @@ const outputs = {
   report: ReportLine,
   replay: ReplayOutput,
   trigger: TriggerOutput,
+  "simulator-clock": Schema.Struct({ now: Schema.String.annotate({ description: "ISO 8601, UTC" }) }),
+  "simulator-faults": Schema.Record(Schema.String, Schema.Unknown),
   "webhooks-list": EndpointOutput,
   "webhooks-add": NewEndpointOutput,
   "webhooks-test": TestOutput,

@@ -250,6 +250,43 @@ const served = (path: string): void => {
   writeFileSync(path, JSON.stringify(content))
 }
 
+describe("docdata merchants remove", () => {
+  it("takes an account out of the file, and leaves the others", async () => {
+    const path = freshPath()
+    await run(path, ["merchants", "add", "shop", "--login", "shop_login"], "hush")
+    await run(path, ["merchants", "add", "outlet", "--login", "outlet_login"], "hush")
+    const removed = await run(path, ["merchants", "remove", "shop"])
+    expect(removed).toMatchObject({ exit: 0, stderr: expect.stringContaining(`account shop is out of ${path}`) })
+    expect(Object.keys(documentIn(path).merchants)).toEqual(["outlet"])
+    expect(await run(path, ["merchants", "remove", "shop"])).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining("the file has no account shop")
+    })
+  })
+
+  it("refuses as long as a key speaks for the account", async () => {
+    const path = freshPath()
+    await run(path, ["merchants", "add", "shop", "--login", "shop_login"], "hush")
+    await run(path, ["keys", "create", "till", "--merchants", "shop"])
+    const before = documentIn(path)
+    expect(await run(path, ["merchants", "remove", "shop"])).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining("keys speak for account shop: till; docdata keys revoke removes them")
+    })
+    expect(documentIn(path)).toEqual(before)
+  })
+
+  it("refuses an account that the environment names", async () => {
+    const path = freshPath()
+    await run(path, ["merchants", "add", "shop", "--login", "shop_login"], "hush")
+    const environment = { DOCDATA_MERCHANTS: "shop" }
+    expect(await run(path, ["merchants", "remove", "shop"], "", { environment })).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining("the environment names account shop")
+    })
+  })
+})
+
 describe("a followed settings file", () => {
   const followed = async (path: string) => {
     const sources = Result.getOrThrow(openSources({}, path))

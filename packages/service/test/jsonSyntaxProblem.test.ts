@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { jsonDepthMax, jsonSyntaxProblem } from "../src/text/index.ts"
+import { jsonDepthMax, jsonSyntaxProblem } from "../src/input/index.ts"
 
 describe("jsonSyntaxProblem", () => {
   it.each<readonly [text: string, offset: number, expected: RegExp]>([

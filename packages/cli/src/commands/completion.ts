@@ -25,7 +25,7 @@ export const completionOf = (commands: ReadonlyArray<CommandEntry>): Command => 
       return badUsage(shell, "docdata completion", `SHELL is ${shells.join(", ")}; not ${printable(typed)}`)
     }
     const { completionScript } = await import("../completion/completionScript.ts")
-    await shell.write(completionScript(name, await loadCommands(commands)))
+    await shell.write(await completionScript(name, await loadCommands(commands)))
     return exitCodes.done
   }
 })

@@ -44,6 +44,8 @@ const outputRecord: Readonly<Record<OutputName, true>> = {
   report: true,
   replay: true,
   trigger: true,
+  "simulator-clock": true,
+  "simulator-faults": true,
   "webhooks-list": true,
   "webhooks-add": true,
   "webhooks-test": true,

@@ -6,7 +6,8 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import * as SchemaIssue from "effect/SchemaIssue"
-import { type JsonProblem, printable, syntaxProblem } from "@docdata/service/text"
+import { type JsonProblem, syntaxProblem } from "@docdata/service/input"
+import { printable } from "@docdata/service/text"
 
 // The library's own messages, without what was found: that may be anything.
 const format = SchemaIssue.makeFormatterStandardSchemaV1()

@@ -3,7 +3,8 @@
  */
 import { createReadStream } from "node:fs"
 import * as Result from "effect/Result"
-import { type InputProblem, printable, readProblem } from "@docdata/service/text"
+import { type InputProblem, readProblem } from "@docdata/service/input"
+import { printable } from "@docdata/service/text"
 
 /** The operand that stands for standard input. */
 export const stdinOperand = "-"

@@ -12,7 +12,14 @@ export { readStores } from "./readStores.ts"
 export { readWatchedPlan } from "./readWatchedPlan.ts"
 export { readWebhooks } from "./readWebhooks.ts"
 export { serviceSettings } from "./serviceSettings.ts"
-export { apiKeyName, type NamedKey, parseSettingsObject, readSettingsObject, rooms } from "./SettingsFile.ts"
+export {
+  apiKeyName,
+  type JsonObject,
+  type NamedKey,
+  parseSettingsObject,
+  readSettingsObject,
+  rooms
+} from "./SettingsFile.ts"
 export { SettingsMistakes } from "./SettingsMistakes.ts"
 export { readSettings, SettingsReader } from "./SettingsReader.ts"
 export { accountRows, serviceRows, type SettingRow, settingsHelp } from "./settingsTable.ts"
