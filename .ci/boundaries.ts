@@ -27,8 +27,13 @@ const table: Readonly<Record<string, Row | "anything">> = {
   soap: { workspace: core, external: ["effect", "fast-xml-parser", "undici"], nodeBuiltins: true },
   memory: { workspace: core, external: ["effect"], nodeBuiltins: false },
   sql: { workspace: core, external: ["effect", "@effect/sql-pg"], nodeBuiltins: true },
-  http: { workspace: core, external: ["effect", "@effect/platform-node"], nodeBuiltins: true },
-  dashboard: { workspace: { http: ["./contract"] }, external: ["effect"], nodeBuiltins: false },
+  contract: {
+    workspace: { domain: ["./schema"], application: ["./schema"] },
+    external: ["effect"],
+    nodeBuiltins: false
+  },
+  http: { workspace: { ...core, contract: "all" }, external: ["effect"], nodeBuiltins: true },
+  dashboard: { workspace: { contract: "all", client: "all" }, external: ["effect"], nodeBuiltins: false },
   cluster: { workspace: { application: "all", sql: "all" }, external: ["effect", "pg-boss"], nodeBuiltins: true },
   // The simulator is the other side of the wire: it shares words with the domain, never code that could share a mistake.
   simulator: {
@@ -42,9 +47,25 @@ const table: Readonly<Record<string, Row | "anything">> = {
     external: ["effect"],
     nodeBuiltins: true
   },
+  service: {
+    workspace: {
+      ...core,
+      contract: "all",
+      soap: "all",
+      memory: "all",
+      sql: "all",
+      http: "all",
+      cluster: "all",
+      client: "all"
+    },
+    external: ["effect"],
+    nodeBuiltins: true
+  },
   cli: {
     workspace: {
       ...core,
+      contract: "all",
+      service: "all",
       soap: "all",
       memory: "all",
       sql: "all",
@@ -316,7 +337,11 @@ const circleViolations = (
 ): ReadonlyArray<string> => {
   const source = join(folder, "src")
   const inSource = files.filter(({ path }) => isInside(source, path))
-  const problems = folderProblems(name, source, inSource.map(({ path, references }) => ({ path, ...references })))
+  const problems = folderProblems(
+    name,
+    source,
+    inSource.map(({ path, references }) => Object.assign({ path }, references))
+  )
   const told = problems.map(({ file, line, problem }) => `${relative(root, file)}:${line}: ${problem}`)
   if (!withCircles.has(name)) return told
   return told.length === 0 ? [`packages/${name}: has no circles any more, take it out of withCircles`] : []

@@ -15,6 +15,8 @@ export interface Flag {
   readonly value?: string
   /** The only values allowed. */
   readonly oneOf?: ReadonlyArray<string>
+  /** What completion offers, if it has to be loaded. */
+  readonly offers?: () => Promise<ReadonlyArray<string>>
   readonly words: string
 }
 
@@ -37,6 +39,8 @@ export interface Command {
   readonly operands: string
   readonly operandCount: { readonly min: number; readonly max: number }
   readonly flags: ReadonlyArray<Flag>
+  /** What completion offers for the operand. */
+  readonly offers?: () => Promise<ReadonlyArray<string>>
   /** What the help says below the flags. */
   readonly notes: string
   readonly run: (given: Given, shell: Shell) => Promise<ExitCode>

@@ -51,7 +51,7 @@ export const commands: ReadonlyArray<CommandEntry> = [
   },
   {
     name: "merchants",
-    summary: "add, rotate and list merchant accounts",
+    summary: "add, rotate, remove and list merchant accounts",
     load: async () => (await import("./commands/merchants.ts")).merchants
   },
   {
@@ -98,6 +98,11 @@ export const commands: ReadonlyArray<CommandEntry> = [
     name: "simulate",
     summary: "be an offline Docdata, to build and test against",
     load: async () => (await import("./commands/simulate.ts")).simulate
+  },
+  {
+    name: "simulator",
+    summary: "move the clock of a simulator, plan faults",
+    load: async () => (await import("./commands/simulator.ts")).simulator
   },
   {
     name: "trigger",

@@ -7,9 +7,10 @@ import { type ExitCode, exitCodes } from "./ExitCode.ts"
 import { helpOfCommand, helpOfGroup, overview } from "./helpText.ts"
 import { readArguments, unknownFlag } from "./readArguments.ts"
 import type { Shell } from "./Shell.ts"
-import { nearestWord } from "./text/nearestWord.ts"
-import { printable } from "./text/printable.ts"
+import { nearestWord, printable } from "@docdata/service/text"
 import { version } from "./version.ts"
+
+const exitCodesWord = "exit-codes"
 
 const isHelp = (word: string): boolean => word === "--help" || word === "-h"
 
@@ -83,6 +84,11 @@ export const dispatch = async (
   const [first, ...rest] = typed
   if (first === "--version") {
     await shell.write(`${version}\n`)
+    return exitCodes.done
+  }
+  if (first === "help" && rest[0] === exitCodesWord) {
+    const { exitCodesPage } = await import("./exitCodesPage.ts")
+    await shell.write(exitCodesPage(shell.columns))
     return exitCodes.done
   }
   // `docdata help orders list` is `docdata orders list --help`.

@@ -6,26 +6,12 @@ import { tableWithin } from "./text/tableWithin.ts"
 import { beside, wrap } from "./text/wrap.ts"
 import { version } from "./version.ts"
 
-const exitCodeWords = [
-  "done",
-  "not written, a store failed, something is wrong, or a fault of this program",
-  "the command line, its input or the settings were not understood",
-  "the provider's reply is an error reply or a SOAP fault",
-  "no such order, not possible now, or answered with no; nothing was done",
-  "no answer from the provider, and nothing was done: repeating is safe",
-  "the provider may have done it: look at the order before repeating",
-  "some of several orders failed; the others are done"
-]
-
 /** Rows under a title, indented. */
-const section = (
+export const section = (
   title: string,
   rows: ReadonlyArray<ReadonlyArray<string>>,
   columns: number
 ): ReadonlyArray<string> => [title, ...tableWithin(rows, columns - 2).map((line) => `  ${line}`)]
-
-const exitCodeLines = (columns: number): ReadonlyArray<string> =>
-  section("Exit codes", exitCodeWords.map((words, code) => [String(code), words]), columns)
 
 const entryLines = (entries: ReadonlyArray<Listed>, columns: number): ReadonlyArray<string> =>
   section("Commands", entries.map(({ name, summary }) => [name, summary]), columns)
@@ -42,7 +28,7 @@ export const overview = (commands: ReadonlyArray<Listed>, columns: number): stri
     "",
     ...section("Flags", [["--help, -h", "this page, or that of a command"], ["--version", "the version"]], columns),
     "",
-    ...exitCodeLines(columns),
+    "docdata help exit-codes says how commands end.",
     ""
   ].join("\n")
 
@@ -78,9 +64,7 @@ const page = ({ flags, notes }: Pick<Command, "flags" | "notes">, columns: numbe
   "Flags",
   ...flagLines([...flags, { name: "help", words: "this page" }], columns),
   "",
-  ...(notes === "" ? [] : [...noteLines(notes, columns), ""]),
-  ...exitCodeLines(columns),
-  ""
+  ...(notes === "" ? [] : [...noteLines(notes, columns), ""])
 ]
 
 /** `docdata GROUP --help`. */

@@ -1,7 +1,7 @@
 /**
  * JSON Schema (draft 2020-12) of what the commands print for machines, made from the schemas they are typed by.
  */
-import { WebhookPayload } from "@docdata/http"
+import { WebhookPayload } from "@docdata/contract"
 import * as JsonSchema from "effect/JsonSchema"
 import * as Schema from "effect/Schema"
 import { Check } from "./doctor/Check.ts"
@@ -78,6 +78,8 @@ const outputs = {
   report: ReportLine,
   replay: ReplayOutput,
   trigger: TriggerOutput,
+  "simulator-clock": Schema.Struct({ now: Schema.String.annotate({ description: "ISO 8601, UTC" }) }),
+  "simulator-faults": Schema.Record(Schema.String, Schema.Unknown),
   "webhooks-list": EndpointOutput,
   "webhooks-add": NewEndpointOutput,
   "webhooks-test": TestOutput,

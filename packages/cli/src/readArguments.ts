@@ -3,8 +3,7 @@
  */
 import { parseArgs } from "node:util"
 import type { Command, Flag, Given } from "./Command.ts"
-import { nearestWord } from "./text/nearestWord.ts"
-import { printable } from "./text/printable.ts"
+import { nearestWord, printable } from "@docdata/service/text"
 
 type Options = Readonly<Record<string, { readonly type: "string" | "boolean" }>>
 

@@ -1,6 +1,7 @@
 /**
  * Completion, as bash itself does it; scripts of the other shells as far as can be told without them.
  */
+import { scenarios } from "@docdata/simulator"
 import { spawnSync } from "node:child_process"
 import { mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -60,6 +61,11 @@ describe("completion in bash", () => {
     expect(offered("serve", "--settings", "rep")).toEqual(["report one.xml"])
     expect(offered("simulate", "--port", "")).toEqual([])
     expect(offered("serve", "nonsense")).toEqual([])
+  })
+
+  it("offers the names of scenarios where one is meant", () => {
+    expect(offered("trigger", "")).toEqual(expect.arrayContaining(scenarios.map(({ name }) => name)))
+    expect(offered("simulate", "--scenario", "")).toEqual(scenarios.map(({ name }) => name))
   })
 
   it("goes on behind flags, their values, and help", () => {

@@ -22,11 +22,8 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { afterEach, describe, expect, it } from "vitest"
 import { ShopClient } from "../src/demo/ShopClient.ts"
-import { startService } from "../src/service/startService.ts"
-import { FollowedSettings } from "../src/settings/FollowedSettings.ts"
-import { readServicePlan } from "../src/settings/readServicePlan.ts"
-import { readSettings } from "../src/settings/SettingsReader.ts"
-import { openSources } from "../src/settings/Sources.ts"
+import { serve } from "@docdata/service"
+import { openSources, readServicePlan, readSettings, SettingsWatch } from "@docdata/service/settings"
 import type { Shell } from "../src/Shell.ts"
 import { inProcess } from "./support/inProcess.ts"
 
@@ -253,28 +250,64 @@ const served = (path: string): void => {
   writeFileSync(path, JSON.stringify(content))
 }
 
+describe("docdata merchants remove", () => {
+  it("takes an account out of the file, and leaves the others", async () => {
+    const path = freshPath()
+    await run(path, ["merchants", "add", "shop", "--login", "shop_login"], "hush")
+    await run(path, ["merchants", "add", "outlet", "--login", "outlet_login"], "hush")
+    const removed = await run(path, ["merchants", "remove", "shop"])
+    expect(removed).toMatchObject({ exit: 0, stderr: expect.stringContaining(`account shop is out of ${path}`) })
+    expect(Object.keys(documentIn(path).merchants)).toEqual(["outlet"])
+    expect(await run(path, ["merchants", "remove", "shop"])).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining("the file has no account shop")
+    })
+  })
+
+  it("refuses as long as a key speaks for the account", async () => {
+    const path = freshPath()
+    await run(path, ["merchants", "add", "shop", "--login", "shop_login"], "hush")
+    await run(path, ["keys", "create", "till", "--merchants", "shop"])
+    const before = documentIn(path)
+    expect(await run(path, ["merchants", "remove", "shop"])).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining("keys speak for account shop: till; docdata keys revoke removes them")
+    })
+    expect(documentIn(path)).toEqual(before)
+  })
+
+  it("refuses an account that the environment names", async () => {
+    const path = freshPath()
+    await run(path, ["merchants", "add", "shop", "--login", "shop_login"], "hush")
+    const environment = { DOCDATA_MERCHANTS: "shop" }
+    expect(await run(path, ["merchants", "remove", "shop"], "", { environment })).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining("the environment names account shop")
+    })
+  })
+})
+
 describe("a followed settings file", () => {
   const followed = async (path: string) => {
     const sources = Result.getOrThrow(openSources({}, path))
     const plan = await Effect.runPromise(readSettings(sources, readServicePlan))
-    return { plan, follow: new FollowedSettings(sources, sources.origin!) }
+    return { plan, watch: new SettingsWatch(sources, sources.origin!) }
   }
 
   it("brings what changed, once", async () => {
     const path = freshPath()
     served(path)
-    const { follow } = await followed(path)
-    expect(await Effect.runPromise(follow.look)).toBeUndefined()
+    const { watch } = await followed(path)
+    expect(await Effect.runPromise(watch.changed)).toBeUndefined()
     await run(path, ["merchants", "rotate", "shop"], "new-hush")
     writeFileSync(path, JSON.stringify({ ...documentIn(path), logLevel: "warn" }))
-    const change = await Effect.runPromise(follow.look)
+    const change = await Effect.runPromise(watch.changed)
     expect(Redacted.value(change!.accounts[0]!.credentials.password)).toBe("new-hush")
     expect(change!.waiting).toEqual(["logLevel"])
-    expect(await Effect.runPromise(follow.look)).toBeUndefined()
+    expect(await Effect.runPromise(watch.changed)).toBeUndefined()
   })
 
   it.each<readonly [what: string, spoil: (path: string) => void]>([
-    ["no JSON any more", (path) => writeFileSync(path, "{")],
     [
       "wrong in a setting that needs a restart",
       (path) => writeFileSync(path, JSON.stringify({ ...documentIn(path), port: -1 }))
@@ -283,24 +316,24 @@ describe("a followed settings file", () => {
   ])("that is %s is told once, and what comes after it counts again", async (_what, spoil) => {
     const path = freshPath()
     served(path)
-    const { follow } = await followed(path)
+    const { watch } = await followed(path)
     spoil(path)
-    const failure = await Effect.runPromise(Effect.flip(follow.look))
+    const failure = await Effect.runPromise(Effect.flip(watch.changed))
     expect(failure.found).toHaveLength(1)
-    expect(await Effect.runPromise(follow.look)).toBeUndefined()
+    expect(await Effect.runPromise(watch.changed)).toBeUndefined()
     served(path)
-    expect((await Effect.runPromise(follow.look))?.keys).toHaveLength(1)
+    expect((await Effect.runPromise(watch.changed))?.keys).toHaveLength(1)
   })
 
   it("without API keys is right: the last one can be revoked", async () => {
     const path = freshPath()
     served(path)
-    const { follow } = await followed(path)
+    const { watch } = await followed(path)
     expect(await run(path, ["keys", "revoke", "first"])).toMatchObject({
       exit: 0,
       stderr: expect.stringMatching(/takes it over by itself/)
     })
-    expect((await Effect.runPromise(follow.look))?.keys).toEqual([])
+    expect((await Effect.runPromise(watch.changed))?.keys).toEqual([])
     expect((await followed(path)).plan.keys).toEqual([])
   })
 
@@ -320,13 +353,13 @@ describe("a followed settings file", () => {
   it("changes passwords and keys of a running service", async () => {
     const path = freshPath()
     served(path)
-    const { follow, plan } = await followed(path)
+    const { watch, plan } = await followed(path)
     const simulator = await startSimulator({ clock: "wall", merchants: [{ name: "shop_login", password: "old-hush" }] })
     ends.push(() => simulator.close())
     const scope = Scope.makeUnsafe()
     ends.push(() => Effect.runPromise(Scope.close(scope, Exit.void)))
     const { origin } = await Effect.runPromise(
-      Effect.provideService(startService({ ...plan, follow, endpoints: { test: simulator.url } }), Scope.Scope, scope)
+      Effect.provideService(serve({ ...plan, watch, endpoints: { test: simulator.url } }), Scope.Scope, scope)
     )
     const key = (await run(path, ["keys", "create", "till"])).stdout.trim()
     const shop = new ShopClient(origin, key)

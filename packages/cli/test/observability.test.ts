@@ -22,7 +22,7 @@ import { demoPlan, provider, updateUrlOf } from "../src/demo/demoPlan.ts"
 import { ShopClient } from "../src/demo/ShopClient.ts"
 import { exportTelemetry } from "../src/observability/exportTelemetry.ts"
 import { toStandardError } from "../src/observability/toStandardError.ts"
-import { startService } from "../src/service/startService.ts"
+import { serve } from "@docdata/service"
 import type { Shell } from "../src/Shell.ts"
 
 const [secret, key] = [makeWebhookSecret(), makeApiKey()]
@@ -86,7 +86,7 @@ const paidOrder = async <E>(telemetry: Layer.Layer<never, E>) => {
   })
   const started = Effect.gen(function*() {
     const context = yield* Layer.buildWithScope(telemetry, scope)
-    return yield* Effect.provideContext(startService(plan), context)
+    return yield* Effect.provideContext(serve(plan), context)
   })
   const service = await Effect.runPromise(Effect.provideService(started, Scope.Scope, scope))
   const end = (): Promise<void> => Effect.runPromise(Scope.close(scope, Exit.void))

@@ -18,7 +18,7 @@ import { Browser } from "../src/demo/Browser.ts"
 import { demoPlan, provider, updateUrlOf } from "../src/demo/demoPlan.ts"
 import { type SampleShop, startSampleShop } from "../src/demo/sampleShop.ts"
 import { ShopClient } from "../src/demo/ShopClient.ts"
-import { type ServicePlan, startService } from "../src/service/startService.ts"
+import { serve, type ServePlan } from "@docdata/service"
 
 const page = (name: string): string =>
   readFileSync(new URL(`../../../docs/operations/${name}`, import.meta.url), "utf8")
@@ -36,11 +36,11 @@ const until = (holds: () => boolean | Promise<boolean>): Promise<boolean> =>
 const withService = async (use: (client: ShopClient, origin: string) => Promise<void>): Promise<void> => {
   const scope = Scope.makeUnsafe()
   const file = join(folder, "orders.sqlite")
-  const plan: ServicePlan = {
+  const plan: ServePlan = {
     ...demoPlan({ simulator, shopOrigin: shop.origin, secret, key, file, port: 0 }),
     keys: [{ id: "all", hash: hashApiKey(key), merchants: "all", scope: "operate" }]
   }
-  const { origin } = await Effect.runPromise(Effect.provideService(startService(plan), Scope.Scope, scope))
+  const { origin } = await Effect.runPromise(Effect.provideService(serve(plan), Scope.Scope, scope))
   try {
     simulator.setMerchant({ ...provider, updateUrl: updateUrlOf(origin) })
     await use(new ShopClient(origin, Redacted.value(key)), origin)

@@ -54,11 +54,22 @@ describe("help and version", () => {
     expect(docdata(["--version"])).toEqual({ exit: 0, stdout: `${version}\n`, stderr: "" })
   })
 
-  it("--help lists every command and every exit code, within 80 columns", () => {
+  it("help exit-codes lists every exit code, and no other page does", async () => {
+    const { exit, stdout } = await inProcess(["help", "exit-codes"], "")
+    expect(exit).toBe(0)
+    for (const code of Object.values(exitCodes)) expect(stdout).toMatch(new RegExp(`^  ${code}  `, "m"))
+    expect(tooWide(stdout)).toEqual([])
+    for (const { path } of [{ path: "docdata" }, ...runnable]) {
+      const page = await inProcess([...path.split(" ").slice(1), "--help"], "")
+      expect(page.stdout).not.toMatch(/^Exit codes$/m)
+    }
+  })
+
+  it("--help lists every command, within 80 columns", () => {
     const { exit, stderr, stdout } = docdata(["--help"])
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" })
     for (const { name, summary } of commands) expect(stdout).toMatch(new RegExp(`^  ${name} +${summary}$`, "m"))
-    for (const code of Object.values(exitCodes)) expect(stdout).toMatch(new RegExp(`^  ${code}  `, "m"))
+    expect(stdout).toContain("docdata help exit-codes")
     expect(tooWide(stdout)).toEqual([])
     expect(docdata(["-h"]).stdout).toBe(stdout)
     expect(docdata(["help"]).stdout).toBe(stdout)

@@ -18,8 +18,7 @@ import { Browser } from "../src/demo/Browser.ts"
 import { demoPlan, provider, updateUrlOf } from "../src/demo/demoPlan.ts"
 import { type Heard, type SampleShop, startSampleShop } from "../src/demo/sampleShop.ts"
 import { ShopClient } from "../src/demo/ShopClient.ts"
-import type { StorePlan } from "../src/service/layerStores.ts"
-import { startService } from "../src/service/startService.ts"
+import { serve, type StorePlan } from "@docdata/service"
 
 const [secret, key] = [makeWebhookSecret(), makeApiKey()]
 let simulator: Simulator
@@ -54,7 +53,7 @@ const started = async (shopOrigin: string, stores?: StorePlan) => {
   const scope = Scope.makeUnsafe()
   const onFile = demoPlan({ simulator, shopOrigin, secret, key, file: join(folder, "orders.sqlite"), port: 0 })
   const plan = stores === undefined ? onFile : { ...onFile, stores }
-  const service = await Effect.runPromise(Effect.provideService(startService(plan), Scope.Scope, scope))
+  const service = await Effect.runPromise(Effect.provideService(serve(plan), Scope.Scope, scope))
   const end = (): Promise<void> => Effect.runPromise(Scope.close(scope, Exit.void))
   ends.push(end)
   simulator.setMerchant({ ...provider, updateUrl: updateUrlOf(service.origin) })

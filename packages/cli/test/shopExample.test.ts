@@ -15,7 +15,7 @@ import { join } from "node:path"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { Browser } from "../src/demo/Browser.ts"
 import { demoPlan, provider, updateUrlOf } from "../src/demo/demoPlan.ts"
-import { startService } from "../src/service/startService.ts"
+import { serve } from "@docdata/service"
 
 const folder = mkdtempSync(join(tmpdir(), "docdata-shop-"))
 const scope = Scope.makeUnsafe()
@@ -31,7 +31,7 @@ beforeAll(async () => {
   simulator = await startSimulator({ clock: "wall", merchants: [provider] })
   const [secret, key] = [makeWebhookSecret(), makeApiKey()]
   const plan = demoPlan({ simulator, shopOrigin, secret, key, file: join(folder, "orders.sqlite"), port: 0 })
-  const { origin } = await Effect.runPromise(Effect.provideService(startService(plan), Scope.Scope, scope))
+  const { origin } = await Effect.runPromise(Effect.provideService(serve(plan), Scope.Scope, scope))
   simulator.setMerchant({ ...provider, updateUrl: updateUrlOf(origin) })
   Object.assign(process.env, {
     DOCDATA_API: origin,

@@ -15,7 +15,7 @@ import { Browser } from "../src/demo/Browser.ts"
 import { demoPlan, provider } from "../src/demo/demoPlan.ts"
 import { type SampleShop, startSampleShop } from "../src/demo/sampleShop.ts"
 import { ShopClient, type ShopOrder } from "../src/demo/ShopClient.ts"
-import { startService } from "../src/service/startService.ts"
+import { serve } from "@docdata/service"
 
 const [secret, key] = [makeWebhookSecret(), makeApiKey()]
 const folder = mkdtempSync(join(tmpdir(), "docdata-web-direct-"))
@@ -29,7 +29,7 @@ beforeAll(async () => {
   simulator = await startSimulator({ clock: "wall", merchants: [provider] })
   shop = await startSampleShop({ secret: Redacted.value(secret), nowMs: Date.now, onEvent: () => undefined })
   const plan = demoPlan({ simulator, shopOrigin: shop.origin, secret, key, file: join(folder, "orders"), port: 0 })
-  origin = (await Effect.runPromise(Effect.provideService(startService(plan), Scope.Scope, scope))).origin
+  origin = (await Effect.runPromise(Effect.provideService(serve(plan), Scope.Scope, scope))).origin
 })
 afterAll(async () => {
   await Effect.runPromise(Scope.close(scope, Exit.void))

@@ -17,8 +17,7 @@ import { demoPlan, provider, updateUrlOf } from "../src/demo/demoPlan.ts"
 import { type Heard, type SampleShop, startSampleShop } from "../src/demo/sampleShop.ts"
 import { ShopClient } from "../src/demo/ShopClient.ts"
 import { type OutputName, outputSchema } from "../src/outputSchema.ts"
-import { layerStores } from "../src/service/layerStores.ts"
-import { startService } from "../src/service/startService.ts"
+import { layerStores, serve } from "@docdata/service"
 import { inProcess } from "./support/inProcess.ts"
 
 const [admin, reader] = [makeApiKey(), makeApiKey()]
@@ -47,7 +46,7 @@ beforeAll(async () => {
   ] as const
   const webhooks = { endpoints: [], masterKey: makeWebhookMasterKey(), allowLoopback: true }
   const service = await Effect.runPromise(
-    Effect.provideService(startService({ ...plan, keys, webhooks }), Scope.Scope, scope)
+    Effect.provideService(serve({ ...plan, keys, webhooks }), Scope.Scope, scope)
   )
   origin = service.origin
   simulator.setMerchant({ ...provider, updateUrl: updateUrlOf(origin) })

@@ -5,20 +5,9 @@ import { docdataMenus, type MenuAddresses } from "@docdata/application"
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import * as Redacted from "effect/Redacted"
+import { destinationExpected, type Destinations, isDestination, outcomes } from "./callbacks/Destinations.ts"
 import type { Callback } from "./callbacks/outcomeFor.ts"
 import { returnSecretLengthMin, type ReturnSecrets, returnSignature } from "./callbacks/returnSignature.ts"
-
-/** What shoppers can be told when they come back. */
-const outcomes = ["success", "pending", "cancelled", "failed", "paidTooLate"] as const
-
-/** One of {@link outcomes}. */
-export type Outcome = (typeof outcomes)[number]
-
-/**
- * The shop's page per outcome: absolute http(s) addresses. `{shopReference}`, `{orderId}` and `{language}` in them are
- * replaced by the order's.
- */
-export type Destinations = Readonly<Record<Outcome, string>>
 
 export interface Settings {
   /** Scheme, host and port under which shoppers reach this service. */
@@ -51,8 +40,8 @@ export const settingsProblems = (
   ...(isWebAddress(publicOrigin) && URL.parse(publicOrigin)?.origin === publicOrigin
     ? []
     : ["publicOrigin is not scheme, host and port of a web address"]),
-  ...outcomes.filter((outcome) => !isWebAddress(destinations[outcome]))
-    .map((outcome) => `the destination ${outcome} is no absolute web address`),
+  ...outcomes.filter((outcome) => !isDestination(destinations[outcome]))
+    .map((outcome) => `the destination ${outcome} is not ${destinationExpected}`),
   ...(returnSecrets.every((secret) => Redacted.value(secret).length >= returnSecretLengthMin)
     ? []
     : [`a return secret is shorter than ${returnSecretLengthMin} characters`])

@@ -1,10 +1,10 @@
 /**
  * The reference page: complete, without scripts, and safe whatever a text holds.
  */
+import { DocdataApi } from "@docdata/contract"
 import * as OpenApi from "effect/http-api/OpenApi"
 import { createHash } from "node:crypto"
 import { afterAll, beforeAll, expect, it } from "vitest"
-import { DocdataApi } from "../src/api/DocdataApi.ts"
 import { docsPage } from "../src/docs/docsPage.ts"
 import { html, prose } from "../src/docs/html.ts"
 import { document, operations } from "./inputs/apiDocument.ts"

@@ -1,9 +1,9 @@
 /**
  * The OpenAPI document: valid for software that knows nothing of ours, and complete for people.
  */
+import { operationTexts } from "@docdata/contract"
 import { Validator } from "@seriousme/openapi-schema-validator"
 import { describe, expect, it } from "vitest"
-import { operationTexts } from "../src/api/operationTexts.ts"
 import { document, operations, validatorOf } from "./inputs/apiDocument.ts"
 
 it("is valid OpenAPI 3.1", async () => {
@@ -25,7 +25,7 @@ it("names every operation once, and has texts for no other", () => {
 
 describe.each(operations.map((operation) => [operation.operationId, operation] as const))("%s", (_id, operation) => {
   it("says what it does, what it takes and how it refuses", () => {
-    // Words for a new operation belong into src/api/operationTexts.ts, those of a parameter into fieldTexts.ts.
+    // Words for a new operation belong into packages/contract/src/operationTexts.ts, those of a parameter into fieldTexts.ts.
     expect(operation.summary ?? "").toMatch(/^[A-Z].{3,60}$/)
     expect((operation.description ?? "").length).toBeGreaterThan(20)
     for (const { description, name } of operation.parameters) expect(description ?? "", name).toMatch(/^[A-Z].+\.$/)

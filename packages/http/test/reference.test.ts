@@ -1,6 +1,6 @@
+import { problemCatalogue } from "@docdata/contract"
 import { readFileSync } from "node:fs"
 import { expect, it } from "vitest"
-import { problemCatalogue } from "../src/api/problemCatalogue.ts"
 
 const page = readFileSync(new URL("../../../docs/reference/http.md", import.meta.url), "utf8")
 

@@ -4,10 +4,10 @@
  * that it describes. `npx vitest -u` writes the table anew; read what changed.
  */
 import { Anomalies, OrderStore, Outbox, WebhookEndpoints } from "@docdata/application"
+import { problemCatalogue, type ProblemCode } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { afterAll, beforeAll, expect, it } from "vitest"
-import { problemCatalogue, type ProblemCode } from "../src/api/problemCatalogue.ts"
 import { type Operation, operations, validatorOf } from "./inputs/apiDocument.ts"
 import { type BadRequest, badRequests, type Sound } from "./inputs/badRequests.ts"
 import { sampleOf } from "./inputs/wrongValues.ts"

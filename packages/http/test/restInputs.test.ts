@@ -1,7 +1,7 @@
 /**
  * Every endpoint of the REST API with good and bad inputs: a row per request, its status and its code.
  */
-import { problemCatalogue } from "../src/api/problemCatalogue.ts"
+import { problemCatalogue } from "@docdata/contract"
 import { bodyBytesMax } from "../src/serve/guard.ts"
 import * as Redacted from "effect/Redacted"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"

@@ -1,6 +1,7 @@
 /**
  * The service behind a real socket: bytes that no client library would send, and how it ends.
  */
+import { DocdataApi } from "@docdata/contract"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
@@ -12,7 +13,6 @@ import * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
 import { connect } from "node:net"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { DocdataApi } from "../src/api/DocdataApi.ts"
 import { listen } from "../src/serve/listen.ts"
 import { notReady } from "../src/serve/notReady.ts"
 import { ask, created, keys, type Service, startService, wish } from "./support/service.ts"

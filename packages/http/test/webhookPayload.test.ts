@@ -1,9 +1,9 @@
 import type { OrderNews } from "@docdata/application"
+import { WebhookPayload } from "@docdata/contract"
 import type { PaymentRow } from "@docdata/domain"
 import * as Schema from "effect/Schema"
 import { describe, expect, it } from "vitest"
 import { testWebhookBody, webhookBody, webhookBytesMax } from "../src/webhooks/webhookBody.ts"
-import { WebhookPayload } from "../src/webhooks/WebhookPayload.ts"
 
 const order = {
   id: "ord_1",

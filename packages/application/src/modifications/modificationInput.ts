@@ -69,7 +69,7 @@ export const refuseMistakes = <O extends "capture" | "refund">(
   input: InputOf<O>
 ): Effect.Effect<void, GatewayFailure> => {
   const [first, ...rest] = requestProblems(operation, credentials, input)
-    .map((problem) => ({ ...problem, path: problem.path.replace(/^scope\./, "") }))
+    .map(({ path, ...problem }) => Object.assign(problem, { path: path.replace(/^scope\./, "") }))
   return first === undefined
     ? Effect.void
     : Effect.fail(

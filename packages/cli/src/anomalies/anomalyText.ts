@@ -3,7 +3,7 @@
  */
 import { type Anomaly, anomalyCatalogue, anomalyStateOf } from "@docdata/application"
 import { colourOfLevel, makePaint } from "../text/Paint.ts"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 import { instantText, whenText } from "../text/whenText.ts"
 import { beside } from "../text/wrap.ts"
 import type { AnomalyLine } from "./AnomalyLine.ts"

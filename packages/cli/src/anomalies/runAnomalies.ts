@@ -12,7 +12,7 @@ import { NotDone } from "../orders/NotDone.ts"
 import { merchantsOf, orderNamed } from "../orders/orderNamed.ts"
 import { runOnStored } from "../orders/runOnOrders.ts"
 import type { Shell } from "../Shell.ts"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 import { anomalyJson, anomalyText } from "./anomalyText.ts"
 
 const limitDefault = "50"

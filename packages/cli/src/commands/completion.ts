@@ -5,7 +5,7 @@ import { badUsage } from "../badUsage.ts"
 import type { Command, CommandEntry } from "../Command.ts"
 import { exitCodes } from "../ExitCode.ts"
 import { loadCommands } from "../loadCommands.ts"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 
 const shells = ["bash", "zsh", "fish"] as const
 
@@ -25,7 +25,7 @@ export const completionOf = (commands: ReadonlyArray<CommandEntry>): Command => 
       return badUsage(shell, "docdata completion", `SHELL is ${shells.join(", ")}; not ${printable(typed)}`)
     }
     const { completionScript } = await import("../completion/completionScript.ts")
-    await shell.write(completionScript(name, await loadCommands(commands)))
+    await shell.write(await completionScript(name, await loadCommands(commands)))
     return exitCodes.done
   }
 })

@@ -42,6 +42,22 @@ const rotate: GroupCommand = {
   }
 }
 
+const remove: GroupCommand = {
+  name: "remove",
+  summary: "remove an account from the settings file",
+  operands: "NAME",
+  operandCount: { min: 1, max: 1 },
+  flags: [settingsFlag],
+  notes: [
+    "Its orders stay in the database, and nothing is asked of Docdata for them any",
+    "more. Keys that speak for the account have to be revoked first."
+  ].join("\n"),
+  run: async (given, shell) => {
+    const { runRemove } = await import("../merchants/runRemove.ts")
+    return runRemove(given, shell)
+  }
+}
+
 const list: GroupCommand = {
   name: "list",
   summary: "list the accounts of environment and settings file",
@@ -56,6 +72,6 @@ const list: GroupCommand = {
 }
 
 export const merchants: CommandGroup = {
-  commands: [add, rotate, list],
+  commands: [add, rotate, remove, list],
   notes: "The settings file is replaced as a whole; a running service takes it over."
 }

@@ -5,8 +5,7 @@ import { badUsage } from "../badUsage.ts"
 import type { Command } from "../Command.ts"
 import { exitCodes } from "../ExitCode.ts"
 import type { OutputName } from "../outputSchema.ts"
-import { nearestWord } from "../text/nearestWord.ts"
-import { printable } from "../text/printable.ts"
+import { nearestWord, printable } from "@docdata/service/text"
 
 // As keys of a record, so that a missing name breaks the build as a wrong one does.
 const outputRecord: Readonly<Record<OutputName, true>> = {
@@ -45,6 +44,8 @@ const outputRecord: Readonly<Record<OutputName, true>> = {
   report: true,
   replay: true,
   trigger: true,
+  "simulator-clock": true,
+  "simulator-faults": true,
   "webhooks-list": true,
   "webhooks-add": true,
   "webhooks-test": true,

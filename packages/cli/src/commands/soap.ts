@@ -4,7 +4,7 @@
 import { badUsage } from "../badUsage.ts"
 import { operationChoices } from "../choices.ts"
 import type { CommandGroup, Flag, GroupCommand } from "../Command.ts"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 
 const showSecrets: Flag = { name: "show-secrets", words: "show passwords, tokens, accounts and names instead of ***" }
 

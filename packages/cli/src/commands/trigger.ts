@@ -2,11 +2,13 @@
  * `docdata trigger`.
  */
 import type { Command } from "../Command.ts"
+import { scenarioNames } from "../simulate/scenarioNames.ts"
 import { jsonFlag } from "./orders/flags.ts"
 
 export const trigger: Command = {
   operands: "[SCENARIO]",
   operandCount: { min: 0, max: 1 },
+  offers: scenarioNames,
   flags: [
     { name: "seed", value: "N", words: "the same seed gives the same keys and ids" },
     { name: "order", value: "KEY", words: "on this order of the simulator; on one of its own if absent" },

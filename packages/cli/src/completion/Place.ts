@@ -29,30 +29,36 @@ const isFile = (placeholder: string): boolean => /FILE|\.[a-z]+\b/.test(placehol
 const namesOf = (entries: ReadonlyArray<Listed>): ReadonlyArray<Word> =>
   entries.map(({ name, summary }) => ({ word: name, words: summary }))
 
-const commandPlace = (path: string, { flags, operands }: Command): Place => ({
+const flagWithChoices = async (flag: Flag): Promise<Flag> =>
+  flag.offers === undefined ? flag : { ...flag, oneOf: await flag.offers() }
+
+const commandPlace = async (path: string, { flags, offers, operands }: Command): Promise<Place> => ({
   path,
-  names: [],
-  flags: [...flags, help],
+  names: (await offers?.() ?? []).map((word) => ({ word, words: "" })),
+  flags: [...await Promise.all(flags.map(flagWithChoices)), help],
   takesFile: isFile(operands)
 })
 
 /** All places, the outermost first. */
-export const placesOf = (commands: ReadonlyArray<LoadedEntry>): ReadonlyArray<Place> => [
-  {
-    path: "",
-    names: [...namesOf(commands), { word: "help", words: "the page of a command" }],
-    flags: [help, { name: "version", words: "the version" }],
-    takesFile: false
-  },
-  ...commands.flatMap((entry) =>
+export const placesOf = async (commands: ReadonlyArray<LoadedEntry>): Promise<ReadonlyArray<Place>> => {
+  const inner = await Promise.all(commands.map(async (entry) =>
     isGroup(entry)
       ? [
         { path: entry.name, names: namesOf(entry.commands), flags: [help], takesFile: false },
-        ...entry.commands.map((command) => commandPlace(`${entry.name} ${command.name}`, command))
+        ...await Promise.all(entry.commands.map((command) => commandPlace(`${entry.name} ${command.name}`, command)))
       ]
-      : [commandPlace(entry.name, entry)]
-  )
-]
+      : [await commandPlace(entry.name, entry)]
+  ))
+  return [
+    {
+      path: "",
+      names: [...namesOf(commands), { word: "help", words: "the page of a command" }],
+      flags: [help, { name: "version", words: "the version" }],
+      takesFile: false
+    },
+    ...inner.flat()
+  ]
+}
 
 /** What completes the value of a flag: one of some words, a file, or nothing that could be known. */
 export const valuesOf = ({ oneOf, value = "" }: Flag): ReadonlyArray<string> | "files" | "nothing" =>

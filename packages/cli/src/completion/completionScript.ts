@@ -7,8 +7,11 @@ import { fishCompletion } from "./fishCompletion.ts"
 import { placesOf } from "./Place.ts"
 import { zshCompletion } from "./zshCompletion.ts"
 
-export const completionScript = (shell: "bash" | "zsh" | "fish", commands: ReadonlyArray<LoadedEntry>): string => {
-  const places = placesOf(commands)
+export const completionScript = async (
+  shell: "bash" | "zsh" | "fish",
+  commands: ReadonlyArray<LoadedEntry>
+): Promise<string> => {
+  const places = await placesOf(commands)
   switch (shell) {
     case "bash":
       return bashCompletion(places)

@@ -6,7 +6,7 @@ import { defaultPolicy } from "@docdata/domain"
 import { hashApiKey, makeWebhookMasterKey } from "@docdata/http"
 import type { Simulator } from "@docdata/simulator"
 import * as Redacted from "effect/Redacted"
-import type { ServicePlan } from "../service/startService.ts"
+import type { ServePlan } from "@docdata/service"
 
 /** The account at the offline Docdata. */
 export const provider = { name: "demo_shop", password: "demo-password" }
@@ -32,7 +32,7 @@ export interface DemoParts {
   readonly port: number
 }
 
-export const demoPlan = ({ file, key, port, secret, shopOrigin, simulator }: DemoParts): ServicePlan => {
+export const demoPlan = ({ file, key, port, secret, shopOrigin, simulator }: DemoParts): ServePlan => {
   const page = (name: string): string => `${shopOrigin}/${name}?order={shopReference}`
   return {
     accounts: [account],

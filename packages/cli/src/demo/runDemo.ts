@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
-import { startService } from "../service/startService.ts"
+import { serve } from "@docdata/service"
 import { toStandardError } from "../observability/toStandardError.ts"
 import type { Shell } from "../Shell.ts"
 import { makePaint } from "../text/Paint.ts"
@@ -67,7 +67,7 @@ interface Cast {
 const serveAndPlay = Effect.fnUntraced(function*({ folder, sampleShop, secret, shell, simulator }: Cast) {
   const key = makeApiKey()
   const file = join(folder, "orders.sqlite")
-  const service = yield* startService(
+  const service = yield* serve(
     demoPlan({ simulator, shopOrigin: sampleShop.origin, secret, key, file, port: 0 })
   )
   simulator.setMerchant({ ...provider, updateUrl: updateUrlOf(service.origin) })

@@ -3,8 +3,8 @@
  */
 import { isPublicAddress } from "@docdata/http"
 import { isIP } from "node:net"
-import type { ServicePlan } from "../service/startService.ts"
-import { serviceSettings } from "../settings/serviceSettings.ts"
+import type { ServicePlan } from "@docdata/service"
+import { serviceSettings } from "@docdata/service/settings"
 import { type Check, fail, ok, warn } from "./Check.ts"
 
 type Addresses = Pick<ServicePlan, "accounts" | "destinations"> & { readonly publicOrigin: string }

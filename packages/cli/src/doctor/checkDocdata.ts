@@ -4,7 +4,7 @@
  */
 import { type GatewayFailure, type MerchantAccount, PaymentGateway } from "@docdata/application"
 import * as Effect from "effect/Effect"
-import { accountSettings } from "../settings/accountSettings.ts"
+import { accountSettings } from "@docdata/service/settings"
 import { type Check, fail, ok, warn } from "./Check.ts"
 
 /** As long as a key has to be, and none that Docdata would give. */

@@ -6,13 +6,12 @@ import { defaultEndpoints, SoapGateway } from "@docdata/soap/gateway"
 import * as Effect from "effect/Effect"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
-import type { ServicePlan } from "../service/startService.ts"
-import { readLogLevel, readServicePlan } from "../settings/readServicePlan.ts"
-import { readSettings } from "../settings/SettingsReader.ts"
+import type { ServicePlan } from "@docdata/service"
+import { readLogLevel, readServicePlan, readSettings } from "@docdata/service/settings"
 import { sourcesFor } from "../settings/sourcesFor.ts"
 import type { Shell } from "../Shell.ts"
 import { type Colour, makePaint } from "../text/Paint.ts"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 import { beside } from "../text/wrap.ts"
 import { type Check, fail, ok, warn } from "./Check.ts"
 import { checkAddresses } from "./checkAddresses.ts"
@@ -75,7 +74,7 @@ const allChecks = (given: Given, { environment, nowMs }: Shell): Effect.Effect<R
       // Everything that serve reads, so that what it refuses is refused here.
       (reader) => Effect.tap(readServicePlan(reader), () => readLogLevel(reader))
     )
-    const { publicOrigin = "" } = plan
+    const { publicOrigin } = plan
     return [
       ...settingsCheck(plan, told),
       ...yield* databaseChecks(plan),

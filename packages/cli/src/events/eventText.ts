@@ -2,7 +2,7 @@
  * Events as lines, for people and for machines.
  */
 import { type FeedEntry, timelineOf } from "@docdata/application"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 import { instantText } from "../text/whenText.ts"
 import type { EventLine } from "./EventLine.ts"
 

@@ -10,7 +10,7 @@ import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { NotDone } from "../orders/NotDone.ts"
 import { type Runner, runOnOrders } from "../orders/runOnOrders.ts"
 import type { Shell } from "../Shell.ts"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 import { eventLine } from "./eventText.ts"
 import { feedQuestion, placeAfter } from "./feedQuestion.ts"
 

@@ -3,7 +3,7 @@
  * text, so that no name and no account number can come along.
  */
 import { type Money, PaymentId, type PaymentLine, type StatusReport } from "@docdata/domain"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 
 /** A capture, a refund or a chargeback. */
 export interface Movement {

@@ -2,7 +2,7 @@
  * A finding in one line of figures: the ids and amounts it speaks of.
  */
 import { Amount, type Finding } from "@docdata/domain"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 
 // `paymentId` -> `payment id`
 const inWords = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)

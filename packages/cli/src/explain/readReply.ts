@@ -4,7 +4,7 @@
 import type { StatusReport } from "@docdata/domain"
 import { readStatusReply, type Reply, type ReplyRefused } from "@docdata/soap"
 import * as Result from "effect/Result"
-import type { InputProblem } from "../input/InputProblem.ts"
+import type { InputProblem } from "@docdata/service/input"
 
 // The place goes to the front, where editors look for it.
 const sentenceOf = ({ message, position, reason }: ReplyRefused): string => {

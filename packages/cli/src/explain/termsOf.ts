@@ -5,7 +5,7 @@ import { paidWhens, ruleSetNames } from "@docdata/domain"
 import * as Result from "effect/Result"
 import type { Given } from "../Command.ts"
 import { instantExpected, parseInstant } from "../input/instant.ts"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 import type { Wishes } from "./questionOf.ts"
 
 /** How to decide, and as of when. */

@@ -8,7 +8,7 @@ import * as Schema from "effect/Schema"
 import { unknownOrderKey } from "../explain/questionOf.ts"
 import { decodeBytes } from "./decodeBytes.ts"
 import { makeJsonDecoder } from "./decodeJson.ts"
-import type { InputProblem } from "./InputProblem.ts"
+import type { InputProblem } from "@docdata/service/input"
 import { instantExpected, parseInstant } from "./instant.ts"
 
 /** An order has a handful of short fields. */

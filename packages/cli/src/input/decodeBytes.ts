@@ -2,8 +2,8 @@
  * From the bytes of an input to a typed value.
  */
 import * as Result from "effect/Result"
-import type { JsonProblem } from "./decodeJson.ts"
-import type { InputProblem } from "./InputProblem.ts"
+import type { JsonProblem } from "@docdata/service/input"
+import type { InputProblem } from "@docdata/service/input"
 
 /** Decodes UTF-8 text; the problem names the place, never the value. */
 export const decodeBytes = <A>(

@@ -6,15 +6,8 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import * as SchemaIssue from "effect/SchemaIssue"
-import { printable } from "../text/printable.ts"
-import { jsonSyntaxProblem } from "./jsonSyntaxProblem.ts"
-
-/** What is wrong with a text. `line` and `column` count from 1 and stand with syntax errors only. */
-export interface JsonProblem {
-  readonly line?: number
-  readonly column?: number
-  readonly sentence: string
-}
+import { type JsonProblem, syntaxProblem } from "@docdata/service/input"
+import { printable } from "@docdata/service/text"
 
 // The library's own messages, without what was found: that may be anything.
 const format = SchemaIssue.makeFormatterStandardSchemaV1()
@@ -75,13 +68,6 @@ const pathText = (path: ReadonlyArray<PropertyKey>): string =>
 const schemaSentence = ({ issue }: Schema.SchemaError): string => {
   const { path, sentence } = firstMisfit(issue, [])
   return path.length === 0 ? sentence : `${printable(pathText(path))}: ${sentence}`
-}
-
-/** Where a text that `JSON.parse` refuses stops being JSON. */
-export const syntaxProblem = (text: string): JsonProblem => {
-  const { expected, offset } = jsonSyntaxProblem(text)
-  const before = text.slice(0, offset).split("\n")
-  return { line: before.length, column: before.at(-1)!.length + 1, sentence: `this is not JSON: ${expected}` }
 }
 
 /** Makes the decoder of one schema; fields that the schema does not name are a problem, so that typing errors show. */

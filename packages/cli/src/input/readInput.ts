@@ -3,8 +3,8 @@
  */
 import { createReadStream } from "node:fs"
 import * as Result from "effect/Result"
-import { printable } from "../text/printable.ts"
-import type { InputProblem } from "./InputProblem.ts"
+import { type InputProblem, readProblem } from "@docdata/service/input"
+import { printable } from "@docdata/service/text"
 
 /** The operand that stands for standard input. */
 export const stdinOperand = "-"
@@ -15,26 +15,6 @@ export const sourceName = (operand: string): string => operand === stdinOperand 
 /** Bytes of an input as they come. Opening and reading fail while they are read. */
 export const openInput = (operand: string, stdin: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> =>
   operand === stdinOperand ? stdin : createReadStream(operand)
-
-const sentences: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EISDIR: "this is a directory, not a file",
-  ENOTDIR: "a part of the path is not a directory",
-  EACCES: "permission to read it is denied",
-  EPERM: "permission to read it is denied",
-  ENAMETOOLONG: "the name is too long",
-  ELOOP: "too many links lead to it",
-  EMFILE: "too many files are open"
-}
-
-const systemError = /^E[A-Z0-9]+$/
-
-/** What went wrong while opening or reading, in words. Anything but an error of the system is a defect and thrown on. */
-export const readProblem = (source: string, error: unknown): InputProblem => {
-  const code = error instanceof Error && "code" in error ? String(error.code) : ""
-  if (!systemError.test(code)) throw error
-  return { source, sentence: sentences[code] ?? `it cannot be read (${code})` }
-}
 
 /** What to read: a file name or `-`, and the bytes it may have at most. */
 export interface InputRequest {

@@ -4,14 +4,12 @@
 import * as Result from "effect/Result"
 import type { Given } from "../Command.ts"
 import type { ExitCode } from "../ExitCode.ts"
-import { accountName } from "../settings/accountSettings.ts"
+import { accountName, listedAccounts, rooms } from "@docdata/service/settings"
 import { editedPath, editNamed, refuse } from "../settings/editNamed.ts"
 import { type Edit, roomOf } from "../settings/editSettingsFile.ts"
-import { listedAccounts } from "../settings/listedAccounts.ts"
-import { rooms } from "../settings/SettingsFile.ts"
 import type { Shell } from "../Shell.ts"
 import { readSecret } from "../terminal/readSecret.ts"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 
 const command = "docdata merchants add"
 

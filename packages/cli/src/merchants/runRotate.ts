@@ -4,15 +4,12 @@
 import * as Result from "effect/Result"
 import type { Given } from "../Command.ts"
 import type { ExitCode } from "../ExitCode.ts"
-import { accountSettings } from "../settings/accountSettings.ts"
+import { accountSettings, isInEnvironment, rooms } from "@docdata/service/settings"
 import { editedPath, editNamed, refuse } from "../settings/editNamed.ts"
 import { type Edit, roomOf } from "../settings/editSettingsFile.ts"
-import { meantHint } from "../settings/meantHint.ts"
-import { rooms } from "../settings/SettingsFile.ts"
-import { isInEnvironment } from "../settings/Sources.ts"
+import { meantHint, printable } from "@docdata/service/text"
 import type { Shell } from "../Shell.ts"
 import { readSecret } from "../terminal/readSecret.ts"
-import { printable } from "../text/printable.ts"
 
 const command = "docdata merchants rotate"
 

@@ -10,8 +10,7 @@ import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as Layer from "effect/Layer"
 import * as Otlp from "effect/observability/Otlp"
 import * as OtlpSerialization from "effect/observability/OtlpSerialization"
-import { SettingsMistakes } from "../settings/SettingsMistakes.ts"
-import type { Environment } from "../settings/Sources.ts"
+import { type Environment, SettingsMistakes } from "@docdata/service/settings"
 import { version } from "../version.ts"
 
 /** What the standard says where a variable is not set, and who we are. */

@@ -1,7 +1,7 @@
 /**
  * What came of one order of many, and how far the run is, in a line.
  */
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 import type { BatchLine } from "./OrderOutput.ts"
 
 const changeText = ({ after, before }: typeof BatchLine.Type): string =>

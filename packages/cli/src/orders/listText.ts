@@ -5,7 +5,7 @@
 import type { StoredOrder } from "@docdata/application"
 import { Amount } from "@docdata/domain"
 import { type Colour, colourOfFulfilment, colourOfStatus, makePaint, type Paint } from "../text/Paint.ts"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 import { awayText, instantText } from "../text/whenText.ts"
 
 interface Column {

@@ -3,7 +3,7 @@
  */
 import type { Movement } from "@docdata/application"
 import { Amount } from "@docdata/domain"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 
 /** `refund r-1 of 9.90 EUR`. */
 export const movementText = ({ amountMinor, currency, kind, reference }: Movement): string =>

@@ -7,7 +7,7 @@ import { statusChoices } from "../choices.ts"
 import type { Given } from "../Command.ts"
 import { exitCodes } from "../ExitCode.ts"
 import { parseInstant } from "../input/instant.ts"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 import { NotDone } from "./NotDone.ts"
 import { merchantsOf } from "./orderNamed.ts"
 

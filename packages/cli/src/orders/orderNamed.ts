@@ -13,7 +13,7 @@ import {
 import * as Effect from "effect/Effect"
 import type { Given } from "../Command.ts"
 import { exitCodes } from "../ExitCode.ts"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 import { NotDone } from "./NotDone.ts"
 import type { Runner } from "./runOnOrders.ts"
 

@@ -4,7 +4,7 @@
 import type { PaymentResponse, Redirect } from "@docdata/application"
 import * as Redacted from "effect/Redacted"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 import type { RedirectOutput } from "./OrderOutput.ts"
 
 /** Rows of a table. */

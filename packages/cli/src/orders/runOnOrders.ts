@@ -18,7 +18,7 @@ import {
 import { readApplicationPlan, readStoredPlan } from "../service/readApplicationPlan.ts"
 import { toStandardError } from "../observability/toStandardError.ts"
 import type { Shell } from "../Shell.ts"
-import { readSettings, type SettingsReader } from "../settings/SettingsReader.ts"
+import { readSettings, type SettingsReader } from "@docdata/service/settings"
 import { sourcesFor } from "../settings/sourcesFor.ts"
 import { exitOf, type OrderFailure } from "./exitOf.ts"
 

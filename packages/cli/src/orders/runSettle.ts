@@ -8,7 +8,7 @@ import { evidenceChoices, movementKindChoices, outcomeChoices } from "../choices
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import type { Shell } from "../Shell.ts"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 import { whenText } from "../text/whenText.ts"
 import { agreed } from "./agreed.ts"
 import { movementText } from "./movementText.ts"

@@ -3,7 +3,7 @@
  */
 import type { StoredOrder } from "@docdata/application"
 import { Amount } from "@docdata/domain"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 
 /** `the order is paid, goods: ship`. */
 export const stateText = ({ state: { fulfilment, hold, status } }: StoredOrder): string =>

@@ -7,14 +7,12 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
-import { type ServicePlan, startService } from "../service/startService.ts"
+import { serve, type ServePlan } from "@docdata/service"
 import { exportTelemetry } from "../observability/exportTelemetry.ts"
 import { toStandardError } from "../observability/toStandardError.ts"
 import type { Shell } from "../Shell.ts"
 import { table } from "../text/table.ts"
-import { FollowedSettings } from "../settings/FollowedSettings.ts"
-import { readLogLevel, readServicePlan } from "../settings/readServicePlan.ts"
-import { readSettings } from "../settings/SettingsReader.ts"
+import { readLogLevel, readSettings, readWatchedPlan } from "@docdata/service/settings"
 import { sourcesFor } from "../settings/sourcesFor.ts"
 
 const newKey = async (shell: Shell): Promise<ExitCode> => {
@@ -29,7 +27,7 @@ const newKey = async (shell: Shell): Promise<ExitCode> => {
   return exitCodes.done
 }
 
-const addresses = (origin: string, { accounts, publicOrigin = origin }: ServicePlan): ReadonlyArray<string> => [
+const addresses = (origin: string, { accounts, publicOrigin = origin }: ServePlan): ReadonlyArray<string> => [
   ...table([
     ["service", origin],
     ...accounts.map(({ name }) => [
@@ -42,29 +40,26 @@ const addresses = (origin: string, { accounts, publicOrigin = origin }: ServiceP
   "Ctrl-C ends it."
 ]
 
-const serve = Effect.fnUntraced(function*(given: Given, shell: Shell, interrupted: Promise<void>) {
-  const sources = yield* sourcesFor(given, shell)
-  const { logLevel, plan } = yield* readSettings(
-    sources,
-    (reader) => Effect.all({ plan: readServicePlan(reader), logLevel: readLogLevel(reader) })
-  )
-  const follow = sources.origin === undefined ? {} : { follow: new FollowedSettings(sources, sources.origin) }
-  const telemetry = Layer.provideMerge(exportTelemetry(sources.environment), toStandardError(shell, logLevel))
-  // The service ends within the telemetry, so that its end is told as well.
-  yield* Effect.provide(Effect.scoped(run({ ...plan, ...follow }, shell, interrupted)), telemetry)
-})
-
-const run = Effect.fnUntraced(function*(plan: ServicePlan, shell: Shell, interrupted: Promise<void>) {
-  const { origin } = yield* startService(plan)
+const served = Effect.fnUntraced(function*(plan: ServePlan, shell: Shell, interrupted: Promise<void>) {
+  const { origin } = yield* serve(plan)
   yield* Effect.promise(() => shell.write(`${addresses(origin, plan).join("\n")}\n`))
   yield* Effect.promise(() => interrupted)
+})
+
+const run = Effect.fnUntraced(function*(given: Given, shell: Shell, interrupted: Promise<void>) {
+  const sources = yield* sourcesFor(given, shell)
+  const plan = yield* readWatchedPlan(sources)
+  const logLevel = yield* readSettings(sources, readLogLevel)
+  const telemetry = Layer.provideMerge(exportTelemetry(sources.environment), toStandardError(shell, logLevel))
+  // The service ends within the telemetry, so that its end is logged as well.
+  yield* Effect.provide(Effect.scoped(served(plan, shell, interrupted)), telemetry)
 })
 
 /** Serves until a signal comes, finishes what is in hand, and resolves with the exit code. */
 export const runServe = async (given: Given, shell: Shell): Promise<ExitCode> => {
   if (given.switches.has("new-key")) return newKey(shell)
   if (given.switches.has("settings-help")) {
-    const { settingsHelp } = await import("../settings/settingsTable.ts")
+    const { settingsHelp } = await import("@docdata/service/settings")
     await shell.write(settingsHelp())
     return exitCodes.done
   }
@@ -79,7 +74,7 @@ export const runServe = async (given: Given, shell: Shell): Promise<ExitCode> =>
   // Before the addresses are told: whoever reads them may send a signal at once.
   const interrupted = shell.interrupted()
   return Effect.runPromise(
-    serve(given, shell, interrupted).pipe(
+    run(given, shell, interrupted).pipe(
       Effect.match({
         onSuccess: () => exitCodes.done,
         onFailure: (failure) => refuse("found" in failure ? failure.found : [failure.message])

@@ -14,7 +14,7 @@ import { startSampleShop } from "../demo/sampleShop.ts"
 import { priceMinor } from "../demo/shopPages.ts"
 import { ShopClient } from "../demo/ShopClient.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
-import { startService } from "../service/startService.ts"
+import { serve } from "@docdata/service"
 import { toStandardError } from "../observability/toStandardError.ts"
 import type { Shell } from "../Shell.ts"
 import { table } from "../text/table.ts"
@@ -45,7 +45,7 @@ export const runTrial = async (shell: Shell): Promise<ExitCode> => {
     const plan = demoPlan(parts)
     // Metrics are of all merchants, and the shop's key is for its own only.
     const forMetrics = { id: "metrics", hash: hashApiKey(metricsKey), merchants: "all", scope: "read" } as const
-    const { origin } = yield* startService({ ...plan, keys: [...plan.keys, forMetrics] })
+    const { origin } = yield* serve({ ...plan, keys: [...plan.keys, forMetrics] })
     simulator.setMerchant({ ...provider, updateUrl: updateUrlOf(origin) })
     sold.client = new ShopClient(origin, Redacted.value(key))
     const lines = [

@@ -19,7 +19,7 @@ import type { EndpointRefused, Endpoints, LimitRefused, TransportLimits } from "
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
-import { layerStores, type StorePlan, type Stores } from "./layerStores.ts"
+import { layerStores, type StorePlan, type Stores } from "@docdata/service"
 
 /** What a command needs to know of the settings. */
 export interface StoredPlan {

@@ -2,11 +2,7 @@
  * What a command needs to know of the settings. Those of the server may be missing.
  */
 import * as Effect from "effect/Effect"
-import { readAccounts } from "../settings/readAccounts.ts"
-import { readDocdata } from "../settings/readDocdata.ts"
-import { readStores } from "../settings/readStores.ts"
-import { serviceSettings } from "../settings/serviceSettings.ts"
-import type { SettingsReader } from "../settings/SettingsReader.ts"
+import { readAccounts, readDocdata, readStores, serviceSettings, type SettingsReader } from "@docdata/service/settings"
 import type { ApplicationPlan, StoredPlan } from "./layerApplication.ts"
 
 /** For commands that read what is stored. */
@@ -24,6 +20,6 @@ export const readStoredPlan = Effect.fnUntraced(function*(reader: SettingsReader
 export const readApplicationPlan = Effect.fnUntraced(function*(
   reader: SettingsReader
 ): Effect.fn.Return<ApplicationPlan> {
-  const { readWebhooks } = yield* Effect.promise(() => import("../settings/readWebhooks.ts"))
+  const { readWebhooks } = yield* Effect.promise(() => import("@docdata/service/settings"))
   return { ...(yield* readStoredPlan(reader)), webhooks: yield* readWebhooks(reader) }
 })

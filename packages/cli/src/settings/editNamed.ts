@@ -6,12 +6,10 @@ import * as Result from "effect/Result"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import type { Shell } from "../Shell.ts"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 import { type Edit, editSettingsFile } from "./editSettingsFile.ts"
-import { readServicePlan } from "./readServicePlan.ts"
+import { openSources, readServicePlan, readSettings, settingsFileKey, settingsPath } from "@docdata/service/settings"
 import { settingsFlag } from "./settingsFlag.ts"
-import { readSettings } from "./SettingsReader.ts"
-import { openSources, settingsFileKey, settingsPath } from "./Sources.ts"
 
 export interface SettingsEdit {
   /** The command, for messages: `docdata keys create`. */

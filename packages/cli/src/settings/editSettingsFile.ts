@@ -20,8 +20,8 @@ import {
   writeFileSync
 } from "node:fs"
 import { dirname } from "node:path"
-import { printable } from "../text/printable.ts"
-import { parseSettingsFile, type rooms } from "./SettingsFile.ts"
+import { printable } from "@docdata/service/text"
+import { parseSettingsObject, readSettingsObject, type rooms } from "@docdata/service/settings"
 
 /** The file as an object: unknown to the type, but checked before it is edited. */
 export type SettingsDocument = Readonly<Record<string, unknown>>
@@ -42,12 +42,11 @@ const sharedModes = 0o660
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "unknown"
 
 const readDocument = (path: string): Result.Result<SettingsDocument, string> => {
-  const text = readFileSync(path, "utf8")
-  return Result.flatMap(
-    parseSettingsFile(printable(path), text),
-    ({ problems: [problem] }) =>
-      problem === undefined ? Result.succeed(JSON.parse(text) as SettingsDocument) : Result.fail(problem)
-  )
+  const source = printable(path)
+  return Result.flatMap(parseSettingsObject(source, readFileSync(path, "utf8")), (document) => {
+    const { problems: [problem] } = readSettingsObject(source, document)
+    return problem === undefined ? Result.succeed(document) : Result.fail(problem)
+  })
 }
 
 /** The service that reads the file may run as somebody else than whoever edits it. */

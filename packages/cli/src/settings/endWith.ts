@@ -5,7 +5,7 @@ import type { StoreFailure } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import type { Shell } from "../Shell.ts"
-import type { SettingsMistakes } from "./SettingsMistakes.ts"
+import type { SettingsMistakes } from "@docdata/service/settings"
 
 /** With the code of the work; with 2 and a line for each mistake in the settings; with 1 if the database failed. */
 export const endWith = (

@@ -4,7 +4,7 @@
 import * as Effect from "effect/Effect"
 import type { Given } from "../Command.ts"
 import type { Shell } from "../Shell.ts"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 import { table } from "../text/table.ts"
 
 interface Listing<A> {

@@ -4,10 +4,9 @@
 import * as Effect from "effect/Effect"
 import type { Given } from "../Command.ts"
 import type { Shell } from "../Shell.ts"
-import { printable } from "../text/printable.ts"
+import { printable } from "@docdata/service/text"
 import { settingsFlag } from "./settingsFlag.ts"
-import type { SettingsMistakes } from "./SettingsMistakes.ts"
-import { isOpenToAll, openSources, settingsPath, type Sources } from "./Sources.ts"
+import { isOpenToAll, openSources, type SettingsMistakes, settingsPath, type Sources } from "@docdata/service/settings"
 
 /** Opens them, and warns of a file that everybody may read. */
 export const sourcesFor = (

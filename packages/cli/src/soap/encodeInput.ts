@@ -7,7 +7,7 @@ import type * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { decodeBytes } from "../input/decodeBytes.ts"
 import { makeJsonDecoder } from "../input/decodeJson.ts"
-import type { InputProblem } from "../input/InputProblem.ts"
+import type { InputProblem } from "@docdata/service/input"
 
 /** A bill of a thousand lines with long texts; the same as the largest request. */
 export const encodeInputBytesMax = 4 * 1024 * 1024

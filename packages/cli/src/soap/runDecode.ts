@@ -4,7 +4,7 @@
 import { type AnyReply, cleanMessage, decodeAnyReply, defaultXmlLimits, type ReplyRefused } from "@docdata/soap"
 import * as Result from "effect/Result"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
-import { type InputProblem, problemLine } from "../input/InputProblem.ts"
+import { type InputProblem, problemLine } from "@docdata/service/input"
 import { readInput, sourceName, stdinOperand } from "../input/readInput.ts"
 import type { Shell } from "../Shell.ts"
 import { jsonText } from "./jsonText.ts"

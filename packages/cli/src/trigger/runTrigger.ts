@@ -7,17 +7,13 @@ import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { wholeNumber } from "../input/wholeNumber.ts"
 import type { Shell } from "../Shell.ts"
-import { nearestWord } from "../text/nearestWord.ts"
-import { printable } from "../text/printable.ts"
+import { askControl, type ControlAnswer } from "../simulate/askControl.ts"
+import { nearestWord, printable } from "@docdata/service/text"
 import { table } from "../text/table.ts"
 import type { TriggerOutput } from "./TriggerOutput.ts"
 
 const path = "docdata trigger"
-const urlDefault = "http://127.0.0.1:8089/control"
 const seedMax = 2_147_483_647
-
-/** A scenario waits on the simulator's clock, not on ours; one that does not answer by then hangs. */
-const answerMsMax = 60_000
 
 const scenarioLines = (asJson: boolean): ReadonlyArray<string> =>
   asJson
@@ -30,7 +26,7 @@ const scenarioLines = (asJson: boolean): ReadonlyArray<string> =>
 interface Wanted {
   readonly name: string
   readonly seed: number | undefined
-  readonly url: string
+  readonly url: string | undefined
   readonly orderKey: string | undefined
 }
 
@@ -43,37 +39,11 @@ const wantedOf = ({ operands: [name = ""], values }: Given): Wanted | string => 
   const typedSeed = values.get("seed")
   const seed = typedSeed === undefined ? undefined : wholeNumber(typedSeed, seedMax)
   if (typedSeed !== undefined && seed === undefined) return `--seed is a whole number, at most ${seedMax}`
-  const url = values.get("url") ?? urlDefault
-  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? "")) return "--url is an http address: the one behind control"
-  return { name, seed, url, orderKey: values.get("order") }
+  return { name, seed, url: values.get("url"), orderKey: values.get("order") }
 }
 
-type Answer = { readonly played: ScenarioRun } | { readonly exit: ExitCode; readonly because: string }
-
-const play = async ({ name, orderKey, seed, url }: Wanted): Promise<Answer> => {
-  let response: Response
-  try {
-    response = await fetch(`${url.replace(/\/$/, "")}/scenarios/${encodeURIComponent(name)}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ seed, orderKey }),
-      signal: AbortSignal.timeout(answerMsMax)
-    })
-  } catch {
-    return {
-      exit: exitCodes.unreachable,
-      because: `no simulator answers at ${printable(url)}: docdata simulate starts one`
-    }
-  }
-  const body = await response.json().catch(() => undefined) as
-    | Partial<ScenarioRun> & { readonly error?: string }
-    | undefined
-  if (response.ok && body?.orderKey !== undefined) return { played: body as ScenarioRun }
-  return {
-    exit: exitCodes.notDone,
-    because: printable(body?.error ?? `that is no simulator: it answered ${response.status}`)
-  }
-}
+const play = ({ name, orderKey, seed, url }: Wanted): Promise<ControlAnswer<ScenarioRun>> =>
+  askControl(`POST /scenarios/${encodeURIComponent(name)}`, url, { seed, orderKey })
 
 const playedText = ({ expected, meaning, name, orderKey, reference, skipped }: ScenarioRun): string =>
   table([
@@ -111,6 +81,6 @@ export const runTrigger = async (given: Given, shell: Shell): Promise<ExitCode> 
     shell.complain(`${path}: ${answer.because}`)
     return answer.exit
   }
-  await shell.write(`${asJson ? playedJson(answer.played) : playedText(answer.played)}\n`)
+  await shell.write(`${asJson ? playedJson(answer.value) : playedText(answer.value)}\n`)
   return exitCodes.done
 }

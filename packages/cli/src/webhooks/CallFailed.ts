@@ -4,7 +4,7 @@
 import * as Data from "effect/Data"
 import * as Schema from "effect/Schema"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
-import { callerVariables } from "./callerVariables.ts"
+import { callerVariables } from "@docdata/service/settings"
 
 /** The service refused, or did not say what came of the call. */
 export class CallFailed extends Data.TaggedError("CallFailed")<{

@@ -7,7 +7,7 @@ import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import type { Shell } from "../Shell.ts"
 import { type Answer, type CallFailed, failed, refusal, unanswered } from "./CallFailed.ts"
-import { callerVariables } from "./callerVariables.ts"
+import { callerVariables } from "@docdata/service/settings"
 
 const serviceDefault = "http://127.0.0.1:8080"
 

@@ -5,16 +5,11 @@
  * stored opens nothing. A credential is compared with every hash, each in constant time, so that the time of an answer
  * tells nothing about the keys.
  */
+import type { ApiKeyScope } from "@docdata/contract"
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto"
 import * as Context from "effect/Context"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-
-/**
- * What keys are for, each with all before it: `read` sees; `operate` also creates orders, moves money and acknowledges;
- * `admin` also changes how the service works.
- */
-export const apiKeyScopes = ["read", "operate", "admin"] as const
 
 /** One key as it is kept. */
 export interface ApiKey {
@@ -23,13 +18,16 @@ export interface ApiKey {
   /** SHA-256 of the key in hex, from {@link hashApiKey}. */
   readonly hash: string
   readonly merchants: ReadonlyArray<string> | "all"
-  readonly scope: (typeof apiKeyScopes)[number]
+  readonly scope: ApiKeyScope
 }
 
 const digest = (key: string): Buffer => createHash("sha256").update(key).digest()
 
 /** What is kept of a key. */
 export const hashApiKey = (key: Redacted.Redacted): string => digest(Redacted.value(key)).toString("hex")
+
+/** True for what {@link hashApiKey} can answer. */
+export const isApiKeyHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text)
 
 /** A fresh key, to be shown once. */
 export const makeApiKey = (): Redacted.Redacted => Redacted.make(`dk_${randomBytes(32).toString("base64url")}`)

@@ -1,12 +1,11 @@
 /**
  * Checks API keys, and what they allow.
  */
+import { type ApiKeyScope, apiKeyScopes, Authorization, Caller, type Problem, problem } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { Authorization, Caller } from "../api/Authorization.ts"
-import { type Problem, problem } from "../api/problemCatalogue.ts"
 import { retryAfter } from "../serve/retryAfter.ts"
-import { type ApiKey, ApiKeys, apiKeyScopes } from "./ApiKeys.ts"
+import { ApiKeys } from "./ApiKeys.ts"
 import { RateLimits, requestsPerKey } from "./RateLimits.ts"
 
 /** The middleware: finds the caller, or refuses. */
@@ -33,7 +32,7 @@ export const layerAuthorization: Layer.Layer<Authorization, never, ApiKeys | Rat
 )
 
 /** Refuses callers whose key is not for this scope or a wider one. */
-const allowed = (scope: ApiKey["scope"]): Effect.Effect<Caller["Service"], Problem<"forbidden">, Caller> =>
+const allowed = (scope: ApiKeyScope): Effect.Effect<Caller["Service"], Problem<"forbidden">, Caller> =>
   Effect.flatMap(
     Caller,
     (caller) =>

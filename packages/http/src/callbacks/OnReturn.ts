@@ -3,7 +3,7 @@
  */
 import type { StoredOrder } from "@docdata/application"
 import * as Context from "effect/Context"
-import type { Outcome } from "../ServiceSettings.ts"
+import type { Outcome } from "./Destinations.ts"
 import type { Callback } from "./outcomeFor.ts"
 
 /** What is known when a shopper came back. */

@@ -2,7 +2,7 @@
  * What a shopper who comes back is told.
  */
 import type { StoredOrder } from "@docdata/application"
-import type { Outcome } from "../ServiceSettings.ts"
+import type { Outcome } from "./Destinations.ts"
 
 /**
  * What the menu claims by the address it chose, or `started` for the one address of a payment that was started without

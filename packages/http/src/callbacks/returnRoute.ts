@@ -13,7 +13,8 @@ import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { RateLimits, returnsPerOrder } from "../access/RateLimits.ts"
-import { type Outcome, ServiceSettings } from "../ServiceSettings.ts"
+import { ServiceSettings } from "../ServiceSettings.ts"
+import { emptyDestination, filledDestination, type Outcome } from "./Destinations.ts"
 import { ReturnHook, type ShopperReturn } from "./OnReturn.ts"
 import { type Callback, callbackOf, outcomeFor } from "./outcomeFor.ts"
 import { merchantIn, nameIn, queryOf } from "./query.ts"
@@ -32,13 +33,6 @@ const lost = Effect.fnUntraced(function*(status: 400 | 404) {
   const { headers } = yield* HttpServerRequest.HttpServerRequest
   return shopperPage({ status, accepted: headers["accept-language"] ?? "", shopPage: destinations.pending })
 })
-
-const destinationOf = (template: string, order: StoredOrder): string =>
-  template.replaceAll(
-    /\{(shopReference|orderId|language)\}/g,
-    (_text, name: string) =>
-      encodeURIComponent(name === "orderId" ? order.id : name === "language" ? order.language : order.shopReference)
-  )
 
 /** The shopper's visit, as the address and a form tell it. */
 interface Visit {
@@ -83,7 +77,9 @@ const withoutLook = (outcome: Outcome): Outcome =>
 
 const redirect = Effect.fnUntraced(function*(order: StoredOrder, outcome: Outcome) {
   const { destinations } = yield* ServiceSettings
-  return HttpServerResponse.redirect(destinationOf(destinations[outcome], order), { status: 303 })
+  const { id: orderId, language, shopReference } = order
+  const address = filledDestination(destinations[outcome], { orderId, language, shopReference })
+  return HttpServerResponse.redirect(address, { status: 303 })
 })
 
 /** What the hook answers, if there is one and it does. */
@@ -142,7 +138,7 @@ const handle = (form: Effect.Effect<URLSearchParams, never, HttpServerRequest.Ht
     Effect.catchTag("StoreFailure", () =>
       Effect.map(ServiceSettings, ({ destinations }) =>
         // Nothing is known of the order, so nothing of it can be put into the address.
-        HttpServerResponse.redirect(destinations.pending.replaceAll(/\{\w+\}/g, ""), { status: 303 })))
+        HttpServerResponse.redirect(emptyDestination(destinations.pending), { status: 303 })))
   )
 
 const noForm = Effect.sync(() => new URLSearchParams())

@@ -2,8 +2,8 @@
  * The reference page of the REST API, made from its OpenAPI document: one file of HTML that works without scripts, by
  * keyboard, on paper and on a phone.
  */
+import { problemCatalogue } from "@docdata/contract"
 import type { OpenAPISpec, OpenAPISpecOperation } from "effect/http-api/OpenApi"
-import { problemCatalogue } from "../api/problemCatalogue.ts"
 import { docsStyle } from "./docsStyle.ts"
 import { type Html, html, nothing, prose } from "./html.ts"
 import { fieldsTable, type SchemaPart, schemaText } from "./schemaText.ts"

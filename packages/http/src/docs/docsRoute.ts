@@ -1,12 +1,12 @@
 /**
  * The reference page at /docs. It says nothing that /openapi.json does not, so it is for everybody.
  */
+import { DocdataApi } from "@docdata/contract"
 import { createHash } from "node:crypto"
 import * as Effect from "effect/Effect"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as OpenApi from "effect/http-api/OpenApi"
-import { DocdataApi } from "../api/DocdataApi.ts"
 import { docsPage } from "./docsPage.ts"
 import { docsStyle } from "./docsStyle.ts"
 

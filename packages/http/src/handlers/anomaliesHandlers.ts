@@ -9,14 +9,11 @@ import {
   type AnomalyKind,
   anomalyStateOf
 } from "@docdata/application"
+import { type AnomalyQuery, type AnomalyView, Caller, DocdataApi, problem } from "@docdata/contract"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { operating } from "../access/authorize.ts"
-import type { AnomalyQuery, AnomalyView } from "../api/Anomalies.ts"
-import { Caller } from "../api/Authorization.ts"
-import { DocdataApi } from "../api/DocdataApi.ts"
-import { problem } from "../api/problemCatalogue.ts"
 import { cursorText, placeOf } from "./cursor.ts"
 import { storeProblemOf } from "./problemOf.ts"
 import { seenMerchants } from "./seenMerchants.ts"

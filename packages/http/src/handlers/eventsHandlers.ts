@@ -2,13 +2,10 @@
  * The handlers of the events group.
  */
 import { EventFeed, type StoredEvent } from "@docdata/application"
+import { Caller, DocdataApi, type EventView, problem } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { speaksFor } from "../access/authorize.ts"
-import { Caller } from "../api/Authorization.ts"
-import { DocdataApi } from "../api/DocdataApi.ts"
-import type { EventView } from "../api/Events.ts"
-import { problem } from "../api/problemCatalogue.ts"
 import { storeProblemOf } from "./problemOf.ts"
 import { seenMerchants } from "./seenMerchants.ts"
 

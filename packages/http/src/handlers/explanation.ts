@@ -2,10 +2,9 @@
  * Why an order has its status: the newest report, decided again by the same rules, with the reasons.
  */
 import { Merchants, type OrderSnapshot, OrderStore } from "@docdata/application"
+import { type ExplanationView, problem } from "@docdata/contract"
 import { comparisonText, explain, findingCatalogue, levelOf } from "@docdata/domain"
 import * as Effect from "effect/Effect"
-import type { ExplanationView } from "../api/OrderView.ts"
-import { problem } from "../api/problemCatalogue.ts"
 import { problemOf } from "./problemOf.ts"
 
 /** The explanation. An order that nobody looked at yet has none. */

@@ -4,11 +4,8 @@
  * A page is found by the last order of the one before, so that new orders never shift what a caller reads.
  */
 import { type OrderFilter, OrderStore, type StoredOrder } from "@docdata/application"
+import { type Caller, type ListQuery, type OrderSummary, problem } from "@docdata/contract"
 import * as Effect from "effect/Effect"
-import type { Caller } from "../api/Authorization.ts"
-import type { OrderSummary } from "../api/OrderView.ts"
-import { problem } from "../api/problemCatalogue.ts"
-import type { ListQuery } from "../api/requests.ts"
 import { cursorText, placeOf } from "./cursor.ts"
 import { problemOf } from "./problemOf.ts"
 import { seenMerchants } from "./seenMerchants.ts"

@@ -2,13 +2,10 @@
  * The handlers of the merchants group.
  */
 import { type MerchantAccount, Merchants } from "@docdata/application"
+import { Caller, DocdataApi, type MerchantView, problem } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { speaksFor } from "../access/authorize.ts"
-import { Caller } from "../api/Authorization.ts"
-import { DocdataApi } from "../api/DocdataApi.ts"
-import type { MerchantView } from "../api/Merchants.ts"
-import { problem } from "../api/problemCatalogue.ts"
 
 const viewOf = (account: MerchantAccount): typeof MerchantView.Type => {
   const { active, checksPerMinute, credentials: { environment }, daysToPay, name, profile } = account

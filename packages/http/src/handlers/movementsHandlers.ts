@@ -2,11 +2,10 @@
  * The handlers of the movements group.
  */
 import { OrderStore, settleMovement } from "@docdata/application"
+import { Caller, DocdataApi } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { operating } from "../access/authorize.ts"
-import { Caller } from "../api/Authorization.ts"
-import { DocdataApi } from "../api/DocdataApi.ts"
 import { movementView, visibleOrder } from "./orderView.ts"
 import { problemOf } from "./problemOf.ts"
 

@@ -2,9 +2,8 @@
  * The looks at an order, in pages, without what may name people.
  */
 import { OrderStore } from "@docdata/application"
+import type { ObservationPage, ObservationQuery } from "@docdata/contract"
 import * as Effect from "effect/Effect"
-import type { ObservationPage } from "../api/OrderView.ts"
-import type { ObservationQuery } from "../api/requests.ts"
 import { problemOf } from "./problemOf.ts"
 
 /** Looks of a page when the caller does not say. */

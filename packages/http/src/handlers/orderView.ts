@@ -2,14 +2,12 @@
  * Orders as the REST API shows them.
  */
 import { type Movement, orderMenuUrl, type OrderSnapshot, OrderStore } from "@docdata/application"
+import { type Caller, type MovementView, type OrderView, problem } from "@docdata/contract"
 import * as Effect from "effect/Effect"
-import type { Caller } from "../api/Authorization.ts"
-import type { MovementView, OrderView } from "../api/OrderView.ts"
 import { operating, speaksFor } from "../access/authorize.ts"
 import { returnUrlsOf, ServiceSettings } from "../ServiceSettings.ts"
 import { summaryOf } from "./listOrders.ts"
 import { problemOf } from "./problemOf.ts"
-import { problem } from "../api/problemCatalogue.ts"
 
 /** Reads an order that the caller may see. One of another merchant is not there, as far as the caller can tell. */
 export const visibleOrder = Effect.fnUntraced(function*(caller: Caller["Service"], orderId: string) {

@@ -14,11 +14,9 @@ import {
   refreshOrder,
   refundPayment
 } from "@docdata/application"
+import { Caller, DocdataApi, problem } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
-import { Caller } from "../api/Authorization.ts"
-import { DocdataApi } from "../api/DocdataApi.ts"
-import { problem } from "../api/problemCatalogue.ts"
 import { operating, speaksFor } from "../access/authorize.ts"
 import { listOrders } from "./listOrders.ts"
 import { explanationOf } from "./explanation.ts"

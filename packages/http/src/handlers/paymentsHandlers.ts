@@ -11,12 +11,10 @@ import {
   startPayment,
   type StoredOrder
 } from "@docdata/application"
+import { Caller, DocdataApi, type MenuUrlQuery, type ProceededView, type StartedView } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
-import { Caller } from "../api/Authorization.ts"
-import { DocdataApi } from "../api/DocdataApi.ts"
-import type { MenuUrlQuery, ProceededView, StartedView } from "../api/Payments.ts"
 import { returnUrlsOf, ServiceSettings } from "../ServiceSettings.ts"
 import { operableOrder, viewOfStored, visibleOrder } from "./orderView.ts"
 import { problemOf } from "./problemOf.ts"

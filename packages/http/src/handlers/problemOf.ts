@@ -13,7 +13,7 @@ import {
   type SettleFailure,
   type StoreFailure
 } from "@docdata/application"
-import { type CodesOf, type Problem, problem } from "../api/problemCatalogue.ts"
+import { type CodesOf, type Problem, problem } from "@docdata/contract"
 
 /** Everything an operation on an order fails with. */
 export type OrderFailure =

@@ -1,10 +1,9 @@
 /**
  * Whose things a list shows: those of the merchant that is asked for, or of all that the caller speaks for.
  */
+import { type Caller, type Problem, problem } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import { speaksFor } from "../access/authorize.ts"
-import type { Caller } from "../api/Authorization.ts"
-import { type Problem, problem } from "../api/problemCatalogue.ts"
 
 /** As part of a filter; empty when nothing is left out. A merchant that the key does not speak for is refused. */
 export const seenMerchants = (

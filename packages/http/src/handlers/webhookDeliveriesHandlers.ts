@@ -2,13 +2,11 @@
  * The handlers of webhook deliveries: how each stands, and sending it again.
  */
 import { BackgroundWork, type DeliveryCursor, DeliveryLog, Outbox, redeliverParked } from "@docdata/application"
+import { Caller, DocdataApi, problem } from "@docdata/contract"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { operating } from "../access/authorize.ts"
-import { Caller } from "../api/Authorization.ts"
-import { DocdataApi } from "../api/DocdataApi.ts"
-import { problem } from "../api/problemCatalogue.ts"
 import { deliverySummary, deliveryView, storeProblem, visibleEndpoint } from "./webhookViews.ts"
 
 /** Deliveries of a page when the caller does not say. */

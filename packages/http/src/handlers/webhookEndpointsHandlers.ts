@@ -2,14 +2,11 @@
  * The handlers of webhook endpoints.
  */
 import { Anomalies, BackgroundWork, newId, type StoredEndpoint, WebhookEndpoints } from "@docdata/application"
+import { type AddEndpointRequest, Caller, DocdataApi, problem } from "@docdata/contract"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { administering, operating, speaksFor } from "../access/authorize.ts"
-import { Caller } from "../api/Authorization.ts"
-import { DocdataApi } from "../api/DocdataApi.ts"
-import { problem } from "../api/problemCatalogue.ts"
-import type { AddEndpointRequest } from "../api/WebhookView.ts"
 import { disabledAnomaly } from "../webhooks/afterAttempt.ts"
 import { Webhooks } from "../webhooks/Webhooks.ts"
 import { endpointNotFound, endpointView, isVisible, storeProblem, testView, visibleEndpoint } from "./webhookViews.ts"

@@ -10,12 +10,17 @@ import {
   type StoreFailure,
   WebhookEndpoints
 } from "@docdata/application"
+import {
+  Caller,
+  type DeliveryPage,
+  type DeliveryView,
+  problem,
+  type RevealedEndpoint,
+  type TestView
+} from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { speaksFor } from "../access/authorize.ts"
-import { Caller } from "../api/Authorization.ts"
-import { problem } from "../api/problemCatalogue.ts"
-import type { DeliveryPage, DeliveryView, RevealedEndpoint, TestView } from "../api/WebhookView.ts"
 import type { SentWebhook } from "../webhooks/sendWebhook.ts"
 import { Webhooks } from "../webhooks/Webhooks.ts"
 

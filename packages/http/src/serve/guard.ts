@@ -1,7 +1,7 @@
 /**
  * What holds for every answer, whoever gives it: bounded bodies, one shape of problems, headers, and never a rejection.
  */
-import { type Problem, problem, type ProblemCode } from "../api/problemCatalogue.ts"
+import { type Problem, problem, type ProblemCode } from "@docdata/contract"
 import { methodsAt } from "./methodsAt.ts"
 
 /** A thousand invoice lines are about 300 kB; nothing else comes near. */

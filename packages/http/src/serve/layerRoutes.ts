@@ -1,6 +1,7 @@
 /**
  * All routes of the service.
  */
+import { DocdataApi, problem, RequestShape } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
@@ -9,9 +10,6 @@ import * as HttpServer from "effect/http/HttpServer"
 import * as SchemaIssue from "effect/SchemaIssue"
 import { RateLimits } from "../access/RateLimits.ts"
 import { layerAuthorization } from "../access/authorize.ts"
-import { RequestShape } from "../api/Authorization.ts"
-import { DocdataApi } from "../api/DocdataApi.ts"
-import { problem } from "../api/problemCatalogue.ts"
 import { notificationRoute } from "../callbacks/notificationRoute.ts"
 import { returnRoute } from "../callbacks/returnRoute.ts"
 import { anomaliesHandlers } from "../handlers/anomaliesHandlers.ts"

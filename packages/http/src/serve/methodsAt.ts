@@ -1,7 +1,7 @@
 /**
  * Which methods an address takes, so that the right address with a wrong method is told apart from a wrong address.
  */
-import { DocdataApi } from "../api/DocdataApi.ts"
+import { DocdataApi } from "@docdata/contract"
 
 /** Routes that are not part of the REST API; see `layerRoutes`. */
 const fixedPaths = [

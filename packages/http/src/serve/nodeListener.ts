@@ -3,9 +3,9 @@
  *
  * Requests of Node become web-standard ones, with their body unread, and responses go back whole.
  */
+import { problem } from "@docdata/contract"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Duplex } from "node:stream"
-import { problem } from "../api/problemCatalogue.ts"
 import { type Handler, refusal } from "./guard.ts"
 
 /** Where a request comes from, for the limits per source. */

@@ -2,7 +2,7 @@
  * What a service answers while it opens its stores: it listens first, because an address that cannot be had must be
  * known before anything is migrated.
  */
-import { problem } from "../api/problemCatalogue.ts"
+import { problem } from "@docdata/contract"
 import { guard, type Handler, refusal } from "./guard.ts"
 
 /** A migration of a large store takes minutes, an ordinary start less than this. */

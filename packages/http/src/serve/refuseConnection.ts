@@ -4,9 +4,9 @@
  * Node's own answers have no body. Nothing is written into an answer that has begun, and what comes behind a request is
  * answered after it, so that no client takes one for the other.
  */
+import { type Problem, problem } from "@docdata/contract"
 import { STATUS_CODES } from "node:http"
 import type { Duplex } from "node:stream"
-import { type Problem, problem } from "../api/problemCatalogue.ts"
 import { refusal } from "./guard.ts"
 import { isQueued, type NodeExchange } from "./nodeListener.ts"
 

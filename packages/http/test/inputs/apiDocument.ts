@@ -1,9 +1,9 @@
 /**
  * The OpenAPI document as the tests read it: operations, their parameters and the schemas of bodies.
  */
+import { DocdataApi } from "@docdata/contract"
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js"
 import * as OpenApi from "effect/http-api/OpenApi"
-import { DocdataApi } from "../../src/api/DocdataApi.ts"
 
 /** What the tests use of a JSON Schema. */
 export interface JsonSchema {

@@ -1,16 +1,7 @@
 /**
  * The suites of the store ports. Every sentence that the ports say of their methods is at least one case.
  */
-import type {
-  Anomalies,
-  Backlogs,
-  DeliveryLog,
-  EventFeed,
-  Inbox,
-  OrderStore,
-  Outbox,
-  WebhookEndpoints
-} from "@docdata/application"
+import type { Anomalies, Backlogs, EventFeed, Inbox, OrderStore, Outbox } from "@docdata/application"
 import type * as Layer from "effect/Layer"
 import { committing as committingAnomalies } from "./anomalies/committing.ts"
 import { looking } from "./anomalies/looking.ts"

@@ -1,0 +1,34 @@
+/**
+ * The adapters that a plan names, and all that use cases share: the one place where they are put together.
+ */
+import {
+  layerMerchantsFrom,
+  layerProcessWork,
+  layerUseCases,
+  layerWakeRelay,
+  type MerchantAccount,
+  type StoreFailure
+} from "@docdata/application"
+import { layerWebhooks, type WebhookRefused } from "@docdata/http"
+import { type EndpointRefused, type LimitRefused, SoapGateway } from "@docdata/soap/gateway"
+import * as Layer from "effect/Layer"
+import type * as Ref from "effect/Ref"
+import type { PortsPlan } from "./ServicePlan.ts"
+import { layerStores } from "./stores/layerStores.ts"
+
+export type PortsFailure = StoreFailure | WebhookRefused | EndpointRefused | LimitRefused
+
+/** `accounts` may change while the layer is in use. */
+export const layerPorts = (
+  { endpoints = {}, limits = {}, stores, webhooks }: PortsPlan,
+  accounts: Ref.Ref<ReadonlyArray<MerchantAccount>>
+) =>
+  Layer.mergeAll(
+    layerWakeRelay.pipe(
+      Layer.provideMerge(Layer.provideMerge(layerWebhooks(webhooks), layerStores(stores))),
+      Layer.provideMerge(layerProcessWork)
+    ),
+    SoapGateway.layer({ endpoints, limits }),
+    layerMerchantsFrom(accounts),
+    layerUseCases
+  ) satisfies Layer.Layer<never, PortsFailure>
