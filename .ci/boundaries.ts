@@ -10,8 +10,8 @@ import { dirname, join, relative, resolve, sep } from "node:path"
 import { type ModuleImport, readSourceReferences, type SourceReferences } from "./sourceReferences.ts"
 
 interface Row {
-  /** Packages of this repository: all of their exports, types only, or the named exports only. */
-  readonly workspace: Readonly<Record<string, "all" | "types" | ReadonlyArray<string>>>
+  /** Packages of this repository: all of their exports, or types only. */
+  readonly workspace: Readonly<Record<string, "all" | "types">>
   readonly external: ReadonlyArray<string>
   readonly nodeBuiltins: boolean
 }
@@ -25,8 +25,6 @@ const table: Readonly<Record<string, Row | "anything">> = {
   memory: { workspace: core, external: ["effect"], nodeBuiltins: false },
   sql: { workspace: core, external: ["effect", "@effect/sql-pg"], nodeBuiltins: true },
   http: { workspace: core, external: ["effect", "@effect/platform-node"], nodeBuiltins: true },
-  dashboard: { workspace: { http: ["./contract"] }, external: ["effect"], nodeBuiltins: false },
-  cluster: { workspace: { application: "all", sql: "all" }, external: ["effect", "pg-boss"], nodeBuiltins: true },
   // The simulator is the other side of the wire: it shares words with the domain, never code that could share a mistake.
   simulator: {
     workspace: { domain: "types" },
@@ -34,11 +32,6 @@ const table: Readonly<Record<string, Row | "anything">> = {
     nodeBuiltins: true
   },
   testkit: { workspace: core, external: ["effect", "fast-check"], nodeBuiltins: true },
-  client: {
-    workspace: { ...core, soap: "all", memory: "all", sql: "all" },
-    external: ["effect"],
-    nodeBuiltins: true
-  },
   cli: {
     workspace: {
       ...core,
@@ -46,9 +39,6 @@ const table: Readonly<Record<string, Row | "anything">> = {
       memory: "all",
       sql: "all",
       http: "all",
-      dashboard: "all",
-      cluster: "all",
-      client: "all",
       simulator: "all"
     },
     external: ["effect", "@effect/platform-node"],
@@ -254,9 +244,6 @@ const workspaceProblem = (
   if (allowed === undefined) return `imports @docdata/${name}: ${owner.name} -> ${name} is no arrow of the table`
   if (allowed === "types" && !imported.typeOnly && file.shipped) {
     return `imports values of @docdata/${name}: ${owner.name} may take its types only (import type)`
-  }
-  if (Array.isArray(allowed) && !allowed.includes(subpath)) {
-    return `imports ${imported.specifier}: ${owner.name} may import ${allowed.join(", ")} of ${name} only`
   }
   return undefined
 }

@@ -51,9 +51,7 @@ const sound: Files = {
   "packages/testkit/package.json": manifest("testkit", { dependencies: { "@docdata/domain": "1", "fast-check": "1" } }),
   "packages/simulator/package.json": manifest("simulator", { dependencies: { "@docdata/domain": "1" } }),
   "packages/simulator/src/index.ts": "import type { Line } from \"@docdata/domain\"",
-  "packages/dashboard/package.json": manifest("dashboard", { dependencies: { "@docdata/http": "1" } }),
-  "packages/dashboard/src/index.ts": "import \"@docdata/http/contract\"",
-  "packages/http/package.json": manifest("http", { exports: { ".": "./a.ts", "./contract": "./b.ts" } }),
+  "packages/http/package.json": manifest("http", { exports: { ".": "./a.ts" } }),
   "packages/bench/package.json": manifest("bench", { dependencies: { "@docdata/soap": "1", anything: "1" } }),
   "packages/bench/src/index.ts": "import \"@docdata/soap\"\nimport \"anything\"\nimport \"node:fs\""
 }
@@ -84,7 +82,6 @@ const planted: Readonly<Record<string, ReadonlyArray<readonly [code: string, fil
     ["export { x } from \"undici\"", "packages/simulator/src/x.ts", "does not declare"],
     ["import { a } from \"@docdata/domain\"", "packages/simulator/src/x.ts", "types only"],
     ["import { type a } from \"@docdata/domain\"", "packages/simulator/src/x.ts", "types only"],
-    ["import \"@docdata/http\"", "packages/dashboard/src/x.ts", "./contract of http only"],
     ["import \"node:fs\"", "packages/application/src/x.ts", "nothing of Node"],
     ["import \"fs\"", "packages/application/src/x.ts", "nothing of Node"],
     ["import \"#inside\"", "packages/soap/src/x.ts", "only relative paths"],
