@@ -33,8 +33,6 @@ const table: Readonly<Record<string, Row | "anything">> = {
     nodeBuiltins: false
   },
   http: { workspace: { ...core, contract: "all" }, external: ["effect"], nodeBuiltins: true },
-  dashboard: { workspace: { contract: "all", client: "all" }, external: ["effect"], nodeBuiltins: false },
-  cluster: { workspace: { application: "all", sql: "all" }, external: ["effect", "pg-boss"], nodeBuiltins: true },
   // The simulator is the other side of the wire: it shares words with the domain, never code that could share a mistake.
   simulator: {
     workspace: { domain: "types" },
@@ -42,11 +40,6 @@ const table: Readonly<Record<string, Row | "anything">> = {
     nodeBuiltins: true
   },
   testkit: { workspace: core, external: ["effect", "fast-check"], nodeBuiltins: true },
-  client: {
-    workspace: { ...core, soap: "all", memory: "all", sql: "all" },
-    external: ["effect"],
-    nodeBuiltins: true
-  },
   service: {
     workspace: {
       ...core,
@@ -54,9 +47,7 @@ const table: Readonly<Record<string, Row | "anything">> = {
       soap: "all",
       memory: "all",
       sql: "all",
-      http: "all",
-      cluster: "all",
-      client: "all"
+      http: "all"
     },
     external: ["effect"],
     nodeBuiltins: true
@@ -70,9 +61,6 @@ const table: Readonly<Record<string, Row | "anything">> = {
       memory: "all",
       sql: "all",
       http: "all",
-      dashboard: "all",
-      cluster: "all",
-      client: "all",
       simulator: "all"
     },
     external: ["effect", "@effect/platform-node"],

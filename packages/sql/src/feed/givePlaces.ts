@@ -3,7 +3,7 @@
  *
  * Time, ids and sequences say nothing about which transaction ends first: an event with a small number may become
  * visible after one with a large number was read. So no number is given when an event is written, but later, to what is
- * visible, by one at a time; see `docs/decisions/0261-events-get-their-place-when-the-feed-is-read.md`.
+ * visible, by one at a time; see `docs/decisions/0261-events-get-their-position-when-the-feed-is-read.md`.
  */
 import * as Effect from "effect/Effect"
 import type { Outcome } from "../Database.ts"

@@ -34,7 +34,7 @@ import { lifeAccount, LifeStage } from "./LifeStage.ts"
 import { layerShopTime, ShopTime } from "./ShopTime.ts"
 import { sampleAccount, sampleOrder, sampleShopper } from "../sample/sampleShop.ts"
 
-export const secondMs = 1000
+const secondMs = 1000
 export const minuteMs = 60 * secondMs
 export const hourMs = 60 * minuteMs
 export const dayMs = 24 * hourMs
