@@ -35,14 +35,8 @@ import {
   PaymentNotFound,
   WrongState
 } from "../commit/index.ts"
-import {
-  captureInput,
-  type CaptureWish,
-  type MoneyWish,
-  refundInput,
-  type RefundWish,
-  refuseMistakes
-} from "./modificationInput.ts"
+import { refuseMistakes } from "../requests/index.ts"
+import { captureInput, type CaptureWish, type MoneyWish, refundInput, type RefundWish } from "./modificationInput.ts"
 
 export type MoveFailure =
   | OpenFailure
@@ -238,7 +232,8 @@ export const capturePayment = Effect.fn("CapturePayment")(function*(
   wish: CaptureWish
 ): Effect.fn.Return<Movement, MoveFailure, Services> {
   const gateway = yield* PaymentGateway
-  const refuse: Refuse = (credentials, movement) => refuseMistakes("capture", credentials, captureInput(wish, movement))
+  const refuse: Refuse = (merchant, movement) =>
+    refuseMistakes("capture", { merchant, input: captureInput(wish, movement) })
   const { created, credentials, movement, replaceFiled } = yield* prepare(name, { kind: "capture", refuse, wish })
   if (!created) return movement
   return yield* ask(movement, gateway.capture(credentials, { ...captureInput(wish, movement), replaceFiled }))
@@ -250,7 +245,8 @@ export const refundPayment = Effect.fn("RefundPayment")(function*(
   wish: RefundWish
 ): Effect.fn.Return<Movement, MoveFailure, Services> {
   const gateway = yield* PaymentGateway
-  const refuse: Refuse = (credentials, movement) => refuseMistakes("refund", credentials, refundInput(wish, movement))
+  const refuse: Refuse = (merchant, movement) =>
+    refuseMistakes("refund", { merchant, input: refundInput(wish, movement) })
   const { created, credentials, movement } = yield* prepare(name, { kind: "refund", refuse, wish })
   if (!created) return movement
   return yield* ask(movement, gateway.refund(credentials, refundInput(wish, movement)))

@@ -33,6 +33,7 @@ import {
 } from "../ports/index.ts"
 import { newId, randomText } from "../identifiers.ts"
 import { countCreated, currentTrace } from "../observability/index.ts"
+import { refuseMistakes } from "../requests/index.ts"
 import { nextCheckAt } from "../refresh/index.ts"
 import { fingerprintOf } from "./fingerprintOf.ts"
 import { MerchantInactive } from "../commit/index.ts"
@@ -173,6 +174,14 @@ export const createOrAnswer = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
     if (!account.active) return yield* new MerchantInactive({ merchant: account.name })
     const description = describe(wish.shopOrder, account)
     const fingerprint = fingerprintOf([wish.shopReference, description])
+    const reference = referenceOf(wish.shopReference, yield* randomText(suffixLength))
+    const input: CreateOrderInput = {
+      profile: account.profile,
+      daysToPay: account.daysToPay,
+      ...description,
+      orderReference: reference
+    }
+    yield* refuseMistakes("create", { merchant: account.credentials, input })
     const subjectMerchant = account.credentials.subjectMerchant?.name
     const reservation = yield* Effect.mapError(
       (yield* OrderStore).reserve({
@@ -180,7 +189,7 @@ export const createOrAnswer = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
         merchant: account.name,
         ...(subjectMerchant === undefined ? {} : { subjectMerchant }),
         shopReference: wish.shopReference,
-        reference: referenceOf(wish.shopReference, yield* randomText(suffixLength)),
+        reference,
         idempotencyKey: wish.idempotencyKey,
         fingerprint,
         language: description.buyer.language,
@@ -192,12 +201,6 @@ export const createOrAnswer = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
       (failure) => failure._tag === "AlreadyTaken" ? conflictOf(account.name)(failure) : failure
     )
     if (!reservation.created) return { created: false, order: yield* answerForKnown(reservation.order) }
-    const input: CreateOrderInput = {
-      profile: account.profile,
-      daysToPay: account.daysToPay,
-      ...description,
-      orderReference: reservation.order.reference
-    }
     // From here on the intent is written down: what Docdata answers is written down as well, come what may.
     return { created: true, order: yield* Effect.uninterruptible(register(reservation.order, input, account)) }
   })

@@ -376,4 +376,17 @@ describe("creating an order", () => {
       assert.strictEqual((yield* store.read(named(order))).order.registration, "confirmed")
     })
   )
+
+  test(
+    "is refused for a mistake before the key is used up, and the corrected wish takes the same key",
+    Effect.gen(function*() {
+      const wrong = wishFor("web-1", { shopOrder: { minor: 4990, country: "Netherlands" } })
+      const failure = yield* Effect.flip(create(wrong))
+      assert.deepInclude(failure, { _tag: "GatewayFailure", operation: "create" })
+      assert.strictEqual(yield* callCount("create"), 0)
+      assert.deepEqual((yield* OrderStore.use((store) => store.list({}, { limit: 10 }))).items, [])
+      const order = yield* create({ ...wrong, shopOrder: { minor: 4990 } })
+      assert.strictEqual(order.registration, "confirmed")
+    })
+  )
 })

@@ -108,7 +108,7 @@ const makeCall =
   <O extends Operation>(desk: Desk, operation: O) =>
   (merchant: Merchant, input: InputOf<O>): Effect.Effect<Answer<OutputOf<O>>, GatewayFailure> =>
     Effect.gen(function*() {
-      const [problem, ...problems] = requestProblems(operation, merchant, input)
+      const [problem, ...problems] = requestProblems(operation, { merchant, input })
       if (problem !== undefined) {
         const reason = { _tag: "RefusedBeforeSending", problems: [problem, ...problems] } as const
         return yield* new GatewayFailure({ operation, reason })
