@@ -167,6 +167,7 @@ export {
   type RefundScope,
   type RefusedBeforeSending,
   registrationMoves,
+  type RejectionKind,
   type ReminderPeriod,
   type ReplyError,
   type Reservation,

@@ -206,7 +206,7 @@ describe("creating an order", () => {
       yield* plan({
         operation: "create",
         executed: false,
-        reason: { _tag: "Rejected", errors: [{ code: "REQUEST_DATA_INCORRECT", message: "no" }] }
+        reason: { _tag: "Rejected", kind: "refused", errors: [{ code: "REQUEST_DATA_INCORRECT", message: "no" }] }
       })
       const failure = yield* Effect.flip(create(wishFor("web-1")))
       assert.strictEqual(failure._tag, "GatewayFailure")
