@@ -7,7 +7,13 @@
  * once. Captures of one payment are asked for one after the other, since the first may replace what is filed. When no
  * answer comes the movement is unclear; it keeps counting until a status report settles it.
  */
-import { Modification, type ModificationCause, type PaymentRow } from "@docdata/domain"
+import {
+  isCountedModification,
+  isOpenModification,
+  type ModificationCause,
+  modificationMoves,
+  type PaymentRow
+} from "@docdata/domain"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import {
@@ -76,7 +82,7 @@ const takenOf = (
 ): number =>
   sumMinor(
     movements.filter((movement) =>
-      movement.kind === kind && movement.paymentId === paymentId && Modification.isCounted(movement.state)
+      movement.kind === kind && movement.paymentId === paymentId && isCountedModification(movement.state)
     )
   )
 
@@ -101,7 +107,7 @@ const isRivalOf = (wish: Pick<Movement, "paymentId" | "reference">) => (other: M
  * nothing left to capture; an own capture that is filed must not.
  */
 const givesWay = (movement: Movement, movements: ReadonlyArray<Movement>): boolean =>
-  !movements.some((other) => isRivalOf(movement)(other) && Modification.isOpen(other.state))
+  !movements.some((other) => isRivalOf(movement)(other) && isOpenModification(other.state))
 
 /** Longer than a call may be under way. */
 const underWayMaxMs = 60_000
@@ -209,7 +215,7 @@ const settle = Effect.fnUntraced(function*(movement: Movement, cause: Modificati
   const atMs = yield* Clock.currentTimeMillis
   const { kind, orderId, reference } = movement
   const moved = yield* store.settle({ orderId, kind, reference, cause, atMs })
-  if (moved) return { ...movement, state: Modification.modificationMoves[cause].to, changedAtMs: atMs }
+  if (moved) return { ...movement, state: modificationMoves[cause].to, changedAtMs: atMs }
   const stored = (yield* store.movements(orderId)).find((other) => other.kind === kind && other.reference === reference)
   return stored ?? movement
 })

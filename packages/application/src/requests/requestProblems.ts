@@ -11,7 +11,13 @@ import {
   type RefundInput,
   type StartPaymentInput
 } from "../ports/index.ts"
-import { invoiceProblems, invoiceTotals, Modification, type Money } from "@docdata/domain"
+import {
+  invoiceProblems,
+  invoiceTotals,
+  modificationDescriptionMax,
+  modificationReferenceMax,
+  type Money
+} from "@docdata/domain"
 import * as Redacted from "effect/Redacted"
 import { ofBuyer, ofDestination, ofName } from "./partyChecks.ts"
 import {
@@ -95,8 +101,8 @@ const ofStart = ({ amount, orderKey: key, payment }: StartPaymentInput): Readonl
   ]
 }
 
-const modificationReference = reference(Modification.referenceLengthMax)
-const modificationDescription = prose(Modification.descriptionLengthMax)
+const modificationReference = reference(modificationReferenceMax)
+const modificationDescription = prose(modificationDescriptionMax)
 
 const ofCapture = (input: CaptureInput): ReadonlyArray<Check> => [
   ...needed("", input, { paymentId }),
