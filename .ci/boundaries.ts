@@ -316,7 +316,11 @@ const circleViolations = (
 ): ReadonlyArray<string> => {
   const source = join(folder, "src")
   const inSource = files.filter(({ path }) => isInside(source, path))
-  const problems = folderProblems(name, source, inSource.map(({ path, references }) => ({ path, ...references })))
+  const problems = folderProblems(
+    name,
+    source,
+    inSource.map(({ path, references: { imports } }) => ({ path, imports }))
+  )
   const told = problems.map(({ file, line, problem }) => `${relative(root, file)}:${line}: ${problem}`)
   if (!withCircles.has(name)) return told
   return told.length === 0 ? [`packages/${name}: has no circles any more, take it out of withCircles`] : []
