@@ -328,7 +328,7 @@ const circleViolations = (
   const problems = folderProblems(
     name,
     source,
-    inSource.map(({ path, references }) => Object.assign({ path }, references))
+    inSource.map(({ path, references: { imports } }) => ({ path, imports }))
   )
   const told = problems.map(({ file, line, problem }) => `${relative(root, file)}:${line}: ${problem}`)
   if (!withCircles.has(name)) return told

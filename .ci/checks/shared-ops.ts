@@ -161,7 +161,11 @@ const recordedGateway = ({ gateway }: Recorded["input"], vector: Vector, calls: 
     Effect.map(PaymentGateway, (fake) => {
       const say = <A>(operation: Operation, merchant: Merchant, answer: Effect.Effect<A, GatewayFailure>) => {
         calls.push(`${operation} as ${merchant.merchantName} (${merchant.environment})`)
-        const reason = { _tag: "Rejected", errors: [{ code: "REQUEST_DATA_INCORRECT", message: "recorded" }] } as const
+        const reason = {
+          _tag: "Rejected",
+          kind: "refused",
+          errors: [{ code: "REQUEST_DATA_INCORRECT", message: "recorded" }]
+        } as const
         return gateway?.fail?.includes(operation) === true
           ? Effect.fail(new GatewayFailure({ operation, reason }))
           : answer

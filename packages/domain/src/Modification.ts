@@ -55,9 +55,9 @@ export const modificationMoves: Moves<ModificationState, ModificationCause> = {
 }
 
 /** Length of the shop's own reference, in UTF-16 units as Docdata counts them. Source: Docdata XSD 1.3. */
-export const referenceLengthMax = 35
+export const modificationReferenceMax = 35
 /** Length of the text that the shopper may see. Source: Docdata XSD 1.3. */
-export const descriptionLengthMax = 250
+export const modificationDescriptionMax = 250
 
 /** The state that a cause moves to; undefined where it moves nothing. */
 export const modificationAfter = (state: ModificationState, cause: ModificationCause): ModificationState | undefined =>
@@ -69,7 +69,7 @@ export const countedModificationStates: ReadonlyArray<ModificationState> = modif
 )
 
 /** Whether its amount still counts against what the payment has. */
-export const isCounted = (state: ModificationState): boolean => countedModificationStates.includes(state)
+export const isCountedModification = (state: ModificationState): boolean => countedModificationStates.includes(state)
 
 /** Whether something is still to be heard of it. */
-export const isOpen = (state: ModificationState): boolean => state !== "confirmed" && state !== "failed"
+export const isOpenModification = (state: ModificationState): boolean => state !== "confirmed" && state !== "failed"

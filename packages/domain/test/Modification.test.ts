@@ -1,9 +1,15 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Modification, type ModificationCause, type ModificationState } from "../src/index.ts"
-
-const { countedModificationStates, isCounted, isOpen, modificationAfter, modificationCauses, modificationMoves } =
-  Modification
-const { modificationStates } = Modification
+import {
+  countedModificationStates,
+  isCountedModification,
+  isOpenModification,
+  modificationAfter,
+  type ModificationCause,
+  modificationCauses,
+  modificationMoves,
+  type ModificationState,
+  modificationStates
+} from "../src/index.ts"
 
 /** Cause by cause: what it makes of intended, filed, unclear, confirmed and failed; a dash where it moves nothing. */
 const expected: Readonly<Record<ModificationCause, string>> = {
@@ -40,7 +46,7 @@ describe("the life of a capture or refund", () => {
 
   it("counts against the payment until it has certainly failed", () => {
     assert.deepEqual(countedModificationStates, ["intended", "filed", "unclear", "confirmed"])
-    assert.deepEqual(modificationStates.filter(isCounted), countedModificationStates)
-    assert.deepEqual(modificationStates.filter(isOpen), ["intended", "filed", "unclear"])
+    assert.deepEqual(modificationStates.filter(isCountedModification), countedModificationStates)
+    assert.deepEqual(modificationStates.filter(isOpenModification), ["intended", "filed", "unclear"])
   })
 })

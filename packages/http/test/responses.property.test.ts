@@ -30,7 +30,7 @@ const steps = [
 type Step = (typeof steps)[number]
 
 const faults = {
-  refused: { _tag: "Rejected", errors: [{ code: "REQUEST_DATA_INCORRECT", message: "no" }] },
+  refused: { _tag: "Rejected", kind: "refused", errors: [{ code: "REQUEST_DATA_INCORRECT", message: "no" }] },
   silent: { _tag: "TransportFailure", obstacle: "deadline", sent: "unknown", retryable: false },
   away: { _tag: "TransportFailure", obstacle: "connect-refused", sent: "not-sent", retryable: true }
 } as const

@@ -196,7 +196,11 @@ describe("a capture that was never answered", () => {
 
 describe("a capture or refund that was certainly not done", () => {
   const failing = { _tag: "TransportFailure", obstacle: "connect-refused", sent: "not-sent", retryable: true } as const
-  const refusing = { _tag: "Rejected", errors: [{ code: "REQUEST_DATA_INCORRECT", message: "x" }] } as const
+  const refusing = {
+    _tag: "Rejected",
+    kind: "refused",
+    errors: [{ code: "REQUEST_DATA_INCORRECT", message: "x" }]
+  } as const
 
   it.each(
     [

@@ -1,7 +1,8 @@
 /**
  * The inbox in memory.
  */
-import { type ClaimedItem, Inbox, type InboxItem, pageSizeMax } from "@docdata/application"
+import { type ClaimedItem, Inbox, type InboxItem, inboxItemMoves, pageSizeMax } from "@docdata/application"
+import { stateAfter } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { entryOf, type InboxTables, type ItemPlace, type ItemRecord, type MemoryState, within } from "./MemoryState.ts"
 import { ReadyQueue } from "./ReadyQueue.ts"
@@ -202,7 +203,7 @@ export const memoryInbox = ({ inbox: tables }: MemoryState): Inbox["Service"] =>
     unpark: (id, notBeforeMs) =>
       Effect.sync(() => {
         const item = tables.byId.get(id)
-        if (item?.place.at !== "parked") return false
+        if (item === undefined || stateAfter(inboxItemMoves, item.place.at, "unparked") === undefined) return false
         wait(tables, item, notBeforeMs)
         return true
       }),

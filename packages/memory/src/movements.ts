@@ -2,7 +2,7 @@
  * Captures and refunds, from the wish to the proof. Each function is one synchronous step.
  */
 import { type Movement, MovementTooLarge, type OrderStore } from "@docdata/application"
-import { Modification } from "@docdata/domain"
+import { isCountedModification, modificationAfter } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { type OrderRecord, within } from "./MemoryState.ts"
 import { compareText } from "./SortedIndex.ts"
@@ -15,7 +15,7 @@ export const intend = (record: OrderRecord, wish: Movement, limitMinor: number) 
   if (stored !== undefined) return Effect.succeed({ created: false, movement: stored })
   let takenMinor = 0
   for (const movement of record.movements.values()) {
-    if (movement.kind === kind && movement.paymentId === paymentId && Modification.isCounted(movement.state)) {
+    if (movement.kind === kind && movement.paymentId === paymentId && isCountedModification(movement.state)) {
       takenMinor += movement.amountMinor
     }
   }
@@ -30,7 +30,7 @@ export const intend = (record: OrderRecord, wish: Movement, limitMinor: number) 
 
 export const settle = (record: OrderRecord | undefined, { atMs, cause, kind, reference }: Settlement): boolean => {
   const movement = record?.movements.get(within(kind, reference))
-  const state = movement && Modification.modificationAfter(movement.state, cause)
+  const state = movement && modificationAfter(movement.state, cause)
   if (record === undefined || movement === undefined || state === undefined) return false
   record.movements.set(within(kind, reference), { ...movement, state, changedAtMs: atMs })
   return true

@@ -1,7 +1,15 @@
 /**
  * Reserving, confirming and abandoning orders. Each function is one synchronous step.
  */
-import { AlreadyTaken, type NewOrder, OrderNotFound, type OrderStore, type StoredOrder } from "@docdata/application"
+import {
+  AlreadyTaken,
+  type NewOrder,
+  OrderNotFound,
+  type OrderStore,
+  registrationMoves,
+  type StoredOrder
+} from "@docdata/application"
+import { stateAfter } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { entryOf, type MemoryState, type OrderRecord, within } from "./MemoryState.ts"
 import { indexOrder, replaceOrder, tell } from "./replaceOrder.ts"
@@ -75,7 +83,8 @@ export const withNextCheck = (order: StoredOrder, nextCheckAtMs: number | undefi
 export const confirm = (state: MemoryState, record: OrderRecord, confirmation: Confirmation) => {
   const { order } = record
   const { key } = confirmation
-  if (order.registration === "confirmed") {
+  const registration = stateAfter(registrationMoves, order.registration, "key-given")
+  if (registration === undefined) {
     return order.state.key === key
       ? Effect.succeed(order)
       : Effect.fail(new AlreadyTaken({ what: "order-key", orderId: order.id }))
@@ -87,7 +96,7 @@ export const confirm = (state: MemoryState, record: OrderRecord, confirmation: C
   state.orders.idByKey.set(scopedKey, order.id)
   const confirmed: StoredOrder = {
     ...order,
-    registration: "confirmed",
+    registration,
     revision: order.revision + 1,
     state: { ...order.state, key }
   }
@@ -103,8 +112,9 @@ export const confirm = (state: MemoryState, record: OrderRecord, confirmation: C
 
 export const abandon = (state: MemoryState, record: OrderRecord): StoredOrder => {
   const { order } = record
-  if (order.registration === "reserved") {
-    replaceOrder(state.orders, record, { ...order, registration: "abandoned", revision: order.revision + 1 })
+  const registration = stateAfter(registrationMoves, order.registration, "not-created")
+  if (registration !== undefined) {
+    replaceOrder(state.orders, record, { ...order, registration, revision: order.revision + 1 })
   }
   return record.order
 }

@@ -74,6 +74,7 @@ describe("an answer", () => {
         const { reason, exchange, message } = yield* failed(gateway.create(merchant, minimalOrder))
         assert.deepStrictEqual(reason, {
           _tag: "Rejected",
+          kind: "internal",
           errors: [{ code: "A", message: "Value *** is not facet-valid" }, { code: "B", message: "*** twice" }]
         })
         assert.strictEqual(exchange?.httpStatus, 200)

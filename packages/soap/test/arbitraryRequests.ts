@@ -26,6 +26,8 @@ const text = (max: number) =>
     const joined = all.join("").slice(0, max).replace(/[\uD800-\uDBFF]$/, "")
     return joined === "" ? "x" : joined
   })
+/** As text, and not all of it blank. */
+const reference = (max: number) => text(max).filter((all) => all.trim() !== "")
 const digits = (min: number, max: number) =>
   fc.array(anyOf("0123456789"), { minLength: min, maxLength: max }).map((all) => all.join(""))
 const token = (min: number, max: number) =>
@@ -248,7 +250,7 @@ const result = fc.oneof(
 
 const capture = maybe({
   paymentId: paymentIds,
-  captureReference: text(35),
+  captureReference: reference(35),
   amount: money,
   itemCode: text(50),
   description: text(250),
@@ -262,7 +264,7 @@ const additional = maybe({ amount: money, vatRate, description: text(250) }, ["a
 
 const refund = maybe({
   paymentId: paymentIds,
-  refundReference: text(35),
+  refundReference: reference(35),
   scope: fc.oneof(
     maybe({ _tag: fc.constant("Amount"), amount: money, itemCode: text(50), description: text(250) }, ["_tag"]),
     fc.record({ _tag: fc.constant("Items"), items: fc.array(item, { minLength: 1, maxLength: 4 }) }),

@@ -23,7 +23,7 @@ const reasonOf = (breakage: Breakage, operation: Operation): Exclude<GatewayFail
     case "unreadable":
       return { _tag: "UnreadableReply", reason: "not-soap", httpStatus: 200 }
     case "internal-error":
-      return { _tag: "Rejected", errors: [{ code: "INTERNAL_ERROR", message: "It broke." }] }
+      return { _tag: "Rejected", kind: "internal", errors: [{ code: "INTERNAL_ERROR", message: "It broke." }] }
   }
 }
 

@@ -41,14 +41,14 @@ type Verdict = "retry" | "park"
 
 const afterGatewayFailure = ({ reason }: GatewayFailure): Verdict => {
   switch (reason._tag) {
-    // Docdata broke or was out of reach: another day.
+    // The provider broke or was out of reach: another day.
     case "Fault":
     case "UnreadableReply":
     case "TransportFailure":
       return "retry"
     // No such order, or a request that is wrong: it will be no again. Wrong credentials and trouble inside pass.
     case "Rejected":
-      return reason.errors.every(({ code }) => code.startsWith("REQUEST_DATA_")) ? "park" : "retry"
+      return reason.kind === "refused" || reason.kind === "not-found" ? "park" : "retry"
     case "RefusedBeforeSending":
       return "park"
   }

@@ -1,20 +1,7 @@
 /**
- * A capture or refund in the terms of the gateway.
- *
- * The whole request is checked before anything is stored: a reference that was stored is used up, and a mistake in
- * typing must not use up any.
+ * A capture or refund as the shop wants it, and in the terms of the gateway.
  */
-import * as Effect from "effect/Effect"
-import {
-  type CaptureInput,
-  GatewayFailure,
-  type InputOf,
-  type Merchant,
-  type Movement,
-  type RefundAccount,
-  type RefundInput
-} from "../ports/index.ts"
-import { requestProblems } from "../requests/index.ts"
+import type { CaptureInput, Movement, RefundAccount, RefundInput } from "../ports/index.ts"
 
 /** What the shop wants moved. */
 export interface MoneyWish {
@@ -61,18 +48,3 @@ export const refundInput = (wish: RefundWish, { amountMinor, currency }: Amounte
   ...(wish.account === undefined ? {} : { account: wish.account }),
   ...(wish.notBefore === undefined ? {} : { notBefore: wish.notBefore })
 })
-
-/** Fails with everything that is wrong with the request, by the names of its fields. */
-export const refuseMistakes = <O extends "capture" | "refund">(
-  operation: O,
-  credentials: Merchant,
-  input: InputOf<O>
-): Effect.Effect<void, GatewayFailure> => {
-  const [first, ...rest] = requestProblems(operation, credentials, input)
-    .map(({ path, ...problem }) => Object.assign(problem, { path: path.replace(/^scope\./, "") }))
-  return first === undefined
-    ? Effect.void
-    : Effect.fail(
-      new GatewayFailure({ operation, reason: { _tag: "RefusedBeforeSending", problems: [first, ...rest] } })
-    )
-}

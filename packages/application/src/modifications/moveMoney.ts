@@ -7,7 +7,13 @@
  * once. Captures of one payment are asked for one after the other, since the first may replace what is filed. When no
  * answer comes the movement is unclear; it keeps counting until a status report settles it.
  */
-import { Modification, type ModificationCause, type PaymentRow } from "@docdata/domain"
+import {
+  isCountedModification,
+  isOpenModification,
+  type ModificationCause,
+  modificationMoves,
+  type PaymentRow
+} from "@docdata/domain"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import {
@@ -35,14 +41,8 @@ import {
   PaymentNotFound,
   WrongState
 } from "../commit/index.ts"
-import {
-  captureInput,
-  type CaptureWish,
-  type MoneyWish,
-  refundInput,
-  type RefundWish,
-  refuseMistakes
-} from "./modificationInput.ts"
+import { refuseMistakes } from "../requests/index.ts"
+import { captureInput, type CaptureWish, type MoneyWish, refundInput, type RefundWish } from "./modificationInput.ts"
 
 export type MoveFailure =
   | OpenFailure
@@ -82,7 +82,7 @@ const takenOf = (
 ): number =>
   sumMinor(
     movements.filter((movement) =>
-      movement.kind === kind && movement.paymentId === paymentId && Modification.isCounted(movement.state)
+      movement.kind === kind && movement.paymentId === paymentId && isCountedModification(movement.state)
     )
   )
 
@@ -107,7 +107,7 @@ const isRivalOf = (wish: Pick<Movement, "paymentId" | "reference">) => (other: M
  * nothing left to capture; an own capture that is filed must not.
  */
 const givesWay = (movement: Movement, movements: ReadonlyArray<Movement>): boolean =>
-  !movements.some((other) => isRivalOf(movement)(other) && Modification.isOpen(other.state))
+  !movements.some((other) => isRivalOf(movement)(other) && isOpenModification(other.state))
 
 /** Longer than a call may be under way. */
 const underWayMaxMs = 60_000
@@ -215,7 +215,7 @@ const settle = Effect.fnUntraced(function*(movement: Movement, cause: Modificati
   const atMs = yield* Clock.currentTimeMillis
   const { kind, orderId, reference } = movement
   const moved = yield* store.settle({ orderId, kind, reference, cause, atMs })
-  if (moved) return { ...movement, state: Modification.modificationMoves[cause].to, changedAtMs: atMs }
+  if (moved) return { ...movement, state: modificationMoves[cause].to, changedAtMs: atMs }
   const stored = (yield* store.movements(orderId)).find((other) => other.kind === kind && other.reference === reference)
   return stored ?? movement
 })
@@ -238,7 +238,8 @@ export const capturePayment = Effect.fn("CapturePayment")(function*(
   wish: CaptureWish
 ): Effect.fn.Return<Movement, MoveFailure, Services> {
   const gateway = yield* PaymentGateway
-  const refuse: Refuse = (credentials, movement) => refuseMistakes("capture", credentials, captureInput(wish, movement))
+  const refuse: Refuse = (merchant, movement) =>
+    refuseMistakes("capture", { merchant, input: captureInput(wish, movement) })
   const { created, credentials, movement, replaceFiled } = yield* prepare(name, { kind: "capture", refuse, wish })
   if (!created) return movement
   return yield* ask(movement, gateway.capture(credentials, { ...captureInput(wish, movement), replaceFiled }))
@@ -250,7 +251,8 @@ export const refundPayment = Effect.fn("RefundPayment")(function*(
   wish: RefundWish
 ): Effect.fn.Return<Movement, MoveFailure, Services> {
   const gateway = yield* PaymentGateway
-  const refuse: Refuse = (credentials, movement) => refuseMistakes("refund", credentials, refundInput(wish, movement))
+  const refuse: Refuse = (merchant, movement) =>
+    refuseMistakes("refund", { merchant, input: refundInput(wish, movement) })
   const { created, credentials, movement } = yield* prepare(name, { kind: "refund", refuse, wish })
   if (!created) return movement
   return yield* ask(movement, gateway.refund(credentials, refundInput(wish, movement)))

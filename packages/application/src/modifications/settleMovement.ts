@@ -7,7 +7,7 @@
  * its room back: until a report shows its sum, the same money can be captured or refunded again, and Docdata is the last
  * guard. What a report shows counts whoever asked for it. So it is told who said it, and from what.
  */
-import { Modification, type ModificationState, type PaymentLine } from "@docdata/domain"
+import { modificationAfter, type ModificationState, type PaymentLine } from "@docdata/domain"
 import * as Clock from "effect/Clock"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
@@ -116,7 +116,7 @@ const resolvedState = (
 ): ModificationState | undefined =>
   movement.state === "filed" && isNamed(movement, payments)
     ? undefined
-    : Modification.modificationAfter(movement.state, `resolved-as-${outcome}`)
+    : modificationAfter(movement.state, `resolved-as-${outcome}`)
 
 /**
  * Looks at the order, and settles the movement if it is unclear even then, or filed and not named: its new state, the

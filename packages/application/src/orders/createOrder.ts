@@ -34,6 +34,7 @@ import {
 } from "../ports/index.ts"
 import { newId, randomText } from "../identifiers.ts"
 import { countCreated, currentTrace } from "../observability/index.ts"
+import { refuseMistakes } from "../requests/index.ts"
 import { nextCheckAt } from "../refresh/index.ts"
 import { fingerprintOf, isOlderRepetition } from "./fingerprintOf.ts"
 import { MerchantInactive } from "../commit/index.ts"
@@ -117,15 +118,15 @@ const conflictOf = (merchant: string) => (taken: AlreadyTaken): AlreadyTaken | I
   taken.what === "idempotency-key" ? new IdempotencyConflict({ merchant, orderId: taken.orderId }) : taken
 
 // Writes the intent down, or finds the order that this request became before.
-const reserve = Effect.fnUntraced(function*(wish: NewOrder, request: unknown) {
+const reserve = Effect.fnUntraced(function*(newOrder: NewOrder, request: unknown) {
   const store = yield* OrderStore
-  return yield* Effect.catchTag(store.reserve(wish), "AlreadyTaken", (taken) =>
+  return yield* Effect.catchTag(store.reserve(newOrder), "AlreadyTaken", (taken) =>
     Effect.gen(function*() {
       if (taken.what === "idempotency-key") {
         const { order } = yield* store.read({ by: "id", id: taken.orderId })
-        if (isOlderRepetition(order, wish, request)) return { created: false, order }
+        if (isOlderRepetition(order, newOrder, request)) return { created: false, order }
       }
-      return yield* conflictOf(wish.merchant)(taken)
+      return yield* conflictOf(newOrder.merchant)(taken)
     }))
 })
 
@@ -181,21 +182,29 @@ const register = Effect.fnUntraced(function*(order: StoredOrder, input: CreateOr
 /** The same as {@link createOrder}, for callers who want to know whether their wish was a repetition. */
 export const createOrAnswer = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
   Effect.fn("CreateOrder")(function*(
-    wish: CreateWish<ShopOrder>
+    options: CreateWish<ShopOrder>
   ): Effect.fn.Return<Reservation, CreateFailure, OrderStore | Merchants | PaymentGateway | EventSink> {
-    const account = yield* (yield* Merchants).find(wish.merchant)
+    const account = yield* (yield* Merchants).find(options.merchant)
     if (!account.active) return yield* new MerchantInactive({ merchant: account.name })
-    const description = describe(wish.shopOrder, account)
-    const request = [wish.shopReference, description]
+    const description = describe(options.shopOrder, account)
+    const request = [options.shopReference, description]
+    const reference = referenceOf(options.shopReference, yield* randomText(suffixLength))
+    const input: CreateOrderInput = {
+      profile: account.profile,
+      daysToPay: account.daysToPay,
+      ...description,
+      orderReference: reference
+    }
+    yield* refuseMistakes("create", { merchant: account.credentials, input })
     const subjectMerchant = account.credentials.subjectMerchant?.name
     const reservation = yield* reserve(
       {
         id: yield* newId(description.recurringReference === undefined ? ordinary : inSeries),
         merchant: account.name,
         ...(subjectMerchant === undefined ? {} : { subjectMerchant }),
-        shopReference: wish.shopReference,
-        reference: referenceOf(wish.shopReference, yield* randomText(suffixLength)),
-        idempotencyKey: wish.idempotencyKey,
+        shopReference: options.shopReference,
+        reference,
+        idempotencyKey: options.idempotencyKey,
         fingerprint: yield* fingerprintOf(request),
         language: description.buyer.language,
         billToCountry: description.billTo.address.country,
@@ -206,12 +215,6 @@ export const createOrAnswer = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
       request
     )
     if (!reservation.created) return { created: false, order: yield* answerForKnown(reservation.order) }
-    const input: CreateOrderInput = {
-      profile: account.profile,
-      daysToPay: account.daysToPay,
-      ...description,
-      orderReference: reservation.order.reference
-    }
     // From here on the intent is written down: what Docdata answers is written down as well, come what may.
     return { created: true, order: yield* Effect.uninterruptible(register(reservation.order, input, account)) }
   })

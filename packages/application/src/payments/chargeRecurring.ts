@@ -20,6 +20,7 @@ import {
   type StoreFailure
 } from "../ports/index.ts"
 import { type Contended, lookSoon, MerchantInactive, type OpenFailure, openOrder } from "../commit/index.ts"
+import { refuseMistakes } from "../requests/index.ts"
 import { beginPayment } from "./beginPayment.ts"
 
 /** What to charge: an order made for this period, and the series it belongs to. */
@@ -92,6 +93,9 @@ export const chargeRecurring = Effect.fn("ChargeRecurring")(function*(
   const byId: OrderName = { by: "id", id: order.id }
   const store = yield* OrderStore
   const gateway = yield* PaymentGateway
+  const payment = { _tag: "Recurring", recurringReference: series } as const
+  const input = { orderKey: order.state.key, payment }
+  yield* refuseMistakes("start", { merchant: credentials, input })
   return yield* Effect.uninterruptible(Effect.gen(function*() {
     const taken = yield* store.takePeriod({ merchant: order.merchant, series, period, orderId: order.id })
     const revision = taken ? yield* chargeableAt(byId) : undefined
@@ -100,7 +104,6 @@ export const chargeRecurring = Effect.fn("ChargeRecurring")(function*(
       return yield* new AlreadyCharged({ merchant: order.merchant, series, period })
     }
     yield* lookSoon(byId, lookAfterMs)
-    const payment = { _tag: "Recurring", recurringReference: series } as const
-    return (yield* gateway.start(credentials, { orderKey: order.state.key, payment })).value
+    return (yield* gateway.start(credentials, input)).value
   }))
 })

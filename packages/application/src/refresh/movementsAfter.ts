@@ -1,7 +1,7 @@
 /**
  * What a status report proves about captures and refunds that were asked for.
  */
-import { Modification, type ModificationCause, PaymentId, type PaymentLine, type Refund } from "@docdata/domain"
+import { modificationAfter, type ModificationCause, PaymentId, type PaymentLine, type Refund } from "@docdata/domain"
 import type { Movement } from "../ports/index.ts"
 
 /** Longer than any call may take: whoever wrote the wish down and did not settle it by then is gone. */
@@ -75,6 +75,6 @@ export const movementsAfter = (
 ): ReadonlyArray<Movement> =>
   movements.flatMap((movement) => {
     const cause = causeFor(movement, payments, atMs)
-    const state = cause === undefined ? undefined : Modification.modificationAfter(movement.state, cause)
+    const state = cause === undefined ? undefined : modificationAfter(movement.state, cause)
     return state === undefined ? [] : [{ ...movement, state, changedAtMs: atMs }]
   })

@@ -6,7 +6,14 @@
  * for before the last stored one was asked for is stale and is dropped: what it says is older than what is known. The
  * news that came along with it are stored all the same.
  */
-import { type Intent, Modification, type Outcome, reconcile, type RuleId, type StatusReport } from "@docdata/domain"
+import {
+  type Intent,
+  isOpenModification,
+  type Outcome,
+  reconcile,
+  type RuleId,
+  type StatusReport
+} from "@docdata/domain"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
@@ -191,7 +198,7 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
     state: outcome.order,
     nowMs,
     expireAfterDays: account.policy.expireAfterDays,
-    moneyOnItsWay: movedAll.some(({ state }) => Modification.isOpen(state)),
+    moneyOnItsWay: movedAll.some(({ state }) => isOpenModification(state)),
     random: yield* Random.next
   })
   const checkAtMs = nextCheckOf(order, planned, nowMs)

@@ -11,7 +11,13 @@ import {
   type RefundInput,
   type StartPaymentInput
 } from "../ports/index.ts"
-import { invoiceProblems, invoiceTotals, Modification, type Money } from "@docdata/domain"
+import {
+  invoiceProblems,
+  invoiceTotals,
+  modificationDescriptionMax,
+  modificationReferenceMax,
+  type Money
+} from "@docdata/domain"
 import * as Redacted from "effect/Redacted"
 import { ofBuyer, ofDestination, ofName } from "./partyChecks.ts"
 import {
@@ -95,8 +101,8 @@ const ofStart = ({ amount, orderKey: key, payment }: StartPaymentInput): Readonl
   ]
 }
 
-const modificationReference = reference(Modification.referenceLengthMax)
-const modificationDescription = prose(Modification.descriptionLengthMax)
+const modificationReference = reference(modificationReferenceMax)
+const modificationDescription = prose(modificationDescriptionMax)
 
 const ofCapture = (input: CaptureInput): ReadonlyArray<Check> => [
   ...needed("", input, { paymentId }),
@@ -174,15 +180,24 @@ const ofInvoice = ({ invoice, total }: Pick<CreateOrderInput, "invoice" | "total
 
 const plain = (value: unknown): unknown => Redacted.isRedacted(value) ? Redacted.value(value) : value
 
-/** Everything that is wrong with a call; empty if it may be sent. A gateway may know more that is wrong. */
+/** Prose that is too long and right otherwise: a gateway may have been told to shorten it. */
+const canBeShortened = ({ cutAt, write }: Rule, value: unknown): boolean =>
+  cutAt !== undefined && typeof value === "string" && value.length > cutAt && write(value.slice(0, cutAt)) !== undefined
+
+/**
+ * Everything that is wrong with a call; empty if it may be sent. A gateway may know more that is wrong. With
+ * `overlongProse` allowed, texts for people to read may be too long.
+ */
 export const requestProblems = <O extends Operation>(
   operation: O,
-  merchant: Merchant,
-  input: InputOf<O>
+  { input, merchant }: { readonly merchant: Merchant; readonly input: InputOf<O> },
+  overlongProse: "refused" | "allowed" = "refused"
 ): ReadonlyArray<Problem> => {
   const checks: ReadonlyArray<Check> = [...ofMerchant(merchant, operation), ...checksByOperation[operation](input)]
-  const problems = checks.flatMap(({ path, rule: { limit, message, write }, value }) =>
-    write(plain(value)) === undefined ? [{ path, limit, message, valueKind: valueKind(plain(value)) }] : []
-  )
+  const problems = checks.flatMap(({ path, rule, value: given }) => {
+    const value = plain(given)
+    if (rule.write(value) !== undefined || (overlongProse === "allowed" && canBeShortened(rule, value))) return []
+    return [{ path, limit: rule.limit, message: rule.message, valueKind: valueKind(value) }]
+  })
   return "buyer" in input ? [...problems, ...ofInvoice(input)] : problems
 }

@@ -197,18 +197,33 @@ describe("a notification", () => {
     })
   )
 
-  for (const code of ["INTERNAL_ERROR", "SECURITY_ERROR"]) {
+  for (const kind of ["internal", "credentials"] as const) {
     test(
-      `that Docdata cannot answer for now (${code}) waits and is not parked`,
+      `a notification that the provider cannot answer for now (${kind}) waits and is not parked`,
       Effect.gen(function*() {
         const { plan } = yield* FakeProvider
         const order = yield* orderOf("web-1")
-        const errors = [{ code, message: "Order of somebody could not be read" }] as const
-        yield* plan({ operation: "status", executed: false, reason: { _tag: "Rejected", errors: [...errors] } })
+        const errors = [{ code: "REQUEST_DATA_E1", message: "Order of somebody could not be read" }] as const
+        yield* plan({ operation: "status", executed: false, reason: { _tag: "Rejected", kind, errors: [...errors] } })
         yield* notify(order)
         assert.strictEqual(yield* workInbox(), 1)
         assert.lengthOf(yield* parked, 0)
         assert.strictEqual(yield* backlog, 1)
+      })
+    )
+  }
+
+  for (const kind of ["refused", "not-found"] as const) {
+    test(
+      `a notification of an order that the provider has no answer for (${kind}) is parked, whatever its words are`,
+      Effect.gen(function*() {
+        const { plan } = yield* FakeProvider
+        const order = yield* orderOf("web-1")
+        const errors = [{ code: "order.unknown", message: "No such order." }] as const
+        yield* plan({ operation: "status", executed: false, reason: { _tag: "Rejected", kind, errors: [...errors] } })
+        yield* notify(order)
+        yield* workInbox()
+        assert.lengthOf(yield* parked, 1)
       })
     )
   }

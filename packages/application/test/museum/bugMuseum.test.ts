@@ -212,7 +212,11 @@ describe("the museum", () => {
             operation: "status",
             executed: false,
             times: 3,
-            reason: { _tag: "Rejected", errors: [{ code: "REQUEST_DATA_INCORRECT", message: "not found" }] }
+            reason: {
+              _tag: "Rejected",
+              kind: "refused",
+              errors: [{ code: "REQUEST_DATA_INCORRECT", message: "not found" }]
+            }
           })
         )
         yield* atOnce(shop.notified(order))

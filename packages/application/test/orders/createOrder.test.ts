@@ -273,7 +273,7 @@ describe("creating an order", () => {
       yield* plan({
         operation: "create",
         executed: false,
-        reason: { _tag: "Rejected", errors: [{ code: "REQUEST_DATA_INCORRECT", message: "no" }] }
+        reason: { _tag: "Rejected", kind: "refused", errors: [{ code: "REQUEST_DATA_INCORRECT", message: "no" }] }
       })
       const failure = yield* Effect.flip(create(wishFor("web-1")))
       assert.strictEqual(failure._tag, "GatewayFailure")
@@ -441,6 +441,19 @@ describe("creating an order", () => {
       }
       const order = yield* create(wishFor("web-1"))
       assert.strictEqual((yield* store.read(named(order))).order.registration, "confirmed")
+    })
+  )
+
+  test(
+    "is refused for a mistake before the key is used up, and the corrected wish takes the same key",
+    Effect.gen(function*() {
+      const wrong = wishFor("web-1", { shopOrder: { minor: 4990, country: "Netherlands" } })
+      const failure = yield* Effect.flip(create(wrong))
+      assert.deepInclude(failure, { _tag: "GatewayFailure", operation: "create" })
+      assert.strictEqual(yield* callCount("create"), 0)
+      assert.deepEqual((yield* OrderStore.use((store) => store.list({}, { limit: 10 }))).items, [])
+      const order = yield* create({ ...wrong, shopOrder: { minor: 4990 } })
+      assert.strictEqual(order.registration, "confirmed")
     })
   )
 })

@@ -199,4 +199,18 @@ describe("charging a series", () => {
       assert.strictEqual(yield* chargesAtDocdata, 1)
     })
   )
+
+  test(
+    "is refused for a series that cannot be named to Docdata, and the order can be charged afterwards",
+    Effect.gen(function*() {
+      yield* seriesBegun
+      const order = yield* orderOf("sub-2")
+      const failure = yield* Effect.flip(chargeRecurring(named(order), { ...november, series: "S".repeat(51) }))
+      assert.deepInclude(failure, { _tag: "GatewayFailure", operation: "start" })
+      assert.strictEqual(yield* chargesAtDocdata, 0)
+      assert.strictEqual(yield* statusOf(order), "new")
+      const { payment } = yield* chargeRecurring(named(order), november)
+      assert.strictEqual(payment._tag, "Accepted")
+    })
+  )
 })

@@ -95,7 +95,11 @@ describe("proceeding again", () => {
     readonly [string, Exclude<GatewayFailureReason, { readonly _tag: "RefusedBeforeSending" }>]
   > = [
     ["was not sent", { _tag: "TransportFailure", obstacle: "circuit-open", sent: "not-sent", retryable: true }],
-    ["was refused at once", { _tag: "Rejected", errors: [{ code: "SECURITY_ERROR", message: "no" }] }]
+    ["was refused at once", {
+      _tag: "Rejected",
+      kind: "credentials",
+      errors: [{ code: "SECURITY_ERROR", message: "no" }]
+    }]
   ]
   for (const [what, reason] of harmless) {
     test(

@@ -1,10 +1,16 @@
 import { describe, expect, it } from "vitest"
-import { GatewayFailure, type GatewayFailureReason, mayHaveHappened, operations } from "../../src/index.ts"
+import {
+  GatewayFailure,
+  type GatewayFailureReason,
+  mayHaveHappened,
+  operations,
+  type RejectionKind
+} from "../../src/index.ts"
 
-const rejected = (...codes: readonly [string, ...Array<string>]): GatewayFailureReason => {
-  const [first, ...rest] = codes.map((code) => ({ code, message: "m" }))
-  return { _tag: "Rejected", errors: [first!, ...rest] }
-}
+// The code says the opposite of most kinds: only the kind decides.
+const rejected = (kind: RejectionKind): GatewayFailureReason => (
+  { _tag: "Rejected", kind, errors: [{ code: "REQUEST_DATA_INCORRECT", message: "m" }, { code: "E2", message: "m" }] }
+)
 const transport = (sent: "not-sent" | "unknown" | "answered"): GatewayFailureReason => ({
   _tag: "TransportFailure",
   obstacle: "connection-lost",
@@ -25,10 +31,10 @@ const unreadable: GatewayFailureReason = {
 
 describe("after a failure to create, the order", () => {
   const rows: ReadonlyArray<readonly [string, GatewayFailureReason, boolean]> = [
-    ["was refused for its data", rejected("REQUEST_DATA_INCORRECT", "REQUEST_DATA_MISSING"), false],
-    ["was refused for the credentials", rejected("SECURITY_ERROR"), false],
-    ["met an error inside the payment system", rejected("REQUEST_DATA_INCORRECT", "INTERNAL_ERROR"), true],
-    ["met an error nobody knows", rejected("BRAND_NEW"), true],
+    ["was refused for its data", rejected("refused"), false],
+    ["was refused for the credentials", rejected("credentials"), false],
+    ["speaks of something that is not there", rejected("not-found"), false],
+    ["met an error inside the payment system", rejected("internal"), true],
     ["was not sent", transport("not-sent"), false],
     ["was refused before sending", refused, false],
     ["may have been sent", transport("unknown"), true],
@@ -49,7 +55,7 @@ describe("a failure's message", () => {
   it("is one line for every operation and reason, and ends with the next step", () => {
     for (const operation of operations) {
       for (
-        const reason of [rejected("A", "B"), transport("unknown"), transport("not-sent"), refused, fault, unreadable]
+        const reason of [rejected("refused"), transport("unknown"), transport("not-sent"), refused, fault, unreadable]
       ) {
         const { message } = new GatewayFailure({ operation, reason })
         expect(message).toMatch(/^\w+ .*[;:] .+$/)

@@ -23,11 +23,11 @@ const failureCheck = (
   switch (reason._tag) {
     case "Rejected": {
       const codes = reason.errors.map(({ code }) => code)
-      if (codes.includes("SECURITY_ERROR")) {
+      if (reason.kind === "credentials") {
         const next = `check ${login.key}, ${password.key}, and whether Docdata allows the address of this machine`
         return fail(name, `refused as ${credentials.merchantName} on the ${credentials.environment} system`, next)
       }
-      return codes.every((code) => code === "REQUEST_DATA_INCORRECT")
+      return reason.kind === "refused" || reason.kind === "not-found"
         ? ok(name, `taken by the ${credentials.environment} system as ${credentials.merchantName}`)
         : warn(name, `answered with ${codes.join(", ")}`, "try again; ask Docdata if it stays")
     }

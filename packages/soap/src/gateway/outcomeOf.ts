@@ -7,6 +7,7 @@ import { cleanMessage } from "../redaction/cleanMessage.ts"
 import { errorType } from "../transport/AttemptMeter.ts"
 import type { PostResult } from "../transport/Transport.ts"
 import type { ReadReply } from "./readAnswer.ts"
+import { rejectionKind } from "./rejectionKind.ts"
 
 /** The answer, or the reason why there is none. */
 export const outcomeOf = <O extends Operation>(
@@ -40,7 +41,8 @@ export const outcomeOf = <O extends Operation>(
     case "Errors": {
       const errors = reply.errors.map(({ code, text }) => ({ code, message: cleanMessage(text, xml) }))
       const [first = { code: "", message: "" }, ...rest] = errors
-      return Result.fail({ _tag: "Rejected", errors: [first, ...rest] })
+      const kind = rejectionKind([first, ...rest].map(({ code }) => code))
+      return Result.fail({ _tag: "Rejected", kind, errors: [first, ...rest] })
     }
   }
 }

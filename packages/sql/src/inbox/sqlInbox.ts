@@ -1,9 +1,10 @@
 /**
  * The inbox on a database.
  */
-import { Inbox, type InboxItem } from "@docdata/application"
+import { Inbox, type InboxItem, inboxItemMoves } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Database } from "../Database.ts"
+import { fromText } from "../movesText.ts"
 import { ask, found, integer, type Statement, statement, text } from "../Script.ts"
 import { claimItems, claimSize, merchantsStatement } from "./claimItems.ts"
 import { itemSelection, parkedFrom } from "./inboxRow.ts"
@@ -18,7 +19,9 @@ export const parkedStatement = (limit: number): Statement =>
     claimSize(limit)
   )
 
-const heldWhere = "id = ? AND place = 'claimed' AND claim = ?"
+const { acknowledged, parked, unparked } = inboxItemMoves
+
+const heldWhere = `id = ? AND ${fromText("place", acknowledged)} AND claim = ?`
 
 const heldBy = ({ claim, id }: Pick<InboxItem, "id"> & { readonly claim: string }): Standing => ({
   where: heldWhere,
@@ -45,7 +48,7 @@ export const sqlInbox = ({ dialect, each, read, together }: Database["Service"])
     park: ({ claim, id }, { atMs, reason }) =>
       each("Inbox.park", () =>
         changed(statement(
-          `UPDATE docdata_inbox SET place = 'parked', ready_at_ms = NULL, claim = NULL, parked_at_ms = ?, reason = ?
+          `UPDATE docdata_inbox SET place = '${parked.to}', ready_at_ms = NULL, claim = NULL, parked_at_ms = ?, reason = ?
           WHERE ${heldWhere} RETURNING id`,
           atMs,
           reason,
@@ -56,7 +59,7 @@ export const sqlInbox = ({ dialect, each, read, together }: Database["Service"])
       read("Inbox.parked", () => ask(parkedStatement(limit), (rows) => Effect.succeed(rows.map(parkedFrom)))),
     unpark: (id, notBeforeMs) =>
       together("Inbox.unpark", () =>
-        waitAgain(dialect, { where: "id = ? AND place = 'parked'", params: [id] }, notBeforeMs)),
+        waitAgain(dialect, { where: `id = ? AND ${fromText("place", unparked)}`, params: [id] }, notBeforeMs)),
     backlog: () =>
       read("Inbox.backlog", () =>
         ask(

@@ -1,13 +1,16 @@
 /**
  * From a reservation to a confirmed or an abandoned order.
  */
-import { AlreadyTaken, OrderNotFound, type OrderStore, type StoredOrder } from "@docdata/application"
+import { AlreadyTaken, OrderNotFound, type OrderStore, registrationMoves, type StoredOrder } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Outcome } from "../Database.ts"
 import type { Dialect } from "../Dialect.ts"
+import { fromText } from "../movesText.ts"
 import { integer, type Script, statement, text, textOrNothing } from "../Script.ts"
 import { orderFrom, orderSelection } from "./orderRow.ts"
 import { tellingWrites } from "./tell.ts"
+
+const { "key-given": keyGiven, "not-created": notCreated } = registrationMoves
 
 export type Confirmation = Parameters<OrderStore["Service"]["confirm"]>[0]
 
@@ -20,8 +23,8 @@ const byIdText = `SELECT ${orderSelection} FROM docdata_orders WHERE id = ?`
 const holderText = "SELECT id FROM docdata_orders WHERE merchant = ? AND order_key = ? AND id <> ?"
 
 const confirmText = `UPDATE docdata_orders
-  SET registration = 'confirmed', revision = revision + 1, order_key = ?, next_check_at_ms = ?
-  WHERE id = ? AND revision = ? AND registration <> 'confirmed'
+  SET registration = '${keyGiven.to}', revision = revision + 1, order_key = ?, next_check_at_ms = ?
+  WHERE id = ? AND revision = ? AND ${fromText("registration", keyGiven)}
   RETURNING ${orderSelection}`
 
 /**
@@ -62,8 +65,8 @@ export function* confirm(
   }
 }
 
-const abandonText = `UPDATE docdata_orders SET registration = 'abandoned', revision = revision + 1
-  WHERE id = ? AND registration = 'reserved'
+const abandonText = `UPDATE docdata_orders SET registration = '${notCreated.to}', revision = revision + 1
+  WHERE id = ? AND ${fromText("registration", notCreated)}
   RETURNING ${orderSelection}`
 
 export function* abandon(orderId: string): Script<Outcome<StoredOrder, OrderNotFound>> {

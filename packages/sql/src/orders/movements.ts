@@ -2,7 +2,7 @@
  * Captures, refunds and periods: what may happen once.
  */
 import { type Movement, MovementTooLarge, OrderNotFound, type OrderStore } from "@docdata/application"
-import { Modification } from "@docdata/domain"
+import { countedModificationStates, modificationMoves } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import type { Outcome } from "../Database.ts"
 import type { Dialect } from "../Dialect.ts"
@@ -41,7 +41,7 @@ export function* intend(dialect: Dialect, wish: Movement, limitMinor: number): S
     orderId,
     kind,
     paymentId,
-    JSON.stringify(Modification.countedModificationStates)
+    JSON.stringify(countedModificationStates)
   )
   const takenMinor = integer(sum!, "taken_minor")
   if (takenMinor + amountMinor > limitMinor) {
@@ -57,7 +57,7 @@ export const settle = (
   dialect: Dialect,
   { atMs, cause, kind, orderId, reference }: Parameters<Service["settle"]>[0]
 ): Script<Outcome<boolean, never>> => {
-  const { from, to } = Modification.modificationMoves[cause]
+  const { from, to } = modificationMoves[cause]
   return ask(
     statement(
       `UPDATE docdata_movements SET state = ?, changed_at_ms = ?

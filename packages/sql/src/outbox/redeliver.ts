@@ -1,10 +1,11 @@
 /**
  * Opening a delivery again, or making one for a consumer that had none.
  */
-import type { Outbox } from "@docdata/application"
+import { deliveryMoves, type Outbox } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Outcome } from "../Database.ts"
 import type { Dialect } from "../Dialect.ts"
+import { fromText } from "../movesText.ts"
 import { found, type Script, statement } from "../Script.ts"
 import { eventPlace } from "./deliveryName.ts"
 
@@ -16,15 +17,17 @@ const eventText = ({ keepRow }: Dialect, isStoredEndpoint: boolean): string =>
     isStoredEndpoint ? ` AND EXISTS (SELECT 1 FROM docdata_webhook_endpoints w WHERE w.id = ?${keepRow})` : ""
   }`
 
+const { redelivered } = deliveryMoves
+
 const openText = (event: string): string =>
   `INSERT INTO docdata_deliveries (consumer, order_id, revision, position, occurred_at_ms, place,
     ready_at_ms, standing, attempts)
   SELECT CAST(? AS TEXT), e.order_id, e.revision, e.position, e.occurred_at_ms, 'waiting', CAST(? AS BIGINT), 'later', 0
   ${event}
   ON CONFLICT (consumer, order_id, revision, position) DO UPDATE SET
-    place = 'waiting', ready_at_ms = excluded.ready_at_ms, standing = 'later', attempts = 0, parked_at_ms = NULL,
+    place = '${redelivered.to}', ready_at_ms = excluded.ready_at_ms, standing = 'later', attempts = 0, parked_at_ms = NULL,
     reason = NULL
-  WHERE docdata_deliveries.place <> 'claimed'
+  WHERE ${fromText("docdata_deliveries.place", redelivered)}
   RETURNING position`
 
 // Those that go after it now. A claim would not take them; looked at again, they stand aside.

@@ -1,7 +1,13 @@
 /**
  * The outbox on a database. Deliveries are opened by the order store, with the change that caused them.
  */
-import { type DeliveryName, Outbox, type ParkedDelivery, type ParkedQuestion } from "@docdata/application"
+import {
+  deliveryMoves,
+  type DeliveryName,
+  Outbox,
+  type ParkedDelivery,
+  type ParkedQuestion
+} from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Database, Outcome } from "../Database.ts"
 import type { Dialect } from "../Dialect.ts"
@@ -18,6 +24,7 @@ import {
   statement,
   text
 } from "../Script.ts"
+import { fromText } from "../movesText.ts"
 import { claimDeliveries } from "./claimDeliveries.ts"
 import { eventPlace } from "./deliveryName.ts"
 import { moveUp } from "./lineUp.ts"
@@ -38,7 +45,9 @@ function* endClaim(
   if (place === undefined) return Effect.succeed(false)
   const changed = yield statement(
     `UPDATE docdata_deliveries SET ${assignments}, claim = NULL
-    WHERE consumer = ? AND order_id = ? AND revision = ? AND position = ? AND place = 'claimed' AND claim = ?
+    WHERE consumer = ? AND order_id = ? AND revision = ? AND position = ? AND ${
+      fromText("place", deliveryMoves.delivered)
+    } AND claim = ?
     RETURNING position`,
     ...params,
     consumer,
@@ -94,17 +103,17 @@ export const sqlOutbox = ({ dialect, each, read, together }: Database["Service"]
     claim: (wish) => each("Outbox.claim", () => claimDeliveries(dialect, wish)),
     delivered: (delivery) =>
       together("Outbox.delivered", () =>
-        endDelivery(dialect, delivery, { assignments: "place = 'delivered'", params: [] })),
+        endDelivery(dialect, delivery, { assignments: `place = '${deliveryMoves.delivered.to}'`, params: [] })),
     putBack: (delivery, notBeforeMs) =>
       each("Outbox.putBack", () =>
         endClaim(delivery, {
-          assignments: "place = 'waiting', ready_at_ms = ?, standing = 'later'",
+          assignments: `place = '${deliveryMoves["put-back"].to}', ready_at_ms = ?, standing = 'later'`,
           params: [notBeforeMs]
         })),
     park: (delivery, { atMs, reason }) =>
       together("Outbox.park", () =>
         endDelivery(dialect, delivery, {
-          assignments: "place = 'parked', parked_at_ms = ?, reason = ?",
+          assignments: `place = '${deliveryMoves.parked.to}', parked_at_ms = ?, reason = ?`,
           params: [atMs, reason]
         })),
     parked: (question) =>

@@ -3,7 +3,7 @@
  */
 import { isDeepStrictEqual } from "node:util"
 import { type Movement, type Observation, OrderStore, type StoredEvent, type StoreFailure } from "@docdata/application"
-import { Modification } from "@docdata/domain"
+import { isCountedModification } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 
 import { Database } from "../../src/index.ts"
@@ -45,7 +45,7 @@ const eventProblems = (ledger: Ledger, orderId: string, events: ReadonlyArray<St
 
 const movementProblems = (ledger: Ledger, orderId: string, stored: ReadonlyArray<Movement>): ReadonlyArray<string> => {
   const states = new Map(stored.map((movement) => [`${orderId} ${movement.reference}`, movement.state]))
-  const taken = stored.filter(({ state }) => Modification.isCounted(state))
+  const taken = stored.filter(({ state }) => isCountedModification(state))
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   const ours = (name: string) => name.startsWith(`${orderId} `)
   return [

@@ -12,6 +12,7 @@ import { claiming as claimingItems } from "./inbox/claiming.ts"
 import { reading as readingFeed } from "./feed/reading.ts"
 import { merchants } from "./inbox/merchants.ts"
 import { parking as parkingItems } from "./inbox/parking.ts"
+import { moves as itemMoves } from "./inbox/moves.ts"
 import { receiving } from "./inbox/receiving.ts"
 import { committing } from "./orders/committing.ts"
 import { confirming } from "./orders/confirming.ts"
@@ -23,6 +24,7 @@ import { reserving } from "./orders/reserving.ts"
 import { schedule } from "./orders/schedule.ts"
 import { sharing } from "./orders/sharing.ts"
 import { claiming as claimingDeliveries } from "./outbox/claiming.ts"
+import { moves as deliveryMoves } from "./outbox/moves.ts"
 import { parking as parkingDeliveries } from "./outbox/parking.ts"
 import { endpoints } from "./webhooks/endpoints.ts"
 import { log } from "./webhooks/log.ts"
@@ -44,12 +46,16 @@ export const orderStoreCases: ReadonlyArray<Group<OrderStore | Outbox>> = [
 ]
 
 /** Cases of {@link Inbox}. */
-export const inboxCases: ReadonlyArray<Group<Inbox>> = [receiving, claimingItems, merchants, parkingItems]
+export const inboxCases: ReadonlyArray<Group<Inbox>> = [receiving, claimingItems, merchants, parkingItems, itemMoves]
 
 /** Cases of {@link Outbox}; the events come from the order store. */
-export const outboxCases: ReadonlyArray<Group<OrderStore | Outbox>> = [claimingDeliveries, parkingDeliveries]
+export const outboxCases: ReadonlyArray<Group<OrderStore | Outbox>> = [
+  claimingDeliveries,
+  parkingDeliveries,
+  deliveryMoves
+]
 
-/** Cases of {@link WebhookEndpoints} and {@link DeliveryLog}; deliveries come from the outbox. */
+/** Cases of webhook endpoints and of the log of their deliveries, which come from the outbox. */
 export const webhookCases: ReadonlyArray<Group<WebhookStores>> = [endpoints, log, removing, standings]
 
 /** Cases of {@link Anomalies}; those of orders come from the order store. */

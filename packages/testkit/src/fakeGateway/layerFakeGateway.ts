@@ -28,7 +28,7 @@ import { FakeWorld } from "./FakeWorld.ts"
 import { capture, refund } from "./movingMoney.ts"
 import { cancel, create, listPaymentMethods, status, statusExtended } from "./ordering.ts"
 import { proceed, start } from "./paying.ts"
-import { loginFailed } from "./refusals.ts"
+import { kindOf, loginFailed } from "./refusals.ts"
 import { requestProblems } from "@docdata/application/requests"
 
 export interface FakeGatewayOptions {
@@ -108,7 +108,7 @@ const makeCall =
   <O extends Operation>(desk: Desk, operation: O) =>
   (merchant: Merchant, input: InputOf<O>): Effect.Effect<Answer<OutputOf<O>>, GatewayFailure> =>
     Effect.gen(function*() {
-      const [problem, ...problems] = requestProblems(operation, merchant, input)
+      const [problem, ...problems] = requestProblems(operation, { merchant, input })
       if (problem !== undefined) {
         const reason = { _tag: "RefusedBeforeSending", problems: [problem, ...problems] } as const
         return yield* new GatewayFailure({ operation, reason })
@@ -139,7 +139,8 @@ const makeCall =
         return yield* new GatewayFailure({ operation, reason, exchange })
       }
       if (outcome === undefined || Result.isFailure(outcome)) {
-        const reason = { _tag: "Rejected", errors: outcome?.failure ?? [loginFailed] } as const
+        const errors = outcome?.failure ?? ([loginFailed] as const)
+        const reason = { _tag: "Rejected", kind: kindOf(errors[0]), errors } as const
         return yield* new GatewayFailure({ operation, reason, exchange: exchangeWith(reason._tag) })
       }
       return { value: outcome.success, exchange: exchangeWith("Success") }

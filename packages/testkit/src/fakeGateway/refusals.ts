@@ -1,7 +1,7 @@
 /**
  * What the provider says when it refuses, in its words as far as they are known.
  */
-import type { ReplyError } from "@docdata/application"
+import type { RejectionKind, ReplyError } from "@docdata/application"
 
 const incorrect = (message: string): ReplyError => ({ code: "REQUEST_DATA_INCORRECT", message })
 
@@ -14,3 +14,9 @@ export const nothingAuthorized = incorrect("No amount authorized available to ca
 export const nothingCaptured = incorrect("No amount captured available to refund.")
 export const amountInvalid = incorrect("Invalid amount.")
 export const loginFailed: ReplyError = { code: "SECURITY_ERROR", message: "Login failed." }
+
+/** What each of them means. */
+export const kindOf = (refusal: ReplyError): RejectionKind => {
+  if (refusal === loginFailed) return "credentials"
+  return refusal === orderNotFound || refusal === paymentNotFound ? "not-found" : "refused"
+}

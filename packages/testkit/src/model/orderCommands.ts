@@ -12,7 +12,13 @@ import type {
   OrderName,
   OrderNews
 } from "@docdata/application"
-import { Modification, type OrderStatus, orderStatuses, type PaymentRow } from "@docdata/domain"
+import {
+  modificationCauses,
+  modificationStates,
+  type OrderStatus,
+  orderStatuses,
+  type PaymentRow
+} from "@docdata/domain"
 import { report } from "../conformance/sample.ts"
 import type { OrderCommand } from "./Command.ts"
 import type { Wish } from "./Wish.ts"
@@ -135,7 +141,7 @@ const movementOf = (world: World, { a, b, c, d }: Wish, orderId: string): Moveme
   paymentId: paymentIdOf(d),
   amountMinor: 1 + a % 400,
   currency: "EUR",
-  state: pick(Modification.modificationStates, d),
+  state: pick(modificationStates, d),
   requestedAtMs: world.nowMs - c % 2,
   changedAtMs: world.nowMs
 })
@@ -259,7 +265,7 @@ const settlement = (world: World, wish: Wish) => {
     orderId: orderIdOf(world, wish),
     kind: movement?.kind ?? ("capture" as const),
     reference: movement?.reference ?? `M${c % 6}`,
-    cause: pick(Modification.modificationCauses, c + d),
+    cause: pick(modificationCauses, c + d),
     atMs: world.nowMs
   }
 }

@@ -21,7 +21,7 @@ import {
   waitingLooksMs,
   withoutPersonalData
 } from "@docdata/application"
-import { eventId, Modification, type PaymentRow } from "@docdata/domain"
+import { eventId, isCountedModification, modificationAfter, type PaymentRow } from "@docdata/domain"
 import { compareText, type ModelOrder, type ModelState, type Plain } from "./ModelState.ts"
 
 const clipped = (limit: number): number => Math.max(1, Math.min(limit, pageSizeMax))
@@ -242,7 +242,7 @@ const intend = (state: ModelState, wish: Movement, limitMinor: number) => {
   const { amountMinor, kind, orderId, paymentId } = wish
   const takenMinor = found.movements
     .filter((movement) =>
-      movement.kind === kind && movement.paymentId === paymentId && Modification.isCounted(movement.state)
+      movement.kind === kind && movement.paymentId === paymentId && isCountedModification(movement.state)
     )
     .reduce((sum, movement) => sum + movement.amountMinor, 0)
   const leftMinor = Math.max(0, limitMinor - takenMinor)
@@ -257,7 +257,7 @@ const intend = (state: ModelState, wish: Movement, limitMinor: number) => {
 const settle = (state: ModelState, step: Parameters<OrderStore["Service"]["settle"]>[0]): boolean => {
   const found = state.orders.get(step.orderId)
   const movement = found?.movements.find((movement) => isSame(movement, step))
-  const moved = movement && Modification.modificationAfter(movement.state, step.cause)
+  const moved = movement && modificationAfter(movement.state, step.cause)
   if (found === undefined || movement === undefined || moved === undefined) return false
   const after = { ...movement, state: moved, changedAtMs: step.atMs }
   found.movements = found.movements.map((each) => each === movement ? after : each)

@@ -8,9 +8,9 @@ import * as Data from "effect/Data"
 import type { Exchange } from "./Exchange.ts"
 import { onlyReads, type Operation } from "./Operation.ts"
 
-/** One error of a reply. `message` is Docdata's text with echoed values masked; it may change, so never match on it. */
+/** One error of a reply. `message` is the provider's text with echoed values masked; it may change, so never match on it. */
 export interface ReplyError {
-  /** REQUEST_DATA_MISSING, REQUEST_DATA_INCORRECT, SECURITY_ERROR, INTERNAL_ERROR, UNKNOWN_ERROR, or a new code. */
+  /** The provider's own word, to show and to ask about; nothing is decided by it. */
   readonly code: string
   readonly message: string
 }
@@ -28,18 +28,25 @@ export interface Problem {
 }
 
 /**
- * Docdata answered with errors. All errors of the reply, in its order.
- * Next: read the codes. `REQUEST_DATA_INCORRECT` covers unknown orders, duplicate references and refused business
- * rules alike; `SECURITY_ERROR` means wrong credentials or a blocked address. With these and `REQUEST_DATA_MISSING`
- * nothing was executed; an error inside the payment system, or a code that is new to us, promises nothing.
+ * What a rejection means, whatever the provider's words for it are.
+ *
+ * - `refused`: the request is wrong, or a rule of the provider forbids it. Nothing was executed; it will be no again.
+ *   A provider that does not tell them apart says so of what it does not know, too.
+ * - `not-found`: the order or payment is not there. Nothing was executed.
+ * - `credentials`: wrong credentials, or an address that is not allowed. Nothing was executed; it may pass.
+ * - `internal`: something broke inside, or the provider used a word that is new to the adapter. Promises nothing.
  */
+export type RejectionKind = "refused" | "not-found" | "credentials" | "internal"
+
+/** The provider answered with errors: all of the reply, in its order. Next: see the kind, and read the codes. */
 interface Rejected {
   readonly _tag: "Rejected"
+  readonly kind: RejectionKind
   readonly errors: readonly [ReplyError, ...Array<ReplyError>]
 }
 
 /**
- * A SOAP fault: the server broke while working. Whether the request was executed is unknown.
+ * A fault: the server broke while working. Whether the request was executed is unknown.
  * Next: for reads, repeat; for anything else ask for the status first.
  */
 interface Fault {
@@ -69,7 +76,7 @@ interface UnreadableReply {
 }
 
 /**
- * - `not-sent`: certainly nothing reached Docdata.
+ * - `not-sent`: certainly nothing reached the provider.
  * - `unknown`: some or all of the request may have arrived, and no complete answer came back.
  * - `answered`: an HTTP answer came back, but one that this API never gives.
  */
@@ -115,7 +122,7 @@ const sentence = (reason: GatewayFailureReason): string => {
     case "Rejected":
       return `rejected: ${reason.errors.map((error) => `${error.code} ${error.message}`).join("; ")}`
     case "Fault":
-      return `SOAP fault ${reason.code} (HTTP ${reason.httpStatus}): ${reason.message}`
+      return `fault ${reason.code} (HTTP ${reason.httpStatus}): ${reason.message}`
     case "RefusedBeforeSending":
       return `not sent: ${
         reason.problems.map((problem) => `${problem.path}: ${problem.message} (found ${problem.valueKind})`).join("; ")
@@ -129,21 +136,14 @@ const sentence = (reason: GatewayFailureReason): string => {
   }
 }
 
-// Errors that are found before anything is done.
-const refusalCodes: ReadonlySet<string> = new Set([
-  "REQUEST_DATA_MISSING",
-  "REQUEST_DATA_INCORRECT",
-  "SECURITY_ERROR"
-])
-
 /**
- * Whether Docdata may have executed the call. False only if it is certain that it did not; reads change nothing.
+ * Whether the provider may have executed the call. False only if it is certain that it did not; reads change nothing.
  */
 export const mayHaveHappened = (operation: Operation, reason: GatewayFailureReason): boolean => {
   if (onlyReads(operation)) return false
   switch (reason._tag) {
     case "Rejected":
-      return !reason.errors.every(({ code }) => refusalCodes.has(code))
+      return reason.kind === "internal"
     case "RefusedBeforeSending":
       return false
     case "Fault":
@@ -167,7 +167,7 @@ const nextStep = (operation: Operation, reason: GatewayFailureReason): string =>
     case "Rejected":
       return `nothing was changed: correct the request or the account${isMovement ? "; use another reference" : ""}`
     case "RefusedBeforeSending":
-      return `correct these fields${isMovement ? "; use another reference" : ""}`
+      return "correct these fields"
     case "Fault":
     case "UnreadableReply":
       return repeating

@@ -2,16 +2,7 @@
  * An order as it is kept: the kernel's state of it, and what the kernel does not need to know.
  */
 import type { Order, PaymentRow } from "@docdata/domain"
-
-/**
- * Where an order is between us and Docdata.
- *
- * - `reserved`: the intent is written down, Docdata has not answered. After a crash or a time-out it may exist
- *   there or not; nobody knows, and nothing is sent again under this reference.
- * - `confirmed`: Docdata gave the key.
- * - `abandoned`: certainly not created; the shop may try again under a fresh reference.
- */
-type Registration = "reserved" | "confirmed" | "abandoned"
+import type { Registration } from "./moves.ts"
 
 /** What is written down before Docdata is asked to create an order. */
 export interface NewOrder {

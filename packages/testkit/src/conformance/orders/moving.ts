@@ -1,6 +1,12 @@
 import assert from "node:assert/strict"
 import { OrderStore } from "@docdata/application"
-import { Modification, type ModificationCause, type ModificationState } from "@docdata/domain"
+import {
+  modificationAfter,
+  type ModificationCause,
+  modificationCauses,
+  type ModificationState,
+  modificationStates
+} from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers, atOnce, refuses } from "../expectations.ts"
@@ -177,12 +183,12 @@ export const moving: Group<OrderStore> = {
       Effect.gen(function*() {
         const store = yield* OrderStore
         yield* confirmed(1)
-        for (const state of Modification.modificationStates) {
-          for (const cause of Modification.modificationCauses) {
+        for (const state of modificationStates) {
+          for (const cause of modificationCauses) {
             const reference = `${state} ${cause}`
             yield* store.intend(movement("order-1", reference, { amountMinor: 1 }), 400)
             for (const first of causesTo[state]) yield* store.settle({ ...step(reference, first), atMs: startMs + 1 })
-            const to = Modification.modificationAfter(state, cause)
+            const to = modificationAfter(state, cause)
             const moved = yield* store.settle(step(reference, cause))
             const stored = (yield* store.movements("order-1")).find((each) => each.reference === reference)
             assert.deepEqual({ reference, moved, state: stored?.state }, {

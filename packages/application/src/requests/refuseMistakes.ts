@@ -1,0 +1,23 @@
+/**
+ * Refusing a request for its mistakes before anything is stored for it: a reference, a key or a period that was stored
+ * is used up, and a mistake in typing must not use up any.
+ */
+import * as Effect from "effect/Effect"
+import { GatewayFailure, type InputOf, type Merchant, type Operation, type Problem } from "../ports/index.ts"
+import { requestProblems } from "./requestProblems.ts"
+
+/** Fails, as the gateway would, with everything that is certainly wrong with the request. */
+export const refuseMistakes = <O extends Operation>(
+  operation: O,
+  call: { readonly merchant: Merchant; readonly input: InputOf<O> }
+): Effect.Effect<void, GatewayFailure> => {
+  // A capture or refund is about money: nothing of it is shortened. An order may have been told to be.
+  const isModification = operation === "capture" || operation === "refund"
+  const [first, ...rest] = requestProblems(operation, call, isModification ? "refused" : "allowed").map(inOwnTerms)
+  if (first === undefined) return Effect.void
+  const reason = { _tag: "RefusedBeforeSending", problems: [first, ...rest] } as const
+  return Effect.fail(new GatewayFailure({ operation, reason }))
+}
+
+/** Use cases know a refund without its scope. */
+const inOwnTerms = (problem: Problem): Problem => ({ ...problem, path: problem.path.replace(/^scope\./, "") })
