@@ -2,7 +2,7 @@ import * as Result from "effect/Result"
 import { describe, expect, it } from "vitest"
 import { readStatusReply } from "../src/index.ts"
 import type { XmlReason } from "../src/index.ts"
-import { readXml } from "../src/xml/readXml.ts"
+import { readXml } from "./readTree.ts"
 import { bytesOf, payment, refusalOf, reply, statusReply, valueOf } from "./replies.ts"
 
 /** A document, the reason for which it is refused, and the byte at which. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { defaultXmlLimits, readStatusReply, type XmlLimits } from "../src/index.ts"
-import { readXml } from "../src/xml/readXml.ts"
+import { readXml } from "./readTree.ts"
 import { bytesOf, refusalOf, reply, valueOf } from "./replies.ts"
 
 const megabyte = 1_000_000
