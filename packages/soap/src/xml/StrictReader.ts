@@ -12,6 +12,7 @@ import type { XmlReason } from "../ReplyRefused.ts"
 import {
   ampersand,
   bracketClose,
+  colonSign,
   doubleQuote,
   equals,
   exclamation,
@@ -19,6 +20,7 @@ import {
   isLegalUnit,
   isSpace,
   lessThan,
+  nameEndAt,
   qualifiedNameEnd,
   question,
   singleQuote,
@@ -74,8 +76,9 @@ export class StrictReader implements XmlSource {
   readonly #handler: XmlHandler
   #elementCount = 0
   #attributeCount = 0
-  /** Of the open elements, outermost first: qualified name, what each holds so far, and its namespaces. */
-  readonly #names: Array<string> = []
+  /** Of the open elements, outermost first: where the name begins and how long it is, what it holds, its namespaces. */
+  readonly #nameStarts: Array<number> = []
+  readonly #nameLengths: Array<number> = []
   readonly #contents: Array<number> = []
   readonly #scopes: Array<Scope> = [outermostScope]
   /** Of the tag read last: name, raw value, name, raw value. */
@@ -99,7 +102,7 @@ export class StrictReader implements XmlSource {
     let at = xmlDeclaration(text)
     if (typeof at !== "number") return this.#cutOr(at)
     while (at !== stopped && at < text.length) at = this.#next(at)
-    if (this.violation === undefined && (this.#names.length > 0 || this.#elementCount === 0)) {
+    if (this.violation === undefined && (this.#nameStarts.length > 0 || this.#elementCount === 0)) {
       this.violation = { reason: "truncated", at: text.length }
     }
     return this.violation
@@ -166,31 +169,32 @@ export class StrictReader implements XmlSource {
 
   #readStartTag(from: number): number {
     const text = this.#text
-    const names = this.#names
-    if (names.length === 0 && this.#elementCount > 0) return this.#stop("second-root", from)
+    const depth = this.#nameStarts.length
+    if (depth === 0 && this.#elementCount > 0) return this.#stop("second-root", from)
     if (this.#elementCount >= this.#limits.elementsMax) return this.#stopAtLimit("elementsMax", from)
-    if (names.length >= this.#limits.depthMax) return this.#stopAtLimit("depthMax", from)
+    if (depth >= this.#limits.depthMax) return this.#stopAtLimit("depthMax", from)
     if (this.#hold(holdsMarkup, from) === stopped) return stopped
-    const nameEnd = qualifiedNameEnd(text, from + 1)
+    const colon = nameEndAt(text, from + 1)
+    const isPrefixed = text.charCodeAt(colon) === colonSign
+    const nameEnd = isPrefixed ? nameEndAt(text, colon + 1) : colon
     if (nameEnd < 0) return this.#stop("malformed-tag", from + 1)
     const end = this.#readAttributes(nameEnd)
     if (end === stopped) return stopped
     this.#elementCount++
     this.at = from
     this.#forgetText()
-    const outer = this.#scopes[names.length]!
+    const outer = this.#scopes[depth]!
     const scope = this.#attributes.length === 0 ? outer : this.#innerScope(outer)
     if (scope === undefined) return stopped
-    const qualified = text.slice(from + 1, nameEnd)
-    const colon = qualified.indexOf(":")
-    const namespace = colon < 0 ? scope.unprefixed : namespaceOf(scope, qualified.slice(0, colon))
+    const namespace = isPrefixed ? namespaceOf(scope, text.slice(from + 1, colon)) : scope.unprefixed
     if (namespace === undefined) return this.#stop("unbound-prefix", from)
-    this.#handler.start(colon < 0 ? qualified : qualified.slice(colon + 1), namespace, this)
+    this.#handler.start(text.slice(isPrefixed ? colon + 1 : from + 1, nameEnd), namespace, this)
     if (text.charCodeAt(end - 2) === slash) {
       this.#handler.end(this)
       return end
     }
-    names.push(qualified)
+    this.#nameStarts.push(from + 1)
+    this.#nameLengths.push(nameEnd - from - 1)
     this.#contents.push(0)
     this.#scopes.push(scope)
     return end
@@ -198,14 +202,18 @@ export class StrictReader implements XmlSource {
 
   #readEndTag(from: number): number {
     const text = this.#text
-    const name = this.#names.pop()
-    if (name === undefined) return this.#stop("mismatched-tag", from)
+    const start = this.#nameStarts.pop()
+    const length = this.#nameLengths.pop()
+    if (start === undefined || length === undefined) return this.#stop("mismatched-tag", from)
     this.#contents.pop()
     this.#scopes.pop()
-    const nameEnd = qualifiedNameEnd(text, from + 2)
-    if (nameEnd < 0) return this.#stop("malformed-tag", from + 2)
-    if (nameEnd - from - 2 !== name.length || !text.startsWith(name, from + 2)) {
-      return this.#stop("mismatched-tag", from)
+    let same = 0
+    while (same < length && text.charCodeAt(start + same) === text.charCodeAt(from + 2 + same)) same++
+    const nameEnd = from + 2 + same
+    if (same < length || (text.charCodeAt(nameEnd) !== greaterThan && qualifiedNameEnd(text, from + 2) !== nameEnd)) {
+      return qualifiedNameEnd(text, from + 2) < 0
+        ? this.#stop("malformed-tag", from + 2)
+        : this.#stop("mismatched-tag", from)
     }
     const close = skipSpace(text, nameEnd)
     if (text.charCodeAt(close) !== greaterThan) return this.#stop("malformed-tag", close)
@@ -218,7 +226,7 @@ export class StrictReader implements XmlSource {
     const text = this.#text
     const limits = this.#limits
     const attributes = this.#attributes
-    attributes.length = 0
+    if (attributes.length > 0) attributes.length = 0
     let at = from
     for (;;) {
       const next = skipSpace(text, at)
@@ -316,21 +324,19 @@ export class StrictReader implements XmlSource {
     const length = text.length
     let at = from
     let blank = true
-    while (at < length) {
+    for (; at < length; at++) {
       const code = text.charCodeAt(at)
       if (code === lessThan) break
-      if (!isSpace(code)) {
-        blank = false
-        if (code === ampersand) {
-          const end = referenceEnd(text, at)
-          if (end < 0) return this.#stop("reference", at)
-          at = end
-          continue
-        }
-        if (!isLegalUnit(code)) return this.#stop("illegal-character", at)
-        if (code === greaterThan && endsSection(text, from, at)) return this.#stop("malformed-markup", at - 2)
-      }
-      at++
+      if (isSpace(code)) continue
+      blank = false
+      // Letters and digits, which most text is made of, need no further look.
+      if (code > greaterThan ? code < 0xfffe : code > slash && code < lessThan) continue
+      if (code === ampersand) {
+        const end = referenceEnd(text, at)
+        if (end < 0) return this.#stop("reference", at)
+        at = end - 1
+      } else if (!isLegalUnit(code)) return this.#stop("illegal-character", at)
+      else if (code === greaterThan && endsSection(text, from, at)) return this.#stop("malformed-markup", at - 2)
     }
     if (blank) {
       if (at - from > this.#limits.textLengthMax) return this.#stopAtLimit("textLengthMax", from)
@@ -343,7 +349,7 @@ export class StrictReader implements XmlSource {
   }
 
   #countText(from: number, to: number): number {
-    if (this.#names.length === 0) return this.#stop("text-outside-root", from)
+    if (this.#nameStarts.length === 0) return this.#stop("text-outside-root", from)
     this.#textLength += to - from
     if (this.#textLength > this.#limits.textLengthMax) return this.#stopAtLimit("textLengthMax", from)
     return this.#hold(holdsText, from)
@@ -375,7 +381,7 @@ export class StrictReader implements XmlSource {
 
   #readSection(from: number): number {
     const text = this.#text
-    if (this.#names.length === 0) return this.#stop("text-outside-root", from)
+    if (this.#nameStarts.length === 0) return this.#stop("text-outside-root", from)
     const end = text.indexOf("]]>", from + 9)
     if (end < 0) return this.#stop("malformed-markup", text.length)
     // Counted with its marks: an empty one costs a node in other parsers, too.
