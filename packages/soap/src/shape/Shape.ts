@@ -36,7 +36,7 @@ export type Shape<A> = Leaf<A> | Parent<A>
 type Occurs = "required" | "optional" | "many" | "first"
 
 /** Where a child is kept. */
-export interface Slot {
+interface Slot {
   readonly key: string
   /** Of the element; the key where there are several. */
   readonly name: string
@@ -44,7 +44,7 @@ export interface Slot {
 }
 
 /** A name of a child: the index of its slot, and what the child looks like. */
-export interface Place {
+interface Place {
   readonly index: number
   readonly shape: Shape<unknown>
 }
