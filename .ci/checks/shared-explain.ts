@@ -8,7 +8,8 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 
 const repository = join(import.meta.dirname, "..", "..")
-const folder = join(repository, "..", "shared", "data", "responses")
+const data = join(repository, "..", "shared", "data")
+const folders = [join(data, "responses"), join(data, "responses-1_1")]
 const command = join(repository, "packages", "cli", "bin", "docdata.js")
 
 interface Row {
@@ -38,7 +39,7 @@ interface Output {
 const findingText = ({ kind, total }: Output["findings"][number]): string =>
   total === undefined ? kind : `${kind}:${total}`
 
-const run = (file: string): { readonly row: Row; readonly problem?: string } => {
+const run = (folder: string, file: string): { readonly row: Row; readonly problem?: string } => {
   const { status, stderr, stdout } = spawnSync(process.execPath, [command, "explain", "--json", file], {
     cwd: folder,
     encoding: "utf8"
@@ -64,12 +65,15 @@ const differences = (expected: Row, actual: Row): ReadonlyArray<string> =>
     .map((column) => `${column} is ${actual[column]}, expected ${expected[column]}`)
 
 const expected = readExpected()
-const files = readdirSync(folder).filter((file) => file.endsWith(".xml")).toSorted()
+const files = folders.flatMap((folder) =>
+  readdirSync(folder).filter((file) => file.endsWith(".xml")).toSorted().map((file) => ({ folder, file }))
+)
 const problems: Array<string> = []
-for (const file of expected.keys()) if (!files.includes(file)) problems.push(`${file}: has a row, but is not there`)
-for (const file of files) {
+const names = new Set(files.map(({ file }) => file))
+for (const file of expected.keys()) if (!names.has(file)) problems.push(`${file}: has a row, but is not there`)
+for (const { file, folder } of files) {
   const row = expected.get(file)
-  const { problem, row: actual } = run(file)
+  const { problem, row: actual } = run(folder, file)
   if (problem !== undefined) problems.push(`${file}: ${problem}`)
   if (row === undefined) problems.push(`${file}: has no row in explain-expected.tsv`)
   else problems.push(...differences(row, actual).map((difference) => `${file}: ${difference}`))

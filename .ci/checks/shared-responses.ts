@@ -9,14 +9,12 @@ import type { ExtendedStatus, Money, PaymentInfo, PaymentLine, StatusReport } fr
 import * as Result from "effect/Result"
 import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { readReply } from "../../packages/soap/src/envelope/readReply.ts"
+import { decodeAnyReply } from "../../packages/soap/src/decodeReply.ts"
 import type { Reply } from "../../packages/soap/src/envelope/Reply.ts"
-import { readExtendedStatusReply } from "../../packages/soap/src/operations/extendedStatus.ts"
-import { readStatusReply } from "../../packages/soap/src/operations/status.ts"
 
-const folder = join(import.meta.dirname, "..", "..", "..", "shared", "data", "responses")
+const data = join(import.meta.dirname, "..", "..", "..", "shared", "data")
+const folders = [join(data, "responses"), join(data, "responses-1_1")]
 const table = join(import.meta.dirname, "responses-expected.tsv")
-const operations = ["create", "start", "proceed", "cancel", "capture", "refund", "listPaymentMethods"]
 
 const money = ({ minor, currency }: Money): string => `${minor} ${currency}`
 
@@ -65,24 +63,33 @@ const summary = <A>(reply: Reply<A>, ofValue: (value: A) => string): string => {
   }
 }
 
+const namesOf = (value: object): string =>
+  Object.entries(value).flatMap(([name, inner]) => name === "_tag" ? [String(inner)] : [name]).join(", ")
+
 const summaryOf = (bytes: Uint8Array): string => {
-  const extended = readExtendedStatusReply(bytes)
-  if (Result.isSuccess(extended)) return summary(extended.success, extendedSummary)
-  const status = readStatusReply(bytes)
-  if (Result.isSuccess(status)) return summary(status.success, reportSummary)
-  for (const operation of operations) {
-    const reply = readReply(bytes, {
-      roots: [`${operation}Response`],
-      success: `${operation}Success`,
-      errors: [`${operation}Errors`, `${operation}Error`],
-      decode: (_fields, success) => `${operation}: ${success.children.map(({ name }) => name).join(", ")}`
-    })
-    if (Result.isSuccess(reply)) return summary(reply.success, (names) => names)
+  const read = decodeAnyReply(bytes)
+  if (Result.isFailure(read)) return `refused, ${read.failure.message}`
+  const { operation, reply } = read.success
+  switch (operation) {
+    case "statusExtended":
+      return summary(reply, extendedSummary)
+    case "status":
+      return summary(reply, reportSummary)
+    case "listPaymentMethods":
+      return summary(reply, (methods) => `${operation}: ${methods.length} methods`)
+    case "create":
+    case "start":
+    case "proceed":
+    case "cancel":
+    case "capture":
+    case "refund":
+      return summary<object>(reply, (value) => `${operation}: ${namesOf(value)}`)
   }
-  return `refused, ${status.failure.message}`
 }
 
-const rows = readdirSync(folder).toSorted().map((file) => `${file}\t${summaryOf(readFileSync(join(folder, file)))}`)
+const rows = folders.flatMap((folder) =>
+  readdirSync(folder).toSorted().map((file) => `${file}\t${summaryOf(readFileSync(join(folder, file)))}`)
+)
 
 if (process.argv.includes("--write")) writeFileSync(table, `${rows.join("\n")}\n`)
 const expected = new Set(readFileSync(table, "utf8").trimEnd().split("\n"))

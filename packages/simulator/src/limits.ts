@@ -2,6 +2,12 @@
 
 /** A create request with a thousand invoice lines is about 1 MB; nothing honest is larger. */
 export const requestBytesMax = 1_048_576
+/** A create request with a thousand invoice lines has some 17,000. */
+export const requestElementsMax = 50_000
+/** A create request with a long invoice nests 8 deep; 40 leaves room and keeps recursion harmless. */
+export const requestDepthMax = 40
+/** The schema knows 4 at most; the rest is for namespace declarations. */
+export const requestAttributesMax = 64
 /** Orders that can be asked for. The oldest is forgotten beyond that, so that a long load test does not fill the memory. */
 export const ordersKeptMax = 20_000
 /** References stay taken for ever, also those of forgotten orders; a million of them is some 100 MB. */

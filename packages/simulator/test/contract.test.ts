@@ -353,7 +353,14 @@ const refused: ReadonlyArray<readonly [what: string, body: string, path: string,
   ["an undeclared entity", wrong("ref-1", "&paid;"), "", "was referenced, but not declared"],
   ["a forbidden character", wrong("ref-1", "ref\u0001"), "", "does not allow"],
   ["two roots", `${Body.byKey("statusRequest")}${Body.byKey("statusRequest")}`, "", "Multiple possible root nodes"],
-  ["nothing", "", "", "Start tag expected"]
+  ["nothing", "", "", "Start tag expected"],
+  ["a doubled attribute", `<a b="1" b="2"/>`, "", "has an attribute twice"],
+  ["a message that is cut off", Body.byKey("statusRequest").slice(0, -5), "", "not well-formed"],
+  ["an element that is not closed", "<a><b></b>", "", `"a" is not closed`],
+  ["text behind the root", `${Body.byKey("statusRequest")}x`, "", "Text stands outside the root"],
+  ["a reference to half a character", wrong("ref-1", "&#xD800;"), "", "was referenced, but not declared"],
+  ["elements too deep", `${"<a>".repeat(41)}${"</a>".repeat(41)}`, "", "nested deeper than 40"],
+  ["too many elements", `<a>${"<b/>".repeat(50_001)}</a>`, "", "more than 50000 elements"]
 ]
 
 describe("the contract accepts", () => {

@@ -45,7 +45,7 @@ export type XmlReason =
   | "unbound-prefix"
   /** A declaration that Namespaces in XML forbids. */
   | "namespace-declaration"
-  /** The guard and the parser behind it do not see the same document. Never expected; please report it. */
+  /** The strict reader and fast-xml-parser do not see the same document. Never expected; please report it. */
   | "parser-disagrees"
 
 /** The XML is sound, but no reply that was asked for. */

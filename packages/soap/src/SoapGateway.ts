@@ -51,8 +51,15 @@ const calls = Metric.counter("docdata_calls_total", {
   incremental: true
 })
 
-const countCall = (operation: Operation, environment: Environment, outcome: string): Effect.Effect<void> =>
-  Metric.update(Metric.withAttributes(calls, { operation, environment, outcome }), 1)
+// A series for each combination that occurs: making one costs more than counting.
+const series = new Map<string, Metric.Counter<number>>()
+
+const countCall = (operation: Operation, environment: Environment, outcome: string): Effect.Effect<void> => {
+  const key = `${operation} ${environment} ${outcome}`
+  const known = series.get(key) ?? Metric.withAttributes(calls, { operation, environment, outcome })
+  series.set(key, known)
+  return Metric.update(known, 1)
+}
 
 const annotate = (exchange: Exchange, reason: GatewayFailureReason | undefined): Effect.Effect<void> =>
   Effect.annotateCurrentSpan({

@@ -4,7 +4,7 @@
  * The gateway, which talks to Docdata, is in `@docdata/soap/gateway`, apart, so that who only reads or writes does not
  * load an HTTP client.
  */
-export { type AnyReply, decodeAnyReply, decodeReply } from "./decodeReply.ts"
+export { type AnyReply, decodeAnyReply, decodeReply, readExtendedStatusReply, readStatusReply } from "./decodeReply.ts"
 export { displayText } from "./displayText.ts"
 export {
   type ApiVersion,
@@ -15,15 +15,6 @@ export {
   type ReplySuccess,
   type SoapFault
 } from "./envelope/Reply.ts"
-export { readCancelReply } from "./operations/cancel.ts"
-export { readCaptureReply } from "./operations/capture.ts"
-export { readCreateReply } from "./operations/create.ts"
-export { readExtendedStatusReply } from "./operations/extendedStatus.ts"
-export { readListPaymentMethodsReply } from "./operations/listPaymentMethods.ts"
-export { readProceedReply } from "./operations/proceed.ts"
-export { readRefundReply } from "./operations/refund.ts"
-export { readStartReply } from "./operations/start.ts"
-export { readStatusReply } from "./operations/status.ts"
 export { cleanMessage } from "./redaction/cleanMessage.ts"
 export { redactXml } from "./redaction/redactXml.ts"
 export type { EnvelopeReason, FieldReason, Position, RefusalReason, ReplyRefused, XmlReason } from "./ReplyRefused.ts"

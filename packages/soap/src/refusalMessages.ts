@@ -27,7 +27,7 @@ const sentences: Readonly<Record<RefusalReason, string>> = {
   "second-root": "there is a second root element",
   "unbound-prefix": "a namespace prefix is not declared",
   "namespace-declaration": "a namespace declaration is not allowed",
-  "parser-disagrees": "the guard and the parser do not see the same document",
+  "parser-disagrees": "two parsers do not see the same document",
   "not-a-reply": "this is neither a SOAP 1.1 envelope nor a Docdata reply of version 1.0 to 1.3",
   "malformed-envelope": "the SOAP envelope does not have exactly one body with exactly one element",
   "other-reply": "this is the answer to another operation",

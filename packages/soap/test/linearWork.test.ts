@@ -7,7 +7,8 @@ import { describe, expect, it } from "vitest"
 import { cleanMessage, decodeReply, displayText, redactXml, type XmlLimits } from "../src/index.ts"
 import { bytesOf, namespace1_3, reply, soapNamespace } from "./replies.ts"
 
-const largest = 1024 * 1024
+const megabyte = 1024 * 1024
+const largest = 9 * megabyte
 
 const unlimited: XmlLimits = {
   bytesMax: 64 * largest,
@@ -105,7 +106,7 @@ describe.each(operations)("the work of reading a reply to %s grows with its size
     ["references", (size: number) => "&#32;".repeat(size / 5)],
     ["quotes and markup characters", (size: number) => "'>=".repeat(size / 3)]
   ])("when its values are made of many %s", (_what, value) => {
-    const values = [16, 32, 64].map((kilobytes) => value(kilobytes * 1024))
+    const values = [8, 16, 32, 64].map((kilobytes) => value(kilobytes * 1024))
     for (const document of replies[operation]) {
       expectLinear(values.map((large) => read(withValues(document, large))))
     }
@@ -114,7 +115,9 @@ describe.each(operations)("the work of reading a reply to %s grows with its size
   it("with repeated elements", () => {
     for (const document of replies[operation]) {
       if (document.includes("Fault")) continue
-      expectLinear([largest / 8, largest / 4, largest / 2, largest].map((size) => read(repeated(document, size))))
+      // Where fast-xml-parser reads, it takes seconds for what the strict reader does in a tenth of one.
+      const most = operation === "status" || operation === "statusExtended" ? largest : megabyte
+      expectLinear([most / 8, most / 4, most / 2, most].map((size) => read(repeated(document, size))))
     }
   })
 })
@@ -135,7 +138,7 @@ describe("the work of reading any reply grows with its size and no faster", () =
     ["an ampersand without an end", (size) => `<x>&${"a".repeat(size)}</x>`],
     ["a repeated element at the end", (size) => `${"<y/>".repeat(size / 4)}<report/><report/>`]
   ])("made of %s", (_what, inner) => {
-    const documents = [largest / 4, largest / 2, largest].map((size) =>
+    const documents = [largest / 8, largest / 4, largest / 2, largest].map((size) =>
       bytesOf(envelope("statusResponse", `<statusSuccess><report>${inner(size)}</report></statusSuccess>`))
     )
     expectLinear(documents.map((bytes) => () => decodeReply("status", bytes, unlimited)))
@@ -143,7 +146,7 @@ describe("the work of reading any reply grows with its size and no faster", () =
   })
 
   it.each([" ", "'", "1", "a@", "value 'a", "<a ", "\u0007"])("made of a message of many %j", (piece) => {
-    const texts = [largest / 4, largest / 2, largest].map((size) => piece.repeat(size / piece.length))
+    const texts = [largest / 8, largest / 4, largest / 2, largest].map((size) => piece.repeat(size / piece.length))
     expectLinear(texts.map((text) => () => cleanMessage(text)))
     expectLinear(texts.map((text) => () => displayText(text, 500)))
   })

@@ -1,14 +1,7 @@
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { describe, expect, it } from "vitest"
-import { decodeAnyReply } from "../src/decodeReply.ts"
-import { readCancelReply } from "../src/operations/cancel.ts"
-import { readCaptureReply } from "../src/operations/capture.ts"
-import { readCreateReply } from "../src/operations/create.ts"
-import { readListPaymentMethodsReply } from "../src/operations/listPaymentMethods.ts"
-import { readProceedReply } from "../src/operations/proceed.ts"
-import { readRefundReply } from "../src/operations/refund.ts"
-import { readStartReply } from "../src/operations/start.ts"
+import { decodeAnyReply, decodeReply } from "../src/decodeReply.ts"
 
 const namespace = "http://www.docdatapayments.com/services/paymentservice/1_3/"
 const bytes = (operation: string, inner: string) =>
@@ -52,22 +45,22 @@ describe("a reply to whatever", () => {
 
 describe("create", () => {
   it("brings the key", () => {
-    expect(valueOf(readCreateReply(success("create", "<key>K1</key>")))).toEqual({ orderKey: "K1" })
+    expect(valueOf(decodeReply("create", success("create", "<key>K1</key>")))).toEqual({ orderKey: "K1" })
   })
 
   it("brings the payment of a recurring order", () => {
     const reply = success("create", `<key>K1</key>${response("<paymentInsufficientData/>")}`)
-    expect(valueOf(readCreateReply(reply))).toEqual({ orderKey: "K1", payment: { _tag: "InsufficientData" } })
+    expect(valueOf(decodeReply("create", reply))).toEqual({ orderKey: "K1", payment: { _tag: "InsufficientData" } })
   })
 
   it("is refused without a key", () => {
-    expect(Result.isFailure(readCreateReply(success("create")))).toBe(true)
+    expect(Result.isFailure(decodeReply("create", success("create")))).toBe(true)
   })
 
   it("brings all errors, singular or plural", () => {
     const errors = "<error code=\"A\">one</error><error code=\"B\">two</error>"
     for (const name of ["createErrors", "createError"]) {
-      expect(Result.getOrThrow(readCreateReply(bytes("create", `<${name}>${errors}</${name}>`)))).toMatchObject({
+      expect(Result.getOrThrow(decodeReply("create", bytes("create", `<${name}>${errors}</${name}>`)))).toMatchObject({
         _tag: "Errors",
         errors: [{ code: "A", text: "one" }, { code: "B", text: "two" }]
       })
@@ -79,7 +72,7 @@ describe("start", () => {
   it("brings the redirect beside the payment, unreadable in logs", () => {
     const redirect = "<redirect><method>POST</method><url>https://bank.example/acs</url><parameters>"
       + "<parameter name=\"MD\">m&amp;1</parameter><parameter name=\"PaReq\">eJx</parameter></parameters></redirect>"
-    const started = valueOf(readStartReply(success("start", accepted + redirect)))
+    const started = valueOf(decodeReply("start", success("start", accepted + redirect)))
     expect(started?.payment).toEqual({ _tag: "Accepted", paymentId: "5120034817", status: "AUTHORIZED" })
     expect(started?.redirect?.parameters.map(({ name, value }) => [name, Redacted.value(value)])).toEqual([
       ["MD", "m&1"],
@@ -92,7 +85,7 @@ describe("start", () => {
     const failed = response(
       "<paymentError><error code=\"REQUEST_DATA_INCORRECT\">no</error><status>AUTHORIZATION_FAILED</status><id>7</id></paymentError>"
     )
-    expect(valueOf(readStartReply(success("start", failed)))).toEqual({
+    expect(valueOf(decodeReply("start", success("start", failed)))).toEqual({
       payment: {
         _tag: "Failed",
         code: "REQUEST_DATA_INCORRECT",
@@ -106,14 +99,14 @@ describe("start", () => {
 
 describe("proceed, capture, refund", () => {
   it("read their successes", () => {
-    expect(valueOf(readProceedReply(success("proceed", accepted)))).toMatchObject({ status: "AUTHORIZED" })
-    expect(valueOf(readProceedReply(success("proceed", response(""))))).toEqual({ _tag: "Silent" })
-    expect(valueOf(readCaptureReply(success("capture")))).toEqual({ _tag: "Filed" })
-    expect(valueOf(readRefundReply(success("refund")))).toEqual({ _tag: "Filed" })
+    expect(valueOf(decodeReply("proceed", success("proceed", accepted)))).toMatchObject({ status: "AUTHORIZED" })
+    expect(valueOf(decodeReply("proceed", success("proceed", response(""))))).toEqual({ _tag: "Silent" })
+    expect(valueOf(decodeReply("capture", success("capture")))).toEqual({ _tag: "Filed" })
+    expect(valueOf(decodeReply("refund", success("refund")))).toEqual({ _tag: "Filed" })
   })
 
   it("do not take each other's replies", () => {
-    expect(readCaptureReply(success("refund"))).toMatchObject({ failure: { reason: "other-reply" } })
+    expect(decodeReply("capture", success("refund"))).toMatchObject({ failure: { reason: "other-reply" } })
   })
 })
 
@@ -125,26 +118,26 @@ describe("cancel", () => {
     ["FAILED", "NotCancelled"],
     ["PENDING", "Pending"]
   ])("%s is %s", (word, tag) => {
-    expect(valueOf(readCancelReply(success("cancel", `<result>${word}</result>`)))).toEqual({ _tag: tag })
+    expect(valueOf(decodeReply("cancel", success("cancel", `<result>${word}</result>`)))).toEqual({ _tag: tag })
   })
 
   it("keeps a word that is new, and takes none for a cancellation", () => {
-    expect(valueOf(readCancelReply(success("cancel", "<result>PERHAPS</result>")))).toEqual({
+    expect(valueOf(decodeReply("cancel", success("cancel", "<result>PERHAPS</result>")))).toEqual({
       _tag: "Unrecognised",
       word: "PERHAPS"
     })
-    expect(valueOf(readCancelReply(success("cancel")))).toEqual({ _tag: "Unrecognised", word: "" })
+    expect(valueOf(decodeReply("cancel", success("cancel")))).toEqual({ _tag: "Unrecognised", word: "" })
   })
 })
 
 describe("the list of payment methods", () => {
   it("may hold none, one or several, with what newer servers add", () => {
-    expect(valueOf(readListPaymentMethodsReply(success("listPaymentMethods")))).toEqual([])
+    expect(valueOf(decodeReply("listPaymentMethods", success("listPaymentMethods")))).toEqual([])
     const methods = "<paymentMethod><name>VISA</name></paymentMethod><paymentMethod><name>IDEAL</name><issuers>"
       + "<issuer id=\"BUNQNL2A\">bunq</issuer></issuers></paymentMethod><paymentMethod><name>SEPA_DIRECT_DEBIT</name>"
       + "<mandate><id>m1</id><scheme>CORE</scheme><type>RECURRING</type><state>SIGNED</state></mandate>"
       + "<mobile><qrCodeUrl>q</qrCodeUrl><intentUrl>i</intentUrl></mobile></paymentMethod>"
-    expect(valueOf(readListPaymentMethodsReply(success("listPaymentMethods", methods)))).toEqual([
+    expect(valueOf(decodeReply("listPaymentMethods", success("listPaymentMethods", methods)))).toEqual([
       { name: "VISA", issuers: [], mandates: [] },
       { name: "IDEAL", issuers: [{ id: "BUNQNL2A", name: "bunq" }], mandates: [] },
       {

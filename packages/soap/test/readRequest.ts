@@ -2,8 +2,7 @@
 // contract's words on its own and shares nothing with the writing but the XML reader.
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
-import { readXml } from "../src/xml/readXml.ts"
-import type { XmlElement } from "../src/xml/XmlElement.ts"
+import { readXml, type XmlElement } from "./readTree.ts"
 
 type Value = Record<string, unknown>
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest"
 import { defaultXmlLimits, readStatusReply, type XmlLimits } from "../src/index.ts"
-import { readXml } from "../src/xml/readXml.ts"
+import { readXml } from "./readTree.ts"
 import { bytesOf, refusalOf, reply, valueOf } from "./replies.ts"
 
 const megabyte = 1_000_000
 const fill = (piece: string, length: number): string => piece.repeat(Math.ceil(length / piece.length))
 
 /**
- * A limit of the guard is hit while the text is scanned, before the parser gets to see any of it, so what matters is
+ * A limit is hit while the text is read, before fast-xml-parser gets to see any of it, so what matters is
  * how far the scan came: that far it cost, and no further.
  */
 describe("hostile documents are refused by a partial scan of their text", () => {

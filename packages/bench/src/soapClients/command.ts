@@ -3,7 +3,7 @@
  *
  * Every measurement is a process of its own against one server in another; rounds are interleaved, so that a busy moment
  * of the machine hits all clients alike, and each figure is the median of its rounds. Nothing is asserted: the goal is
- * twice the calls of node-soap at 16 callers, and the last lines say what became of it.
+ * 3.5 times the calls of node-soap at 16 callers, and the last lines say what became of it.
  */
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"

@@ -43,6 +43,9 @@ const loadTable = (names: ReadonlyArray<string>, callers: number, measured: Meas
   return `${callers} callers\n${table([head, ...rows])}`
 }
 
+/** How many times the calls of node-soap. */
+const goal = 3.5
+
 /** Where a call of the gateway spends its processor time: what each layer adds to the one below. */
 const shares = (callers: number, measured: Measured): string => {
   const cpu = (name: string): number =>
@@ -63,6 +66,8 @@ export const report = (names: ReadonlyArray<string>, loads: ReadonlyArray<number
   return [
     ...loads.map((callers) => loadTable(names, callers, measured)),
     shares(16, measured),
-    `goal: at least 2 x node-soap at 16 callers; measured: ${ratio.toFixed(2)} x, ${ratio >= 2 ? "met" : "missed"}`
+    `goal: at least ${goal} x node-soap at 16 callers; measured: ${ratio.toFixed(2)} x, ${
+      ratio >= goal ? "met" : "missed"
+    }`
   ].join("\n\n")
 }

@@ -1,35 +1,15 @@
 /**
- * Reads the reply to any operation: bytes, XML, envelope, verdict, and the operation's own decoder at the end.
+ * Reads the reply to any operation: bytes, XML, envelope, verdict, and the operation's own answer.
  */
 import * as Result from "effect/Result"
-import { displayText } from "../displayText.ts"
-import * as Fields from "../Fields.ts"
-import type { ReplyRefused } from "../ReplyRefused.ts"
-import { readXml, type XmlDocument } from "../xml/readXml.ts"
-import type { XmlElement } from "../xml/XmlElement.ts"
+import { makeRefused, type ReplyRefused } from "../ReplyRefused.ts"
+import { positionOf } from "../xml/positions.ts"
+import { readDocument, type XmlDocument } from "../xml/readDocument.ts"
+import { replay } from "../xml/replay.ts"
 import type { XmlLimits } from "../xml/XmlLimits.ts"
-import { type Problem, refuseAt } from "./refuseAt.ts"
-import { type ApiVersion, errorTextLengthMax, type Reply, type ReplyError, wordLengthMax } from "./Reply.ts"
-import { unwrap } from "./unwrap.ts"
-
-/** How to recognise and decode the reply to one operation. */
-export interface ReplyFormat<A> {
-  /** The response elements that carry this answer, usually one. */
-  readonly roots: ReadonlyArray<string>
-  /** The child that says it was done, `statusSuccess`. */
-  readonly success: string
-  /** The children that say it was not: `statusErrors` from 1.3 on, `statusError` before and in the manual. */
-  readonly errors: ReadonlyArray<string>
-  /** Reads the answer out of the success child. Problems go into `fields`; the result is used only without any. */
-  readonly decode: (fields: Fields.Fields, success: XmlElement) => A
-}
-
-const versionByNamespace: ReadonlyMap<string, ApiVersion> = new Map(
-  (["1.0", "1.1", "1.2", "1.3"] as const).map((version) => [
-    `http://www.docdatapayments.com/services/paymentservice/${version.replace(".", "_")}/`,
-    version
-  ])
-)
+import type { Reply } from "./Reply.ts"
+import type { ReplyFormat } from "./ReplyFormat.ts"
+import { ReplyHandler, type Unanswered } from "./ReplyHandler.ts"
 
 /**
  * Reads a reply: a SOAP 1.1 envelope, or the response element on its own.
@@ -42,53 +22,47 @@ const versionByNamespace: ReadonlyMap<string, ApiVersion> = new Map(
  */
 export const readReply = <A>(
   bytes: Uint8Array,
-  format: ReplyFormat<A>,
+  formatOf: (root: string) => ReplyFormat<A> | undefined,
   limits?: Partial<XmlLimits>
 ): Result.Result<Reply<A>, ReplyRefused> => {
-  const document = readXml(bytes, limits)
+  const strict = new ReplyHandler(formatOf, false)
+  const document = readDocument(bytes, strict, limits)
   if (Result.isFailure(document)) return Result.fail(document.failure)
-  const unwrapped = unwrap(document.success)
-  if (Result.isFailure(unwrapped)) return Result.fail(unwrapped.failure)
-  return unwrapped.success._tag === "Fault"
-    ? Result.succeed(unwrapped.success)
-    : readResponse(document.success, unwrapped.success.element, format)
+  const answer = strict.answer()
+  if (!("_tag" in answer) || answer._tag !== "Later") return concluded(document.success, strict)
+  const replayed = new ReplyHandler(formatOf, true)
+  return replay(document.success.text, strict.outline, replayed)
+    ? concluded(document.success, replayed)
+    : refuse(document.success, { reason: "parser-disagrees", at: 0 })
 }
 
-const readResponse = <A>(
+const refuse = (
   document: XmlDocument,
-  response: XmlElement,
-  format: ReplyFormat<A>
-): Result.Result<Reply<A>, ReplyRefused> => {
-  const refuse = (problem: Problem) => Result.fail(refuseAt(document, problem))
-  const apiVersion = versionByNamespace.get(response.namespace)
-  if (apiVersion === undefined) return refuse({ reason: "not-a-reply", element: response })
-  if (!format.roots.includes(response.name)) return refuse({ reason: "other-reply", element: response })
-
-  const fields = Fields.makeFields(response.namespace)
-  const success = Fields.optional(fields, response, format.success)
-  const errors = readErrors(fields, response, format.errors)
-  if ((success === undefined) === (errors.length === 0)) return refuse({ reason: "no-verdict", element: response })
-  const value = success === undefined ? undefined : format.decode(fields, success)
-  if (fields.problem !== undefined) return refuse(fields.problem)
-
-  const version = response.attributes.get("ddpXsdVersion")
-  const about = version === undefined
-    ? { apiVersion }
-    : { apiVersion, ddpXsdVersion: displayText(version, wordLengthMax) }
-  return Result.succeed(
-    success === undefined ? { _tag: "Errors", errors, ...about } : { _tag: "Success", value: value as A, ...about }
-  )
+  { reason, at, path }: Omit<Unanswered, "reason"> & { readonly reason: ReplyRefused["reason"] }
+): Result.Result<never, ReplyRefused> => {
+  const position = positionOf(document, at)
+  return Result.fail(makeRefused(path === undefined ? { reason, position } : { reason, position, path }))
 }
 
-const readErrors = (
-  fields: Fields.Fields,
-  response: XmlElement,
-  names: ReadonlyArray<string>
-): ReadonlyArray<ReplyError> =>
-  names
-    .flatMap((name) => Fields.many(fields, response, name))
-    .flatMap((list) => Fields.many(fields, list, "error"))
-    .map((error) => ({
-      code: displayText(error.attributes.get("code") ?? "", wordLengthMax),
-      text: displayText(Fields.textOf(fields, error), errorTextLengthMax)
-    }))
+const concluded = <A>(
+  document: XmlDocument,
+  handler: ReplyHandler<A>
+): Result.Result<Reply<A>, ReplyRefused> => {
+  const answer = handler.answer()
+  if (!("_tag" in answer)) return refuse(document, answer)
+  switch (answer._tag) {
+    case "Fault":
+      return Result.succeed(answer)
+    case "Later":
+      return refuse(document, { reason: "parser-disagrees", at: 0 })
+    case "Response": {
+      const { apiVersion, verdict: { errors, success, version } } = answer
+      const about = version === undefined ? { apiVersion } : { apiVersion, ddpXsdVersion: version }
+      return Result.succeed(
+        success === undefined
+          ? { _tag: "Errors", errors, ...about }
+          : { _tag: "Success", value: success.value, ...about }
+      )
+    }
+  }
+}

@@ -9,6 +9,8 @@ import type { HttpAnswer } from "../transport/dispatchOnce.ts"
 import type { PostResult } from "../transport/Transport.ts"
 import type { ReadReply } from "./readAnswer.ts"
 
+type Mutable<A> = { -readonly [K in keyof A]: A[K] }
+
 const lenientUtf8 = new TextDecoder("utf-8")
 
 /** Redacts when somebody looks, once. Most exchanges of a busy shop are never looked at, and redacting is not free. */
@@ -29,26 +31,23 @@ export const exchangeOf = (
   const subject = merchant.subjectMerchant?.name
   const requestText = lazily(() => redactXml(encoded.xml))
   const replyText = answer === undefined ? undefined : lazily(() => redactXml(lenientUtf8.decode(answer.body)))
-  const exchange = {
+  const { attempts, finishedAtMs, firstByteMs, queuedMs, startedAtMs, totalMs } = course
+  const exchange: Mutable<Exchange> = {
     operation: encoded.operation,
     environment: merchant.environment,
     merchantName: merchant.merchantName,
-    ...(subject === undefined ? {} : { subjectMerchantName: subject }),
     get requestText() {
       return requestText()
     },
-    ...(httpStatus === undefined ? {} : { httpStatus }),
-    ...(serverVersion === undefined ? {} : { serverVersion }),
-    startedAtMs: course.startedAtMs,
-    finishedAtMs: course.finishedAtMs,
-    timings: {
-      queuedMs: course.queuedMs,
-      ...(course.firstByteMs === undefined ? {} : { firstByteMs: course.firstByteMs }),
-      totalMs: course.totalMs
-    },
-    attempts: course.attempts,
+    startedAtMs,
+    finishedAtMs,
+    timings: firstByteMs === undefined ? { queuedMs, totalMs } : { queuedMs, firstByteMs, totalMs },
+    attempts,
     shortened: encoded.shortened
   }
+  if (subject !== undefined) exchange.subjectMerchantName = subject
+  if (httpStatus !== undefined) exchange.httpStatus = httpStatus
+  if (serverVersion !== undefined) exchange.serverVersion = serverVersion
   return replyText === undefined
     ? exchange
     : Object.defineProperty(exchange, "replyText", { enumerable: true, get: replyText })

@@ -1,15 +1,12 @@
 /**
- * `cancel`: what became of the wish to cancel an order. Its request is {@link writeOrderByKey}.
+ * `cancel`: what became of the request to cancel an order. Its request is {@link writeOrderByKey}.
  */
 import type { CancelResult } from "@docdata/application"
-import type * as Result from "effect/Result"
 import { displayText } from "../displayText.ts"
-import { readReply, type ReplyFormat } from "../envelope/readReply.ts"
-import { type Reply, wordLengthMax } from "../envelope/Reply.ts"
-import * as Fields from "../Fields.ts"
-import type { ReplyRefused } from "../ReplyRefused.ts"
-import type { XmlElement } from "../xml/XmlElement.ts"
-import type { XmlLimits } from "../xml/XmlLimits.ts"
+import { wordLengthMax } from "../envelope/Reply.ts"
+import { replyFormat } from "../envelope/ReplyFormat.ts"
+import { optional, parent } from "../shape/Shape.ts"
+import { text } from "../shape/values.ts"
 
 const resultByWord: ReadonlyMap<string, CancelResult> = new Map([
   ["NO_PAYMENTS", { _tag: "NoPayments" }],
@@ -19,21 +16,11 @@ const resultByWord: ReadonlyMap<string, CancelResult> = new Map([
   ["PENDING", { _tag: "Pending" }]
 ])
 
-// Versions before 1.3 send no result: then it is not known which of the words holds.
-const decodeCancelled = (fields: Fields.Fields, success: XmlElement): CancelResult => {
-  const word = Fields.optionalText(fields, success, "result")?.trim() ?? ""
-  return resultByWord.get(word) ?? { _tag: "Unrecognised", word: displayText(word, wordLengthMax) }
-}
-
-const format: ReplyFormat<CancelResult> = {
-  roots: ["cancelResponse"],
-  success: "cancelSuccess",
-  errors: ["cancelErrors", "cancelError"],
-  decode: decodeCancelled
-}
-
-/** Reads the reply to `cancel`. Source: Docdata XSD 1.3, `cancelResponse`. */
-export const readCancelReply = (
-  bytes: Uint8Array,
-  limits?: Partial<XmlLimits>
-): Result.Result<Reply<CancelResult>, ReplyRefused> => readReply(bytes, format, limits)
+/** Source: Docdata XSD 1.3, `cancelResponse`. Versions before 1.3 send no result: it is not known which word holds. */
+export const cancelReply = replyFormat(
+  "cancel",
+  parent({ result: optional(text) }, ({ result = "" }): CancelResult => {
+    const word = result.trim()
+    return resultByWord.get(word) ?? { _tag: "Unrecognised", word: displayText(word, wordLengthMax) }
+  })
+)

@@ -2,13 +2,10 @@
  * `capture`: files a request for the money of an authorised payment.
  */
 import type { CaptureInput, Filed } from "@docdata/application"
-import type * as Result from "effect/Result"
-import { readReply, type ReplyFormat } from "../envelope/readReply.ts"
-import type { Reply } from "../envelope/Reply.ts"
-import type { ReplyRefused } from "../ReplyRefused.ts"
+import { replyFormat } from "../envelope/ReplyFormat.ts"
+import { parent } from "../shape/Shape.ts"
 import { needed, optional, type RequestWriter } from "../request/RequestWriter.ts"
 import { boolean, date, paymentId, prose, reference, text } from "../request/Rule.ts"
-import type { XmlLimits } from "../xml/XmlLimits.ts"
 
 /** Source: Docdata XSD 1.3, `captureRequest`. */
 export const writeCapture = (writer: RequestWriter, input: CaptureInput): void => {
@@ -26,15 +23,5 @@ export const writeCapture = (writer: RequestWriter, input: CaptureInput): void =
   ])
 }
 
-const format: ReplyFormat<Filed> = {
-  roots: ["captureResponse"],
-  success: "captureSuccess",
-  errors: ["captureErrors", "captureError"],
-  decode: () => ({ _tag: "Filed" })
-}
-
-/** Reads the reply to `capture`. Source: Docdata XSD 1.3, `captureResponse`. */
-export const readCaptureReply = (
-  bytes: Uint8Array,
-  limits?: Partial<XmlLimits>
-): Result.Result<Reply<Filed>, ReplyRefused> => readReply(bytes, format, limits)
+/** Source: Docdata XSD 1.3, `captureResponse`. */
+export const captureReply = replyFormat("capture", parent({}, (): Filed => ({ _tag: "Filed" })))

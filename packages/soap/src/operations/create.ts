@@ -1,19 +1,15 @@
 /**
  * `create`: registers an order.
  */
-import type { CreatedOrder, CreateOrderInput, ReminderPeriod } from "@docdata/application"
-import type * as Result from "effect/Result"
-import { readReply, type ReplyFormat } from "../envelope/readReply.ts"
-import type { Reply } from "../envelope/Reply.ts"
-import * as Fields from "../Fields.ts"
-import type { ReplyRefused } from "../ReplyRefused.ts"
+import type { CreateOrderInput, ReminderPeriod } from "@docdata/application"
+import { replyFormat } from "../envelope/ReplyFormat.ts"
+import { optional as optionalChild, record, required } from "../shape/Shape.ts"
+import { text as textValue } from "../shape/values.ts"
 import { needed, optional, type RequestWriter } from "../request/RequestWriter.ts"
 import { boolean, int32, prose, text } from "../request/Rule.ts"
 import { writeInvoice } from "../request/writeInvoice.ts"
 import { writeBuyer, writeDestination, writeName } from "../request/writeParties.ts"
-import type { XmlElement } from "../xml/XmlElement.ts"
-import type { XmlLimits } from "../xml/XmlLimits.ts"
-import { decodePaymentResponse } from "./paymentResponse.ts"
+import { paymentResponse } from "./paymentResponse.ts"
 
 const writePeriod = (
   writer: RequestWriter,
@@ -89,23 +85,8 @@ export const writeCreate = (
   }
 }
 
-const decodeCreated = (fields: Fields.Fields, success: XmlElement): CreatedOrder => {
-  const response = Fields.optional(fields, success, "paymentResponse")
-  return {
-    orderKey: Fields.text(fields, success, "key"),
-    ...(response === undefined ? {} : { payment: decodePaymentResponse(fields, response) })
-  }
-}
-
-const format: ReplyFormat<CreatedOrder> = {
-  roots: ["createResponse"],
-  success: "createSuccess",
-  errors: ["createErrors", "createError"],
-  decode: decodeCreated
-}
-
-/** Reads the reply to `create`. Source: Docdata XSD 1.3, `createResponse`. */
-export const readCreateReply = (
-  bytes: Uint8Array,
-  limits?: Partial<XmlLimits>
-): Result.Result<Reply<CreatedOrder>, ReplyRefused> => readReply(bytes, format, limits)
+/** Source: Docdata XSD 1.3, `createResponse`. */
+export const createReply = replyFormat(
+  "create",
+  record({ orderKey: required(textValue, "key"), payment: optionalChild(paymentResponse, "paymentResponse") })
+)

@@ -1,56 +1,29 @@
 /**
  * `listPaymentMethods`: what an order can be paid with. Its request is {@link writeOrderByKey}.
  */
-import type { Issuer, Mandate, PaymentMethod, PaymentMethods } from "@docdata/application"
-import type * as Result from "effect/Result"
-import { readReply, type ReplyFormat } from "../envelope/readReply.ts"
-import type { Reply } from "../envelope/Reply.ts"
-import * as Fields from "../Fields.ts"
-import type { ReplyRefused } from "../ReplyRefused.ts"
-import type { XmlElement } from "../xml/XmlElement.ts"
-import type { XmlLimits } from "../xml/XmlLimits.ts"
-
-const decodeMandate = (fields: Fields.Fields, mandate: XmlElement): Mandate => ({
-  id: Fields.text(fields, mandate, "id"),
-  scheme: Fields.text(fields, mandate, "scheme"),
-  type: Fields.text(fields, mandate, "type"),
-  state: Fields.text(fields, mandate, "state")
-})
+import type { PaymentMethod } from "@docdata/application"
+import { replyFormat } from "../envelope/ReplyFormat.ts"
+import { leaf, many, optional, parent, record, required } from "../shape/Shape.ts"
+import { attributeOf, text } from "../shape/values.ts"
 
 // Not in the schema we hold, but in replies of servers at 1.3.15.
-const decodeIssuers = (fields: Fields.Fields, method: XmlElement): ReadonlyArray<Issuer> => {
-  const issuers = Fields.optional(fields, method, "issuers")
-  return issuers === undefined ? [] : Fields.many(fields, issuers, "issuer").map((issuer) => ({
-    id: Fields.attribute(fields, issuer, "id"),
-    name: Fields.textOf(fields, issuer)
-  }))
-}
+const issuers = parent(
+  { issuer: many(leaf((name, site) => ({ id: attributeOf(site, "id"), name }))) },
+  ({ issuer }) => issuer
+)
 
-const decodeMethod = (fields: Fields.Fields, method: XmlElement): PaymentMethod => {
-  const mobile = Fields.optional(fields, method, "mobile")
-  return {
-    name: Fields.text(fields, method, "name"),
-    issuers: decodeIssuers(fields, method),
-    mandates: Fields.many(fields, method, "mandate").map((mandate) => decodeMandate(fields, mandate)),
-    ...(mobile === undefined ? {} : {
-      mobile: {
-        qrCodeUrl: Fields.text(fields, mobile, "qrCodeUrl"),
-        intentUrl: Fields.text(fields, mobile, "intentUrl")
-      }
-    })
-  }
-}
+const method = parent({
+  name: required(text),
+  issuers: optional(issuers),
+  mandates: many(
+    record({ id: required(text), scheme: required(text), type: required(text), state: required(text) }),
+    "mandate"
+  ),
+  mobile: optional(record({ qrCodeUrl: required(text), intentUrl: required(text) }))
+}, ({ issuers: listed = [], ...rest }): PaymentMethod => ({ issuers: listed, ...rest }))
 
-const format: ReplyFormat<PaymentMethods> = {
-  roots: ["listPaymentMethodsResponse"],
-  success: "listPaymentMethodsSuccess",
-  errors: ["listPaymentMethodsErrors", "listPaymentMethodsError"],
-  decode: (fields, success) =>
-    Fields.many(fields, success, "paymentMethod").map((method) => decodeMethod(fields, method))
-}
-
-/** Reads the reply to `listPaymentMethods`. Source: Docdata XSD 1.3, `listPaymentMethodsResponse`. */
-export const readListPaymentMethodsReply = (
-  bytes: Uint8Array,
-  limits?: Partial<XmlLimits>
-): Result.Result<Reply<PaymentMethods>, ReplyRefused> => readReply(bytes, format, limits)
+/** Source: Docdata XSD 1.3, `listPaymentMethodsResponse`. */
+export const listPaymentMethodsReply = replyFormat(
+  "listPaymentMethods",
+  parent({ paymentMethod: many(method) }, ({ paymentMethod }) => paymentMethod)
+)

@@ -4,37 +4,36 @@
 import type { PaymentResponse } from "@docdata/application"
 import { displayText } from "../displayText.ts"
 import { errorTextLengthMax, wordLengthMax } from "../envelope/Reply.ts"
-import * as Fields from "../Fields.ts"
-import type { XmlElement } from "../xml/XmlElement.ts"
+import { leaf, optional, parent, required } from "../shape/Shape.ts"
+import { numberText, text } from "../shape/values.ts"
+
+const accepted = parent(
+  { paymentId: required(numberText, "id"), status: required(text) },
+  (children): PaymentResponse => ({ _tag: "Accepted", ...children })
+)
+
+const error = leaf((written, { attributes }) => ({
+  code: displayText(attributes.get("code") ?? "", wordLengthMax),
+  message: displayText(written, errorTextLengthMax)
+}))
+
+const failed = parent(
+  { error: required(error), status: optional(text), paymentId: optional(numberText, "id") },
+  ({ error: why, ...rest }): PaymentResponse => ({ _tag: "Failed", ...why, ...rest })
+)
+
+const insufficient = parent({}, (): PaymentResponse => ({ _tag: "InsufficientData" }))
 
 /**
  * Three optional elements in the schema, of which one is expected. Should an error ever stand beside a success,
  * the error counts: nobody ships goods on a contradiction.
  */
-export const decodePaymentResponse = (fields: Fields.Fields, response: XmlElement): PaymentResponse => {
-  const failed = Fields.optional(fields, response, "paymentError")
-  const accepted = Fields.optional(fields, response, "paymentSuccess")
-  const insufficient = Fields.optional(fields, response, "paymentInsufficientData")
-  if (failed !== undefined) return decodeFailed(fields, failed)
-  if (accepted !== undefined) {
-    return {
-      _tag: "Accepted",
-      paymentId: Fields.numberText(fields, accepted, "id"),
-      status: Fields.text(fields, accepted, "status")
-    }
-  }
-  return insufficient === undefined ? { _tag: "Silent" } : { _tag: "InsufficientData" }
-}
-
-const decodeFailed = (fields: Fields.Fields, failed: XmlElement): PaymentResponse => {
-  const error = Fields.required(fields, failed, "error")
-  const status = Fields.optionalText(fields, failed, "status")
-  const id = Fields.optional(fields, failed, "id")
-  return {
-    _tag: "Failed",
-    code: displayText(error.attributes.get("code") ?? "", wordLengthMax),
-    message: displayText(Fields.textOf(fields, error), errorTextLengthMax),
-    ...(status === undefined ? {} : { status }),
-    ...(id === undefined ? {} : { paymentId: Fields.numberText(fields, failed, "id") })
-  }
-}
+export const paymentResponse = parent(
+  {
+    paymentError: optional(failed),
+    paymentSuccess: optional(accepted),
+    paymentInsufficientData: optional(insufficient)
+  },
+  ({ paymentError, paymentInsufficientData, paymentSuccess }): PaymentResponse =>
+    paymentError ?? paymentSuccess ?? paymentInsufficientData ?? { _tag: "Silent" }
+)

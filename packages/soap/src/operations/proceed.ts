@@ -1,12 +1,9 @@
 /**
  * `proceed`: continues a started payment with what the shopper brought back.
  */
-import type { PaymentResponse, ProceedInput, ShopperResult } from "@docdata/application"
-import type * as Result from "effect/Result"
-import { readReply, type ReplyFormat } from "../envelope/readReply.ts"
-import type { Reply } from "../envelope/Reply.ts"
-import * as Fields from "../Fields.ts"
-import type { ReplyRefused } from "../ReplyRefused.ts"
+import type { ProceedInput, ShopperResult } from "@docdata/application"
+import { replyFormat } from "../envelope/ReplyFormat.ts"
+import { parent, required } from "../shape/Shape.ts"
 import { needed, optional, type RequestWriter } from "../request/RequestWriter.ts"
 import {
   boolean,
@@ -18,8 +15,7 @@ import {
   twelveDigits,
   zeroOrMinusOne
 } from "../request/Rule.ts"
-import type { XmlLimits } from "../xml/XmlLimits.ts"
-import { decodePaymentResponse } from "./paymentResponse.ts"
+import { paymentResponse } from "./paymentResponse.ts"
 
 type Of<Tag extends ShopperResult["_tag"]> = Extract<ShopperResult, { readonly _tag: Tag }>
 
@@ -68,15 +64,8 @@ export const writeProceed = (writer: RequestWriter, input: ProceedInput): void =
   writer.object("result", input.result, () => writeResult(writer, input.result))
 }
 
-const format: ReplyFormat<PaymentResponse> = {
-  roots: ["proceedResponse"],
-  success: "proceedSuccess",
-  errors: ["proceedErrors", "proceedError"],
-  decode: (fields, success) => decodePaymentResponse(fields, Fields.required(fields, success, "paymentResponse"))
-}
-
-/** Reads the reply to `proceed`. Source: Docdata XSD 1.3, `proceedResponse`. */
-export const readProceedReply = (
-  bytes: Uint8Array,
-  limits?: Partial<XmlLimits>
-): Result.Result<Reply<PaymentResponse>, ReplyRefused> => readReply(bytes, format, limits)
+/** Source: Docdata XSD 1.3, `proceedResponse`. */
+export const proceedReply = replyFormat(
+  "proceed",
+  parent({ paymentResponse: required(paymentResponse) }, ({ paymentResponse: payment }) => payment)
+)

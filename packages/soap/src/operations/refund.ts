@@ -2,13 +2,10 @@
  * `refund`: files a request to give captured money back.
  */
 import type { Filed, RefundAccount, RefundInput, RefundScope } from "@docdata/application"
-import type * as Result from "effect/Result"
-import { readReply, type ReplyFormat } from "../envelope/readReply.ts"
-import type { Reply } from "../envelope/Reply.ts"
-import type { ReplyRefused } from "../ReplyRefused.ts"
+import { replyFormat } from "../envelope/ReplyFormat.ts"
+import { parent } from "../shape/Shape.ts"
 import { needed, optional, type RequestWriter } from "../request/RequestWriter.ts"
 import { boolean, country, date, int32, paymentId, prose, reference, text, vatRate } from "../request/Rule.ts"
-import type { XmlLimits } from "../xml/XmlLimits.ts"
 
 type ByAmount = Extract<RefundScope, { readonly _tag: "Amount" }>
 type ByItems = Extract<RefundScope, { readonly _tag: "Items" }>
@@ -82,15 +79,5 @@ export const writeRefund = (writer: RequestWriter, input: RefundInput): void => 
   if (account !== undefined) writeAccount(writer, account)
 }
 
-const format: ReplyFormat<Filed> = {
-  roots: ["refundResponse"],
-  success: "refundSuccess",
-  errors: ["refundErrors", "refundError"],
-  decode: () => ({ _tag: "Filed" })
-}
-
-/** Reads the reply to `refund`. Source: Docdata XSD 1.3, `refundResponse`. */
-export const readRefundReply = (
-  bytes: Uint8Array,
-  limits?: Partial<XmlLimits>
-): Result.Result<Reply<Filed>, ReplyRefused> => readReply(bytes, format, limits)
+/** Source: Docdata XSD 1.3, `refundResponse`. */
+export const refundReply = replyFormat("refund", parent({}, (): Filed => ({ _tag: "Filed" })))

@@ -1,19 +1,15 @@
 /**
  * `start`: begins a payment without the payment menu.
  */
-import type { PaymentChoice, Redirect, ShopperBrowser, StartedPayment, StartPaymentInput } from "@docdata/application"
+import type { PaymentChoice, ShopperBrowser, StartPaymentInput } from "@docdata/application"
 import * as Redacted from "effect/Redacted"
-import type * as Result from "effect/Result"
-import { readReply, type ReplyFormat } from "../envelope/readReply.ts"
-import type { Reply } from "../envelope/Reply.ts"
-import * as Fields from "../Fields.ts"
-import type { ReplyRefused } from "../ReplyRefused.ts"
+import { replyFormat } from "../envelope/ReplyFormat.ts"
+import { leaf, many, optional as optionalChild, parent, record, required } from "../shape/Shape.ts"
+import { attributeOf, secret, text as textValue } from "../shape/values.ts"
 import { needed, optional, type RequestWriter } from "../request/RequestWriter.ts"
 import { orderKey, prose, text, webAddress } from "../request/Rule.ts"
 import { writePaymentInput, writeToken } from "../request/writePaymentInput.ts"
-import type { XmlElement } from "../xml/XmlElement.ts"
-import type { XmlLimits } from "../xml/XmlLimits.ts"
-import { decodePaymentResponse } from "./paymentResponse.ts"
+import { paymentResponse } from "./paymentResponse.ts"
 
 type Recurring = Extract<PaymentChoice, { readonly _tag: "Recurring" }>
 type Interactive = Exclude<PaymentChoice, Recurring>
@@ -57,33 +53,16 @@ export const writeStart = (writer: RequestWriter, input: StartPaymentInput): voi
   writer.object("payment", input.payment, () => writeChoice(writer, input.payment))
 }
 
-const decodeRedirect = (fields: Fields.Fields, redirect: XmlElement): Redirect => ({
-  method: Fields.text(fields, redirect, "method"),
-  url: Redacted.make(Fields.text(fields, redirect, "url")),
-  parameters: Fields.many(fields, Fields.required(fields, redirect, "parameters"), "parameter").map((parameter) => ({
-    name: Fields.attribute(fields, parameter, "name"),
-    value: Redacted.make(Fields.textOf(fields, parameter))
-  }))
+const parameter = leaf((written, site) => ({ name: attributeOf(site, "name"), value: Redacted.make(written) }))
+
+const redirect = record({
+  method: required(textValue),
+  url: required(secret),
+  parameters: required(parent({ parameter: many(parameter) }, (children) => children.parameter))
 })
 
-// The redirect is a sibling of the payment response, not a part of it.
-const decodeStarted = (fields: Fields.Fields, success: XmlElement): StartedPayment => {
-  const redirect = Fields.optional(fields, success, "redirect")
-  return {
-    payment: decodePaymentResponse(fields, Fields.required(fields, success, "paymentResponse")),
-    ...(redirect === undefined ? {} : { redirect: decodeRedirect(fields, redirect) })
-  }
-}
-
-const format: ReplyFormat<StartedPayment> = {
-  roots: ["startResponse"],
-  success: "startSuccess",
-  errors: ["startErrors", "startError"],
-  decode: decodeStarted
-}
-
-/** Reads the reply to `start`. Source: Docdata XSD 1.3, `startResponse`. */
-export const readStartReply = (
-  bytes: Uint8Array,
-  limits?: Partial<XmlLimits>
-): Result.Result<Reply<StartedPayment>, ReplyRefused> => readReply(bytes, format, limits)
+/** Source: Docdata XSD 1.3, `startResponse`. The redirect is a sibling of the payment response, not a part of it. */
+export const startReply = replyFormat(
+  "start",
+  record({ payment: required(paymentResponse, "paymentResponse"), redirect: optionalChild(redirect) })
+)

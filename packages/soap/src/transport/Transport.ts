@@ -134,23 +134,27 @@ class Call<A> {
       return Effect.fail({ obstacle: "circuit-open", sent: "not-sent", passing: true, retryAfterMs })
     }
     return Effect.onExit(this.#attempt(), (exit) => {
-      breaker.leave(admission.probe, this.#outcomeOf(exit), monotonicMs(this.#clock))
-      return Effect.void
+      const nowMs = monotonicMs(this.#clock)
+      const attemptMs = nowMs - this.#attemptBeganMs
+      breaker.leave(admission.probe, this.#outcomeOf(exit, attemptMs), nowMs)
+      return this.#host.meter(this.#post.operation, attemptMs / 1_000, exit)
     })
   }
 
   /** What an attempt says about the host. */
-  #outcomeOf(exit: Exit.Exit<readonly [A, HttpAnswer, healthy: boolean], TransportFailed>): Outcome {
+  #outcomeOf(
+    exit: Exit.Exit<readonly [A, HttpAnswer, healthy: boolean], TransportFailed>,
+    attemptMs: number
+  ): Outcome {
     if (Exit.isSuccess(exit)) return exit.value[2] ? "answered" : "outage"
     const failed = Option.getOrUndefined(Exit.findErrorOption(exit))
     if (failed === undefined) return "none"
     // A call that spent its time in the queue has little left for the host, whose fault that is not.
-    const attemptMs = monotonicMs(this.#clock) - this.#attemptBeganMs
     return failed.obstacle === "deadline" && attemptMs < this.#host.limits.totalMs / 2 ? "none" : "outage"
   }
 
   #attempt(): Effect.Effect<readonly [A, HttpAnswer, healthy: boolean], TransportFailed> {
-    const { deadlines, endpoint, limits, meter, pool } = this.#host
+    const { deadlines, endpoint, limits, pool } = this.#host
     this.attempts += 1
     this.startedAtMs = this.#clock.currentTimeMillisUnsafe()
     const once = dispatchOnce(pool, {
@@ -163,16 +167,12 @@ class Call<A> {
       nowMs: () => monotonicMs(this.#clock),
       watch: (dueMs, late) => deadlines.watch(this.#clock, dueMs, late)
     })
-    const judged = Effect.flatMap(once, (answer) => {
+    return Effect.flatMap(once, (answer) => {
       const reading = this.#read(answer)
       return reading._tag === "Read"
         ? Effect.succeed([reading.value, answer, reading.healthy] as const)
         : Effect.fail(reading.failed)
     })
-    return Effect.onExit(
-      judged,
-      (exit) => meter(this.#post.operation, (monotonicMs(this.#clock) - this.#attemptBeganMs) / 1_000, exit)
-    )
   }
 
   /** The pause before the next attempt, or nothing if there is none. */

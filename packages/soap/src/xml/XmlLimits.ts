@@ -2,15 +2,14 @@
  * How much of an XML document is read before it is refused.
  *
  * A reply comes from outside, so every quantity that costs time or memory has an upper bound. All bounds but
- * `bytesMax` are kept by the guard while it scans, before a single node is built: a hostile document costs one
- * partial scan of its text.
+ * `bytesMax` are kept by the reader while it reads: a hostile document costs one partial pass over its text.
  */
 
 /** Upper bounds, each inclusive. Give only the ones that differ from {@link defaultXmlLimits}. */
 export interface XmlLimits {
   /** Bytes of the whole document. */
   readonly bytesMax: number
-  /** Open elements at one time, the root included. More than 64 is read as 64, to bound recursion. */
+  /** Open elements at one time, the root included. More than 64 is read as 64, which bounds the recursion of what follows the reader. */
   readonly depthMax: number
   /** Elements in the whole document. */
   readonly elementsMax: number

@@ -11,7 +11,7 @@ export const doubleQuote = 0x22
 export const ampersand = 0x26
 export const singleQuote = 0x27
 export const slash = 0x2f
-const colon = 0x3a
+export const colonSign = 0x3a
 export const lessThan = 0x3c
 export const equals = 0x3d
 export const greaterThan = 0x3e
@@ -48,11 +48,12 @@ for (const other of "0123456789-.") nameClasses[other.charCodeAt(0)] = nameRest
  * of the text, the name ends there.
  */
 export const qualifiedNameEnd = (text: string, from: number): number => {
-  const colonAt = plainNameEnd(text, from)
-  return colonAt > 0 && text.charCodeAt(colonAt) === colon ? plainNameEnd(text, colonAt + 1) : colonAt
+  const colonAt = nameEndAt(text, from)
+  return colonAt > 0 && text.charCodeAt(colonAt) === colonSign ? nameEndAt(text, colonAt + 1) : colonAt
 }
 
-const plainNameEnd = (text: string, from: number): number => {
+/** The end of the name without a colon that begins at `from`, or -1 if none does. */
+export const nameEndAt = (text: string, from: number): number => {
   if (((nameClasses[text.charCodeAt(from)] ?? 0) & nameStart) === 0) return -1
   let at = from + 1
   while (((nameClasses[text.charCodeAt(at)] ?? 0) & nameRest) !== 0) at++

@@ -1,8 +1,8 @@
 /**
- * Entity and character references: the five names of XML and numbers, nothing else.
+ * Text and attribute values as XML means them: line ends, and entity and character references, of which there are the
+ * five names of XML and numbers, nothing else.
  *
- * fast-xml-parser either leaves all references alone or decodes the five names and not the numbers, so it is told
- * to leave them alone and they are decoded here, after the guard has checked every one of them.
+ * fast-xml-parser decodes the five names and not the numbers, so its text is decoded here as well.
  */
 import { isLegalCodePoint } from "./characters.ts"
 
@@ -41,8 +41,8 @@ const codePointOf = (name: string): number => {
   return isLegalCodePoint(codePoint) ? codePoint : -1
 }
 
-/** Replaces every reference of a text that the guard has passed. Each is replaced once; the result is not read again. */
-export const decodeReferences = (text: string): string => {
+/** Replaces every reference of a text that was checked. Each is replaced once; the result is not read again. */
+const decodeReferences = (text: string): string => {
   let from = text.indexOf("&")
   if (from < 0) return text
   let decoded = text.slice(0, from)
@@ -56,5 +56,11 @@ export const decodeReferences = (text: string): string => {
   return decoded
 }
 
+/** A carriage return, alone or before a line feed, is a line feed in XML. */
+export const normalizeLineEnds = (raw: string): string => raw.includes("\r") ? raw.replaceAll(/\r\n?/g, "\n") : raw
+
+export const decodeText = (raw: string): string => decodeReferences(normalizeLineEnds(raw))
+
 /** An attribute value as XML normalises it: white space as written becomes blanks, referenced white space stays. */
-export const decodeAttribute = (raw: string): string => decodeReferences(raw.replaceAll(/[\t\n\r]/g, " "))
+export const decodeAttribute = (raw: string): string =>
+  decodeReferences(/[\t\n\r]/.test(raw) ? raw.replaceAll(/\r\n|[\t\n\r]/g, " ") : raw)

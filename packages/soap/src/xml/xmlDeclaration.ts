@@ -1,9 +1,9 @@
 /**
  * The XML declaration at the very start, or none.
  */
-import { type Scan, stop } from "./Scan.ts"
+import type { XmlReason } from "../ReplyRefused.ts"
 
-// Longer than any sensible declaration; bounds what the expression below looks at.
+// Longer than any sensible declaration; bounds what the expressions below look at.
 const declarationLengthMax = 256
 
 const declaration =
@@ -14,13 +14,11 @@ const declaration =
  * bytes were decoded as such. A blank line before it makes it no declaration and is refused further on: Docdata's
  * production WSDL was once published like that, replies never.
  */
-export const scanXmlDeclaration = (scan: Scan): number => {
-  const { text } = scan
+export const xmlDeclaration = (text: string): number | { readonly reason: XmlReason; readonly at: 0 } => {
   if (!/^<\?xml[\s?]/.test(text.slice(0, 6))) return 0
   const found = declaration.exec(text.slice(0, declarationLengthMax))
-  if (found === null) return stop(scan, "xml-declaration", 0)
+  if (found === null) return { reason: "xml-declaration", at: 0 }
   const [whole, version = found[2], , encoding = found[4]] = found
-  if (version !== "1.0") return stop(scan, "xml-version", 0)
-  if (encoding !== undefined && encoding.toLowerCase() !== "utf-8") return stop(scan, "xml-encoding", 0)
-  return whole.length
+  if (version !== "1.0") return { reason: "xml-version", at: 0 }
+  return encoding === undefined || encoding.toLowerCase() === "utf-8" ? whole.length : { reason: "xml-encoding", at: 0 }
 }
