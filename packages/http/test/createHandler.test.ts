@@ -60,7 +60,7 @@ it("a notification is worked on without anybody else's doing", async () => {
     body: wish()
   })
   await act(new URL(json.menuUrl).searchParams.get("payment_cluster_key") ?? "")
-  expect((await ask(service, `GET /docdata/notifications?order_id=${json.reference}`)).status).toBe(200)
+  expect((await ask(service, `GET /docdata/notifications?order_id=${json.orderReference}`)).status).toBe(200)
   const status = async () => (await ask(service, `GET /v1/orders/${json.id}`, { key: keys.operator })).json.status
   await expect.poll(status, { timeout: 30_000, interval: 10 }).toBe("paid")
 })
