@@ -1,7 +1,7 @@
 /**
  * JSON Schema (draft 2020-12) of what the commands print for machines, made from the schemas they are typed by.
  */
-import { WebhookPayload } from "@docdata/contract"
+import { WebhookBody } from "@docdata/contract"
 import * as JsonSchema from "effect/JsonSchema"
 import * as Schema from "effect/Schema"
 import { Check } from "./doctor/Check.ts"
@@ -85,7 +85,7 @@ const outputs = {
   "webhooks-test": TestOutput,
   "webhooks-redeliver": RedeliverOutput,
   "webhooks-listen": ListenLine,
-  webhook: WebhookPayload
+  webhook: WebhookBody
 } as const
 
 /** What has a schema: the words of a command, with hyphens. */

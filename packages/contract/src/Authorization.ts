@@ -4,7 +4,7 @@
 import * as Context from "effect/Context"
 import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
 import * as HttpApiSecurity from "effect/http-api/HttpApiSecurity"
-import { Problem400, Problem401, Problem413, Problem415, Problem429, Problem500 } from "./problems.ts"
+import { problems } from "./problems.ts"
 
 /**
  * What keys are for, each with all before it: `read` sees; `operate` also creates orders, moves money and acknowledges;
@@ -26,10 +26,10 @@ export class Caller extends Context.Service<Caller, {
 /** Lets only holders of an API key in: `Authorization: Bearer KEY`. */
 export class Authorization extends HttpApiMiddleware.Service<Authorization, { provides: Caller }>()(
   "@docdata/contract/Authorization",
-  { error: [Problem401, Problem429], security: { key: HttpApiSecurity.bearer } }
+  { error: problems("unauthorized", "rate-limited"), security: { key: HttpApiSecurity.bearer } }
 ) {}
 
 /** Says in one shape what is wrong with a request, or that the service failed. */
 export class RequestShape extends HttpApiMiddleware.Service<RequestShape>()("@docdata/contract/RequestShape", {
-  error: [Problem400, Problem413, Problem415, Problem500]
+  error: problems("bad-request", "body-too-large", "unsupported-media-type", "internal")
 }) {}

@@ -1,121 +1,48 @@
 /**
- * The REST API as a definition: no handlers. The OpenAPI document and the typed client come from it.
+ * The HTTP API as a definition: no handlers. The OpenAPI document and typed clients come from it.
  */
 import * as HttpApi from "effect/http-api/HttpApi"
-import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
-import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
-import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import * as OpenApi from "effect/http-api/OpenApi"
-import { AnomaliesGroup } from "./Anomalies.ts"
-import { Authorization, RequestShape } from "./Authorization.ts"
-import { describeApi } from "./describeApi.ts"
-import { Events } from "./Events.ts"
-import { MerchantsGroup } from "./Merchants.ts"
-import { Movements } from "./Movements.ts"
-import { Payments } from "./Payments.ts"
-import {
-  CancelView,
-  ExplanationView,
-  MovementView,
-  ObservationPage,
-  OrderPage,
-  OrderView,
-  PaymentMethodsView,
-  TimelineView
-} from "./OrderView.ts"
-import { orderProblems, Problem400 } from "./problems.ts"
-import {
-  CaptureRequest,
-  CreateOrderRequest,
-  IdempotencyHeader,
-  ListQuery,
-  ObservationQuery,
-  OrderParams,
-  RefundRequest
-} from "./requests.ts"
-import { WebhookDeliveries, WebhookEndpointsGroup } from "./webhooksApi.ts"
+import { Anomalies } from "./anomalies/anomaliesApi.ts"
+import { RequestShape } from "./Authorization.ts"
+import { Events } from "./events/eventsApi.ts"
+import { WebhookBody } from "./events/WebhookBody.ts"
+import { Merchants } from "./merchants/merchantsApi.ts"
+import { Captures, Modifications, Refunds } from "./modifications/modificationsApi.ts"
+import { Notifications } from "./notifications/notificationsApi.ts"
+import { Orders } from "./orders/ordersApi.ts"
+import { Payments } from "./payments/paymentsApi.ts"
+import { problemComponents } from "./problems.ts"
+import { WebhookDeliveries, WebhookEndpoints } from "./webhooks/webhooksApi.ts"
 
-class Orders extends HttpApiGroup.make("orders").add(
-  HttpApiEndpoint.post("create", "/", {
-    headers: IdempotencyHeader,
-    payload: CreateOrderRequest,
-    success: OrderView.pipe(HttpApiSchema.status(201)),
-    error: orderProblems
-  }),
-  HttpApiEndpoint.get("list", "/", {
-    query: ListQuery,
-    success: OrderPage,
-    error: [...orderProblems, Problem400]
-  }),
-  HttpApiEndpoint.get("read", "/:orderId", { params: OrderParams, success: OrderView, error: orderProblems }),
-  HttpApiEndpoint.post("refresh", "/:orderId/refresh", {
-    params: OrderParams,
-    success: OrderView,
-    error: orderProblems
-  }),
-  HttpApiEndpoint.get("timeline", "/:orderId/timeline", {
-    params: OrderParams,
-    success: TimelineView,
-    error: orderProblems
-  }),
-  HttpApiEndpoint.get("explanation", "/:orderId/explanation", {
-    params: OrderParams,
-    success: ExplanationView,
-    error: orderProblems
-  }),
-  HttpApiEndpoint.get("observations", "/:orderId/observations", {
-    params: OrderParams,
-    query: ObservationQuery,
-    success: ObservationPage,
-    error: orderProblems
-  }),
-  HttpApiEndpoint.get("methods", "/:orderId/payment-methods", {
-    params: OrderParams,
-    success: PaymentMethodsView,
-    error: orderProblems
-  }),
-  HttpApiEndpoint.post("capture", "/:orderId/captures", {
-    params: OrderParams,
-    payload: CaptureRequest,
-    success: MovementView.pipe(HttpApiSchema.status(202)),
-    error: orderProblems
-  }),
-  HttpApiEndpoint.post("refund", "/:orderId/refunds", {
-    params: OrderParams,
-    payload: RefundRequest,
-    success: MovementView.pipe(HttpApiSchema.status(202)),
-    error: orderProblems
-  }),
-  HttpApiEndpoint.post("cancel", "/:orderId/cancel", {
-    params: OrderParams,
-    success: CancelView,
-    error: orderProblems
-  }),
-  HttpApiEndpoint.post("clearHold", "/:orderId/clear-hold", {
-    params: OrderParams,
-    success: OrderView,
-    error: orderProblems
-  }),
-  HttpApiEndpoint.post("expire", "/:orderId/expire", {
-    params: OrderParams,
-    success: OrderView,
-    error: orderProblems
-  })
-).middleware(Authorization).prefix("/v1/orders") {}
+const description = `Orders at Docdata Payments, and why they have the status they have.
+
+Amounts are whole numbers of minor units together with their currency; times are ISO 8601 in UTC. Unknown fields of a request are refused.
+Refusals are problem details (RFC 9457) with a \`code\` that keeps its meaning, the next step, and whether repeating is safe.`
 
 export class DocdataApi extends HttpApi.make("docdata").add(
   Orders,
   Payments,
-  Movements,
+  Captures,
+  Refunds,
+  Modifications,
   Events,
-  AnomaliesGroup,
-  MerchantsGroup,
-  WebhookEndpointsGroup,
+  Anomalies,
+  Notifications,
+  Merchants,
+  WebhookEndpoints,
   WebhookDeliveries
 )
   .middleware(RequestShape)
   .annotate(HttpApi.PayloadParseOptions, { onExcessProperty: "error", errors: "all" })
   // A filter that is misspelt would show everything.
   .annotate(HttpApi.QueryParseOptions, { onExcessProperty: "error", errors: "all" })
-  .annotateMerge(OpenApi.annotations({ title: "Docdata orders", version: "1.0.0", transform: describeApi }))
+  .annotate(HttpApi.AdditionalSchemas, [WebhookBody, ...problemComponents])
+  .annotateMerge(OpenApi.annotations({
+    title: "Docdata orders",
+    version: "1.0.0",
+    description,
+    license: { name: "MIT", url: "https://spdx.org/licenses/MIT.html" },
+    servers: [{ url: "/", description: "The service that answers this document." }]
+  }))
 {}

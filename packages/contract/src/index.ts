@@ -2,15 +2,45 @@
  * The HTTP API as data: operations, views, requests, problems and webhook bodies. A typed client, the OpenAPI document and
  * the handlers of the service all come from here.
  */
-export { AnomalyQuery, AnomalyView } from "./Anomalies.ts"
+export { Anomaly, AnomalyQuery } from "./anomalies/anomaliesApi.ts"
 export { type ApiKeyScope, apiKeyScopes, Authorization, Caller, RequestShape } from "./Authorization.ts"
 export { DocdataApi } from "./DocdataApi.ts"
-export { EventView } from "./Events.ts"
-export { MerchantView } from "./Merchants.ts"
-export { ExplanationView, MovementView, ObservationPage, OrderSummary, OrderView } from "./OrderView.ts"
-export { operationTexts } from "./operationTexts.ts"
-export { MenuUrlQuery, ProceededView, StartedView } from "./Payments.ts"
-export { type CodesOf, type Problem, problem, problemCatalogue, type ProblemCode } from "./problemCatalogue.ts"
-export { ListQuery, ObservationQuery } from "./requests.ts"
-export { WebhookEventType, WebhookPayload } from "./WebhookPayload.ts"
-export { AddEndpointRequest, DeliveryPage, DeliveryView, RevealedEndpoint, TestView } from "./WebhookView.ts"
+export { Event, EventPage, type EventType, eventTypes } from "./events/Event.ts"
+export { WebhookBody } from "./events/WebhookBody.ts"
+export { Merchant } from "./merchants/merchantsApi.ts"
+export {
+  Capture,
+  CaptureRequest,
+  Modification,
+  Refund,
+  RefundAccount,
+  RefundRequest
+} from "./modifications/Modification.ts"
+export { Money } from "./Money.ts"
+export { Notification } from "./notifications/notificationsApi.ts"
+export { type DescribedOperation, type OpenApiDocument, openApiDocument } from "./openApi/openApiDocument.ts"
+export type { JsonSchema } from "./openApi/tidySchema.ts"
+export { CreateOrderRequest } from "./orders/CreateOrderRequest.ts"
+export {
+  DecisionView,
+  Explanation,
+  FindingView,
+  Observation,
+  ObservationPage,
+  Preview,
+  Timeline
+} from "./orders/Explanation.ts"
+export { Order, OrderSummary, Payment, PaymentMethods, Totals } from "./orders/Order.ts"
+export { ObservationQuery, OrderQuery, ReplayQuery } from "./orders/ordersApi.ts"
+export { MenuUrlQuery, ProceededPayment, StartedPayment } from "./payments/paymentsApi.ts"
+export {
+  type FieldError,
+  type Problem,
+  problem,
+  problemCatalogue,
+  type ProblemCode,
+  type ProblemExit,
+  type ProblemWith
+} from "./problemCatalogue.ts"
+export { Delivery, DeliveryPage, DeliverySummary, WebhookTest } from "./webhooks/Delivery.ts"
+export { AddEndpointRequest, RevealedWebhookEndpoint, WebhookEndpoint } from "./webhooks/WebhookEndpoint.ts"

@@ -1,42 +1,72 @@
 /**
- * The problems as schemas, one per status, for the definition of the API.
+ * The problems as schemas for the definition of the API: each operation names the codes that it answers with.
  */
 import * as Schema from "effect/Schema"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
-import { type CodesOf, problemCatalogue, type ProblemCode } from "./problemCatalogue.ts"
+import { type Problem, problemCatalogue, type ProblemCode } from "./problemCatalogue.ts"
 
-type ProblemStatus = (typeof problemCatalogue)[ProblemCode]["status"]
+const FieldError = Schema.Struct({
+  path: Schema.String.annotate({ examples: ["order.total.minor"] })
+    .annotateKey({ description: "Where, in the request's own words; empty for the whole body." }),
+  message: Schema.String.annotate({ examples: ["missing"] }).annotateKey({ description: "What is expected there." })
+}).annotate({ identifier: "FieldError", description: "One field of a request that is wrong." })
 
-// The catalogue is the only place that pairs codes and statuses; its keys are what the type says they are.
-const codesOf = <S extends ProblemStatus>(status: S): ReadonlyArray<CodesOf<S>> =>
-  Object.entries(problemCatalogue).filter(([, entry]) => entry.status === status).map(([code]) => code as CodesOf<S>)
+/** The body of problems with these codes, which have one status. */
+const problemBody = (status: number, codes: ReadonlyArray<ProblemCode>) => {
+  const [first = "internal"] = codes
+  const { nextStep, retryable, title } = problemCatalogue[first]
+  return Schema.Struct({
+    type: Schema.Literal("about:blank").annotateKey({ description: "Always `about:blank`: the code says the kind." }),
+    title: Schema.String.annotate({ examples: [title] }).annotateKey({ description: "The code in words." }),
+    status: Schema.Literal(status).annotateKey({ description: "The HTTP status." }),
+    code: Schema.Literals(codes).annotateKey({ description: "The kind of problem; programs match on it." }),
+    detail: Schema.String.annotate({ examples: [title] })
+      .annotateKey({ description: "What exactly is the case. Holds no values of the request." }),
+    nextStep: Schema.String.annotate({ examples: [nextStep] })
+      .annotateKey({ description: "What the caller does next." }),
+    retryable: Schema.Boolean.annotate({ examples: [retryable] })
+      .annotateKey({ description: "True: nothing was done, and the same request may succeed later." }),
+    errors: Schema.optionalKey(Schema.Array(FieldError))
+      .annotateKey({ description: "The fields that are wrong, all at once." })
+  })
+}
 
-const withStatus = <S extends ProblemStatus>(status: S) =>
-  Schema.Struct({
-    type: Schema.Literal("about:blank"),
-    title: Schema.String,
-    status: Schema.Literal(status),
-    code: Schema.Literals(codesOf(status)),
-    detail: Schema.String,
-    errors: Schema.optionalKey(Schema.Array(Schema.Struct({ path: Schema.String, message: Schema.String })))
-  }).annotate({ identifier: `Problem${status}`, httpApiStatus: status })
-    .pipe(HttpApiSchema.asJson({ contentType: "application/problem+json" }))
+const codesByStatus = (codes: ReadonlyArray<ProblemCode>): ReadonlyMap<number, ReadonlyArray<ProblemCode>> =>
+  Map.groupBy(codes, (code) => problemCatalogue[code].status)
 
-export const Problem400 = withStatus(400)
-export const Problem401 = withStatus(401)
-export const Problem403 = withStatus(403)
-export const Problem404 = withStatus(404)
-const Problem409 = withStatus(409)
-export const Problem413 = withStatus(413)
-export const Problem415 = withStatus(415)
-export const Problem422 = withStatus(422)
-export const Problem429 = withStatus(429)
-export const Problem500 = withStatus(500)
-const Problem502 = withStatus(502)
-export const Problem503 = withStatus(503)
+/** A problem with one of some codes, as a schema. */
+type ProblemSchema<Code extends ProblemCode> = Schema.Codec<Problem<Code>>
 
-/** What an operation on webhooks can be refused with. */
-export const webhookProblems = [Problem403, Problem404, Problem409, Problem422, Problem503] as const
+/** The problems with these codes, one schema per status, as the `error` of an endpoint. */
+export const problems = <const Codes extends ReadonlyArray<ProblemCode>>(
+  ...codes: Codes
+): ReadonlyArray<ProblemSchema<Codes[number]>> =>
+  [...codesByStatus([...new Set(codes)])].map(([status, own]) =>
+    // One schema per status has the codes of that status only; together they are what the type says.
+    problemBody(status, own).annotate({ httpApiStatus: status })
+      .pipe(HttpApiSchema.asJson({ contentType: "application/problem+json" })) as unknown as ProblemSchema<
+        Codes[number]
+      >
+  )
 
-/** What an operation on an order can be refused with. */
-export const orderProblems = [Problem403, Problem404, Problem409, Problem422, Problem502, Problem503] as const
+const everyCode = Object.keys(problemCatalogue) as ReadonlyArray<ProblemCode>
+
+/** All codes of each status under one name, for the OpenAPI document. */
+export const problemComponents = [...codesByStatus(everyCode)].map(([status, codes]) =>
+  problemBody(status, codes).annotate({
+    identifier: `Problem${status}`,
+    description: `A problem of status ${status} (RFC 9457).`
+  })
+)
+
+/** Why an order cannot be worked on. */
+export const openCodes = [
+  "order-not-found",
+  "unknown-merchant",
+  "wrong-state",
+  "order-not-confirmed",
+  "store-unavailable"
+] as const
+
+/** How a call of the payment provider ends without success. */
+export const providerCodes = ["request-refused", "provider-refused", "outcome-unknown", "provider-unavailable"] as const

@@ -23,7 +23,7 @@ describe("notifications", () => {
     ask(service, `GET /docdata/notifications${query}`, source === undefined ? {} : { source })
 
   it("a notification is written down and then answered; a second one joins it while it waits", async () => {
-    const { reference } = await created(service)
+    const { orderReference: reference } = await created(service)
     const before = await backlog()
     const first = await notify(`?order_id=${reference}`)
     expect([first.status, first.text]).toEqual([200, "ok\n"])
@@ -32,7 +32,7 @@ describe("notifications", () => {
   })
 
   it("by HEAD are refused, and nothing is written down", async () => {
-    const { reference } = await created(service)
+    const { orderReference: reference } = await created(service)
     const before = await backlog()
     const answer = await ask(service, `HEAD /docdata/notifications?order_id=${reference}`)
     expect([answer.status, answer.headers.get("allow"), answer.text]).toEqual([405, "GET", ""])
@@ -60,7 +60,7 @@ describe("notifications", () => {
   })
 
   it("an order of another merchant is unknown", async () => {
-    const { reference } = await created(service)
+    const { orderReference: reference } = await created(service)
     expect((await notify(`?merchant=other&order_id=${reference}`)).status).toBe(404)
   })
 
@@ -70,7 +70,7 @@ describe("notifications", () => {
   })
 
   it("a store that cannot write is 503 with a time to come back, and nothing is confirmed", async () => {
-    const { reference } = await created(service)
+    const { orderReference: reference } = await created(service)
     service.health.isBroken = true
     const answer = await notify(`?order_id=${reference}`)
     const ready = await ask(service, "GET /readyz")
@@ -85,12 +85,12 @@ describe("notifications", () => {
     const [one, other] = [await created(service), await created(service)]
     const statuses: Array<number> = []
     for (let count = 0; count < notificationsPerOrder.burst + 3; count++) {
-      statuses.push((await notify(`?order_id=${one.reference}`)).status)
+      statuses.push((await notify(`?order_id=${one.orderReference}`)).status)
     }
     expect(statuses.filter((status) => status === 200)).toHaveLength(notificationsPerOrder.burst)
     expect(statuses.slice(-3)).toEqual([429, 429, 429])
-    expect(Number((await notify(`?order_id=${one.reference}`)).headers.get("retry-after"))).toBeGreaterThan(0)
-    expect((await notify(`?order_id=${other.reference}`)).status).toBe(200)
+    expect(Number((await notify(`?order_id=${one.orderReference}`)).headers.get("retry-after"))).toBeGreaterThan(0)
+    expect((await notify(`?order_id=${other.orderReference}`)).status).toBe(200)
   })
 
   it("too many of one source are told to come back, without touching other sources", async () => {
@@ -102,7 +102,7 @@ describe("notifications", () => {
     )
     expect(forged.filter(({ status }) => status === 429).length).toBeGreaterThan(0)
     expect(forged.every(({ status }) => status === 429 || status === 404)).toBe(true)
-    const { reference } = await created(service)
+    const { orderReference: reference } = await created(service)
     expect((await notify(`?order_id=${reference}`, "203.0.113.6")).status).toBe(200)
   })
 })

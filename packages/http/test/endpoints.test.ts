@@ -51,7 +51,7 @@ it("no address beside the REST API fails, whatever it is asked", async () => {
   // A fresh order for each request: none is asked about too often.
   const orderOf = async (path: string): Promise<string> => {
     if (path !== "/docdata/notifications" && path !== "/docdata/return") return ""
-    const { orderKey, reference } = await created(service)
+    const { orderKey, orderReference: reference } = await created(service)
     return `order_id=${path === "/docdata/return" ? orderKey : reference}`
   }
   const lines: Array<string> = []

@@ -21,7 +21,7 @@ const statusCalls = async (): Promise<number> => {
 
 describe("ten thousand notifications of one order", () => {
   it("cause at most two status calls", async () => {
-    const { reference } = await created(service)
+    const { orderReference: reference } = await created(service)
     const before = await statusCalls()
     const startedMs = performance.now()
     const round = () => service.run(Effect.provide(workInbox(), WorkSlots.layer))

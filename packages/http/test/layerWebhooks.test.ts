@@ -64,21 +64,19 @@ describe("a delivery", () => {
           order: {
             id: "ord_1",
             shopReference: "S1",
-            reference: "S1-REF",
-            attempt: 1,
-            currency: "EUR",
-            grossMinor: 4990
+            orderReference: "S1-REF",
+            orderAttempt: 1,
+            amount: { minor: 4990, currency: "EUR" }
           },
           revision: 2,
           position: 0,
           from: "pending",
           to: "paid",
           rule: "paid-in-full",
-          currency: "EUR",
-          captured: 4990,
-          refunded: 0,
-          chargedBack: 0,
-          net: 4990
+          captured: { minor: 4990, currency: "EUR" },
+          refunded: { minor: 0, currency: "EUR" },
+          chargedBack: { minor: 0, currency: "EUR" },
+          net: { minor: 4990, currency: "EUR" }
         }
       })
     }))

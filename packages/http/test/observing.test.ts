@@ -40,7 +40,7 @@ describe("GET /metrics", () => {
   })
 
   it("counts requests by method, route and status, and never by what they are about", async () => {
-    const { id, orderKey, reference } = await created(service)
+    const { id, orderKey, orderReference: reference } = await created(service)
     const before = await metrics()
     const route = { "http_request_method": "GET", "http_route": "/v1/orders/:orderId" }
     const name = "http_server_request_duration_seconds_count"
@@ -55,7 +55,7 @@ describe("GET /metrics", () => {
   })
 
   it("counts notifications by what became of them, and no merchant that anybody invents", async () => {
-    const { orderKey, reference } = await created(service)
+    const { orderKey, orderReference: reference } = await created(service)
     await act(service, { orderKey, do: "pay", method: "IDEAL" })
     const before = await metrics()
     const count = (text: string, labels: Readonly<Record<string, string>>): number =>
@@ -114,7 +114,7 @@ describe("the span of a request", () => {
   })
 
   it("of an open route joins nobody's, and says nothing of the address", async () => {
-    const { orderKey, reference } = await created(service)
+    const { orderKey, orderReference: reference } = await created(service)
     await ask(service, `GET /docdata/notifications?order_id=${reference}`, { headers: { traceparent } })
     await ask(service, `GET /docdata/return?order_id=${orderKey}&callback=success`, { headers: { traceparent } })
     for (const route of ["/docdata/notifications", "/docdata/return"]) {

@@ -1,7 +1,6 @@
 /**
  * The OpenAPI document: valid for software that knows nothing of ours, and complete for people.
  */
-import { operationTexts } from "@docdata/contract"
 import { Validator } from "@seriousme/openapi-schema-validator"
 import { describe, expect, it } from "vitest"
 import { document, operations, validatorOf } from "./inputs/apiDocument.ts"
@@ -17,21 +16,17 @@ it("has schemas that compile, without a keyword that JSON Schema does not know",
   }
 })
 
-it("names every operation once, and has texts for no other", () => {
+it("names every operation once", () => {
   const ids = operations.map(({ operationId }) => operationId)
   expect(new Set(ids).size).toBe(ids.length)
-  expect(Object.keys(operationTexts).filter((id) => !ids.includes(id))).toEqual([])
 })
 
 describe.each(operations.map((operation) => [operation.operationId, operation] as const))("%s", (_id, operation) => {
   it("says what it does, what it takes and how it refuses", () => {
-    // Words for a new operation belong into packages/contract/src/operationTexts.ts, those of a parameter into fieldTexts.ts.
     expect(operation.summary ?? "").toMatch(/^[A-Z].{3,60}$/)
     expect((operation.description ?? "").length).toBeGreaterThan(20)
     for (const { description, name } of operation.parameters) expect(description ?? "", name).toMatch(/^[A-Z].+\.$/)
-    for (const [status, { description }] of Object.entries(operation.responses)) {
-      expect(description).toBe(Number(status) < 400 ? "Done" : `Refused, with a code of ${status}`)
-    }
+    for (const { description } of Object.values(operation.responses)) expect(description).toMatch(/^.+\.$/)
     expect(Object.keys(operation.responses)).toEqual(
       expect.arrayContaining(["400", "401", "413", "415", "429", "500"])
     )

@@ -66,7 +66,7 @@ const soundWebhook = async ({ operationId }: Operation): Promise<Sound> => {
   }))
   const bodies: Readonly<Record<string, unknown>> = {
     "webhook-endpoints.add": { url: webhookUrl },
-    "webhook-deliveries.redeliverParked": { parkedFromMs: 0 }
+    "webhook-endpoints.redeliver": { deadLetteredFrom: "1970-01-01T00:00:00Z" }
   }
   const body = bodies[operationId]
   return {
@@ -114,10 +114,10 @@ const soundFor = async (operation: Operation): Promise<Sound> => {
     "payments.start": { payment: { _tag: "WithInput", input: { _tag: "Ideal", issuerId: "INGBNL2A" } } },
     "payments.proceed": { paymentId, result: { _tag: "Ideal" } },
     "anomalies.acknowledge": { note: "known" },
-    "movements.settle": { kind: "refund", reference: "R", outcome: "failed", evidence: "bank" },
+    "modifications.resolve": { kind: "refund", reference: "R", outcome: "failed", evidence: "bank" },
     "orders.create": wish(),
-    "orders.refund": { paymentId, reference: "R", amountMinor: 100 },
-    "orders.capture": { paymentId, reference: "C", amountMinor: 100 }
+    "refunds.create": { paymentId, refundReference: "R", amount: { minor: 100, currency: "EUR" } },
+    "captures.create": { paymentId, captureReference: "C", amount: { minor: 100, currency: "EUR" } }
   }
   const schema = requestBody?.content["application/json"]?.schema
   const body = bodies[operationId] ?? (schema === undefined ? undefined : sampleOf(schema))

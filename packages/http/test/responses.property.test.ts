@@ -68,8 +68,8 @@ const call = async ({ method, operationId, path, responses }: Operation, orderId
   callCount++
   const bodies: Readonly<Record<string, unknown>> = {
     "orders.create": wish(),
-    "orders.capture": { paymentId, reference: `C${callCount}`, amountMinor: 10 },
-    "orders.refund": { paymentId, reference: `R${callCount}`, amountMinor: 10 }
+    "captures.create": { paymentId, captureReference: `C${callCount}`, amount: { minor: 10, currency: "EUR" } },
+    "refunds.create": { paymentId, refundReference: `R${callCount}`, amount: { minor: 10, currency: "EUR" } }
   }
   const body = bodies[operationId]
   const { json, status } = await ask(service, `${method} ${path.replaceAll(/\{\w+\}/g, orderId)}`, {
@@ -80,12 +80,19 @@ const call = async ({ method, operationId, path, responses }: Operation, orderId
   const content = responses[String(status)]?.content ?? {}
   const [schema] = Object.values(content).map((one) => one.schema)
   const validate = schema === undefined ? undefined : validatorOf(schema)
-  expect([operationId, status, validate?.(json), validate?.errors]).toEqual([operationId, status, true, null])
+  // Where the document describes no body there is none.
+  const described = validate === undefined ? [json === undefined, undefined] : [validate(json), validate.errors]
+  expect([operationId, status, ...described]).toEqual([
+    operationId,
+    status,
+    true,
+    validate === undefined ? undefined : null
+  ])
   return `${operationId} ${status}`
 }
 
 // Groups that this test knows no bodies for are tried elsewhere; what asks Docdata comes first, and meets the faults.
-const known = operations.filter(({ operationId }) => operationId.startsWith("orders."))
+const known = operations.filter(({ operationId }) => /^(orders|captures|refunds)\./.test(operationId))
   .toSorted((a, b) => Number(b.method === "POST") - Number(a.method === "POST"))
 
 it("every answer of every operation is as the document says, in any state of an order", async () => {
@@ -106,6 +113,6 @@ it("every answer of every operation is as the document says, in any state of an 
     { numRuns: 25, seed: 20_260_105 }
   )
   const statuses = new Set([...seen].map((line) => line.split(" ")[1]))
-  expect(statuses).toEqual(new Set(["200", "201", "202", "404", "409", "422", "502", "503"]))
+  expect(statuses).toEqual(new Set(["200", "201", "202", "204", "404", "409", "422", "502", "503"]))
   expect(seen.size).toBeGreaterThan(25)
 })

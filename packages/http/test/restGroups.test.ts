@@ -131,8 +131,8 @@ describe("the life of an order", () => {
     const { json: { anomalies } } = await ask(service, `GET /v1/anomalies?orderId=${id}`, { key: keys.reader })
     expect(anomalies).toMatchObject([{ kind: "paid-after-close", level: "error", state: "open", merchant: "shop" }])
     const free = await ask(service, `POST /v1/orders/${id}/clear-hold`, operate)
-    expect(free.json).toMatchObject({ status: "paid", fulfilment: "ship" })
-    expect(free.json).not.toHaveProperty("hold")
+    expect(free.json).toMatchObject({ cleared: "paid-after-close", order: { status: "paid", fulfilment: "ship" } })
+    expect(free.json.order).not.toHaveProperty("hold")
     const after = await ask(service, `GET /v1/anomalies?orderId=${id}`, { key: keys.reader })
     expect(after.json.anomalies).toMatchObject([{ id: anomalies[0].id, state: "resolved" }])
   })
@@ -149,48 +149,47 @@ describe("a capture that was never answered", () => {
     )
     const asked = await ask(service, `POST /v1/orders/${id}/captures`, {
       ...operate,
-      body: { paymentId, reference: "C1" }
+      body: { paymentId, captureReference: "C1" }
     })
     expect([asked.status, asked.json.code]).toEqual([502, "outcome-unknown"])
     const again = await ask(service, `POST /v1/orders/${id}/captures`, {
       ...operate,
-      body: { paymentId, reference: "C1" }
+      body: { paymentId, captureReference: "C1" }
     })
     expect([again.status, again.json.state]).toEqual([202, "unclear"])
-    const { json } = await ask(service, `GET /v1/orders/${id}/movements`, { key: keys.reader })
-    expect(json.movements).toMatchObject([{ kind: "capture", reference: "C1", state: "unclear", amountMinor: 4990 }])
+    const { json } = await ask(service, `GET /v1/orders/${id}/modifications`, { key: keys.reader })
+    expect(json.modifications).toMatchObject([
+      { kind: "capture", captureReference: "C1", state: "unclear", amount: { minor: 4990, currency: "EUR" } }
+    ])
     const verdict = { kind: "capture", reference: "C1", outcome: "failed", evidence: "back-office" }
-    const line = `POST /v1/orders/${id}/movements/settle`
+    const line = `POST /v1/orders/${id}/modifications/resolve`
     const early = await ask(service, line, { ...operate, body: verdict })
     expect([early.status, early.json.code]).toEqual([409, "wrong-state"])
     // As if it had been asked for an hour ago.
-    const [movement] = json.movements
-    await service.run(
-      Effect.flatMap(
-        OrderStore,
-        (store) =>
-          Effect.flatMap(store.read({ by: "id", id }), ({ order, payments }) =>
-            store.commit({
-              orderId: id,
-              expectedRevision: order.revision,
-              committedAtMs: movement.requestedAtMs,
-              state: order.state,
-              payments,
-              news: [],
-              consumers: [],
-              movements: [{ ...movement, orderId: id, requestedAtMs: movement.requestedAtMs - 3_600_000 }],
-              nextCheckAtMs: undefined,
-              quietChecks: 0
-            }))
-      )
-    )
+    await service.run(Effect.gen(function*() {
+      const store = yield* OrderStore
+      const { order, payments } = yield* store.read({ by: "id", id })
+      const movements = yield* store.movements(id)
+      yield* store.commit({
+        orderId: id,
+        expectedRevision: order.revision,
+        committedAtMs: order.createdAtMs,
+        state: order.state,
+        payments,
+        news: [],
+        consumers: [],
+        movements: movements.map((one) => ({ ...one, requestedAtMs: one.requestedAtMs - 3_600_000 })),
+        nextCheckAtMs: undefined,
+        quietChecks: 0
+      })
+    }))
     const settled = await ask(service, line, { ...operate, body: verdict })
     expect([settled.status, settled.json.state]).toEqual([200, "failed"])
     expect((await ask(service, line, { ...operate, body: verdict })).json).toEqual(settled.json)
     const events = await ask(service, `GET /v1/events?orderId=${id}&type=movement.settled`, { key: keys.reader })
     expect(events.json.events).toMatchObject([{ data: { ...verdict, by: "operator" } }])
     const other = await ask(service, line, { ...operate, body: { ...verdict, reference: "C2" } })
-    expect([other.status, other.json.code]).toEqual([404, "movement-not-found"])
+    expect([other.status, other.json.code]).toEqual([404, "modification-not-found"])
   })
 })
 
@@ -219,14 +218,17 @@ describe("a capture or refund that was certainly not done", () => {
       (await service.run(Effect.flatMap(FakeProvider, (provider) => provider.calls)))
         .filter((call) => call.operation === operation).length
     const move = (reference: string) =>
-      ask(service, `POST /v1/orders/${id}/${operation}s`, { ...operate, body: { paymentId, reference } })
+      ask(service, `POST /v1/orders/${id}/${operation}s`, {
+        ...operate,
+        body: { paymentId, [`${operation}Reference`]: reference }
+      })
     const first = await move("M1")
     expect([first.status, first.json.code]).toEqual([status, code])
     expect(first.json.detail).toMatch(/under a new reference/)
     const before = await calls()
     for (let repetition = 0; repetition < 2; repetition++) {
       const again = await move("M1")
-      expect([again.status, again.json.code]).toEqual([409, "movement-failed"])
+      expect([again.status, again.json.code]).toEqual([409, "modification-failed"])
       expect(again.json.detail).toMatch(/under a new reference/)
     }
     expect(await calls()).toBe(before)
@@ -350,7 +352,7 @@ describe("merchants", () => {
       environment: "test",
       profile: "standard",
       daysToPay: 14,
-      checksPerMinute: 60
+      refreshesPerMinute: 60
     }])
     expect((await ask(service, "GET /v1/merchants/shop", { key: keys.reader })).json).toEqual(own.json.merchants[0])
   })

@@ -88,14 +88,14 @@ describe("who may", () => {
     [
       "a reading key",
       "POST /v1/orders/{order}/refunds",
-      { key: keys.reader, body: { paymentId: "1", reference: "R" } },
+      { key: keys.reader, body: { paymentId: "1", refundReference: "R" } },
       403,
       "forbidden"
     ],
     [
       "a reading key",
       "POST /v1/orders/{order}/captures",
-      { key: keys.reader, body: { paymentId: "1", reference: "C" } },
+      { key: keys.reader, body: { paymentId: "1", captureReference: "C" } },
       403,
       "forbidden"
     ],
@@ -107,7 +107,7 @@ describe("who may", () => {
     [
       "a key of another merchant",
       "POST /v1/orders/{order}/refunds",
-      { key: keys.other, body: { paymentId: "{payment}", reference: "R" } },
+      { key: keys.other, body: { paymentId: "{payment}", refundReference: "R" } },
       404,
       "order-not-found"
     ],
@@ -208,21 +208,48 @@ describe("creating", () => {
       "an address of mail with a blank",
       line,
       post(JSON.stringify(wish()).replace("nobody@", "nobody @")),
-      422,
-      "request-refused"
+      400,
+      "bad-request"
     ],
     ["a merchant that is none", line, post(wish({ merchant: "nobody" })), 422, "unknown-merchant"],
     ["an inactive merchant", line, { ...post(wish({ merchant: "closed" })), key: keys.all }, 422, "merchant-inactive"],
     [
-      "no merchant with a key for several",
+      "no merchant with a key for several, the service's first account not among them",
       line,
-      { ...post(wish({ merchant: undefined })), key: keys.all },
+      { ...post(wish({ merchant: undefined })), key: keys.pair },
       422,
       "unknown-merchant"
     ],
     ["no merchant with a key for one", line, post(wish({ merchant: undefined }), idempotent("only")), 201],
     ["a good one", line, post(wish(), idempotent("good")), 201]
   ])("%s", (...row: ReadonlyArray<unknown>) => check(row as unknown as Row))
+
+  it("an order that names no merchant is the first account's when the key speaks for several", async () => {
+    const { json, status } = await ask(service, line, {
+      ...post(wish({ merchant: undefined }), idempotent("first")),
+      key: keys.all
+    })
+    expect([status, json.merchant]).toEqual([201, "shop"])
+  })
+
+  it.each([
+    ["an unknown field", { ...wish(), surprise: 1 }, { path: "surprise", message: "unknown field" }],
+    ["a missing field", without("total"), { path: "order.total", message: "missing" }],
+    ["a wrong amount", { ...wish(), order: { ...wish().order, total: { minor: "1", currency: "EUR" } } }, {
+      path: "order.total.minor",
+      message: expect.stringMatching(/^expected /)
+    }],
+    ["an unknown field deep inside", {
+      ...wish(),
+      order: { ...wish().order, total: { minor: 1, currency: "EUR", x: 1 } }
+    }, {
+      path: "order.total.x",
+      message: "unknown field"
+    }]
+  ])("a refusal names %s in the words of the request", async (_what, body, error) => {
+    const { json } = await ask(service, line, post(body, idempotent("words")))
+    expect(json).toMatchObject({ code: "bad-request", retryable: false, errors: expect.arrayContaining([error]) })
+  })
 
   it("a body of many wrong fields gets an answer that is smaller than itself", async () => {
     const surprises = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`surprise${index}`, 1]))
@@ -259,8 +286,8 @@ describe("listing", () => {
     ["a limit too large", "GET /v1/orders?limit=201", get, 400, "bad-request"],
     ["a limit that is a word", "GET /v1/orders?limit=many", get, 400, "bad-request"],
     ["a limit of a half", "GET /v1/orders?limit=1.5", get, 400, "bad-request"],
-    ["a time that is none", "GET /v1/orders?createdFromMs=yesterday", get, 400, "bad-request"],
-    ["a time before all times", "GET /v1/orders?createdFromMs=-1", get, 400, "bad-request"],
+    ["a time that is none", "GET /v1/orders?createdFrom=yesterday", get, 400, "bad-request"],
+    ["a time before all times", "GET /v1/orders?createdFrom=-000001-01-01T00:00:00Z", get, 400, "bad-request"],
     ["a place that is none", "GET /v1/orders?after=nowhere", get, 400, "bad-request"],
     ["a place too long", `GET /v1/orders?after=${long}`, get, 400, "bad-request"],
     ["another merchant", "GET /v1/orders?merchant=other", get, 422, "unknown-merchant"],
@@ -299,8 +326,13 @@ describe("an order", () => {
   const operate = { key: keys.operator }
   const money = (over: object): Ask => ({
     key: keys.operator,
-    body: { paymentId: "{payment}", reference: "M", ...over }
+    body: { paymentId: "{payment}", refundReference: "M", ...over }
   })
+  const captured = (over: object): Ask => ({
+    key: keys.operator,
+    body: { paymentId: "{payment}", captureReference: "c", ...over }
+  })
+  const eur = (minor: unknown) => ({ amount: { minor, currency: "EUR" } })
 
   it.each<Row>([
     ["reading", "GET /v1/orders/{order}", get, 200],
@@ -337,7 +369,7 @@ describe("an order", () => {
     [
       "a refund without payment",
       "POST /v1/orders/{order}/refunds",
-      { ...operate, body: { reference: "M" } },
+      { ...operate, body: { refundReference: "M" } },
       400,
       "bad-request"
     ],
@@ -348,21 +380,21 @@ describe("an order", () => {
       400,
       "bad-request"
     ],
-    ["a refund of nothing", "POST /v1/orders/{order}/refunds", money({ amountMinor: 0 }), 400, "bad-request"],
-    ["a refund below zero", "POST /v1/orders/{order}/refunds", money({ amountMinor: -1 }), 400, "bad-request"],
-    ["a refund of a fraction", "POST /v1/orders/{order}/refunds", money({ amountMinor: 0.5 }), 400, "bad-request"],
-    ["a refund of text", "POST /v1/orders/{order}/refunds", money({ amountMinor: "100" }), 400, "bad-request"],
+    ["a refund of nothing", "POST /v1/orders/{order}/refunds", money(eur(0)), 400, "bad-request"],
+    ["a refund below zero", "POST /v1/orders/{order}/refunds", money(eur(-1)), 400, "bad-request"],
+    ["a refund of a fraction", "POST /v1/orders/{order}/refunds", money(eur(0.5)), 400, "bad-request"],
+    ["a refund of text", "POST /v1/orders/{order}/refunds", money(eur("100")), 400, "bad-request"],
     [
       "a refund too large for Docdata",
       "POST /v1/orders/{order}/refunds",
-      money({ amountMinor: 2 ** 31 }),
+      money(eur(2 ** 31)),
       400,
       "bad-request"
     ],
     [
       "a refund with a reference too long",
       "POST /v1/orders/{order}/refunds",
-      money({ reference: long }),
+      money({ refundReference: long }),
       400,
       "bad-request"
     ],
@@ -378,43 +410,127 @@ describe("an order", () => {
     [
       "a refund of more than there is",
       "POST /v1/orders/{order}/refunds",
-      money({ amountMinor: 4991 }),
+      money(eur(4991)),
       422,
       "amount-too-large"
     ],
-    ["a refund of a part", "POST /v1/orders/{order}/refunds", money({ amountMinor: 990, reference: "part" }), 202],
-    ["the same refund again", "POST /v1/orders/{order}/refunds", money({ amountMinor: 990, reference: "part" }), 202],
-    ["a refund of what is left", "POST /v1/orders/{order}/refunds", money({ reference: "rest" }), 202],
+    ["a refund of a part", "POST /v1/orders/{order}/refunds", money({ ...eur(990), refundReference: "part" }), 202],
+    ["the same refund again", "POST /v1/orders/{order}/refunds", money({ ...eur(990), refundReference: "part" }), 202],
+    ["a refund of what is left", "POST /v1/orders/{order}/refunds", money({ refundReference: "rest" }), 202],
     [
       "a refund of what is no more",
       "POST /v1/orders/{order}/refunds",
-      money({ reference: "more" }),
+      money({ refundReference: "more" }),
       409,
       "wrong-state"
     ],
     [
       "a capture of what is captured",
       "POST /v1/orders/{order}/captures",
-      money({ reference: "c" }),
+      captured({}),
       409,
       "wrong-state"
     ],
-    ["a capture of text", "POST /v1/orders/{order}/captures", money({ amountMinor: "1" }), 400, "bad-request"],
+    ["a capture of text", "POST /v1/orders/{order}/captures", captured(eur("1")), 400, "bad-request"],
     [
       "a capture of another payment",
       "POST /v1/orders/{order}/captures",
-      money({ paymentId: "999" }),
+      captured({ paymentId: "999" }),
       404,
       "payment-not-found"
     ]
   ])("%s: %s", (...row: ReadonlyArray<unknown>) => check(row as unknown as Row))
 })
 
+describe("a capture or refund that breaks a rule", () => {
+  it.each([
+    ["a description too long", { description: "x".repeat(251) }, "description"],
+    ["a day that does not exist", { notBefore: "2026-02-31" }, "notBefore"],
+    ["a day with a time", { notBefore: "2026-02-01T00:00:00Z" }, "notBefore"],
+    ["a character that XML cannot carry", { description: "a\uFFFE" }, "description"],
+    ["half of a character", { description: "a\ud800" }, "description"],
+    ["an account without IBAN", { account: { holderName: "N", holderCity: "C", holderCountry: "NL" } }, "account.iban"],
+    ["an amount without currency", { amount: { minor: 1 } }, "amount.currency"]
+  ])("is refused for %s before its reference is used", async (_what, over, path) => {
+    const own = await created(service)
+    const payment = await act(service, { do: "pay", orderKey: own.orderKey })
+    await ask(service, `POST /v1/orders/${own.id}/refresh`, { key: keys.operator })
+    const refund = (body: object) =>
+      ask(service, `POST /v1/orders/${own.id}/refunds`, {
+        key: keys.operator,
+        body: { paymentId: payment, refundReference: "R1", ...body }
+      })
+    const refused = await refund(over)
+    expect([refused.status, refused.json.code, refused.json.errors[0].path]).toEqual([400, "bad-request", path])
+    const listed = await ask(service, `GET /v1/orders/${own.id}/refunds`, { key: keys.reader })
+    expect(listed.json).toEqual({ refunds: [] })
+    expect((await refund({})).status).toBe(202)
+  })
+
+  it.each([["refunds", "refundReference"], ["captures", "captureReference"]])(
+    "of %s is refused for a reference of blanks",
+    async (resource, name) => {
+      const { json, status } = await ask(service, `POST /v1/orders/${order.id}/${resource}`, {
+        key: keys.operator,
+        body: { paymentId, [name]: "   " }
+      })
+      expect([status, json.errors]).toEqual([400, [{ path: name, message: expect.stringMatching(/not blank/) }]])
+    }
+  )
+
+  it("is refused for another currency than the payment's", async () => {
+    const { json, status } = await ask(service, `POST /v1/orders/${order.id}/refunds`, {
+      key: keys.operator,
+      body: { paymentId, refundReference: "usd", amount: { minor: 1, currency: "USD" } }
+    })
+    expect([status, json.code, json.errors]).toEqual([422, "request-refused", [
+      { path: "amount.currency", message: "the payment is in EUR" }
+    ]])
+  })
+
+  it("a refund takes a bank account and a first day, a capture a first day", async () => {
+    const own = await created(service)
+    const payment = await act(service, { do: "authorize", orderKey: own.orderKey, method: "VISA" })
+    await ask(service, `POST /v1/orders/${own.id}/refresh`, { key: keys.operator })
+    const capture = await ask(service, `POST /v1/orders/${own.id}/captures`, {
+      key: keys.operator,
+      body: { paymentId: payment, captureReference: "C", notBefore: "2026-12-01" }
+    })
+    expect([capture.status, capture.json]).toMatchObject([202, {
+      kind: "capture",
+      captureReference: "C",
+      amount: { minor: 4990, currency: "EUR" }
+    }])
+    const account = { holderName: "Test Buyer", holderCity: "Zwolle", holderCountry: "NL", iban: "NL02INGB0000000000" }
+    const refund = await ask(service, `POST /v1/orders/${order.id}/refunds`, {
+      key: keys.operator,
+      body: { paymentId: "999", refundReference: "A", notBefore: "2026-12-01", account }
+    })
+    // As far as to the payment, which is not there: the request itself is right.
+    expect([refund.status, refund.json.code]).toEqual([404, "payment-not-found"])
+    expect(refund.text).not.toContain("INGB")
+  })
+})
+
+describe("an order by Docdata's names", () => {
+  it.each([["orderReference"], ["orderKey"]] as const)(
+    "is found by its %s, and by its merchant's keys only",
+    async (name) => {
+      const query = `${name}=${order[name]}`
+      const { json } = await ask(service, `GET /v1/orders?${query}`, { key: keys.reader })
+      expect(json.orders).toMatchObject([{ id: order.id, [name]: order[name] }])
+      expect((await ask(service, `GET /v1/orders?${query}`, { key: keys.other })).json).toEqual({ orders: [] })
+      const beside = await ask(service, `GET /v1/orders?${query}&limit=1`, { key: keys.reader })
+      expect([beside.status, beside.json.code]).toEqual([400, "bad-request"])
+    }
+  )
+})
+
 describe("another method", () => {
   it.each([
     ["DELETE /v1/orders", "GET, POST"],
     ["PUT /v1/orders/{order}", "GET"],
-    ["GET /v1/orders/{order}/refunds", "POST"],
+    ["PUT /v1/orders/{order}/refunds", "GET, POST"],
     ["PATCH /v1/orders/{order}/cancel/", "POST"],
     ["DELETE /healthz", "GET"],
     ["POST /openapi.json", "GET"]

@@ -161,7 +161,7 @@ describe("shoppers who come back from a bank", () => {
     const { address, id } = await started(ideal, signing)
     await visit(address)
     const { json } = await ask(service, `GET /v1/orders/${id}`, { key: keys.reader })
-    const { paymentId, status } = json.payments[0]
+    const { id: paymentId, status } = json.payments[0]
     const body = { paymentId, result: { _tag: "Ideal" } }
     for (const _again of [1, 2]) {
       const proceeded = await ask(service, `POST /v1/orders/${id}/proceed`, { key: keys.operator, body })
@@ -177,7 +177,7 @@ describe("shoppers who come back from a bank", () => {
     await service.run(
       Effect.flatMap(FakeProvider, (provider) => provider.plan({ operation: "proceed", executed: false, reason }))
     )
-    const body = { paymentId: json.payments[0].paymentId, result: { _tag: "Ideal" } }
+    const body = { paymentId: json.payments[0].id, result: { _tag: "Ideal" } }
     expect((await ask(service, `POST /v1/orders/${id}/proceed`, { key: keys.operator, body })).status).toBe(502)
     await visit(address)
     expect(await calls("proceed")).toBe(1)

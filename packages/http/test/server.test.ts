@@ -1,12 +1,11 @@
 /**
  * The service behind a real socket: bytes that no client library would send, and how it ends.
  */
-import { DocdataApi } from "@docdata/contract"
+import { DocdataApi, openApiDocument } from "@docdata/contract"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as HttpApiClient from "effect/http-api/HttpApiClient"
-import * as OpenApi from "effect/http-api/OpenApi"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Redacted from "effect/Redacted"
@@ -117,43 +116,15 @@ describe("over a socket", () => {
 
   it("the OpenAPI document is served and names every operation with its problems", async () => {
     const document = (await ask(service, "GET /openapi.json")).json
-    expect(document).toEqual(JSON.parse(JSON.stringify(OpenApi.fromApi(DocdataApi))))
-    expect(Object.keys(document.paths)).toEqual([
-      "/v1/orders",
-      "/v1/orders/{orderId}",
-      "/v1/orders/{orderId}/refresh",
-      "/v1/orders/{orderId}/timeline",
-      "/v1/orders/{orderId}/explanation",
-      "/v1/orders/{orderId}/observations",
-      "/v1/orders/{orderId}/payment-methods",
-      "/v1/orders/{orderId}/captures",
-      "/v1/orders/{orderId}/refunds",
-      "/v1/orders/{orderId}/cancel",
-      "/v1/orders/{orderId}/clear-hold",
-      "/v1/orders/{orderId}/expire",
-      "/v1/orders/{orderId}/start",
-      "/v1/orders/{orderId}/charge-recurring",
-      "/v1/orders/{orderId}/proceed",
-      "/v1/orders/{orderId}/menu-url",
-      "/v1/orders/{orderId}/movements",
-      "/v1/orders/{orderId}/movements/settle",
-      "/v1/events",
-      "/v1/events/{eventId}",
-      "/v1/anomalies",
-      "/v1/anomalies/{anomalyId}/acknowledge",
-      "/v1/merchants",
-      "/v1/merchants/{merchant}",
-      "/v1/webhook-endpoints",
-      "/v1/webhook-endpoints/{endpointId}",
-      "/v1/webhook-endpoints/{endpointId}/rotate",
-      "/v1/webhook-endpoints/{endpointId}/enable",
-      "/v1/webhook-endpoints/{endpointId}/disable",
-      "/v1/webhook-endpoints/{endpointId}/test",
-      "/v1/webhook-endpoints/{endpointId}/deliveries",
-      "/v1/webhook-endpoints/{endpointId}/deliveries/redeliver",
-      "/v1/webhook-endpoints/{endpointId}/deliveries/{eventId}",
-      "/v1/webhook-endpoints/{endpointId}/deliveries/{eventId}/redeliver"
-    ])
+    expect(document).toEqual(JSON.parse(JSON.stringify(openApiDocument())))
+    const served = Object.values(DocdataApi.groups).flatMap(({ endpoints }) => Object.values(endpoints)).map((
+      { method, path }
+    ) => `${method} ${path.replace(/\/$/, "").replaceAll(/:(\w+)/g, "{$1}")}`)
+    const described = Object.entries<object>(document.paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`)
+    )
+    expect(described.toSorted()).toEqual(served.toSorted())
+    expect(described.length).toBeGreaterThan(40)
     expect(Object.keys(document.paths["/v1/orders"].post.responses)).toEqual(
       expect.arrayContaining(["201", "400", "401", "403", "404", "409", "422", "429", "502", "503"])
     )

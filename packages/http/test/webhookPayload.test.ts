@@ -1,5 +1,5 @@
 import type { OrderNews } from "@docdata/application"
-import { WebhookPayload } from "@docdata/contract"
+import { WebhookBody } from "@docdata/contract"
 import type { PaymentRow } from "@docdata/domain"
 import * as Schema from "effect/Schema"
 import { describe, expect, it } from "vitest"
@@ -75,7 +75,7 @@ const event = (one: OrderNews) => ({
   news: one
 })
 
-const decode = Schema.decodeUnknownSync(WebhookPayload, { onExcessProperty: "error" })
+const decode = Schema.decodeUnknownSync(WebhookBody, { onExcessProperty: "error" })
 
 describe("the schema of what webhooks say", () => {
   it.each(Object.values(news))("describes $type, every field of it", (one) => {

@@ -115,8 +115,8 @@ describe("endpoints", () => {
   it("a rotation shows another secret, and says until when the one before signs too", async () => {
     const added = await add()
     const rotated = await call(`POST ${at}/${added.id}/rotate`)
-    expect(rotated).toMatchObject({ keyVersion: 2, previousKeyUntilMs: expect.any(Number) })
-    expect(rotated.previousKeyUntilMs).toBeGreaterThan(Date.now() + 23 * 3_600_000)
+    expect(rotated).toMatchObject({ keyVersion: 2, previousKeyUntil: expect.any(String) })
+    expect(Date.parse(rotated.previousKeyUntil)).toBeGreaterThan(Date.now() + 23 * 3_600_000)
     expect(rotated.secret).not.toBe(added.secret)
     const receiver = await receiving(204)
     await service.run(WebhookEndpoints.use((endpoints) => endpoints.remove(added.id)))
@@ -134,7 +134,7 @@ describe("endpoints", () => {
   it("disabling and enabling are seen, and may be repeated", async () => {
     const { id } = await add()
     const disabled = await call(`POST ${at}/${id}/disable`)
-    expect(disabled.disabled).toEqual({ because: "by-hand", sinceMs: expect.any(Number) })
+    expect(disabled.disabled).toEqual({ because: "by-hand", since: expect.any(String) })
     expect(await call(`POST ${at}/${id}/disable`)).toEqual(disabled)
     expect((await call(`POST ${at}/${id}/enable`)).disabled).toBeUndefined()
     expect((await call(`POST ${at}/${id}/enable`)).disabled).toBeUndefined()
@@ -171,8 +171,8 @@ describe("deliveries", () => {
     const eventId = await tell()
     expect(await call(`GET ${at}/${id}/deliveries/${eventId}`)).toMatchObject({
       state: "waiting",
-      attempts: 0,
-      log: []
+      attemptCount: 0,
+      attempts: []
     })
     await relay()
     const waiting = await call(`GET ${at}/${id}/deliveries/${eventId}`, { key: keys.reader })
@@ -181,17 +181,17 @@ describe("deliveries", () => {
       merchant: "shop",
       type: "return.visited",
       state: "waiting",
-      attempts: 1,
-      notBeforeMs: expect.any(Number),
-      log: [{ atMs: expect.any(Number), durationMs: expect.any(Number), status: 500 }]
+      attemptCount: 1,
+      notBefore: expect.any(String),
+      attempts: [{ at: expect.any(String), durationMs: expect.any(Number), status: 500 }]
     })
     status = 204
     const again = await call(`POST ${at}/${id}/deliveries/${eventId}/redeliver`, { key: keys.operator })
-    expect(again.notBeforeMs).toBeLessThanOrEqual(Date.now())
+    expect(Date.parse(again.notBefore)).toBeLessThanOrEqual(Date.now())
     await relay()
     expect(await call(`GET ${at}/${id}/deliveries/${eventId}`)).toMatchObject({
       state: "delivered",
-      log: [{ status: 500 }, { status: 204 }]
+      attempts: [{ status: 500 }, { status: 204 }]
     })
     expect(await call(`GET ${at}/${id}`)).toMatchObject({ health: { consecutiveFailures: 0 } })
   })
@@ -219,20 +219,23 @@ describe("deliveries", () => {
         yield* outbox.park(name, { reason: `tried ${relayAttemptsMax} times`, atMs: 1_000 + index })
       }
     }))
-    const asked: Ask = { body: { parkedFromMs: 1_001 }, key: keys.operator }
+    const asked: Ask = { body: { deadLetteredFrom: "1970-01-01T00:00:01.001Z" }, key: keys.operator }
     const fromMs = Date.now()
-    const opened = await call(`POST ${at}/${id}/deliveries/redeliver`, asked)
-    expect(opened).toEqual({ opened: 2, more: false, parkedUntilMs: expect.any(Number) })
-    expect(opened.parkedUntilMs).toBeGreaterThanOrEqual(fromMs)
-    expect(await call(`POST ${at}/${id}/deliveries/redeliver`, asked)).toMatchObject({ opened: 0, more: false })
-    const before: Ask = { body: { parkedFromMs: 0, parkedUntilMs: 1_000 }, key: keys.operator }
-    expect(await call(`POST ${at}/${id}/deliveries/redeliver`, before)).toEqual({
+    const opened = await call(`POST ${at}/${id}/redeliver`, asked)
+    expect(opened).toEqual({ opened: 2, more: false, deadLetteredUntil: expect.any(String) })
+    expect(Date.parse(opened.deadLetteredUntil)).toBeGreaterThanOrEqual(fromMs)
+    expect(await call(`POST ${at}/${id}/redeliver`, asked)).toMatchObject({ opened: 0, more: false })
+    const before: Ask = {
+      body: { deadLetteredFrom: "1970-01-01T00:00:00Z", deadLetteredUntil: "1970-01-01T00:00:01Z" },
+      key: keys.operator
+    }
+    expect(await call(`POST ${at}/${id}/redeliver`, before)).toEqual({
       opened: 0,
       more: false,
-      parkedUntilMs: 1_000
+      deadLetteredUntil: "1970-01-01T00:00:01.000Z"
     })
     expect((await call(`GET ${at}/${id}/deliveries?state=parked`)).deliveries).toMatchObject([
-      { eventId: told[0], parked: { atMs: 1_000, reason: "tried 38 times" } }
+      { eventId: told[0], deadLettered: { at: "1970-01-01T00:00:01.000Z", reason: "tried 38 times" } }
     ])
   })
 
@@ -261,9 +264,9 @@ describe("who may", () => {
         expect(await refused(`POST ${at}/${id}${end}`, { key })).toEqual([403, "forbidden"])
       }
     }
-    const asked: Ask = { key: keys.reader, body: { parkedFromMs: 0 } }
+    const asked: Ask = { key: keys.reader, body: { deadLetteredFrom: "1970-01-01T00:00:00Z" } }
     expect(await refused(`POST ${at}/${id}/test`, { key: keys.reader })).toEqual([403, "forbidden"])
-    expect(await refused(`POST ${at}/${id}/deliveries/redeliver`, asked)).toEqual([403, "forbidden"])
+    expect(await refused(`POST ${at}/${id}/redeliver`, asked)).toEqual([403, "forbidden"])
     const again = `POST ${at}/${id}/deliveries/${eventId}/redeliver`
     expect(await refused(again, { key: keys.reader })).toEqual([403, "forbidden"])
   })
@@ -277,7 +280,7 @@ describe("who may", () => {
         `DELETE ${at}/whe_1`,
         `POST ${at}/whe_1/test`,
         `GET ${at}/whe_1/deliveries?state=parked`,
-        `POST ${at}/whe_1/deliveries/redeliver`
+        `POST ${at}/whe_1/redeliver`
       ]
     ) expect(await refused(line, { key: bad })).toEqual([401, "unauthorized"])
   })
@@ -352,12 +355,13 @@ describe("what is refused", () => {
 
   it.each<[string, unknown]>([
     ["no instant", {}],
-    ["an instant that is none", { parkedFromMs: "yesterday" }],
-    ["half a millisecond", { parkedFromMs: 0.5 }],
-    ["more than that", { parkedFromMs: 0, limit: 5 }]
+    ["an instant that is none", { deadLetteredFrom: "yesterday" }],
+    ["half a millisecond", { deadLetteredFrom: "1970-01-01T00:00:00.0005Z" }],
+    ["a day that is none", { deadLetteredFrom: "2026-02-31T00:00:00Z" }],
+    ["more than that", { deadLetteredFrom: "1970-01-01T00:00:00Z", limit: 5 }]
   ])("redelivering with %s", async (_what, body) => {
     const { id } = await add()
-    expect(await refused(`POST ${at}/${id}/deliveries/redeliver`, { body })).toEqual([400, "bad-request"])
+    expect(await refused(`POST ${at}/${id}/redeliver`, { body })).toEqual([400, "bad-request"])
   })
 
   it("an id that is too long", async () => {

@@ -13,7 +13,8 @@ a { color: var(--link) }
 a:focus-visible, pre:focus-visible, .wide:focus-visible { outline: 3px solid var(--link); outline-offset: 2px }
 code, pre { font: .875em/1.45 ui-monospace, monospace; background: var(--code); border-radius: 4px }
 code { padding: .1em .3em; overflow-wrap: anywhere }
-pre { padding: .75rem 1rem; overflow: auto }
+pre { padding: .75rem 1rem; overflow: auto; max-height: 18rem }
+.codes a { white-space: nowrap }
 pre code { padding: 0 }
 .skip { position: absolute; left: -100rem }
 .skip:focus { left: 1rem; top: 1rem; background: var(--page); padding: .5rem }
@@ -46,5 +47,8 @@ thead th { color: var(--quiet) }
   header, main { grid-column: 2 }
   nav { grid-area: 1 / 1 / 3; columns: auto; position: sticky; top: 0; height: 100vh; overflow-y: auto; border-bottom: 0; border-right: 1px solid var(--line) }
 }
-@media print { nav, .skip { display: none } }
+details { border-top: 1px solid var(--line); padding: .3rem 0 }
+summary { cursor: pointer }
+summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px }
+@media print { nav, .skip { display: none } details::details-content { content-visibility: visible; block-size: auto } }
 `

@@ -1,34 +1,15 @@
 /**
  * A JSON Schema in words: what a value has to be, with links to the schemas that have names.
  */
-import { type Html, html, nothing } from "./html.ts"
-
-/** What the page reads of a JSON Schema. */
-export interface SchemaPart {
-  readonly $ref?: string
-  readonly type?: string
-  readonly const?: unknown
-  readonly enum?: ReadonlyArray<unknown>
-  readonly anyOf?: ReadonlyArray<SchemaPart>
-  readonly oneOf?: ReadonlyArray<SchemaPart>
-  readonly allOf?: ReadonlyArray<SchemaPart>
-  readonly properties?: Readonly<Record<string, SchemaPart>>
-  readonly required?: ReadonlyArray<string>
-  readonly items?: SchemaPart
-  readonly minLength?: number
-  readonly maxLength?: number
-  readonly minimum?: number
-  readonly maximum?: number
-  readonly pattern?: string
-  readonly description?: string
-}
+import type { JsonSchema } from "@docdata/contract"
+import { type Html, html, nothing, prose } from "./html.ts"
 
 const joined = (parts: ReadonlyArray<Html>, word: string): Html =>
   parts.reduce((text, part, index) => index === 0 ? part : html`${text} ${word} ${part}`, nothing)
 
 const isSafe = (limit: number | undefined): boolean => limit !== undefined && Math.abs(limit) < Number.MAX_SAFE_INTEGER
 
-const range = ({ maximum, minimum }: SchemaPart): string =>
+const range = ({ maximum, minimum }: JsonSchema): string =>
   isSafe(minimum) && isSafe(maximum)
     ? ` from ${minimum} to ${maximum}`
     : isSafe(minimum)
@@ -37,13 +18,18 @@ const range = ({ maximum, minimum }: SchemaPart): string =>
     ? ` up to ${maximum}`
     : ""
 
-const textRange = ({ maxLength, minLength, pattern }: SchemaPart): Html =>
+const formats: Readonly<Record<string, string>> = { "date-time": "moment, ISO 8601 in UTC", date: "day, ISO 8601" }
+
+/** What every text of a request keeps; said once, at the top of the schemas. */
+const oneLine = /^\^( \*)?\[\^\\x00/
+
+const textRange = ({ maxLength, minLength, pattern }: JsonSchema): Html =>
   html`${maxLength === undefined ? "" : `, ${minLength ?? 0} to ${maxLength} characters`}${
-    pattern === undefined ? nothing : html`, matching <code>${pattern}</code>`
+    pattern === undefined || oneLine.test(pattern) ? nothing : html`, matching <code>${pattern}</code>`
   }`
 
 /** In words. */
-export const schemaText = (schema: SchemaPart): Html => {
+export const schemaText = (schema: JsonSchema): Html => {
   if (schema.$ref !== undefined) {
     const name = schema.$ref.replace("#/components/schemas/", "")
     return html`<a href="#schema-${name}">${name}</a>`
@@ -51,8 +37,9 @@ export const schemaText = (schema: SchemaPart): Html => {
   const choices = schema.anyOf ?? schema.oneOf
   if (choices !== undefined) return joined(choices.map(schemaText), "or")
   if (schema.allOf !== undefined) return joined(schema.allOf.map(schemaText), "and")
-  const words = schema.const === undefined ? schema.enum : [schema.const]
-  if (words !== undefined) return joined(words.map((word) => html`<code>${JSON.stringify(word)}</code>`), "or")
+  if (schema.enum !== undefined) {
+    return joined(schema.enum.map((word) => html`<code>${JSON.stringify(word)}</code>`), "or")
+  }
   switch (schema.type) {
     case "array":
       return schema.items === undefined ? html`list` : html`list of ${schemaText(schema.items)}`
@@ -61,7 +48,9 @@ export const schemaText = (schema: SchemaPart): Html => {
     case "number":
       return html`number${range(schema)}`
     case "string":
-      return html`text${textRange(schema)}`
+      return schema.format === undefined
+        ? html`text${textRange(schema)}`
+        : html`${formats[schema.format] ?? schema.format}`
     case "boolean":
       return html`true or false`
     case "object":
@@ -73,13 +62,13 @@ export const schemaText = (schema: SchemaPart): Html => {
   }
 }
 
-const fieldRow = (name: string, part: SchemaPart, isNeeded: boolean): Html =>
+const fieldRow = (name: string, part: JsonSchema, isNeeded: boolean): Html =>
   html`<tr><th scope="row"><code>${name}</code></th><td>${schemaText(part)}</td><td>${
     isNeeded ? "yes" : "no"
-  }</td><td>${part.description ?? ""}</td></tr>`
+  }</td><td>${prose(part.description ?? "")}</td></tr>`
 
 /** The fields of a record. */
-export const fieldsTable = ({ properties = {}, required = [] }: SchemaPart): Html =>
+export const fieldsTable = ({ properties = {}, required = [] }: JsonSchema): Html =>
   html`<table><thead><tr><th scope="col">field</th><th scope="col">value</th><th scope="col">needed</th><th scope="col">meaning</th></tr></thead><tbody>${
     Object.entries(properties).map(([name, part]) => fieldRow(name, part, required.includes(name)))
   }</tbody></table>`

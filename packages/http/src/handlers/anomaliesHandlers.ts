@@ -1,31 +1,19 @@
 /**
  * The handlers of the anomalies group.
  */
-import {
-  Anomalies,
-  type Anomaly,
-  anomalyCatalogue,
-  type AnomalyFilter,
-  type AnomalyKind,
-  anomalyStateOf
-} from "@docdata/application"
-import { type AnomalyQuery, type AnomalyView, Caller, DocdataApi, problem } from "@docdata/contract"
+import { Anomalies, anomalyCatalogue, type AnomalyFilter, type AnomalyKind } from "@docdata/application"
+import { type AnomalyQuery, Caller, DocdataApi, problem } from "@docdata/contract"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { operating } from "../access/authorize.ts"
+import { anomalyView } from "../views/anomalyView.ts"
 import { cursorText, placeOf } from "./cursor.ts"
 import { storeProblemOf } from "./problemOf.ts"
 import { seenMerchants } from "./seenMerchants.ts"
 
 /** Anomalies of a page when the caller does not say. */
 const pageSizeDefault = 50
-
-const viewOf = (anomaly: Anomaly): typeof AnomalyView.Type => ({
-  ...anomaly,
-  state: anomalyStateOf(anomaly),
-  ...anomalyCatalogue[anomaly.kind]
-})
 
 const isKind = (text: string): text is AnomalyKind => Object.hasOwn(anomalyCatalogue, text)
 
@@ -62,7 +50,7 @@ export const anomaliesHandlers = HttpApiBuilder.group(DocdataApi, "anomalies", (
         storeProblemOf
       )
       return {
-        anomalies: items.map(viewOf),
+        anomalies: items.map(anomalyView),
         ...(next === undefined ? {} : { next: cursorText({ atMs: next.raisedAtMs, id: next.id }) })
       }
     }),
@@ -80,6 +68,6 @@ export const anomaliesHandlers = HttpApiBuilder.group(DocdataApi, "anomalies", (
             ? problem("anomaly-not-found", "no anomaly of your merchants has this id")
             : storeProblemOf(failure)
       )
-      return viewOf(known)
+      return anomalyView(known)
     })
   }))

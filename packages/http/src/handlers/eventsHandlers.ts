@@ -1,23 +1,25 @@
 /**
  * The handlers of the events group.
  */
-import { EventFeed, type StoredEvent } from "@docdata/application"
-import { Caller, DocdataApi, type EventView, problem } from "@docdata/contract"
+import { DeliveryLog, EventFeed } from "@docdata/application"
+import { Caller, DocdataApi, problem } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { speaksFor } from "../access/authorize.ts"
+import { eventView } from "../views/eventView.ts"
 import { storeProblemOf } from "./problemOf.ts"
 import { seenMerchants } from "./seenMerchants.ts"
+import { deliveryView } from "./webhookViews.ts"
 
 /** Events of a page when the caller does not say. */
 const pageSizeDefault = 50
 
-const viewOf = (
-  { id, merchant, news, occurredAtMs, orderId, position, revision }: StoredEvent
-): typeof EventView.Type => {
-  const { type, ...data } = news
-  return { id, type, merchant, orderId, revision, position, occurredAtMs, data }
-}
+const visibleEvent = Effect.fnUntraced(function*(eventId: string) {
+  const event = yield* Effect.mapError((yield* EventFeed).find(eventId), storeProblemOf)
+  return event !== undefined && speaksFor(yield* Caller, event.merchant)
+    ? event
+    : yield* Effect.fail(problem("event-not-found", "no event of your merchants has this id"))
+})
 
 export const eventsHandlers = HttpApiBuilder.group(DocdataApi, "events", (handlers) =>
   handlers.handleAll({
@@ -34,12 +36,14 @@ export const eventsHandlers = HttpApiBuilder.group(DocdataApi, "events", (handle
         }),
         storeProblemOf
       )
-      return { events: page.entries.map(({ event }) => viewOf(event)), next: page.next, more: page.more }
+      return { events: page.entries.map(({ event }) => eventView(event)), next: page.next, more: page.more }
     }),
     read: Effect.fn("http.events.read")(function*({ params }) {
-      const event = yield* Effect.mapError((yield* EventFeed).find(params.eventId), storeProblemOf)
-      return event !== undefined && speaksFor(yield* Caller, event.merchant)
-        ? viewOf(event)
-        : yield* Effect.fail(problem("event-not-found", "no event of your merchants has this id"))
+      return eventView(yield* visibleEvent(params.eventId))
+    }),
+    deliveries: Effect.fn("http.events.deliveries")(function*({ params }) {
+      const event = yield* visibleEvent(params.eventId)
+      const standings = yield* Effect.mapError((yield* DeliveryLog).ofEvent(event.id), storeProblemOf)
+      return { deliveries: yield* Effect.forEach(standings, deliveryView) }
     })
   }))

@@ -2,9 +2,11 @@
  * Why an order has its status: the newest report, decided again by the same rules, with the reasons.
  */
 import { Merchants, type OrderSnapshot, OrderStore } from "@docdata/application"
-import { type ExplanationView, problem } from "@docdata/contract"
-import { comparisonText, explain, findingCatalogue, levelOf } from "@docdata/domain"
+import { type Explanation, problem } from "@docdata/contract"
+import { comparisonText, explain } from "@docdata/domain"
 import * as Effect from "effect/Effect"
+import { instantView } from "../views/moneyView.ts"
+import { findingView } from "../views/observationView.ts"
 import { problemOf } from "./problemOf.ts"
 
 /** The explanation. An order that nobody looked at yet has none. */
@@ -12,7 +14,7 @@ export const explanationOf = Effect.fnUntraced(function*({ order, payments }: Or
   const store = yield* OrderStore
   const page = yield* Effect.mapError(store.observations(order.id, { limit: 1 }), problemOf)
   const [look] = page.items
-  if (look === undefined) return yield* Effect.fail(problem("wrong-state", "nobody looked at the order yet"))
+  if (look === undefined) return yield* Effect.fail(problem("wrong-state", "the order was never refreshed"))
   const account = yield* Effect.mapError((yield* Merchants).find(order.merchant), problemOf)
   const { decision, findings, meaning } = explain({
     order: order.state,
@@ -22,19 +24,14 @@ export const explanationOf = Effect.fnUntraced(function*({ order, payments }: Or
     policy: account.policy,
     ...(look.intent === undefined ? {} : { intent: look.intent })
   })
-  const view: typeof ExplanationView.Type = {
+  const view: typeof Explanation.Type = {
     status: decision.status,
     fulfilment: decision.fulfilment,
     rule: decision.rule,
     meaning,
     because: decision.compared.map((comparison) => comparisonText(comparison, decision.figures)),
-    findings: findings.map((finding) => ({
-      kind: finding.kind,
-      level: levelOf(finding),
-      meaning: findingCatalogue[finding.kind].meaning,
-      action: findingCatalogue[finding.kind].action
-    })),
-    askedAtMs: look.askedAtMs,
+    findings: findings.map((finding) => findingView(finding, order.currency)),
+    askedAt: instantView(look.askedAtMs),
     observedBy: look.observedBy
   }
   return view

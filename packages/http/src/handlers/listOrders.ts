@@ -3,48 +3,59 @@
  *
  * A page is found by the last order of the one before, so that new orders never shift what a caller reads.
  */
-import { type OrderFilter, OrderStore, type StoredOrder } from "@docdata/application"
-import { type Caller, type ListQuery, type OrderSummary, problem } from "@docdata/contract"
+import { Merchants, type OrderFilter, type OrderName, OrderStore } from "@docdata/application"
+import { type Caller, type OrderQuery, problem } from "@docdata/contract"
 import * as Effect from "effect/Effect"
+import { orderSummary } from "../views/orderView.ts"
 import { cursorText, placeOf } from "./cursor.ts"
-import { problemOf } from "./problemOf.ts"
+import { storeProblemOf } from "./problemOf.ts"
 import { seenMerchants } from "./seenMerchants.ts"
 
 /** Orders of a page when the caller does not say. */
 const pageSizeDefault = 50
 
-type Query = typeof ListQuery.Type
+type Query = typeof OrderQuery.Type
+type Seen = { readonly merchants?: ReadonlyArray<string> }
 
-const filterOf = (query: Query): OrderFilter => {
-  const { createdBeforeMs, createdFromMs, shopReference, status } = query
-  return {
-    ...(status === undefined ? {} : { statuses: status }),
-    ...(shopReference === undefined ? {} : { shopReference }),
-    ...(createdFromMs === undefined ? {} : { createdFromMs }),
-    ...(createdBeforeMs === undefined ? {} : { createdBeforeMs })
-  }
-}
+const filterOf = ({ createdBefore, createdFrom, shopReference, status }: Query): OrderFilter => ({
+  ...(status === undefined ? {} : { statuses: status }),
+  ...(shopReference === undefined ? {} : { shopReference }),
+  ...(createdFrom === undefined ? {} : { createdFromMs: Date.parse(createdFrom) }),
+  ...(createdBefore === undefined ? {} : { createdBeforeMs: Date.parse(createdBefore) })
+})
 
-export const summaryOf = ({ state, ...order }: StoredOrder): typeof OrderSummary.Type => ({
-  id: order.id,
-  merchant: order.merchant,
-  shopReference: order.shopReference,
-  reference: order.reference,
-  attempt: order.attempt,
-  registration: order.registration,
-  revision: order.revision,
-  status: state.status,
-  fulfilment: state.fulfilment,
-  ...(state.hold === undefined ? {} : { hold: state.hold }),
-  currency: order.currency,
-  grossMinor: order.grossMinor,
-  ...(state.totals === undefined ? {} : { totals: state.totals }),
-  createdAtMs: order.createdAtMs
+// Docdata's names are unique within a merchant, so there is at most one order for each.
+const ordersNamed = Effect.fnUntraced(function*(nameOf: (merchant: string) => OrderName, { merchants }: Seen) {
+  const store = yield* OrderStore
+  const names = merchants ?? (yield* (yield* Merchants).all()).map(({ name }) => name)
+  const found = yield* Effect.forEach(names, (merchant) =>
+    store.read(nameOf(merchant)).pipe(
+      Effect.map(({ order }) => [orderSummary(order)]),
+      Effect.catchTag("OrderNotFound", () => Effect.succeed([])),
+      Effect.mapError(storeProblemOf)
+    ))
+  return { orders: found.flat() }
+})
+
+const besideName = problem("bad-request", "orderReference and orderKey name one order", {
+  errors: [{ path: "", message: "beside orderReference or orderKey only merchant may stand" }]
 })
 
 /** One page of what the caller may see. A merchant that the key does not speak for is refused. */
 export const listOrders = Effect.fnUntraced(function*(caller: Caller["Service"], query: Query) {
-  const seen = yield* seenMerchants(caller, query.merchant)
+  const { merchant: named, orderKey, orderReference, ...others } = query
+  const seen = yield* seenMerchants(caller, named)
+  if (orderKey !== undefined || orderReference !== undefined) {
+    const isAlone = (orderKey === undefined) !== (orderReference === undefined) && Object.keys(others).length === 0
+    if (!isAlone) return yield* Effect.fail(besideName)
+    return yield* ordersNamed(
+      (merchant) =>
+        orderKey === undefined
+          ? { by: "reference", merchant, reference: orderReference ?? "" }
+          : { by: "key", merchant, key: orderKey },
+      seen
+    )
+  }
   const after = query.after === undefined ? undefined : placeOf(query.after)
   if (query.after !== undefined && after === undefined) {
     return yield* Effect.fail(problem("bad-request", "after is the next of an earlier page"))
@@ -54,10 +65,10 @@ export const listOrders = Effect.fnUntraced(function*(caller: Caller["Service"],
       limit: query.limit ?? pageSizeDefault,
       ...(after === undefined ? {} : { after: { createdAtMs: after.atMs, id: after.id } })
     }),
-    problemOf
+    storeProblemOf
   )
   return {
-    orders: items.map(summaryOf),
+    orders: items.map(orderSummary),
     ...(next === undefined ? {} : { next: cursorText({ atMs: next.createdAtMs, id: next.id }) })
   }
 })

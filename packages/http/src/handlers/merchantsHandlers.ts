@@ -2,14 +2,14 @@
  * The handlers of the merchants group.
  */
 import { type MerchantAccount, Merchants } from "@docdata/application"
-import { Caller, DocdataApi, type MerchantView, problem } from "@docdata/contract"
+import { Caller, DocdataApi, type Merchant, problem } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { speaksFor } from "../access/authorize.ts"
 
-const viewOf = (account: MerchantAccount): typeof MerchantView.Type => {
+const viewOf = (account: MerchantAccount): typeof Merchant.Type => {
   const { active, checksPerMinute, credentials: { environment }, daysToPay, name, profile } = account
-  return { name, active, environment, profile, daysToPay, checksPerMinute }
+  return { name, active, environment, profile, daysToPay, refreshesPerMinute: checksPerMinute }
 }
 
 /** Accounts that the caller speaks for. */

@@ -3,32 +3,32 @@
  */
 import {
   cancelOrder,
-  capturePayment,
   clearHold,
   createOrAnswer,
   expireOrder,
   listPaymentMethods,
   Merchants,
-  type Movement,
   type OrderDescription,
-  refreshOrder,
-  refundPayment
+  OrderStore,
+  refreshOrder
 } from "@docdata/application"
-import { Caller, DocdataApi, problem } from "@docdata/contract"
+import { Caller, type CreateOrderRequest, DocdataApi, problem } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
-import { operating, speaksFor } from "../access/authorize.ts"
-import { listOrders } from "./listOrders.ts"
-import { explanationOf } from "./explanation.ts"
-import { observationsOf } from "./observations.ts"
-import { movementView, operableOrder, viewOf, viewOfStored, visibleOrder } from "./orderView.ts"
+import { administering, operating, speaksFor } from "../access/authorize.ts"
 import { answerHeader } from "../serve/answerHeader.ts"
-import { movementFailed, problemOf } from "./problemOf.ts"
+import { ServiceSettings } from "../ServiceSettings.ts"
+import { explanationOf } from "./explanation.ts"
+import { listOrders } from "./listOrders.ts"
+import { observationsOf } from "./observations.ts"
+import { byId, operableOrder, viewOf, viewOfStored, visibleOrder } from "./orderAccess.ts"
+import { previewOf, replayOf } from "./preview.ts"
+import { problemOf } from "./problemOf.ts"
 import { timelineEntries } from "./timeline.ts"
 
 const create = createOrAnswer((description: OrderDescription) => description)
 
-/** The account of a new order: the one named, else the only one the key speaks for. */
+/** The account of a new order: the one named, else the only one the key speaks for, else the first of the settings. */
 const merchantOf = Effect.fnUntraced(function*(caller: Caller["Service"], named: string | undefined) {
   if (named !== undefined) {
     if (speaksFor(caller, named)) return named
@@ -38,82 +38,91 @@ const merchantOf = Effect.fnUntraced(function*(caller: Caller["Service"], named:
     ? (yield* (yield* Merchants).all()).map(({ name }) => name)
     : caller.merchants
   const [only] = names
-  return names.length === 1 && only !== undefined
-    ? only
+  if (names.length === 1 && only !== undefined) return only
+  const { defaultMerchant } = yield* ServiceSettings
+  return defaultMerchant !== undefined && names.includes(defaultMerchant)
+    ? defaultMerchant
     : yield* Effect.fail(problem("unknown-merchant", "this key speaks for several accounts: name one"))
 })
 
-// A repetition answers what became of the first, and one that failed must not look as if it was taken.
-const movedView = (movement: Movement) =>
-  movement.state === "failed" ? Effect.fail(movementFailed()) : Effect.succeed(movementView(movement))
-
-const byId = (id: string) => ({ by: "id", id }) as const
+/** Creates the order, or answers with the one that the key created before. */
+const createFor = Effect.fnUntraced(function*(idempotencyKey: string, payload: typeof CreateOrderRequest.Type) {
+  const merchant = yield* merchantOf(yield* operating, payload.merchant)
+  const { created, order } = yield* Effect.mapError(
+    create({
+      merchant,
+      shopReference: payload.shopReference,
+      idempotencyKey,
+      shopOrder: payload.order
+    }),
+    (failure) =>
+      failure._tag === "AlreadyTaken" && failure.what === "idempotency-key"
+        ? problem("idempotency-conflict", "use a key of its own for each request")
+        : problemOf(failure)
+  )
+  if (!created) yield* answerHeader("idempotency-replayed", "true")
+  return yield* viewOfStored(order.id)
+})
 
 export const ordersHandlers = HttpApiBuilder.group(DocdataApi, "orders", (handlers) =>
   handlers.handleAll({
     create: Effect.fn("http.orders.create")(function*({ headers, payload }) {
-      const merchant = yield* merchantOf(yield* operating, payload.merchant)
-      const { created, order } = yield* Effect.mapError(
-        create({
-          merchant,
-          shopReference: payload.shopReference,
-          idempotencyKey: headers["idempotency-key"],
-          shopOrder: payload.order
-        }),
-        problemOf
-      )
-      if (!created) yield* answerHeader("idempotency-replayed", "true")
-      return yield* viewOfStored(order.id)
+      return yield* createFor(headers["idempotency-key"], payload)
     }),
     list: Effect.fn("http.orders.list")(function*({ query }) {
       return yield* listOrders(yield* Caller, query)
     }),
     read: Effect.fn("http.orders.read")(function*({ params }) {
-      return yield* viewOf(yield* visibleOrder(yield* Caller, params.orderId))
+      return yield* viewOf(yield* visibleOrder(params.orderId))
     }),
     refresh: Effect.fn("http.orders.refresh")(function*({ params }) {
       const { order } = yield* operableOrder(params.orderId)
       yield* Effect.mapError(refreshOrder(byId(order.id), { observedBy: "operator" }), problemOf)
       return yield* viewOfStored(order.id)
     }),
-    timeline: Effect.fn("http.orders.timeline")(function*({ params }) {
-      const { order } = yield* visibleOrder(yield* Caller, params.orderId)
-      return { entries: yield* timelineEntries(order.id) }
-    }),
-    explanation: Effect.fn("http.orders.explanation")(function*({ params }) {
-      return yield* explanationOf(yield* visibleOrder(yield* Caller, params.orderId))
-    }),
-    observations: Effect.fn("http.orders.observations")(function*({ params, query }) {
-      const { order } = yield* visibleOrder(yield* Caller, params.orderId)
-      return yield* observationsOf(order.id, query)
-    }),
-    methods: Effect.fn("http.orders.methods")(function*({ params }) {
-      const { order } = yield* visibleOrder(yield* Caller, params.orderId)
-      const methods = yield* Effect.mapError(listPaymentMethods(byId(order.id)), problemOf)
-      // Mandates are the shopper's.
-      return { methods: methods.map(({ issuers, name }) => ({ name, issuers })) }
-    }),
-    capture: Effect.fn("http.orders.capture")(function*({ params, payload }) {
-      const { order } = yield* operableOrder(params.orderId)
-      return yield* movedView(yield* Effect.mapError(capturePayment(byId(order.id), payload), problemOf))
-    }),
-    refund: Effect.fn("http.orders.refund")(function*({ params, payload }) {
-      const { order } = yield* operableOrder(params.orderId)
-      return yield* movedView(yield* Effect.mapError(refundPayment(byId(order.id), payload), problemOf))
-    }),
     cancel: Effect.fn("http.orders.cancel")(function*({ params }) {
       const { order } = yield* operableOrder(params.orderId)
       const { result } = yield* Effect.mapError(cancelOrder(byId(order.id)), problemOf)
       return { result: result._tag, order: yield* viewOfStored(order.id) }
     }),
-    clearHold: Effect.fn("http.orders.clearHold")(function*({ params }) {
-      const { order } = yield* operableOrder(params.orderId)
-      yield* Effect.mapError(clearHold(byId(order.id)), problemOf)
-      return yield* viewOfStored(order.id)
-    }),
     expire: Effect.fn("http.orders.expire")(function*({ params }) {
       const { order } = yield* operableOrder(params.orderId)
       yield* Effect.mapError(expireOrder(byId(order.id)), problemOf)
       return yield* viewOfStored(order.id)
+    }),
+    clearHold: Effect.fn("http.orders.clearHold")(function*({ params }) {
+      const { order } = yield* operableOrder(params.orderId)
+      yield* Effect.mapError(clearHold(byId(order.id)), problemOf)
+      const { hold } = order.state
+      return { ...(hold === undefined ? {} : { cleared: hold }), order: yield* viewOfStored(order.id) }
+    }),
+    erase: Effect.fn("http.orders.erase")(function*({ params }) {
+      yield* administering
+      const { order } = yield* visibleOrder(params.orderId)
+      yield* Effect.mapError((yield* OrderStore).erase(order.id), problemOf)
+    }),
+    preview: Effect.fn("http.orders.preview")(function*({ params }) {
+      return yield* previewOf(yield* operableOrder(params.orderId))
+    }),
+    replay: Effect.fn("http.orders.replay")(function*({ params, query }) {
+      return yield* replayOf(yield* visibleOrder(params.orderId), query)
+    }),
+    explanation: Effect.fn("http.orders.explanation")(function*({ params }) {
+      return yield* explanationOf(yield* visibleOrder(params.orderId))
+    }),
+    timeline: Effect.fn("http.orders.timeline")(function*({ params }) {
+      const { order } = yield* visibleOrder(params.orderId)
+      return { entries: yield* timelineEntries(order.id) }
+    }),
+    observations: Effect.fn("http.orders.observations")(function*({ params, query }) {
+      if (query.include !== undefined) yield* administering
+      const { order } = yield* visibleOrder(params.orderId)
+      return yield* observationsOf(order, query)
+    }),
+    methods: Effect.fn("http.orders.methods")(function*({ params }) {
+      const { order } = yield* visibleOrder(params.orderId)
+      const methods = yield* Effect.mapError(listPaymentMethods(byId(order.id)), problemOf)
+      // Mandates are the shopper's.
+      return { methods: methods.map(({ issuers, name }) => ({ name, issuers })) }
     })
   }))

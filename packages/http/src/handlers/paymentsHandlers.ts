@@ -11,16 +11,16 @@ import {
   startPayment,
   type StoredOrder
 } from "@docdata/application"
-import { Caller, DocdataApi, type MenuUrlQuery, type ProceededView, type StartedView } from "@docdata/contract"
+import { DocdataApi, type MenuUrlQuery, type ProceededPayment, type StartedPayment } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { returnUrlsOf, ServiceSettings } from "../ServiceSettings.ts"
-import { operableOrder, viewOfStored, visibleOrder } from "./orderView.ts"
+import { byId, operableOrder, viewOfStored, visibleOrder } from "./orderAccess.ts"
 import { problemOf } from "./problemOf.ts"
 
 /** The provider's own texts may echo what was sent: they stay inside. */
-const outcomeOf = (response: PaymentResponse): (typeof ProceededView.Type)["payment"] => {
+const outcomeOf = (response: PaymentResponse): (typeof ProceededPayment.Type)["payment"] => {
   switch (response._tag) {
     case "Accepted": {
       const { paymentId, status } = response
@@ -41,7 +41,7 @@ const outcomeOf = (response: PaymentResponse): (typeof ProceededView.Type)["paym
   }
 }
 
-const redirectOf = ({ method, parameters, url }: Redirect): NonNullable<(typeof StartedView.Type)["redirect"]> => ({
+const redirectOf = ({ method, parameters, url }: Redirect): NonNullable<(typeof StartedPayment.Type)["redirect"]> => ({
   method,
   url: Redacted.value(url),
   parameters: parameters.map(({ name, value }) => ({ name, value: Redacted.value(value) }))
@@ -69,10 +69,10 @@ export const paymentsHandlers = HttpApiBuilder.group(DocdataApi, "payments", (ha
       const { order } = yield* operableOrder(params.orderId)
       const { started: returnUrl } = yield* returnUrls(order)
       const { payment, redirect } = yield* Effect.mapError(
-        startPayment({ by: "id", id: order.id }, { ...payload, payment: { returnUrl, ...payload.payment } }),
+        startPayment(byId(order.id), { ...payload, payment: { returnUrl, ...payload.payment } }),
         problemOf
       )
-      const view: typeof StartedView.Type = {
+      const view: typeof StartedPayment.Type = {
         payment: outcomeOf(payment),
         ...(redirect === undefined ? {} : { redirect: redirectOf(redirect) }),
         order: yield* viewOfStored(order.id)
@@ -81,19 +81,19 @@ export const paymentsHandlers = HttpApiBuilder.group(DocdataApi, "payments", (ha
     }),
     chargeRecurring: Effect.fn("http.payments.chargeRecurring")(function*({ params, payload }) {
       const { order } = yield* operableOrder(params.orderId)
-      const { payment } = yield* Effect.mapError(chargeRecurring({ by: "id", id: order.id }, payload), problemOf)
+      const { payment } = yield* Effect.mapError(chargeRecurring(byId(order.id), payload), problemOf)
       return { payment: outcomeOf(payment), order: yield* viewOfStored(order.id) }
     }),
     proceed: Effect.fn("http.payments.proceed")(function*({ params, payload }) {
       const { order } = yield* operableOrder(params.orderId)
-      const { response } = yield* Effect.mapError(proceedPayment({ by: "id", id: order.id }, payload), problemOf)
+      const { response } = yield* Effect.mapError(proceedPayment(byId(order.id), payload), problemOf)
       return { payment: outcomeOf(response), order: yield* viewOfStored(order.id) }
     }),
     menuUrl: Effect.fn("http.payments.menuUrl")(function*({ params, query }) {
-      const { order } = yield* visibleOrder(yield* Caller, params.orderId)
+      const { order } = yield* visibleOrder(params.orderId)
       const { menu } = yield* returnUrls(order)
       const { menus } = yield* ServiceSettings
       const wish = { ...menuWishOf(query), returnUrls: menu }
-      return { url: yield* Effect.mapError(orderMenuUrl({ by: "id", id: order.id }, wish, menus), problemOf) }
+      return { url: yield* Effect.mapError(orderMenuUrl(byId(order.id), wish, menus), problemOf) }
     })
   }))

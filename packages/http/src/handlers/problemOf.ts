@@ -1,5 +1,6 @@
 /**
- * From what a use case fails with to what the REST API answers.
+ * From what a use case fails with to what the API answers. Each failure has its problems, so that the compiler knows which
+ * codes an operation can answer with.
  */
 import {
   type CancelFailure,
@@ -13,10 +14,10 @@ import {
   type SettleFailure,
   type StoreFailure
 } from "@docdata/application"
-import { type CodesOf, type Problem, problem } from "@docdata/contract"
+import { type Problem, problem } from "@docdata/contract"
 
 /** Everything an operation on an order fails with. */
-export type OrderFailure =
+type OrderFailure =
   | CreateFailure
   | RefreshFailure
   | CancelFailure
@@ -25,99 +26,107 @@ export type OrderFailure =
   | SettleFailure
   | MenuUrlRefused
 
-/** The problems that an operation on an order may answer with. */
-export type OrderProblem = Problem<CodesOf<403 | 404 | 409 | 422 | 502 | 503>>
+type Codes = {
+  readonly OrderNotFound: "order-not-found"
+  readonly PaymentNotFound: "payment-not-found"
+  readonly MovementNotFound: "modification-not-found"
+  readonly MovementNotUnclear: "wrong-state"
+  readonly SettledTooEarly: "wrong-state"
+  readonly UnnamedRefundUnderWay: "wrong-state"
+  readonly UnknownMerchant: "unknown-merchant"
+  readonly MerchantMismatch: "wrong-state"
+  readonly MerchantInactive: "merchant-inactive"
+  readonly IdempotencyConflict: "idempotency-conflict"
+  readonly CreateUnfinished: "create-unfinished"
+  readonly AlreadyTaken: "already-taken"
+  readonly AlreadyCharged: "already-charged"
+  readonly NotConfirmed: "order-not-confirmed"
+  readonly WrongState: "wrong-state"
+  readonly Contended: "contended"
+  readonly MovementTooLarge: "amount-too-large"
+  readonly MenuUrlRefused: "request-refused"
+  readonly GatewayFailure: "outcome-unknown" | "provider-refused" | "request-refused" | "provider-unavailable"
+  readonly StoreFailure: "store-unavailable"
+}
+
+type Tag = OrderFailure["_tag"]
+
+// The gateway names fields of its own input; the caller's stand elsewhere.
+const pathOf = (operation: GatewayFailure["operation"], path: string): string =>
+  operation === "create" ? `order.${path}` : path.replace(/^scope\./, "")
 
 // The reference of one that failed is used up: repeated, it answers that it failed, and nobody is asked.
 const askAnew = "ask under a new reference"
 
-const afterGatewayFailure = ({ operation, reason }: GatewayFailure): OrderProblem => {
+const withoutAnswer = ({ operation, reason }: GatewayFailure): Problem<Codes["GatewayFailure"]> => {
   if (mayHaveHappened(operation, reason)) {
     return problem("outcome-unknown", `${operation} may have been executed: read the order before repeating`)
   }
-  const isMovement = operation === "capture" || operation === "refund"
-  const anew = isMovement ? `; then ${askAnew}` : ""
+  const isModification = operation === "capture" || operation === "refund"
+  const anew = isModification ? `; then ${askAnew}` : ""
   switch (reason._tag) {
     case "Rejected":
       // The provider's own texts may echo what was sent: only its codes go out.
       return problem("provider-refused", `refused with ${reason.errors.map(({ code }) => code).join(", ")}${anew}`)
-    case "RefusedBeforeSending":
-      return problem(
-        "request-refused",
-        `correct the fields named in errors${anew}`,
-        reason.problems.map(({ message, path }) => ({ path, message }))
-      )
+    case "RefusedBeforeSending": {
+      const errors = reason.problems.map(({ message, path }) => ({ path: pathOf(operation, path), message }))
+      return problem("request-refused", `correct the fields named in errors${anew}`, { errors })
+    }
     case "Fault":
     case "UnreadableReply":
     case "TransportFailure":
-      return problem(
-        "provider-unavailable",
-        isMovement ? `no money moved; later ${askAnew}` : "repeating is safe; try again later"
-      )
+      return isModification
+        ? problem("provider-unavailable", `no money moved; later ${askAnew}`, { retryable: false })
+        : problem("provider-unavailable", "repeating is safe; try again later")
   }
 }
 
 /** A store that did not do its work. */
 export const storeProblemOf = ({ retryable }: StoreFailure): Problem<"store-unavailable"> =>
-  problem("store-unavailable", retryable ? "try again later" : "read the order before repeating")
+  problem("store-unavailable", retryable ? "try again later" : "read the order before repeating", { retryable })
 
 /** A capture or refund that failed, for good. */
-export const movementFailed = (): Problem<"movement-failed"> =>
-  problem("movement-failed", `no money moved and none will: ${askAnew}`)
+export const modificationFailed = (): Problem<"modification-failed"> =>
+  problem("modification-failed", `no money moved and none will: ${askAnew}`)
+
+type Answers = { readonly [T in Tag]: (failure: Extract<OrderFailure, { readonly _tag: T }>) => Problem<Codes[T]> }
+
+const answers: Answers = {
+  OrderNotFound: () => problem("order-not-found", "no order of your merchants has this id"),
+  PaymentNotFound: () => problem("payment-not-found", "read the order for the ids of its payments"),
+  MovementNotFound: () => problem("modification-not-found", "list the modifications of the order"),
+  MovementNotUnclear: ({ kind, state }) => problem("wrong-state", `the ${kind} is ${state}, not unclear`),
+  SettledTooEarly: () => problem("wrong-state", "the request may still be on its way: resolve it some minutes later"),
+  UnnamedRefundUnderWay: ({ amountMinor }) =>
+    problem(
+      "wrong-state",
+      `the newest report shows a refund of ${amountMinor} (minor units) under way that nothing names, and it may be ` +
+        "this one: resolve it when that one is done or failed"
+    ),
+  UnknownMerchant: () => problem("unknown-merchant", "name an account that this service knows"),
+  MerchantMismatch: () => problem("wrong-state", "the account no longer acts for the merchant of this order"),
+  MerchantInactive: () => problem("merchant-inactive", "switch the account on first"),
+  IdempotencyConflict: () => problem("idempotency-conflict", "use a key of its own for each request"),
+  CreateUnfinished: ({ registration }) =>
+    registration === "abandoned"
+      ? problem("create-unfinished", "the order was given up: create it again under a new key", { retryable: false })
+      : problem("create-unfinished", "the order is still being created, or its creation was never answered"),
+  AlreadyTaken: ({ what }) => problem("already-taken", `this ${what} exists already`),
+  AlreadyCharged: () =>
+    problem(
+      "already-charged",
+      "nothing was asked: read the order that took the period; new again long after the call, it may be charged"
+    ),
+  NotConfirmed: ({ registration }) => problem("order-not-confirmed", `the order is ${registration}: create it again`),
+  WrongState: ({ status }) => problem("wrong-state", `the order is ${status}`),
+  Contended: () => problem("contended", "nothing was lost; try again"),
+  MovementTooLarge: ({ leftMinor }) => problem("amount-too-large", `${leftMinor} is left`),
+  MenuUrlRefused: ({ message }) => problem("request-refused", message),
+  GatewayFailure: withoutAnswer,
+  StoreFailure: storeProblemOf
+}
 
 /** The problem. Nothing of the request and nothing of the store is in it. */
-export const problemOf = (failure: OrderFailure): OrderProblem => {
-  switch (failure._tag) {
-    case "OrderNotFound":
-      return problem("order-not-found", "no order of your merchants has this id")
-    case "PaymentNotFound":
-      return problem("payment-not-found", "read the order for the ids of its payments")
-    case "MovementNotFound":
-      return problem("movement-not-found", "read the movements of the order")
-    case "MovementNotUnclear":
-      return problem("wrong-state", `the ${failure.kind} is ${failure.state}, not unclear`)
-    case "SettledTooEarly":
-      return problem("wrong-state", "the request may still be on its way: settle it some minutes later")
-    case "UnnamedRefundUnderWay":
-      return problem(
-        "wrong-state",
-        `the newest report shows a refund of ${failure.amountMinor} (minor units) under way that nothing names, and it may be ` +
-          "this one: settle it when that one is done or failed"
-      )
-    case "UnknownMerchant":
-      return problem("unknown-merchant", "name an account that this service knows")
-    case "MerchantMismatch":
-      return problem("wrong-state", "the account no longer acts for the merchant of this order")
-    case "MerchantInactive":
-      return problem("merchant-inactive", "switch the account on first")
-    case "IdempotencyConflict":
-      return problem("idempotency-conflict", "use a key of its own for each request")
-    case "CreateUnfinished":
-      return failure.registration === "abandoned"
-        ? problem("create-unfinished", "the order was given up: create it again under a new key")
-        : problem("create-unfinished", "the order is still being created, or its creation was never answered")
-    case "AlreadyTaken":
-      return failure.what === "idempotency-key"
-        ? problem("idempotency-conflict", "use a key of its own for each request")
-        : problem("already-taken", `this ${failure.what} exists already`)
-    case "AlreadyCharged":
-      return problem(
-        "already-charged",
-        "nothing was asked: look at the order that took the period; new again long after the try, it may be charged"
-      )
-    case "NotConfirmed":
-      return problem("order-not-confirmed", `the order is ${failure.registration}: create it again`)
-    case "WrongState":
-      return problem("wrong-state", `the order is ${failure.status}`)
-    case "Contended":
-      return problem("contended", "nothing was lost; try again")
-    case "MovementTooLarge":
-      return problem("amount-too-large", `${failure.leftMinor} is left`)
-    case "MenuUrlRefused":
-      return problem("request-refused", failure.message)
-    case "GatewayFailure":
-      return afterGatewayFailure(failure)
-    case "StoreFailure":
-      return storeProblemOf(failure)
-  }
-}
+export const problemOf = <Failure extends OrderFailure>(failure: Failure): Problem<Codes[Failure["_tag"]]> =>
+  // One entry for each tag: the one of this failure takes it.
+  (answers[failure._tag] as (failure: OrderFailure) => Problem<Codes[Failure["_tag"]]>)(failure)

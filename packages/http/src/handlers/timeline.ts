@@ -1,11 +1,21 @@
 /**
- * What happened to an order, as the REST API shows it.
+ * What happened to an order, as the API tells it.
  */
-import { OrderStore, pageSizeMax, timelineOf } from "@docdata/application"
+import { OrderStore, pageSizeMax, type TimelineEntry, timelineOf } from "@docdata/application"
+import type { Timeline } from "@docdata/contract"
 import * as Effect from "effect/Effect"
+import { instantView } from "../views/moneyView.ts"
 import { problemOf } from "./problemOf.ts"
 
-/** The entries, oldest first. The newest 200 looks. */
+const kinds = { event: "event", look: "refresh", movement: "modification" } as const
+
+const entryView = ({ atMs, kind, ...entry }: TimelineEntry): (typeof Timeline.Type)["entries"][number] => ({
+  at: instantView(atMs),
+  kind: kinds[kind],
+  ...entry
+})
+
+/** The entries, oldest first, with the newest 200 refreshes. */
 export const timelineEntries = Effect.fnUntraced(function*(orderId: string) {
   const store = yield* OrderStore
   const [events, looks, movements] = yield* Effect.all([
@@ -13,5 +23,5 @@ export const timelineEntries = Effect.fnUntraced(function*(orderId: string) {
     store.observations(orderId, { limit: pageSizeMax }),
     store.movements(orderId)
   ]).pipe(Effect.mapError(problemOf))
-  return timelineOf({ events, looks: looks.items, movements })
+  return timelineOf({ events, looks: looks.items, movements }).map(entryView)
 })

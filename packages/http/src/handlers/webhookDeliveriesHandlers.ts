@@ -1,13 +1,14 @@
 /**
  * The handlers of webhook deliveries: how each stands, and sending it again.
  */
-import { BackgroundWork, type DeliveryCursor, DeliveryLog, Outbox, redeliverParked } from "@docdata/application"
+import { BackgroundWork, type DeliveryCursor, DeliveryLog, Outbox } from "@docdata/application"
 import { Caller, DocdataApi, problem } from "@docdata/contract"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { operating } from "../access/authorize.ts"
-import { deliverySummary, deliveryView, storeProblem, visibleEndpoint } from "./webhookViews.ts"
+import { storeProblemOf } from "./problemOf.ts"
+import { deliveryOf, deliverySummary, visibleEndpoint } from "./webhookViews.ts"
 
 /** Deliveries of a page when the caller does not say. */
 const pageSizeDefault = 50
@@ -40,7 +41,7 @@ export const webhookDeliveriesHandlers = HttpApiBuilder.group(
             limit: query.limit ?? pageSizeDefault,
             ...(after === undefined ? {} : { after })
           }),
-          storeProblem
+          storeProblemOf
         )
         return {
           deliveries: page.items.map(deliverySummary),
@@ -48,28 +49,18 @@ export const webhookDeliveriesHandlers = HttpApiBuilder.group(
         }
       }),
       read: Effect.fn("http.webhook-deliveries.read")(function*({ params }) {
-        return yield* deliveryView(yield* visibleEndpoint(yield* Caller, params.endpointId), params.eventId)
+        return yield* deliveryOf(yield* visibleEndpoint(yield* Caller, params.endpointId), params.eventId)
       }),
       redeliver: Effect.fn("http.webhook-deliveries.redeliver")(function*({ params }) {
         const endpoint = yield* visibleEndpoint(yield* operating, params.endpointId)
         // Only what the endpoint was told: the event of another merchant is none of its business.
-        const { eventId } = yield* deliveryView(endpoint, params.eventId)
+        const { eventId } = yield* deliveryOf(endpoint, params.eventId)
         const notBeforeMs = yield* Clock.currentTimeMillis
         const outbox = yield* Outbox
         const wish = { consumer: endpoint.id, isStoredEndpoint: true, eventId, notBeforeMs }
-        yield* Effect.mapError(outbox.redeliver(wish), storeProblem)
+        yield* Effect.mapError(outbox.redeliver(wish), storeProblemOf)
         yield* (yield* BackgroundWork).wake("outbox")
-        return yield* deliveryView(endpoint, eventId)
-      }),
-      redeliverParked: Effect.fn("http.webhook-deliveries.redeliverParked")(function*({ params, payload }) {
-        const { id } = yield* visibleEndpoint(yield* operating, params.endpointId)
-        const span = { parkedUntilMs: yield* Clock.currentTimeMillis, ...payload }
-        const redelivered = yield* Effect.mapError(
-          redeliverParked({ name: id, isStoredEndpoint: true }, span),
-          storeProblem
-        )
-        yield* (yield* BackgroundWork).wake("outbox")
-        return { ...redelivered, parkedUntilMs: span.parkedUntilMs }
+        return yield* deliveryOf(endpoint, eventId)
       })
     })
 )

@@ -1,15 +1,24 @@
 /**
  * The handlers of webhook endpoints.
  */
-import { Anomalies, BackgroundWork, newId, type StoredEndpoint, WebhookEndpoints } from "@docdata/application"
+import {
+  Anomalies,
+  BackgroundWork,
+  newId,
+  redeliverParked,
+  type StoredEndpoint,
+  WebhookEndpoints
+} from "@docdata/application"
 import { type AddEndpointRequest, Caller, DocdataApi, problem } from "@docdata/contract"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { administering, operating, speaksFor } from "../access/authorize.ts"
 import { disabledAnomaly } from "../webhooks/afterAttempt.ts"
+import { instantView } from "../views/moneyView.ts"
 import { Webhooks } from "../webhooks/Webhooks.ts"
-import { endpointNotFound, endpointView, isVisible, storeProblem, testView, visibleEndpoint } from "./webhookViews.ts"
+import { storeProblemOf } from "./problemOf.ts"
+import { endpointNotFound, endpointView, isVisible, testView, visibleEndpoint } from "./webhookViews.ts"
 
 /** After a rotation messages are signed with the key before as well: a day to bring the new one to the receiver. */
 const overlapMs = 24 * 60 * 60 * 1000
@@ -39,7 +48,7 @@ const add = Effect.fnUntraced(function*(caller: Caller["Service"], wish: typeof 
     Effect.mapError((failure) =>
       failure._tag === "TooManyEndpoints"
         ? problem("too-many-endpoints", "remove one that is not needed")
-        : storeProblem(failure)
+        : storeProblemOf(failure)
     )
   )
 })
@@ -64,7 +73,7 @@ export const webhookEndpointsHandlers = HttpApiBuilder.group(
     handlers.handleAll({
       list: Effect.fn("http.webhook-endpoints.list")(function*() {
         const caller = yield* Caller
-        const all = yield* Effect.mapError((yield* WebhookEndpoints).all(), storeProblem)
+        const all = yield* Effect.mapError((yield* WebhookEndpoints).all(), storeProblemOf)
         const visible = all.filter((endpoint) => isVisible(caller, endpoint))
         return { endpoints: yield* Effect.forEach(visible, (endpoint) => endpointView(endpoint)) }
       }),
@@ -76,7 +85,7 @@ export const webhookEndpointsHandlers = HttpApiBuilder.group(
       }),
       remove: Effect.fn("http.webhook-endpoints.remove")(function*({ params }) {
         const endpoint = yield* visibleEndpoint(yield* administering, params.endpointId)
-        yield* Effect.mapError((yield* WebhookEndpoints).remove(endpoint.id), storeProblem)
+        yield* Effect.mapError((yield* WebhookEndpoints).remove(endpoint.id), storeProblemOf)
       }),
       rotate: Effect.fn("http.webhook-endpoints.rotate")(function*({ params }) {
         const { id, keyVersion } = yield* visibleEndpoint(yield* administering, params.endpointId)
@@ -85,23 +94,37 @@ export const webhookEndpointsHandlers = HttpApiBuilder.group(
         const endpoints = yield* WebhookEndpoints
         const rotated = yield* Effect.mapError(
           endpoints.rotate({ id, fromVersion: keyVersion, previousUntilMs }),
-          storeProblem
+          storeProblemOf
         )
         return rotated === undefined ? yield* endpointNotFound : yield* endpointView(rotated, "revealed")
       }),
       enable: Effect.fn("http.webhook-endpoints.enable")(function*({ params }) {
         const endpoint = yield* visibleEndpoint(yield* administering, params.endpointId)
-        return yield* shown(yield* Effect.mapError(enable(endpoint), storeProblem))
+        return yield* shown(yield* Effect.mapError(enable(endpoint), storeProblemOf))
       }),
       disable: Effect.fn("http.webhook-endpoints.disable")(function*({ params }) {
         const { id } = yield* visibleEndpoint(yield* administering, params.endpointId)
         const disabled = { because: "by-hand", sinceMs: yield* Clock.currentTimeMillis } as const
-        return yield* shown(yield* Effect.mapError((yield* WebhookEndpoints).disable(id, disabled), storeProblem))
+        return yield* shown(yield* Effect.mapError((yield* WebhookEndpoints).disable(id, disabled), storeProblemOf))
       }),
       test: Effect.fn("http.webhook-endpoints.test")(function*({ params }) {
         const endpoint = yield* visibleEndpoint(yield* operating, params.endpointId)
         yield* canSign
         return testView(yield* (yield* Webhooks).test(endpoint))
+      }),
+      redeliver: Effect.fn("http.webhook-endpoints.redeliver")(function*({ params, payload }) {
+        const { id } = yield* visibleEndpoint(yield* operating, params.endpointId)
+        const until = payload.deadLetteredUntil
+        const span = {
+          parkedFromMs: Date.parse(payload.deadLetteredFrom),
+          parkedUntilMs: until === undefined ? yield* Clock.currentTimeMillis : Date.parse(until)
+        }
+        const redelivered = yield* Effect.mapError(
+          redeliverParked({ name: id, isStoredEndpoint: true }, span),
+          storeProblemOf
+        )
+        yield* (yield* BackgroundWork).wake("outbox")
+        return { ...redelivered, deadLetteredUntil: instantView(span.parkedUntilMs) }
       })
     })
 )

@@ -7,25 +7,23 @@ import {
   type DeliveryStanding,
   hasSucceeded,
   type StoredEndpoint,
-  type StoreFailure,
   WebhookEndpoints
 } from "@docdata/application"
 import {
   Caller,
-  type DeliveryPage,
-  type DeliveryView,
+  type Delivery,
+  type DeliverySummary,
   problem,
-  type RevealedEndpoint,
-  type TestView
+  type RevealedWebhookEndpoint,
+  type WebhookTest
 } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { speaksFor } from "../access/authorize.ts"
 import type { SentWebhook } from "../webhooks/sendWebhook.ts"
+import { instantField, instantView } from "../views/moneyView.ts"
 import { Webhooks } from "../webhooks/Webhooks.ts"
-
-export const storeProblem = ({ retryable }: StoreFailure) =>
-  problem("store-unavailable", retryable ? "try again later" : "read before repeating")
+import { storeProblemOf } from "./problemOf.ts"
 
 export const endpointNotFound = Effect.fail(problem("endpoint-not-found", "no endpoint of your merchants has this id"))
 
@@ -35,7 +33,7 @@ export const isVisible = (caller: Caller["Service"], { merchants }: StoredEndpoi
 
 /** An endpoint that the caller may see. Another one is not there, as far as the caller can tell. */
 export const visibleEndpoint = Effect.fnUntraced(function*(caller: Caller["Service"], id: string) {
-  const endpoint = yield* Effect.mapError((yield* WebhookEndpoints).find(id), storeProblem)
+  const endpoint = yield* Effect.mapError((yield* WebhookEndpoints).find(id), storeProblemOf)
   return endpoint !== undefined && isVisible(caller, endpoint) ? endpoint : yield* endpointNotFound
 })
 
@@ -46,19 +44,35 @@ const shownUrl = ({ scope }: Caller["Service"], text: string): string => {
   return `${origin}${pathname}`
 }
 
+const disabledView = ({ disabled }: StoredEndpoint) =>
+  disabled === undefined ? {} : { disabled: { because: disabled.because, since: instantView(disabled.sinceMs) } }
+
+const healthView = ({ consecutiveFailures, failingSinceMs, lastSuccessAtMs }: StoredEndpoint["health"]) => ({
+  ...instantField("lastSuccessAt", lastSuccessAtMs),
+  ...instantField("failingSince", failingSinceMs),
+  consecutiveFailures
+})
+
 /** The view of an endpoint for the caller; with its new secret if it is `revealed`. */
 export const endpointView = Effect.fnUntraced(function*(
-  { types, ...endpoint }: StoredEndpoint,
+  endpoint: StoredEndpoint,
   shown: "revealed" | "hidden" = "hidden"
 ) {
-  const verifier = (yield* Webhooks).verifierOf({ types, ...endpoint })
+  const verifier = (yield* Webhooks).verifierOf(endpoint)
   const text = verifier === undefined ? undefined : Redacted.value(verifier)
   const isPublic = endpoint.signature === "v1a"
-  const view: typeof RevealedEndpoint.Type = {
-    ...endpoint,
+  const view: typeof RevealedWebhookEndpoint.Type = {
+    id: endpoint.id,
     url: shownUrl(yield* Caller, endpoint.url),
-    eventTypes: types,
+    merchants: endpoint.merchants,
+    eventTypes: endpoint.types,
+    signature: endpoint.signature,
     ...(isPublic && text !== undefined ? { publicKey: text } : {}),
+    createdAt: instantView(endpoint.createdAtMs),
+    keyVersion: endpoint.keyVersion,
+    ...instantField("previousKeyUntil", endpoint.previousKeyUntilMs),
+    ...disabledView(endpoint),
+    health: healthView(endpoint.health),
     ...(!isPublic && text !== undefined && shown === "revealed" ? { secret: text } : {})
   }
   return view
@@ -69,40 +83,42 @@ const outcomeView = ({ durationMs, outcome }: Pick<DeliveryAttempt, "durationMs"
   ...outcome
 })
 
-export const testView = (sent: SentWebhook): typeof TestView.Type => ({
+export const testView = (sent: SentWebhook): typeof WebhookTest.Type => ({
   delivered: hasSucceeded(sent),
   ...outcomeView(sent)
 })
 
 /** A delivery in a list. */
-export const deliverySummary = (standing: DeliveryStanding): (typeof DeliveryPage.Type)["deliveries"][number] => {
-  const { attempts, event, notBeforeMs, parked, state } = standing
+export const deliverySummary = (standing: DeliveryStanding): typeof DeliverySummary.Type => {
+  const { attempts, consumer, event, notBeforeMs, parked, state } = standing
   return {
+    endpointId: consumer,
     eventId: event.id,
     orderId: event.orderId,
     merchant: event.merchant,
     type: event.news.type,
-    occurredAtMs: event.occurredAtMs,
+    occurredAt: instantView(event.occurredAtMs),
     state,
-    attempts,
-    ...(notBeforeMs === undefined ? {} : { notBeforeMs }),
-    ...(parked === undefined ? {} : { parked })
+    attemptCount: attempts,
+    ...instantField("notBefore", notBeforeMs),
+    ...(parked === undefined ? {} : { deadLettered: { at: instantView(parked.atMs), reason: parked.reason } })
   }
 }
 
-const attemptView = (attempt: DeliveryAttempt) => ({ atMs: attempt.atMs, ...outcomeView(attempt) })
+const attemptView = (attempt: DeliveryAttempt) => ({ at: instantView(attempt.atMs), ...outcomeView(attempt) })
 
-/** A delivery as it stands now, with its attempts. */
-export const deliveryView = Effect.fnUntraced(function*(endpoint: StoredEndpoint, eventId: string) {
+/** A delivery with its attempts. */
+export const deliveryView = Effect.fnUntraced(function*(standing: DeliveryStanding) {
   const log = yield* DeliveryLog
-  const standing = yield* Effect.mapError(log.find(endpoint.id, eventId), storeProblem)
-  if (standing === undefined) {
-    return yield* Effect.fail(problem("delivery-not-found", "list the deliveries of the endpoint"))
-  }
-  const attempts = yield* Effect.mapError(log.attempts(endpoint.id, eventId), storeProblem)
-  const view: typeof DeliveryView.Type = {
-    ...deliverySummary(standing),
-    log: attempts.map(attemptView)
-  }
+  const attempts = yield* Effect.mapError(log.attempts(standing.consumer, standing.event.id), storeProblemOf)
+  const view: typeof Delivery.Type = { ...deliverySummary(standing), attempts: attempts.map(attemptView) }
   return view
+})
+
+/** The delivery of an event to an endpoint as it stands now. */
+export const deliveryOf = Effect.fnUntraced(function*(endpoint: StoredEndpoint, eventId: string) {
+  const standing = yield* Effect.mapError((yield* DeliveryLog).find(endpoint.id, eventId), storeProblemOf)
+  return standing === undefined
+    ? yield* Effect.fail(problem("delivery-not-found", "list the deliveries of the endpoint"))
+    : yield* deliveryView(standing)
 })

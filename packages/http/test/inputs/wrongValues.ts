@@ -10,7 +10,9 @@ export interface Wrong {
   readonly json: string
 }
 
-const textOf = ({ minLength = 1, pattern }: JsonSchema): string | undefined => {
+const textOf = ({ format, minLength = 1, pattern }: JsonSchema): string | undefined => {
+  if (format === "date-time") return "2026-11-30T20:15:00.000Z"
+  if (format === "date") return "2026-11-30"
   const simple = "x".repeat(Math.max(1, minLength))
   if (pattern === undefined) return simple
   const form = new RegExp(pattern, "u")

@@ -47,12 +47,13 @@ export const settings: Settings = {
   }
 }
 
-/** Keys of callers: one that may do everything at `shop`, one that only reads there, one of another merchant. */
+/** Keys of callers: one that may do everything at `shop`, one that only reads there, one of another merchant, one of two of those. */
 export const keys = {
   admin: makeApiKey(),
   operator: makeApiKey(),
   reader: makeApiKey(),
   other: makeApiKey(),
+  pair: makeApiKey(),
   all: makeApiKey()
 }
 
@@ -67,6 +68,7 @@ const stored: ReadonlyArray<ApiKey> = [
   { id: "operator", hash: hashApiKey(keys.operator), merchants: ["shop"], scope: "operate" },
   { id: "reader", hash: hashApiKey(keys.reader), merchants: ["shop"], scope: "read" },
   { id: "other", hash: hashApiKey(keys.other), merchants: ["other"], scope: "operate" },
+  { id: "pair", hash: hashApiKey(keys.pair), merchants: ["other", "closed"], scope: "operate" },
   { id: "admin", hash: hashApiKey(keys.admin), merchants: ["shop"], scope: "admin" },
   { id: "all", hash: hashApiKey(keys.all), merchants: "all", scope: "admin" }
 ]
@@ -213,7 +215,7 @@ export const created = async (service: Service, over: Readonly<Record<string, un
   })
   if (status !== 201) throw new Error(`the order was not created: ${JSON.stringify(json)}`)
   const orderKey = new URL(json.menuUrl).searchParams.get("payment_cluster_key") ?? ""
-  return { id: json.id as string, reference: json.reference as string, orderKey }
+  return { id: json.id as string, orderReference: json.orderReference as string, orderKey }
 }
 
 /** Lets the provider do something. */

@@ -1,12 +1,12 @@
 /**
- * The reference page at /docs. It says nothing that /openapi.json does not, so it is for everybody.
+ * The reference for people at /docs, and for programs at /openapi.json. Both are for everybody.
  */
-import { DocdataApi } from "@docdata/contract"
 import { createHash } from "node:crypto"
+import { openApiDocument } from "@docdata/contract"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
-import * as OpenApi from "effect/http-api/OpenApi"
 import { docsPage } from "./docsPage.ts"
 import { docsStyle } from "./docsStyle.ts"
 
@@ -16,14 +16,23 @@ const policy = `default-src 'none'; style-src 'sha256-${
 }'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
 let page: string | undefined
+let document: string | undefined
 
-// Made when somebody asks for the first time; it never changes.
-const answer = Effect.sync(() => {
-  page ??= docsPage(OpenApi.fromApi(DocdataApi))
+// Made when somebody asks for the first time; they never change.
+const pageAnswer = Effect.sync(() => {
+  page ??= docsPage(openApiDocument())
   return HttpServerResponse.text(page, {
     contentType: "text/html; charset=utf-8",
     headers: { "content-security-policy": policy }
   })
 })
 
-export const docsRoute = HttpRouter.add("GET", "/docs", answer)
+const documentAnswer = Effect.sync(() => {
+  document ??= JSON.stringify(openApiDocument())
+  return HttpServerResponse.text(document, { contentType: "application/json" })
+})
+
+export const docsRoutes = Layer.merge(
+  HttpRouter.add("GET", "/docs", pageAnswer),
+  HttpRouter.add("GET", "/openapi.json", documentAnswer)
+)

@@ -1,0 +1,40 @@
+/**
+ * Texts of requests: bounded, on one line, and of characters that every store and XML can carry.
+ */
+import * as Schema from "effect/Schema"
+
+// Neither controls nor halves of characters nor the two code points that XML cannot carry. By escapes and not by a
+// property of Unicode: the patterns of the OpenAPI document are read by other engines, too.
+const never = "\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff"
+const oneLine = `^[^\\x00-\\x1f${never}]*$`
+const severalLines = `^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f${never}]*$`
+// A blank start, a character that is none, the rest: one way to match, so the work is linear.
+const visible = `^ *[^\\x00-\\x20\\xa0${never}][^\\x00-\\x1f${never}]*$`
+
+// The pattern comes last: what a field says of itself is kept with the last check.
+const bounded = (max: number, pattern: string, expected: string) =>
+  Schema.String.check(
+    Schema.isMinLength(1),
+    Schema.isMaxLength(max),
+    Schema.isPattern(new RegExp(pattern, "u"), { expected })
+  )
+
+/** 1 to `max` characters on one line. */
+export const text = (max: number) => bounded(max, oneLine, "a text on one line without control characters")
+
+/** 1 to `max` characters of a person's own words: tabs and line breaks may be in it. */
+export const words = (max: number) => bounded(max, severalLines, "a text without control characters")
+
+/** 1 to `max` characters, not all of them blank: it identifies something. */
+export const reference = (max: number) => bounded(max, visible, "a text on one line that is not blank")
+
+/** As {@link text}, of a given form. */
+export const textLike = (max: number, form: RegExp, expected: string) =>
+  Schema.String.check(Schema.isMaxLength(max), Schema.isPattern(form, { expected }))
+
+/** An absolute http(s) address. */
+export const webAddress = (max: number) =>
+  Schema.String.check(
+    Schema.isMaxLength(max),
+    Schema.isPattern(/^https?:\/\/[^\s/?#]+/u, { expected: "an absolute http(s) URL" })
+  )
