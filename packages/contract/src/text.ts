@@ -38,3 +38,7 @@ export const webAddress = (max: number) =>
     Schema.isMaxLength(max),
     Schema.isPattern(/^https?:\/\/[^\s/?#]+/u, { expected: "an absolute http(s) URL" })
   )
+
+/** A text that nobody may see: redacted inside. What it means is said of the text, which is what travels. */
+export const secret = (max: number, description: string, example: string) =>
+  Schema.RedactedFromValue(text(max).annotate({ description, examples: [example] }))

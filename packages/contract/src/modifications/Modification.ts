@@ -5,7 +5,7 @@ import * as Schema from "effect/Schema"
 import { field, optional } from "../field.ts"
 import { Day, Instant } from "../Instant.ts"
 import { Money, RequestedMoney } from "../Money.ts"
-import { reference, text, textLike } from "../text.ts"
+import { reference, secret, text, textLike } from "../text.ts"
 
 const referenceMax = 35
 
@@ -87,8 +87,7 @@ export const RefundAccount = Schema.Struct({
     "NL"
   ),
   bic: optional(text(35), "BIC of the bank.", "INGBNL2A"),
-  iban: Schema.RedactedFromValue(text(35).annotate({ examples: ["NL02INGB0000000000"] }))
-    .annotateKey({ description: "IBAN of the account." })
+  iban: secret(35, "IBAN of the account.", "NL02INGB0000000000")
 }).annotate({ identifier: "RefundAccount", description: "The bank account that a refund goes to." })
 
 /** What a refund takes. */

@@ -5,7 +5,7 @@ import * as Schema from "effect/Schema"
 import { field, optional } from "../field.ts"
 import { PaymentId } from "../modifications/Modification.ts"
 import { RequestedMoney } from "../Money.ts"
-import { text, textLike, webAddress, words } from "../text.ts"
+import { secret, text, textLike, webAddress, words } from "../text.ts"
 
 /** Docdata's schema has no bound for these; nothing that is one is longer. */
 const openTextMax = 65_536
@@ -18,9 +18,6 @@ const taggedAs =
 const input = taggedAs("Input")
 const payment = taggedAs("Payment")
 const callback = taggedAs("Callback")
-
-const secret = (max: number, description: string, example: string) =>
-  Schema.RedactedFromValue(text(max).annotate({ examples: [example] })).annotateKey({ description })
 
 const method = optional(text(50), "Docdata's name of the payment method; the kind's own when absent.", "VISA")
 const neededMethod = field(text(50), "Docdata's name of the payment method.", "KBC")

@@ -35,7 +35,13 @@ interface Parameter {
   readonly description?: string
 }
 
-type Content = Readonly<Record<string, { readonly schema?: JsonSchema; readonly example?: unknown }>>
+interface Media {
+  readonly schema?: JsonSchema
+  readonly example?: unknown
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>
+}
+
+type Content = Readonly<Record<string, Media>>
 
 /** One operation of the document. */
 export interface Operation {
