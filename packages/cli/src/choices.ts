@@ -2,9 +2,9 @@
  * The values that flags take, repeated here so that `--help` does not load the packages that define them: a bundler
  * keeps together what a package exports together.
  */
-import type { AnomalyState, Movement, MovementVerdict, Operation, OrderNews } from "@docdata/application"
+import type { Operation } from "@docdata/application"
+import type { Anomaly, ApiKeyScope, DeliverySummary, EventType, Modification, ResolveRequest } from "@docdata/contract"
 import type { OrderStatus, PaidWhen, RuleSetName } from "@docdata/domain"
-import type { ApiKey } from "@docdata/http"
 
 // As keys of a record, so that a missing value breaks the build as a wrong one does.
 const ruleSetRecord: Readonly<Record<RuleSetName, true>> = { strict: true, "legacy-2016": true, "legacy-2013": true }
@@ -49,11 +49,11 @@ const operationRecord: Readonly<Record<Operation, true>> = {
 
 export const operationChoices = Object.keys(operationRecord) as ReadonlyArray<Operation>
 
-const apiKeyScopeRecord: Readonly<Record<ApiKey["scope"], true>> = { read: true, operate: true, admin: true }
+const apiKeyScopeRecord: Readonly<Record<ApiKeyScope, true>> = { read: true, operate: true, admin: true }
 
-export const apiKeyScopes = Object.keys(apiKeyScopeRecord) as ReadonlyArray<ApiKey["scope"]>
+export const apiKeyScopes = Object.keys(apiKeyScopeRecord) as ReadonlyArray<ApiKeyScope>
 
-const eventTypeRecord: Readonly<Record<OrderNews["type"], true>> = {
+const eventTypeRecord: Readonly<Record<EventType, true>> = {
   "order.created": true,
   "order.status_changed": true,
   "order.fulfilment_changed": true,
@@ -67,24 +67,34 @@ const eventTypeRecord: Readonly<Record<OrderNews["type"], true>> = {
   "anomaly.raised": true
 }
 
-export const eventTypeChoices = Object.keys(eventTypeRecord) as ReadonlyArray<OrderNews["type"]>
+export const eventTypeChoices = Object.keys(eventTypeRecord) as ReadonlyArray<EventType>
 
-const movementKindRecord: Readonly<Record<Movement["kind"], true>> = { capture: true, refund: true }
+type ModificationKind = (typeof Modification.Type)["kind"]
 
-export const movementKindChoices = Object.keys(movementKindRecord) as ReadonlyArray<Movement["kind"]>
+const modificationKindRecord: Readonly<Record<ModificationKind, true>> = { capture: true, refund: true }
 
-const outcomeRecord: Readonly<Record<MovementVerdict["outcome"], true>> = { confirmed: true, failed: true }
+export const modificationKindChoices = Object.keys(modificationKindRecord)
 
-export const outcomeChoices = Object.keys(outcomeRecord) as ReadonlyArray<MovementVerdict["outcome"]>
+const outcomeRecord: Readonly<Record<(typeof ResolveRequest.Type)["outcome"], true>> = { confirmed: true, failed: true }
 
-const evidenceRecord: Readonly<Record<MovementVerdict["evidence"], true>> = {
+export const outcomeChoices = Object.keys(outcomeRecord)
+
+const evidenceRecord: Readonly<Record<(typeof ResolveRequest.Type)["evidence"], true>> = {
   "back-office": true,
   provider: true,
   bank: true
 }
 
-export const evidenceChoices = Object.keys(evidenceRecord) as ReadonlyArray<MovementVerdict["evidence"]>
+export const evidenceChoices = Object.keys(evidenceRecord)
+
+type AnomalyState = (typeof Anomaly.Type)["state"]
 
 const anomalyStateRecord: Readonly<Record<AnomalyState, true>> = { open: true, acknowledged: true, resolved: true }
 
-export const anomalyStateChoices = Object.keys(anomalyStateRecord)
+export const anomalyStateChoices = Object.keys(anomalyStateRecord) as ReadonlyArray<AnomalyState>
+
+type DeliveryState = (typeof DeliverySummary.Type)["state"]
+
+const deliveryStateRecord: Readonly<Record<DeliveryState, true>> = { waiting: true, parked: true, delivered: true }
+
+export const deliveryStateChoices = Object.keys(deliveryStateRecord) as ReadonlyArray<DeliveryState>

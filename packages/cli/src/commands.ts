@@ -6,12 +6,12 @@ import type { CommandEntry } from "./Command.ts"
 export const commands: ReadonlyArray<CommandEntry> = [
   {
     name: "serve",
-    summary: "be the service between a shop and Docdata",
+    summary: "run the HTTP service",
     load: async () => (await import("./commands/serve.ts")).serve
   },
   {
     name: "orders",
-    summary: "look at orders, and do something about them",
+    summary: "read orders, and act on them",
     load: async () => (await import("./commands/orders.ts")).orders
   },
   {
@@ -26,7 +26,7 @@ export const commands: ReadonlyArray<CommandEntry> = [
   },
   {
     name: "events",
-    summary: "follow what happens to all orders, and tell it again",
+    summary: "follow the events of all orders, deliver them again",
     load: async () => (await import("./commands/events.ts")).events
   },
   {
@@ -66,7 +66,7 @@ export const commands: ReadonlyArray<CommandEntry> = [
   },
   {
     name: "webhooks",
-    summary: "list, add, test and listen to webhook endpoints",
+    summary: "webhook endpoints and their deliveries",
     load: async () => (await import("./commands/webhooks.ts")).webhooks
   },
   {
@@ -96,7 +96,7 @@ export const commands: ReadonlyArray<CommandEntry> = [
   },
   {
     name: "simulate",
-    summary: "be an offline Docdata, to build and test against",
+    summary: "run an offline Docdata, to build and test against",
     load: async () => (await import("./commands/simulate.ts")).simulate
   },
   {

@@ -16,7 +16,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
 import { demoPlan, provider, updateUrlOf } from "../src/demo/demoPlan.ts"
 import { type Heard, type SampleShop, startSampleShop } from "../src/demo/sampleShop.ts"
 import { ShopClient } from "../src/demo/ShopClient.ts"
-import { type OutputName, outputSchema } from "../src/outputSchema.ts"
+import { jsonSchemaOf, type SchemaName } from "../src/jsonSchemas.ts"
 import { layerStores, serve } from "@docdata/service"
 import { inProcess } from "./support/inProcess.ts"
 
@@ -69,8 +69,8 @@ const webhooks = (args: ReadonlyArray<string>, key: Redacted.Redacted = admin) =
 const ajv = new Ajv2020({ allErrors: true })
 
 /** What a command printed for machines, as its published schema says. */
-const printed = (name: OutputName, stdout: string): ReadonlyArray<Record<string, unknown>> => {
-  const validate = ajv.compile(outputSchema(name))
+const printed = (name: SchemaName, stdout: string): ReadonlyArray<Record<string, unknown>> => {
+  const validate = ajv.compile(jsonSchemaOf(name))
   return stdout.trimEnd().split("\n").filter((line) => line !== "").map((line) => {
     const value = JSON.parse(line)
     expect([validate(value), validate.errors]).toEqual([true, null])
@@ -195,7 +195,7 @@ describe("docdata webhooks", () => {
 })
 
 describe("docdata schema webhook", () => {
-  const validate = ajv.compile(outputSchema("webhook"))
+  const validate = ajv.compile(jsonSchemaOf("webhook"))
   const page = readFileSync(new URL("../../../docs/reference/http.md", import.meta.url), "utf8")
   const shown = JSON.parse(/```json\n(\{\n {2}"type": "order\.status_changed"[\s\S]*?)```/.exec(page)?.[1] ?? "")
 

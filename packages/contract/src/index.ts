@@ -14,7 +14,8 @@ export {
   Modification,
   Refund,
   RefundAccount,
-  RefundRequest
+  RefundRequest,
+  ResolveRequest
 } from "./modifications/Modification.ts"
 export { Money } from "./Money.ts"
 export { Notification } from "./notifications/notificationsApi.ts"
@@ -30,9 +31,10 @@ export {
   Preview,
   Timeline
 } from "./orders/Explanation.ts"
-export { Order, OrderSummary, Payment, PaymentMethods, Totals } from "./orders/Order.ts"
+export { CancelResult, ClearedHold, Order, OrderSummary, Payment, PaymentMethods, Totals } from "./orders/Order.ts"
 export { ObservationQuery, OrderQuery, ReplayQuery } from "./orders/ordersApi.ts"
-export { MenuUrlQuery, ProceededPayment, StartedPayment } from "./payments/paymentsApi.ts"
+export { ChargedPayment, MenuUrl, MenuUrlQuery, ProceededPayment, StartedPayment } from "./payments/paymentsApi.ts"
+export { ChargeRequest, ProceedRequest, StartRequest } from "./payments/StartRequest.ts"
 export {
   type FieldError,
   type Problem,
@@ -42,5 +44,5 @@ export {
   type ProblemExit,
   type ProblemWith
 } from "./problemCatalogue.ts"
-export { Delivery, DeliveryPage, DeliverySummary, WebhookTest } from "./webhooks/Delivery.ts"
+export { Delivery, DeliveryPage, DeliverySummary, Redelivered, WebhookTest } from "./webhooks/Delivery.ts"
 export { AddEndpointRequest, RevealedWebhookEndpoint, WebhookEndpoint } from "./webhooks/WebhookEndpoint.ts"

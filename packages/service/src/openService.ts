@@ -2,9 +2,10 @@
  * The whole service in this process: the adapters, the handler over them, and the work behind the requests.
  */
 import { backgroundWork, EventSink, Inbox, Outbox, type StoreFailure } from "@docdata/application"
-import { type Handler, makeHandler, type SettingsRefused } from "@docdata/http"
+import { type Handler, hashApiKey, makeApiKey, makeHandler, type SettingsRefused } from "@docdata/http"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
 import type * as Scope from "effect/Scope"
 import { keepRetention } from "./keepRetention.ts"
@@ -46,6 +47,15 @@ const handlerOf = (plan: OpenPlan, keys: LiveCredentials["keys"]) =>
     ...(plan.onReturn === undefined ? {} : { onReturn: plan.onReturn })
   })
 
+/** Stands with what a command did: events leave for other systems, and who sat at the machine is nothing for them. */
+const inProcessKeyId = "command-line"
+
+/** A service in this process, and the key that opens it. */
+export interface InProcess {
+  readonly handler: Handler
+  readonly key: string
+}
+
 const withPorts = <A, E, R>(
   plan: OpenPlan,
   opened: (credentials: LiveCredentials) => Effect.Effect<A, E, R>
@@ -66,3 +76,16 @@ export const openService = (plan: OpenPlan): Effect.Effect<Service, OpenFailure,
       yield* backgroundWork
       return { handler, backlog: yield* backlog }
     }))
+
+/**
+ * Opens the handler alone, for the length of the scope: no server and no background work, and no key but a new one that
+ * may do everything. Events that are stored are delivered by the service that runs on the same stores.
+ */
+export const openInProcess = (plan: OpenPlan): Effect.Effect<InProcess, OpenFailure, Scope.Scope> => {
+  const key = makeApiKey()
+  const own = { id: inProcessKeyId, hash: hashApiKey(key), merchants: "all", scope: "admin" } as const
+  return withPorts(
+    { ...plan, keys: [own] },
+    ({ keys }) => Effect.map(handlerOf(plan, keys), (handler) => ({ handler, key: Redacted.value(key) }))
+  )
+}

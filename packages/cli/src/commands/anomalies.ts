@@ -3,7 +3,7 @@
  */
 import { anomalyStateChoices } from "../choices.ts"
 import type { CommandGroup, GroupCommand } from "../Command.ts"
-import { jsonFlag, storeFlags } from "./orders/flags.ts"
+import { connectionFlags, jsonFlag, storeFlags } from "./orders/flags.ts"
 
 const list: GroupCommand = {
   name: "list",
@@ -37,8 +37,7 @@ const ack: GroupCommand = {
   operandCount: { min: 1, max: 1 },
   flags: [
     { name: "note", value: "TEXT", words: "at most 500 characters" },
-    { name: "by", value: "NAME", words: "who knows; default is the user of this machine" },
-    ...storeFlags,
+    ...connectionFlags,
     jsonFlag("anomalies-ack")
   ],
   notes: [
@@ -53,5 +52,5 @@ const ack: GroupCommand = {
 
 export const anomalies: CommandGroup = {
   commands: [list, ack],
-  notes: "They work on the stores of the settings, beside a service that runs or without\none."
+  notes: ""
 }

@@ -17,44 +17,44 @@ const tail: GroupCommand = {
   operands: "",
   operandCount: { min: 0, max: 0 },
   flags: [
-    { name: "after", value: "PLACE", words: "begin after this place, 0 for all; from now on if absent" },
+    { name: "after", value: "POSITION", words: "begin after this position, 0 for all; from now on if absent" },
     { name: "once", words: "print what there is, and end" },
     ...filterFlags,
     jsonFlag("events-tail", true)
   ],
   notes: [
-    "Every event has a place that it keeps; whoever goes on after the last one seen",
+    "Every event has a position that it keeps; whoever goes on after the last one seen",
     "gets every event once. Ctrl-C ends it."
   ].join("\n"),
   run: async (given, shell) => {
-    const { runTail } = await import("../events/runTail.ts")
+    const { runTail } = await import("../events/runEvents.ts")
     return runTail(given, shell)
   }
 }
 
 const replay: GroupCommand = {
   name: "replay",
-  summary: "deliver events to a consumer again",
+  summary: "deliver events to a webhook endpoint again",
   operands: "",
   operandCount: { min: 0, max: 0 },
   flags: [
-    { name: "consumer", value: "NAME", words: "who gets them: a webhook endpoint; needed" },
-    { name: "after", value: "PLACE", words: "those after this place, 0 for all" },
-    { name: "until", value: "PLACE", words: "and up to this one, included" },
+    { name: "endpoint", value: "ENDPOINT", words: "the webhook endpoint that gets them; needed" },
+    { name: "after", value: "POSITION", words: "those after this position, 0 for all" },
+    { name: "until", value: "POSITION", words: "and up to this one, included" },
     ...filterFlags,
     jsonFlag("events-replay", true)
   ],
   notes: [
-    "They go out with the ids they had, by the service, so that a consumer knows them",
+    "They go out with the ids they had, by the service, so that a receiver knows them",
     "again. One that is claimed at this moment stays as it is. Repeating is safe."
   ].join("\n"),
   run: async (given, shell) => {
-    const { runReplayEvents } = await import("../events/runReplayEvents.ts")
+    const { runReplayEvents } = await import("../events/runEvents.ts")
     return runReplayEvents(given, shell)
   }
 }
 
 export const events: CommandGroup = {
   commands: [tail, replay],
-  notes: "They work on the stores of the settings, beside a service that runs or without\none."
+  notes: ""
 }

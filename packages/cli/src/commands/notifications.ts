@@ -2,8 +2,7 @@
  * `docdata notifications`: those that no look could follow.
  */
 import type { CommandGroup, GroupCommand } from "../Command.ts"
-import { settingsFlag } from "../settings/settingsFlag.ts"
-import { jsonFlag, storeFlags } from "./orders/flags.ts"
+import { connectionFlags, jsonFlag, storeFlags } from "./orders/flags.ts"
 
 const list: GroupCommand = {
   name: "list",
@@ -23,7 +22,7 @@ const retry: GroupCommand = {
   summary: "let some be tried again",
   operands: "NOTIFICATION...",
   operandCount: { min: 1, max: Infinity },
-  flags: [settingsFlag],
+  flags: connectionFlags,
   notes: [
     "The service looks at the orders in its next round. A notification that was given",
     "up after many tries is tried once more; one that fails is parked again.",
@@ -37,5 +36,5 @@ const retry: GroupCommand = {
 
 export const notifications: CommandGroup = {
   commands: [list, retry],
-  notes: "They work on the stores of the settings, beside a service that runs or without\none."
+  notes: ""
 }

@@ -4,11 +4,11 @@
 import { badUsage } from "../badUsage.ts"
 import type { Command } from "../Command.ts"
 import { exitCodes } from "../ExitCode.ts"
-import type { OutputName } from "../outputSchema.ts"
+import type { SchemaName } from "../jsonSchemas.ts"
 import { nearestWord, printable } from "@docdata/service/text"
 
 // As keys of a record, so that a missing name breaks the build as a wrong one does.
-const outputRecord: Readonly<Record<OutputName, true>> = {
+const schemaRecord: Readonly<Record<SchemaName, true>> = {
   explain: true,
   reconcile: true,
   "merchants-list": true,
@@ -28,12 +28,11 @@ const outputRecord: Readonly<Record<OutputName, true>> = {
   "orders-cancel": true,
   "orders-capture": true,
   "orders-refund": true,
-  "orders-settle": true,
+  "orders-resolve": true,
   "orders-clear-hold": true,
   "orders-refresh": true,
   "orders-expire": true,
   "orders-watch": true,
-  "orders-export": true,
   methods: true,
   "menu-url": true,
   "events-tail": true,
@@ -48,13 +47,17 @@ const outputRecord: Readonly<Record<OutputName, true>> = {
   "simulator-faults": true,
   "webhooks-list": true,
   "webhooks-add": true,
+  "webhooks-rotate": true,
+  "webhooks-enable": true,
+  "webhooks-disable": true,
   "webhooks-test": true,
+  "webhooks-deliveries": true,
   "webhooks-redeliver": true,
   "webhooks-listen": true,
   webhook: true
 }
 
-const outputs = Object.keys(outputRecord) as ReadonlyArray<OutputName>
+const outputs = Object.keys(schemaRecord) as ReadonlyArray<SchemaName>
 
 export const schema: Command = {
   operands: "[NAME]",
@@ -75,8 +78,8 @@ export const schema: Command = {
       const hint = meant === undefined ? "" : `, did you mean ${meant}?`
       return badUsage(shell, "docdata schema", `there is no schema named ${printable(typed)}${hint}`)
     }
-    const { outputSchema } = await import("../outputSchema.ts")
-    await shell.write(`${JSON.stringify(outputSchema(name), undefined, 2)}\n`)
+    const { jsonSchemaOf } = await import("../jsonSchemas.ts")
+    await shell.write(`${JSON.stringify(jsonSchemaOf(name), undefined, 2)}\n`)
     return exitCodes.done
   }
 }

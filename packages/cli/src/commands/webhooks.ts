@@ -1,22 +1,19 @@
 /**
- * `docdata webhooks`: who hears of events, over the REST API of a running service.
+ * `docdata webhooks`: the endpoints that receive events, and their deliveries.
  */
+import { deliveryStateChoices } from "../choices.ts"
 import type { CommandGroup, Flag, GroupCommand } from "../Command.ts"
+import { connectionFlags, jsonFlag, yesFlag } from "./orders/flags.ts"
 
-const service: Flag = { name: "service", value: "URL", words: "the service; default http://127.0.0.1:8080" }
-
-const json = (name: string, words = "one JSON object"): Flag => ({
-  name: "json",
-  words: `${words}; its schema: docdata schema webhooks-${name}`
-})
+const json = (name: string, lines = false): Flag => jsonFlag(`webhooks-${name}`, lines)
 
 const list: GroupCommand = {
   name: "list",
   summary: "list the endpoints, and how it has been going",
   operands: "",
   operandCount: { min: 0, max: 0 },
-  flags: [service, json("list", "a JSON object a line")],
-  notes: "Needs a key with the scope read.",
+  flags: [...connectionFlags, json("list", true)],
+  notes: "",
   run: async (given, shell) => {
     const { runList } = await import("../webhooks/runEndpoints.ts")
     return runList(given, shell)
@@ -25,20 +22,72 @@ const list: GroupCommand = {
 
 const add: GroupCommand = {
   name: "add",
-  summary: "let an address hear of events from now on",
+  summary: "send events to an address from now on",
   operands: "URL",
   operandCount: { min: 1, max: 1 },
   flags: [
-    { name: "events", value: "TYPES", words: "types it hears of, separated by commas; default all" },
-    { name: "merchants", value: "NAMES", words: "accounts it hears of; default those of the key" },
+    { name: "events", value: "TYPES", words: "types that it receives, separated by commas; default all" },
+    { name: "merchants", value: "NAMES", words: "accounts whose events it receives; default those of the key" },
     { name: "signature", value: "KIND", oneOf: ["v1", "v1a"], words: "v1 (HMAC, default) or v1a (ed25519)" },
-    service,
+    ...connectionFlags,
     json("add")
   ],
-  notes: "Needs a key with the scope admin. A secret is printed now and never again.",
+  notes: "A secret is printed now and never again.",
   run: async (given, shell) => {
     const { runAdd } = await import("../webhooks/runEndpoints.ts")
     return runAdd(given, shell)
+  }
+}
+
+const rotate: GroupCommand = {
+  name: "rotate",
+  summary: "give an endpoint a new key",
+  operands: "ENDPOINT",
+  operandCount: { min: 1, max: 1 },
+  flags: [...connectionFlags, json("rotate")],
+  notes: "For a day messages carry signatures of the key before as well. A secret is printed\nnow and never again.",
+  run: async (given, shell) => {
+    const { runChange } = await import("../webhooks/runEndpoints.ts")
+    return runChange("rotate", given, shell)
+  }
+}
+
+const enable: GroupCommand = {
+  name: "enable",
+  summary: "send again to an endpoint that is disabled",
+  operands: "ENDPOINT",
+  operandCount: { min: 1, max: 1 },
+  flags: [...connectionFlags, json("enable")],
+  notes: "What waits for it goes out at once, in order. Repeating is safe.",
+  run: async (given, shell) => {
+    const { runChange } = await import("../webhooks/runEndpoints.ts")
+    return runChange("enable", given, shell)
+  }
+}
+
+const disable: GroupCommand = {
+  name: "disable",
+  summary: "send nothing to an endpoint for now",
+  operands: "ENDPOINT",
+  operandCount: { min: 1, max: 1 },
+  flags: [...connectionFlags, json("disable")],
+  notes: "Events are kept for it and wait. Repeating is safe.",
+  run: async (given, shell) => {
+    const { runChange } = await import("../webhooks/runEndpoints.ts")
+    return runChange("disable", given, shell)
+  }
+}
+
+const remove: GroupCommand = {
+  name: "remove",
+  summary: "forget an endpoint and its deliveries",
+  operands: "ENDPOINT",
+  operandCount: { min: 1, max: 1 },
+  flags: [...connectionFlags, yesFlag],
+  notes: "",
+  run: async (given, shell) => {
+    const { runChange } = await import("../webhooks/runEndpoints.ts")
+    return runChange("remove", given, shell)
   }
 }
 
@@ -47,27 +96,50 @@ const test: GroupCommand = {
   summary: "send a signed test message to an endpoint",
   operands: "ENDPOINT",
   operandCount: { min: 1, max: 1 },
-  flags: [service, json("test")],
-  notes: "Needs a key with the scope operate. Exit code 4 if it was not delivered.",
+  flags: [...connectionFlags, json("test")],
+  notes: "Exit code 4 if it was not delivered.",
   run: async (given, shell) => {
     const { runTest } = await import("../webhooks/runEndpoints.ts")
     return runTest(given, shell)
   }
 }
 
+const deliveries: GroupCommand = {
+  name: "deliveries",
+  summary: "list what was sent to an endpoint, or waits for it",
+  operands: "ENDPOINT",
+  operandCount: { min: 1, max: 1 },
+  flags: [
+    {
+      name: "state",
+      value: "STATE",
+      oneOf: deliveryStateChoices,
+      words: `${deliveryStateChoices.join(", ")}; ${deliveryStateChoices[0]} if absent`
+    },
+    { name: "limit", value: "N", words: "at most so many; default 50" },
+    ...connectionFlags,
+    json("deliveries", true)
+  ],
+  notes: "",
+  run: async (given, shell) => {
+    const { runDeliveries } = await import("../webhooks/runDeliveries.ts")
+    return runDeliveries(given, shell)
+  }
+}
+
 const redeliver: GroupCommand = {
   name: "redeliver",
-  summary: "deliver again an event, or what was given up",
+  summary: "deliver an event again, or all that was given up",
   operands: "ENDPOINT [EVENT]",
   operandCount: { min: 1, max: 2 },
   flags: [
-    { name: "since", value: "INSTANT", words: "all that was parked since then, instead of one event" },
-    service,
+    { name: "since", value: "INSTANT", words: "all that was given up since then, instead of one event" },
+    ...connectionFlags,
     json("redeliver")
   ],
-  notes: "Needs a key with the scope operate.",
+  notes: "",
   run: async (given, shell) => {
-    const { runRedeliver } = await import("../webhooks/runEndpoints.ts")
+    const { runRedeliver } = await import("../webhooks/runDeliveries.ts")
     return runRedeliver(given, shell)
   }
 }
@@ -79,14 +151,15 @@ const listen: GroupCommand = {
   operandCount: { min: 0, max: 0 },
   flags: [
     { name: "forward-to", value: "URL", words: "where messages go, such as http://127.0.0.1:3000/hooks" },
-    { name: "after", value: "PLACE", words: "begin after this place, 0 for all; from now on if absent" },
-    service,
-    json("listen", "a JSON object a line")
+    { name: "after", value: "POSITION", words: "begin after this position, 0 for all; from now on if absent" },
+    ...connectionFlags,
+    json("listen", true)
   ],
   notes: [
-    "Needs a key with the scope read. Events are sent once each, signed with a secret",
-    "that is told first. Nothing is added to the service. While it is busy or away",
-    "listen waits; at the end it tells the place to go on after. Ctrl-C ends it."
+    "Messages are signed with a secret that is printed first and kept for the next",
+    "start. One that is not accepted is sent again, five times in all. Nothing is added",
+    "to the service. While it is busy or away listen waits; at the end it prints the",
+    "position to go on after. Ctrl-C ends it."
   ].join("\n"),
   run: async (given, shell) => {
     const { runListen } = await import("../webhooks/runListen.ts")
@@ -95,6 +168,6 @@ const listen: GroupCommand = {
 }
 
 export const webhooks: CommandGroup = {
-  commands: [list, add, test, redeliver, listen],
-  notes: "They speak to a running service: DOCDATA_SERVICE_URL, with DOCDATA_API_KEY."
+  commands: [list, add, rotate, enable, disable, remove, test, deliveries, redeliver, listen],
+  notes: ""
 }

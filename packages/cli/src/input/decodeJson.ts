@@ -65,7 +65,8 @@ const pathText = (path: ReadonlyArray<PropertyKey>): string =>
     ""
   )
 
-const schemaSentence = ({ issue }: Schema.SchemaError): string => {
+/** What does not fit, and where. */
+export const schemaSentence = ({ issue }: Schema.SchemaError): string => {
   const { path, sentence } = firstMisfit(issue, [])
   return path.length === 0 ? sentence : `${printable(pathText(path))}: ${sentence}`
 }

@@ -1,75 +1,64 @@
 /**
- * The work of `docdata notifications`: those that no look could follow, and that wait for a person.
+ * The work of `docdata notifications`: those that no refresh could follow, and that wait for a person.
  */
-import { Inbox, pageSizeMax, type ParkedItem } from "@docdata/application"
-import * as Clock from "effect/Clock"
+import type { Notification } from "@docdata/contract"
+import { printable } from "@docdata/service/text"
 import * as Effect from "effect/Effect"
+import { failureOf } from "../api/failureOf.ts"
+import { isJson, writeLines } from "../api/output.ts"
+import { runApi, type Runner } from "../api/runApi.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
-import { merchantsOf } from "../orders/orderNamed.ts"
-import { runOnStored } from "../orders/runOnOrders.ts"
+import { merchantOf } from "../orders/orderNamed.ts"
 import type { Shell } from "../Shell.ts"
-import { printable } from "@docdata/service/text"
-import { instantText, whenText } from "../text/whenText.ts"
+import { whenText } from "../text/whenText.ts"
 import { beside } from "../text/wrap.ts"
-import type { NotificationLine } from "./NotificationLine.ts"
 
-const lineOf = (item: ParkedItem): typeof NotificationLine.Type => ({
-  id: item.id,
-  merchant: item.merchant,
-  reference: item.reference,
-  reason: item.reason,
-  parked: instantText(item.parkedAtMs),
-  firstReceived: instantText(item.firstReceivedAtMs),
-  lastReceived: instantText(item.lastReceivedAtMs),
-  notificationCount: item.notificationCount,
-  attempts: item.attempts
-})
-
-const textOf = ({ id, merchant, parkedAtMs, reason, reference }: ParkedItem, { columns, nowMs }: Shell): string => {
-  const why = `${printable(reason)}; parked ${whenText(parkedAtMs, nowMs())}`
+const textOf = (notification: typeof Notification.Type, { columns, nowMs }: Shell): string => {
+  const { deadLetteredAt, id, merchant, orderReference, reason } = notification
+  const why = `${printable(reason)}; given up ${whenText(Date.parse(deadLetteredAt), nowMs())}`
   const label = `${id}  `
   return [
-    `${label}${merchant}, ${printable(reference)}`,
+    `${label}${merchant}, ${printable(orderReference)}`,
     ...beside(" ".repeat(label.length), why, columns)
   ].join("\n")
 }
 
-/** Prints those that are parked, latest first; resolves with the exit code. */
+/** Prints the dead letters, latest first; resolves with the exit code. */
 export const runNotificationsList = (given: Given, shell: Shell): Promise<ExitCode> => {
-  const path = "docdata notifications list"
-  const asJson = given.switches.has("json")
-  return runOnStored({ path, given, shell }, () =>
+  const runner: Runner = { path: "docdata notifications list", given, shell }
+  return runApi(runner, (api) =>
     Effect.gen(function*() {
-      const parked = yield* (yield* Inbox).parked(pageSizeMax)
-      // Without a merchant also those of accounts that are not configured any more.
-      const merchants = given.values.has("merchant") ? yield* merchantsOf(given) : undefined
-      const items = parked.filter(({ merchant }) => merchants?.includes(merchant) ?? true)
-      const lines = items.map((item) => asJson ? JSON.stringify(lineOf(item)) : textOf(item, shell))
-      if (lines.length === 0 && !asJson) lines.push("none")
-      yield* Effect.promise(() => shell.write(lines.map((line) => `${line}\n`).join("")))
-      if (parked.length === pageSizeMax) shell.complain(`${path}: of the latest ${pageSizeMax}; there may be more`)
+      const { more, notifications } = yield* api.notifications.list({ query: merchantOf(given) })
+      const lines = notifications.map((one) => isJson(runner) ? JSON.stringify(one) : textOf(one, shell))
+      yield* writeLines(shell, lines.length === 0 && !isJson(runner) ? ["none"] : lines)
+      if (more) shell.complain(`${runner.path}: there may be more than these`)
       return exitCodes.done
     }))
 }
 
 /** Lets them wait again; resolves with the exit code. */
 export const runNotificationsRetry = (given: Given, shell: Shell): Promise<ExitCode> => {
-  const path = "docdata notifications retry"
+  const runner: Runner = { path: "docdata notifications retry", given, shell }
   const { operands: ids } = given
-  return runOnStored({ path, given, shell }, () =>
+  return runApi(runner, (api) =>
     Effect.gen(function*() {
-      const inbox = yield* Inbox
       let failed = 0
-      for (const id of ids) {
-        if (yield* inbox.unpark(id, yield* Clock.currentTimeMillis)) {
-          yield* Effect.promise(() => shell.write(`${printable(id)} waits\n`))
-        } else {
-          failed++
-          shell.complain(
-            `${path}: no notification ${printable(id)} is parked; docdata notifications list says which are`
-          )
-        }
+      for (const notificationId of ids) {
+        yield* Effect.matchEffect(api.notifications.retry({ params: { notificationId } }), {
+          onSuccess: () => writeLines(shell, [`${printable(notificationId)} waits`]),
+          onFailure: (failure) => {
+            const known = failureOf(failure)
+            if (known.code !== "notification-not-found") return Effect.fail(known)
+            failed++
+            return Effect.sync(() =>
+              shell.complain(
+                `${runner.path}: no notification ${printable(notificationId)} is given up; ` +
+                  "docdata notifications list says which are"
+              )
+            )
+          }
+        })
       }
       if (failed === 0) return exitCodes.done
       return failed === ids.length ? exitCodes.notDone : exitCodes.partly

@@ -2,26 +2,18 @@
  * Consent to what cannot be undone.
  */
 import * as Effect from "effect/Effect"
-import { exitCodes } from "../ExitCode.ts"
-import { NotDone } from "./NotDone.ts"
-import type { Runner } from "./runOnOrders.ts"
+import { badInput, notPossible } from "../api/CommandFailure.ts"
+import type { Runner } from "../api/runApi.ts"
 
 /**
  * Shows what will happen on standard error. Goes on if `--yes` was typed or a person agrees; fails otherwise, also where
  * nobody can be asked.
  */
-export const agreed = Effect.fnUntraced(function*(
-  lines: ReadonlyArray<string>,
-  { given: { switches }, path, shell }: Runner
-) {
-  for (const line of lines) shell.complain(`${path}: ${line}`)
+export const agreed = Effect.fnUntraced(function*(line: string, { given: { switches }, path, shell }: Runner) {
+  shell.complain(`${path}: ${line}`)
   if (switches.has("yes")) return
   const { ask } = shell
-  if (ask === undefined) {
-    return yield* new NotDone({ exit: exitCodes.badInput, message: "--yes is missing, and there is nobody to ask" })
-  }
+  if (ask === undefined) return yield* badInput("--yes is missing, and there is nobody to ask")
   const answer = yield* Effect.promise(() => ask("Go on? [y/N] "))
-  if (!/^y(es)?$/i.test(answer.trim())) {
-    return yield* new NotDone({ exit: exitCodes.notDone, message: "nothing was done" })
-  }
+  if (!/^y(es)?$/i.test(answer.trim())) return yield* notPossible("nothing was done")
 })

@@ -2,34 +2,36 @@
  * Orders as a table within the width: with everything where there is room, then with how long ago an order was created
  * instead of the instant, then on two lines each.
  */
-import type { StoredOrder } from "@docdata/application"
+import type { OrderSummary } from "@docdata/contract"
 import { Amount } from "@docdata/domain"
 import { type Colour, colourOfFulfilment, colourOfStatus, makePaint, type Paint } from "../text/Paint.ts"
 import { printable } from "@docdata/service/text"
 import { awayText, instantText } from "../text/whenText.ts"
 
+type Summary = typeof OrderSummary.Type
+
 interface Column {
   readonly title: string
-  readonly text: (order: StoredOrder) => string
-  readonly colour?: (order: StoredOrder) => Colour
+  readonly text: (order: Summary) => string
+  readonly colour?: (order: Summary) => Colour
   readonly isRight?: boolean
 }
 
 const id: Column = { title: "id", text: (order) => order.id }
-const created: Column = { title: "created", text: ({ createdAtMs }) => instantText(createdAtMs) }
+const created: Column = { title: "created", text: ({ createdAt }) => instantText(Date.parse(createdAt)) }
 const status: Column = {
   title: "status",
-  text: ({ state }) => state.status,
-  colour: ({ state }) => colourOfStatus[state.status]
+  text: (order) => order.status,
+  colour: (order) => colourOfStatus[order.status]
 }
 const goods: Column = {
   title: "goods",
-  text: ({ state }) => state.fulfilment,
-  colour: ({ state }) => colourOfFulfilment[state.fulfilment]
+  text: ({ fulfilment }) => fulfilment,
+  colour: ({ fulfilment }) => colourOfFulfilment[fulfilment]
 }
 const amount: Column = {
   title: "amount",
-  text: ({ currency, grossMinor }) => Amount.format({ minor: grossMinor, currency }),
+  text: (order) => Amount.format(order.amount),
   isRight: true
 }
 const account: Column = { title: "merchant", text: ({ merchant }) => merchant }
@@ -38,14 +40,14 @@ const shopReference: Column = { title: "number", text: (order) => printable(orde
 /** Widths of the columns: at least those before, so that pages stand below one another. */
 const widthsOf = (
   columns: ReadonlyArray<Column>,
-  orders: ReadonlyArray<StoredOrder>,
+  orders: ReadonlyArray<Summary>,
   before: ReadonlyArray<number>
 ): ReadonlyArray<number> =>
   columns.map(({ text, title }, index) =>
     orders.reduce((most, order) => Math.max(most, text(order).length), Math.max(title.length, before[index] ?? 0))
   )
 
-type Line = (columns: ReadonlyArray<Column>, widths: ReadonlyArray<number>, order?: StoredOrder) => string
+type Line = (columns: ReadonlyArray<Column>, widths: ReadonlyArray<number>, order?: Summary) => string
 
 /** One line: an order's, or that of the titles. */
 const makeLine = (paint: Paint): Line => (columns, widths, order) =>
@@ -68,7 +70,7 @@ export interface ListOptions {
 type Layout = readonly [ReadonlyArray<Column>, ...ReadonlyArray<ReadonlyArray<Column>>]
 
 const layoutsOf = ({ hasAccounts, nowMs }: ListOptions): readonly [Layout, ...ReadonlyArray<Layout>] => {
-  const away: Column = { title: "", text: ({ createdAtMs }) => awayText(createdAtMs, nowMs) }
+  const away: Column = { title: "", text: ({ createdAt }) => awayText(Date.parse(createdAt), nowMs) }
   const whose = hasAccounts ? [account] : []
   const told = [status, goods, amount, ...whose, shopReference]
   return [
@@ -79,7 +81,7 @@ const layoutsOf = ({ hasAccounts, nowMs }: ListOptions): readonly [Layout, ...Re
 }
 
 /** Makes a page of orders to lines. The titles come first, and again where a page needs more lines for each order. */
-export const makeListText = (options: ListOptions): (orders: ReadonlyArray<StoredOrder>) => ReadonlyArray<string> => {
+export const makeListText = (options: ListOptions): (orders: ReadonlyArray<Summary>) => ReadonlyArray<string> => {
   const line = makeLine(makePaint(options.colour))
   let [layout, ...narrower] = layoutsOf(options)
   let widths: ReadonlyArray<ReadonlyArray<number>> = []
@@ -94,7 +96,7 @@ export const makeListText = (options: ListOptions): (orders: ReadonlyArray<Store
       widths = measured()
       isNew = true
     }
-    const rows: ReadonlyArray<StoredOrder | undefined> = isNew ? [undefined, ...orders] : orders
+    const rows: ReadonlyArray<Summary | undefined> = isNew ? [undefined, ...orders] : orders
     return rows.flatMap((order) =>
       layout.map((columns, index) => `${"  ".repeat(index)}${line(columns, widths[index]!, order)}`)
     )

@@ -1,52 +1,63 @@
 /**
  * Which orders are meant, from the flags that several commands share.
  */
-import type { OrderFilter } from "@docdata/application"
+import type { OrderSummary } from "@docdata/contract"
+import { printable } from "@docdata/service/text"
 import * as Effect from "effect/Effect"
+import type { Api } from "../api/Api.ts"
+import { badInput, type CommandFailure } from "../api/CommandFailure.ts"
+import { eachPage } from "../api/eachPage.ts"
+import { failureOf } from "../api/failureOf.ts"
 import { statusChoices } from "../choices.ts"
 import type { Given } from "../Command.ts"
-import { exitCodes } from "../ExitCode.ts"
 import { parseInstant } from "../input/instant.ts"
-import { printable } from "@docdata/service/text"
-import { NotDone } from "./NotDone.ts"
-import { merchantsOf } from "./orderNamed.ts"
+import { merchantOf, type OrderFilter } from "./orderNamed.ts"
 
 const day = /^\d{4}-\d\d-\d\d$/
 
 /** What to say when a text is neither. */
 const instantOrDayExpected = "an instant such as 2026-01-31T09:30:00Z or a day in UTC such as 2026-01-31"
 
-/** Milliseconds of an instant, or of the beginning of a day in UTC. */
-const parseInstantOrDay = (text: string): number | undefined =>
-  parseInstant(day.test(text) ? `${text}T00:00:00Z` : text)
-
-const readInstant = (flag: "from" | "to", { values }: Given) => {
+const instantAfter = (flag: "from" | "to", { values }: Given): Effect.Effect<string | undefined, CommandFailure> => {
   const typed = values.get(flag)
   if (typed === undefined) return Effect.undefined
-  const ms = parseInstantOrDay(typed)
+  const ms = parseInstant(day.test(typed) ? `${typed}T00:00:00Z` : typed)
   return ms === undefined
-    ? Effect.fail(
-      new NotDone({
-        exit: exitCodes.badInput,
-        message: `--${flag} is ${instantOrDayExpected}; not ${printable(typed)}`
-      })
-    )
-    : Effect.succeed(ms)
+    ? Effect.fail(badInput(`--${flag} is ${instantOrDayExpected}; not ${printable(typed)}`))
+    : Effect.succeed(new Date(ms).toISOString())
 }
 
 /** From `--merchant`, `--status`, `--shop-reference`, `--from` and `--to`; the end is excluded. */
-export const orderFilter = Effect.fnUntraced(function*(given: Given) {
+export const orderFilter = Effect.fnUntraced(function*(
+  api: Api,
+  given: Given
+): Effect.fn.Return<OrderFilter, CommandFailure> {
   const { values } = given
+  const { merchant } = merchantOf(given)
+  // A list of an account that does not exist would be empty, and a typing mistake look like no orders.
+  if (merchant !== undefined) yield* Effect.mapError(api.merchants.read({ params: { merchant } }), failureOf)
   const shopReference = values.get("shop-reference")
-  const createdFromMs = yield* readInstant("from", given)
-  const createdBeforeMs = yield* readInstant("to", given)
+  const createdFrom = yield* instantAfter("from", given)
+  const createdBefore = yield* instantAfter("to", given)
   const statuses = statusChoices.filter((status) => status === values.get("status"))
-  const filter: OrderFilter = {
-    merchants: yield* merchantsOf(given),
-    ...(statuses.length === 0 ? {} : { statuses }),
+  return {
+    ...(merchant === undefined ? {} : { merchant }),
+    ...(statuses.length === 0 ? {} : { status: statuses }),
     ...(shopReference === undefined ? {} : { shopReference }),
-    ...(createdFromMs === undefined ? {} : { createdFromMs }),
-    ...(createdBeforeMs === undefined ? {} : { createdBeforeMs })
+    ...(createdFrom === undefined ? {} : { createdFrom }),
+    ...(createdBefore === undefined ? {} : { createdBefore })
   }
-  return filter
 })
+
+/** Hands over the orders of a filter, newest first, page by page. */
+export const eachOrderPage = <E>(
+  api: Api,
+  { filter, ...paging }: { readonly filter: OrderFilter; readonly limit?: number; readonly after?: string | undefined },
+  use: (orders: ReadonlyArray<typeof OrderSummary.Type>) => Effect.Effect<void, E>
+) =>
+  eachPage({
+    ...paging,
+    read: (page) =>
+      Effect.map(api.orders.list({ query: { ...filter, ...page } }), ({ next, orders }) => ({ items: orders, next })),
+    use
+  })

@@ -1,49 +1,57 @@
 /**
- * The work of `docdata orders cancel`.
+ * The work of `docdata orders cancel` and `docdata orders clear-hold`.
  */
-import { cancelOrder, type CancelResult } from "@docdata/application"
 import * as Effect from "effect/Effect"
+import { tell } from "../api/output.ts"
+import { runApi, type Runner } from "../api/runApi.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import type { Shell } from "../Shell.ts"
-import { printable } from "@docdata/service/text"
 import { agreed } from "./agreed.ts"
-import { orderLine } from "./orderLine.ts"
 import { orderNamed } from "./orderNamed.ts"
-import type { CancelOutput } from "./OrderOutput.ts"
-import { type Runner, runOnOrders } from "./runOnOrders.ts"
-import { askedAbout, stateText } from "./stateText.ts"
+import { askedAbout, stateText } from "./orderText.ts"
 
-const words = (result: CancelResult): string => {
-  switch (result._tag) {
-    case "NoPayments":
-      return "Docdata cancelled it; there was no payment"
-    case "AlreadyCancelled":
-      return "Docdata had cancelled it before"
-    case "Cancelled":
-      return "Docdata cancelled all payments"
-    case "NotCancelled":
-      return "Docdata did not cancel all payments; the order may still bring money"
-    case "Pending":
-      return "an acquirer has not answered yet; the order is looked at again"
-    case "Unrecognised":
-      return `Docdata answered ${printable(result.word) || "nothing"}`
-  }
-}
+const cancelTexts = {
+  NoPayments: "Docdata cancelled it; there was no payment",
+  AlreadyCancelled: "Docdata had cancelled it before",
+  Cancelled: "Docdata cancelled all payments",
+  NotCancelled: "Docdata did not cancel all payments; the order may still bring money",
+  Pending: "an acquirer has not answered yet; the order is refreshed again",
+  Unrecognised: "Docdata answered with a word that is not known"
+} as const
 
 /** Cancels the order, after consent, and prints what is true then; resolves with the exit code. */
 export const runCancel = (given: Given, shell: Shell): Promise<ExitCode> => {
   const runner: Runner = { path: "docdata orders cancel", given, shell }
-  return runOnOrders(runner, () =>
+  return runApi(runner, (api) =>
     Effect.gen(function*() {
-      const { order } = yield* orderNamed(given.operands[0]!, given)
-      yield* agreed([`${askedAbout(order)} will be cancelled at Docdata: nobody can pay it any more`], runner)
-      const outcome = yield* cancelOrder({ by: "id", id: order.id })
-      const output: typeof CancelOutput.Type = { result: outcome.result._tag, order: orderLine(outcome.order) }
-      const text = given.switches.has("json")
-        ? JSON.stringify(output)
-        : `${words(outcome.result)}\n${stateText(outcome.order)}`
-      yield* Effect.promise(() => shell.write(`${text}\n`))
+      const order = yield* orderNamed(api, given.operands[0]!, given)
+      yield* agreed(`${askedAbout(order)} will be cancelled at Docdata: nobody can pay it any more`, runner)
+      const cancelled = yield* api.orders.cancel({ params: { orderId: order.id } })
+      yield* tell(runner, cancelled, ({ order, result }) => `${cancelTexts[result]}\n${stateText(order)}`)
+      return exitCodes.done
+    }))
+}
+
+/** Clears the hold, after consent, and prints what is true then; resolves with the exit code. */
+export const runClearHold = (given: Given, shell: Shell): Promise<ExitCode> => {
+  const runner: Runner = { path: "docdata orders clear-hold", given, shell }
+  return runApi(runner, (api) =>
+    Effect.gen(function*() {
+      const order = yield* orderNamed(api, given.operands[0]!, given)
+      if (order.hold !== undefined) {
+        yield* agreed(
+          `${askedAbout(order)} is no longer held (${order.hold}); goods may leave if it is covered`,
+          runner
+        )
+      }
+      const after = yield* api.orders.clearHold({ params: { orderId: order.id } })
+      yield* tell(
+        runner,
+        after,
+        ({ cleared, order }) =>
+          `${cleared === undefined ? "the order was not on hold" : "the hold is cleared"}\n${stateText(order)}`
+      )
       return exitCodes.done
     }))
 }

@@ -1,64 +1,129 @@
 /**
- * The work of `docdata orders explain`: the newest look decided again with its reasons, and what happened until now.
+ * The work of `docdata orders explain` and `docdata orders watch`: why an order has its status, and what happens to it.
  */
-import { Merchants, OrderStore, pageSizeMax, type TimelineEntry, timelineOf } from "@docdata/application"
-import { explain, type Question } from "@docdata/domain"
+import type { Explanation, Order, Timeline } from "@docdata/contract"
+import { isClosed, isMoneyState } from "@docdata/domain"
+import { printable } from "@docdata/service/text"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import type { Api } from "../api/Api.ts"
+import { notPossible } from "../api/CommandFailure.ts"
+import { failureOf } from "../api/failureOf.ts"
+import { isJson, tell, writeLines } from "../api/output.ts"
+import { runApi, type Runner } from "../api/runApi.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
-import { attemptsOf } from "../explain/Attempt.ts"
-import { explanationOutput } from "../explain/explanationOutput.ts"
-import { explanationText, type Told } from "../explain/explanationText.ts"
+import { statusWords } from "../explain/statusWords.ts"
 import type { Shell } from "../Shell.ts"
-import { printable } from "@docdata/service/text"
-import { instantText } from "../text/whenText.ts"
-import { beside } from "../text/wrap.ts"
-import { NotDone } from "./NotDone.ts"
+import { colourOfFulfilment, colourOfLevel, colourOfStatus, makePaint } from "../text/Paint.ts"
+import { table } from "../text/table.ts"
+import { awayText, instantText, whenText } from "../text/whenText.ts"
+import { beside, wrap } from "../text/wrap.ts"
 import { orderToRead } from "./orderNamed.ts"
-import type { OrderExplanation } from "./OrderExplanation.ts"
-import { type Runner, runOnStored } from "./runOnOrders.ts"
 
-const timelineText = (entries: ReadonlyArray<TimelineEntry>, columns: number): string =>
+type Entry = (typeof Timeline.Type)["entries"][number]
+
+const timelineText = (entries: ReadonlyArray<Entry>, columns: number): ReadonlyArray<string> =>
   ["Timeline"].concat(
-    entries.flatMap(({ atMs, text }) => beside(`  ${instantText(atMs)}  `, printable(text), columns))
-  ).join("\n")
+    entries.flatMap(({ at, text }) => beside(`  ${instantText(Date.parse(at))}  `, printable(text), columns))
+  )
+
+const explanationText = (
+  explanation: typeof Explanation.Type,
+  { colour, columns, nowMs }: Shell
+): ReadonlyArray<string> => {
+  const { askedAt, because, findings, fulfilment, meaning, observedBy, rule, status } = explanation
+  const paint = makePaint(colour)
+  return [
+    ...table([
+      ["status", paint(colourOfStatus[status], statusWords[status])],
+      ["goods", paint(colourOfFulfilment[fulfilment], fulfilment)],
+      ["rule", rule],
+      ["reported", `${whenText(Date.parse(askedAt), nowMs())}, asked by ${printable(observedBy)}`]
+    ]),
+    "",
+    ...wrap(meaning, columns),
+    ...because.flatMap((line) => beside("  ", printable(line), columns)),
+    ...findings.flatMap(({ action, kind, level, meaning }) => [
+      "",
+      `${paint(colourOfLevel[level], level)}  ${printable(kind)}`,
+      ...beside("  ", printable(meaning), columns),
+      ...beside("  do: ", printable(action), columns)
+    ]),
+    ""
+  ]
+}
 
 /** Prints the explanation and the timeline; resolves with the exit code. */
 export const runExplainOrder = (given: Given, shell: Shell): Promise<ExitCode> => {
   const runner: Runner = { path: "docdata orders explain", given, shell }
-  return runOnStored(runner, () =>
+  return runApi(runner, (api) =>
     Effect.gen(function*() {
-      const { order, payments } = yield* orderToRead(given.operands[0]!, runner)
-      const store = yield* OrderStore
-      const { items: looks } = yield* store.observations(order.id, { limit: pageSizeMax })
-      const [look] = looks
-      if (look === undefined) {
-        const message = "nobody looked at the order yet: docdata orders refresh does"
-        return yield* new NotDone({ exit: exitCodes.notDone, message })
-      }
-      const { policy } = yield* (yield* Merchants).find(order.merchant)
-      const question: Question = {
-        order: order.state,
-        payments,
-        report: look.report,
-        nowMs: look.answeredAtMs,
-        policy,
-        ...(look.intent === undefined ? {} : { intent: look.intent })
-      }
-      const told: Told = { explanation: explain(question), attempts: attemptsOf(look.report), policy, orderGiven: true }
-      const entries = timelineOf({
-        events: yield* store.events(order.id),
-        looks,
-        movements: yield* store.movements(order.id)
+      const order = yield* orderToRead(api, runner)
+      const params = { orderId: order.id }
+      const explanation = yield* Effect.mapError(api.orders.explanation({ params }), (failure) => {
+        const known = failureOf(failure)
+        return known.code === "wrong-state"
+          ? notPossible("nobody refreshed the order yet: docdata orders refresh does")
+          : known
       })
-      const output = (): typeof OrderExplanation.Type => ({
-        ...explanationOutput(told, question),
-        timeline: entries.map(({ atMs, kind, text }) => ({ at: instantText(atMs), kind, text: printable(text) }))
-      })
-      const text = given.switches.has("json")
-        ? JSON.stringify(output())
-        : `${explanationText(told, shell)}\n${timelineText(entries, shell.columns)}`
-      yield* Effect.promise(() => shell.write(`${text}\n`))
+      const entries = isJson(runner) ? [] : (yield* api.orders.timeline({ params })).entries
+      yield* tell(runner, explanation, (one) =>
+        [...explanationText(one, shell), ...timelineText(entries, shell.columns)].join("\n"))
+      return exitCodes.done
+    }))
+}
+
+const readEveryMs = 1_000
+
+/** Every observation is kept for ever: often enough for a person who waits, and no more. */
+const refreshEveryMs = 30_000
+
+const isFinal = ({ status }: typeof Order.Type): boolean => isMoneyState(status) || isClosed(status)
+
+const lineOf = (entry: Entry, asJson: boolean): string =>
+  asJson ? JSON.stringify(entry) : `${instantText(Date.parse(entry.at))}  ${printable(entry.text)}`
+
+// Entries are told once; refreshes that change nothing are no news.
+const keyOf = ({ at, eventId, kind, revision, text }: Entry): string =>
+  eventId ?? `${kind} ${revision ?? ""} ${at} ${text}`
+
+const refresh = (api: Api, orderId: string, { path, shell }: Runner) =>
+  api.orders.refresh({ params: { orderId } }).pipe(
+    Effect.asVoid,
+    Effect.catch((failure) => Effect.sync(() => shell.complain(`${path}: ${failureOf(failure).message}`)))
+  )
+
+const watch = Effect.fnUntraced(function*(api: Api, runner: Runner) {
+  const { shell } = runner
+  const { id, registration } = yield* orderToRead(api, runner)
+  const params = { orderId: id }
+  const told = new Set<string>()
+  let refreshAtMs = 0
+  for (;;) {
+    const nowMs = yield* Clock.currentTimeMillis
+    if (nowMs >= refreshAtMs && registration === "confirmed") {
+      yield* refresh(api, id, runner)
+      refreshAtMs = (yield* Clock.currentTimeMillis) + refreshEveryMs
+    }
+    const { entries } = yield* api.orders.timeline({ params })
+    const fresh = entries.filter((entry) => entry.kind !== "refresh" && !told.has(keyOf(entry)))
+    for (const entry of fresh) told.add(keyOf(entry))
+    yield* writeLines(shell, fresh.map((entry) => lineOf(entry, isJson(runner))))
+    const latest = yield* api.orders.read({ params })
+    if (isFinal(latest)) return
+    shell.progress?.(`${latest.status}, asked again ${awayText(refreshAtMs, nowMs)}; Ctrl-C ends it`)
+    yield* Effect.sleep(readEveryMs)
+  }
+})
+
+/** Tells until the order is final or somebody ends it; resolves with the exit code. */
+export const runWatch = (given: Given, shell: Shell): Promise<ExitCode> => {
+  const runner: Runner = { path: "docdata orders watch", given, shell }
+  return runApi(runner, (api) =>
+    Effect.gen(function*() {
+      yield* Effect.raceFirst(watch(api, runner), Effect.promise(() => shell.interrupted()))
+      shell.progress?.("")
       return exitCodes.done
     }))
 }

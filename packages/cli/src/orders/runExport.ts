@@ -1,76 +1,82 @@
 /**
  * The work of `docdata orders export` and `docdata orders erase`: what is stored of an order, handed out or taken away.
  */
-import {
-  Anomalies,
-  type DeliveryAttempt,
-  DeliveryLog,
-  type DeliveryStanding,
-  OrderStore,
-  pageSizeMax,
-  type StoredEvent
-} from "@docdata/application"
 import * as Effect from "effect/Effect"
+import type { Api } from "../api/Api.ts"
+import { eachPage } from "../api/eachPage.ts"
+import { writeLines } from "../api/output.ts"
+import { runApi, type Runner } from "../api/runApi.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import type { Shell } from "../Shell.ts"
-import { printable } from "@docdata/service/text"
 import { agreed } from "./agreed.ts"
-import { eachObservation } from "./eachObservation.ts"
-import type { ExportOutput } from "./ExportOutput.ts"
-import { ownPayments } from "./orderLine.ts"
 import { orderNamed } from "./orderNamed.ts"
-import { type Runner, runOnStored } from "./runOnOrders.ts"
+import { shortName } from "./orderText.ts"
 import { type WriteItem, writeObject } from "./writeObject.ts"
 
-type Exported = typeof ExportOutput.Type
+const pageSizeMax = 200
 
-const deliveryOf = (
-  { event, ...standing }: DeliveryStanding,
-  attempts: ReadonlyArray<DeliveryAttempt>
-): Exported["deliveries"][number] => ({
-  ...standing,
-  eventId: event.id,
-  log: attempts.map(({ atMs, durationMs, outcome }) => ({ atMs, durationMs, outcome }))
-})
-
-/** Of one event after the other. */
-const eachDelivery = Effect.fnUntraced(function*(events: ReadonlyArray<StoredEvent>, write: WriteItem) {
-  const log = yield* DeliveryLog
-  for (const { id } of events) {
-    for (const standing of yield* log.ofEvent(id)) {
-      yield* write(deliveryOf(standing, yield* log.attempts(standing.consumer, id)))
-    }
+/** The events of an order in the order they happened. */
+const eachEvent = Effect.fnUntraced(function*<E>(
+  api: Api,
+  orderId: string,
+  use: (event: { readonly id: string }) => Effect.Effect<void, E>
+) {
+  for (let after = 0;;) {
+    const { events, more, next } = yield* api.events.list({ query: { orderId, after, limit: pageSizeMax } })
+    for (const event of events) yield* use(event)
+    if (!more) return
+    after = next
   }
 })
 
-const eachAnomaly = Effect.fnUntraced(function*(orderId: string, write: WriteItem) {
-  const anomalies = yield* Anomalies
-  let after: Parameters<typeof anomalies.list>[1]["after"]
+const eachDelivery = (api: Api, orderId: string, write: WriteItem) =>
+  eachEvent(
+    api,
+    orderId,
+    ({ id }) =>
+      Effect.flatMap(
+        api.events.deliveries({ params: { eventId: id } }),
+        ({ deliveries }) => Effect.forEach(deliveries, write, { discard: true })
+      )
+  )
+
+const eachAnomaly = (api: Api, orderId: string, write: WriteItem) =>
+  eachPage({
+    read: (page) =>
+      Effect.map(api.anomalies.list({ query: { orderId, ...page } }), ({ anomalies, next }) => ({
+        items: anomalies,
+        next
+      })),
+    use: (anomalies) => Effect.forEach(anomalies, write, { discard: true })
+  })
+
+/** Newest first, with the redacted reports and exchanges. */
+const eachObservation = Effect.fnUntraced(function*(api: Api, orderId: string, write: WriteItem) {
+  let before: number | undefined
   do {
-    const page = yield* anomalies.list({ orderId }, {
-      limit: pageSizeMax,
-      ...(after === undefined ? {} : { after })
+    const page = yield* api.orders.observations({
+      params: { orderId },
+      query: { include: "report", limit: pageSizeMax, ...(before === undefined ? {} : { before }) }
     })
-    for (const anomaly of page.items) yield* write(anomaly satisfies Exported["anomalies"][number])
-    after = page.next
-  } while (after !== undefined)
+    for (const observation of page.observations) yield* write(observation)
+    before = page.next
+  } while (before !== undefined)
 })
 
-/** Prints everything that is stored about the order; resolves with the exit code. Looks and deliveries may be many. */
+/** Prints everything that is stored about the order, as the API tells it; resolves with the exit code. */
 export const runExport = (given: Given, shell: Shell): Promise<ExitCode> =>
-  runOnStored({ path: "docdata orders export", given, shell }, () =>
+  runApi({ path: "docdata orders export", given, shell }, (api) =>
     Effect.gen(function*() {
-      const snapshot = yield* orderNamed(given.operands[0]!, given)
-      const { order } = snapshot
-      const store = yield* OrderStore
-      const [movements, events] = [yield* store.movements(order.id), yield* store.events(order.id)]
-      const start = { order, payments: ownPayments(snapshot), movements, events } satisfies Partial<Exported>
+      const order = yield* orderNamed(api, given.operands[0]!, given)
       const { end, field, list } = writeObject(shell)
-      for (const [name, value] of Object.entries(start)) yield* field(name, value)
-      yield* list("deliveries", (write) => eachDelivery(events, write))
-      yield* list("anomalies", (write) => eachAnomaly(order.id, write))
-      yield* list("observations", (write) => eachObservation(order.id, write))
+      yield* field("order", order)
+      const { modifications } = yield* api.modifications.list({ params: { orderId: order.id } })
+      yield* field("modifications", modifications)
+      yield* list("events", (write) => eachEvent(api, order.id, write))
+      yield* list("deliveries", (write) => eachDelivery(api, order.id, write))
+      yield* list("anomalies", (write) => eachAnomaly(api, order.id, write))
+      yield* list("observations", (write) => eachObservation(api, order.id, write))
       yield* end
       return exitCodes.done
     }))
@@ -78,16 +84,16 @@ export const runExport = (given: Given, shell: Shell): Promise<ExitCode> =>
 /** Takes personal data away, after consent; resolves with the exit code. */
 export const runErase = (given: Given, shell: Shell): Promise<ExitCode> => {
   const runner: Runner = { path: "docdata orders erase", given, shell }
-  return runOnStored(runner, () =>
+  return runApi(runner, (api) =>
     Effect.gen(function*() {
-      const { order } = yield* orderNamed(given.operands[0]!, given)
-      const what = `order ${order.id} (${printable(order.shopReference)})`
+      const order = yield* orderNamed(api, given.operands[0]!, given)
+      const what = shortName(order)
       yield* agreed(
-        [`the texts of all exchanges about ${what}, and reasons in its reports, will be gone for ever; amounts stay`],
+        `the texts of all exchanges about ${what}, and reasons in its reports, will be gone for ever; amounts stay`,
         runner
       )
-      yield* (yield* OrderStore).erase(order.id)
-      yield* Effect.promise(() => shell.write(`erased the personal data of ${what}\n`))
+      yield* api.orders.erase({ params: { orderId: order.id } })
+      yield* writeLines(shell, [`erased the personal data of ${what}`])
       return exitCodes.done
     }))
 }

@@ -1,51 +1,57 @@
 /**
- * The work of `docdata orders list`.
+ * The work of `docdata orders list` and `docdata orders show`.
  */
-import type { OrderCursor } from "@docdata/application"
 import * as Effect from "effect/Effect"
+import { isJson, tell, writeLines } from "../api/output.ts"
+import { runApi, type Runner } from "../api/runApi.ts"
 import { badUsage } from "../badUsage.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { wholeNumber } from "../input/wholeNumber.ts"
 import type { Shell } from "../Shell.ts"
 import { makeListText } from "./listText.ts"
-import { orderFilter } from "./orderFilter.ts"
-import { orderLine } from "./orderLine.ts"
-import { orderNamed } from "./orderNamed.ts"
-import { eachPage } from "./orderPages.ts"
-import { runOnStored } from "./runOnOrders.ts"
+import { eachOrderPage, orderFilter } from "./orderFilter.ts"
+import { orderToRead } from "./orderNamed.ts"
+import { showText } from "./showText.ts"
 
-const path = "docdata orders list"
 const limitDefault = "50"
 const limitMax = 1_000_000
 
-const cursorOf = Effect.fnUntraced(function*(given: Given) {
-  const typed = given.values.get("after")
-  if (typed === undefined) return undefined
-  const { order: { createdAtMs, id } } = yield* orderNamed(typed, given)
-  return { createdAtMs, id } satisfies OrderCursor
-})
-
 /** Prints the orders; resolves with the exit code. */
 export const runList = async (given: Given, shell: Shell): Promise<ExitCode> => {
+  const runner: Runner = { path: "docdata orders list", given, shell }
   const limit = wholeNumber(given.values.get("limit") ?? limitDefault, limitMax)
-  if (limit === undefined || limit === 0) return badUsage(shell, path, `--limit is a number from 1 to ${limitMax}`)
-  const asJson = given.switches.has("json")
+  if (limit === undefined || limit === 0) {
+    return badUsage(shell, runner.path, `--limit is a number from 1 to ${limitMax}`)
+  }
   const { colour, columns, nowMs } = shell
-  return runOnStored({ path, given, shell }, () =>
+  return runApi(runner, (api) =>
     Effect.gen(function*() {
-      const filter = yield* orderFilter(given)
-      const after = yield* cursorOf(given)
-      const textOf = makeListText({ colour, columns, nowMs: nowMs(), hasAccounts: filter.merchants?.length !== 1 })
-      let last = ""
-      const isCut = yield* eachPage(filter, { limit, ...(after === undefined ? {} : { after }) }, (orders) => {
-        if (orders.length === 0) return Effect.void
-        last = orders.at(-1)?.id ?? last
-        const lines = asJson ? orders.map((order) => JSON.stringify(orderLine(order))) : textOf(orders)
-        return Effect.promise(() => shell.write(lines.map((line) => `${line}\n`).join("")))
+      const filter = yield* orderFilter(api, given)
+      const hasAccounts = filter.merchant === undefined && (yield* api.merchants.list()).merchants.length !== 1
+      const textOf = makeListText({ colour, columns, nowMs: nowMs(), hasAccounts })
+      let isEmpty = true
+      const next = yield* eachOrderPage(api, { filter, limit, after: given.values.get("after") }, (orders) => {
+        if (orders.length > 0) isEmpty = false
+        const lines = isJson(runner) ? orders.map((order) => JSON.stringify(order)) : textOf(orders)
+        return orders.length === 0 ? Effect.void : writeLines(shell, lines)
       })
-      if (last === "" && !asJson) yield* Effect.promise(() => shell.write("none\n"))
-      if (isCut) shell.complain(`${path}: there are more; go on with --after ${last}`)
+      if (isEmpty && !isJson(runner)) yield* writeLines(shell, ["none"])
+      if (next !== undefined) shell.complain(`${runner.path}: there are more; go on with --after ${next}`)
+      return exitCodes.done
+    }))
+}
+
+/** Prints the order; resolves with the exit code. */
+export const runShow = (given: Given, shell: Shell): Promise<ExitCode> => {
+  const runner: Runner = { path: "docdata orders show", given, shell }
+  return runApi(runner, (api) =>
+    Effect.gen(function*() {
+      const order = yield* orderToRead(api, runner)
+      const modifications = isJson(runner)
+        ? []
+        : (yield* api.modifications.list({ params: { orderId: order.id } })).modifications
+      yield* tell(runner, order, (one) => showText(one, modifications, { colour: shell.colour, nowMs: shell.nowMs() }))
       return exitCodes.done
     }))
 }

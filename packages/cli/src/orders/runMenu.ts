@@ -1,54 +1,56 @@
 /**
  * The work of `docdata methods` and `docdata menu-url`: how an order can be paid.
  */
-import { listPaymentMethods, type MenuWish } from "@docdata/application"
+import { type PaymentMethods } from "@docdata/contract"
+import { printable } from "@docdata/service/text"
 import * as Effect from "effect/Effect"
+import { isJson, tell, writeLines } from "../api/output.ts"
+import { runApi, type Runner } from "../api/runApi.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import type { Shell } from "../Shell.ts"
-import { printable } from "@docdata/service/text"
 import { table } from "../text/table.ts"
-import { menuUrlOf } from "./menuUrl.ts"
 import { orderNamed } from "./orderNamed.ts"
-import type { MenuUrlOutput, MethodOutput } from "./OrderOutput.ts"
-import { runOnOrders, runOnStored } from "./runOnOrders.ts"
 
 // A method, and the banks behind it below.
-const methodRows = ({ issuers, name }: typeof MethodOutput.Type): ReadonlyArray<ReadonlyArray<string>> =>
+const methodRows = (
+  { issuers, name }: (typeof PaymentMethods.Type)["methods"][number]
+): ReadonlyArray<ReadonlyArray<string>> =>
   [[printable(name)]].concat(issuers.map((issuer) => ["", printable(issuer.id), printable(issuer.name)]))
 
 /** Prints what the order can be paid with at this moment; resolves with the exit code. */
-export const runMethods = (given: Given, shell: Shell): Promise<ExitCode> =>
-  runOnOrders({ path: "docdata methods", given, shell }, () =>
+export const runMethods = (given: Given, shell: Shell): Promise<ExitCode> => {
+  const runner: Runner = { path: "docdata methods", given, shell }
+  return runApi(runner, (api) =>
     Effect.gen(function*() {
-      const { order } = yield* orderNamed(given.operands[0]!, given)
-      const methods = yield* listPaymentMethods({ by: "id", id: order.id })
-      // Mandates are the shopper's.
-      const outputs = methods.map(({ issuers, name }): typeof MethodOutput.Type => ({ name, issuers }))
-      const lines = given.switches.has("json")
-        ? outputs.map((output) => JSON.stringify(output))
-        : table(outputs.flatMap(methodRows))
-      yield* Effect.promise(() => shell.write(lines.map((line) => `${line}\n`).join("")))
+      const order = yield* orderNamed(api, given.operands[0]!, given)
+      const { methods } = yield* api.orders.methods({ params: { orderId: order.id } })
+      yield* writeLines(
+        shell,
+        isJson(runner) ? methods.map((method) => JSON.stringify(method)) : table(methods.flatMap(methodRows))
+      )
       return exitCodes.done
     }))
+}
 
-const wishOf = ({ switches, values }: Given): MenuWish => {
-  const [language, defaultMethod, idealIssuerId] = ["language", "method", "issuer"].map((flag) => values.get(flag))
+const queryOf = ({ switches, values }: Given) => {
+  const [language, method, issuer] = ["language", "method", "issuer"].map((flag) => values.get(flag))
   return {
-    ...(language === undefined ? {} : { language }),
-    ...(defaultMethod === undefined ? {} : { defaultMethod }),
-    ...(idealIssuerId === undefined ? {} : { idealIssuerId }),
-    ...(switches.has("skip-menu") ? { skipMenu: true } : {})
+    ...(language === undefined ? {} : { client_language: language }),
+    ...(method === undefined ? {} : { default_pm: method }),
+    ...(issuer === undefined ? {} : { ideal_issuer_id: issuer }),
+    ...(switches.has("skip-menu") ? { default_act: "true" as const } : {})
   }
 }
 
 /** Prints where to send the shopper; resolves with the exit code. */
-export const runMenuUrl = (given: Given, shell: Shell): Promise<ExitCode> =>
-  runOnStored({ path: "docdata menu-url", given, shell }, (plan) =>
+export const runMenuUrl = (given: Given, shell: Shell): Promise<ExitCode> => {
+  const runner: Runner = { path: "docdata menu-url", given, shell }
+  return runApi(runner, (api) =>
     Effect.gen(function*() {
-      const { order } = yield* orderNamed(given.operands[0]!, given)
-      const menuUrl = yield* menuUrlOf(order, wishOf(given), plan)
-      const output: typeof MenuUrlOutput.Type = { menuUrl }
-      yield* Effect.promise(() => shell.write(`${given.switches.has("json") ? JSON.stringify(output) : menuUrl}\n`))
+      const order = yield* orderNamed(api, given.operands[0]!, given)
+      const menu = yield* api.payments.menuUrl({ params: { orderId: order.id }, query: queryOf(given) })
+      yield* tell(runner, menu, ({ url }) => url)
       return exitCodes.done
     }))
+}

@@ -1,38 +1,52 @@
 /**
  * The work of `docdata orders refresh` and `docdata orders expire`: Docdata is asked about one order or many.
  */
-import {
-  expireOrder,
-  Merchants,
-  type OrderFilter,
-  type OrderName,
-  type OrderPreview,
-  previewOrder,
-  type Refreshed,
-  refreshOrder
-} from "@docdata/application"
-import * as Clock from "effect/Clock"
+import type { Order, OrderSummary } from "@docdata/contract"
 import * as Effect from "effect/Effect"
+import type { Api } from "../api/Api.ts"
+import { runApi } from "../api/runApi.ts"
 import { badUsage } from "../badUsage.ts"
 import { statusChoices } from "../choices.ts"
 import type { Given } from "../Command.ts"
 import type { ExitCode } from "../ExitCode.ts"
+import { wholeNumber } from "../input/wholeNumber.ts"
 import type { Shell } from "../Shell.ts"
-import { merchantsOf } from "./orderNamed.ts"
-import { type Looked, overOrders } from "./overOrders.ts"
-import { runOnOrders } from "./runOnOrders.ts"
+import { merchantOf } from "./orderNamed.ts"
+import { overOrders, type Refreshed, type Selection } from "./overOrders.ts"
 
-const lookedOf = ({ order, outcome }: Refreshed | OrderPreview): Looked => ({
-  isChanged: outcome !== undefined && outcome.events.length > 0,
-  after: outcome?.order.status ?? order.state.status,
-  ...(outcome === undefined ? {} : { rule: outcome.decision.rule })
-})
+type Summary = typeof OrderSummary.Type
 
-const byId = ({ id }: { readonly id: string }): OrderName => ({ by: "id", id })
+/** What somebody has to hear of; the first report of an order brings figures in any case. */
+const standing = ({ fulfilment, hold, status, totals }: Summary, hasTotals: boolean): string =>
+  JSON.stringify([status, fulfilment, hold, hasTotals ? totals : undefined])
+
+const refreshed = (before: Summary, after: typeof Order.Type): Refreshed<typeof Order.Type> => {
+  const hasTotals = before.totals !== undefined
+  const isChanged = standing(before, hasTotals) !== standing(after, hasTotals)
+  const text = before.status !== after.status
+    ? `${before.status} -> ${after.status}`
+    : isChanged
+    ? `${after.status}, the figures differ`
+    : after.status
+  return { answer: after, isChanged, text }
+}
+
+/** What a refresh would change; nothing is stored. */
+const previewed = (api: Api) => (order: Summary) =>
+  Effect.map(api.orders.preview({ params: { orderId: order.id } }), (answer) => {
+    const { after, before } = answer
+    const isChanged = before.status !== after.status || before.rule !== after.rule
+    const text = isChanged ? `${before.status} -> ${after.status}  (${after.rule})` : `${after.status}  (${after.rule})`
+    return { answer, isChanged, text }
+  })
+
+const refreshing = (api: Api) => (order: Summary) =>
+  Effect.map(api.orders.refresh({ params: { orderId: order.id } }), (after) => refreshed(order, after))
 
 /** Asks Docdata what is true of orders; resolves with the exit code. */
 export const runRefresh = async (given: Given, shell: Shell): Promise<ExitCode> => {
   const path = "docdata orders refresh"
+  const runner = { path, given, shell }
   const { operands: names, switches, values } = given
   const statuses = statusChoices.filter((status) => status === values.get("status"))
   const selectors = [names.length > 0, switches.has("all"), statuses.length > 0].filter(Boolean).length
@@ -44,48 +58,42 @@ export const runRefresh = async (given: Given, shell: Shell): Promise<ExitCode> 
       "ORDER..., --all and --status exclude each other; --status alone means all of that status"
     )
   }
-  const isDryRun = switches.has("dry-run")
-  return runOnOrders({ path, given, shell }, () =>
-    Effect.gen(function*() {
-      const filter = { merchants: yield* merchantsOf(given), ...(statuses.length === 0 ? {} : { statuses }) }
-      const selection = names.length > 0 ? { names } : { filters: [filter] }
-      const work = (order: { readonly id: string }) =>
-        Effect.map(
-          isDryRun
-            ? previewOrder(byId(order))
-            : refreshOrder(byId(order), { observedBy: "operator" }),
-          lookedOf
-        )
-      return yield* overOrders({ selection, work, isDryRun }, { path, given, shell })
-    }))
+  const filter = { ...merchantOf(given), ...(statuses.length === 0 ? {} : { status: statuses }) }
+  const selection: Selection = names.length > 0 ? { names } : { filter }
+  return runApi(runner, (api) =>
+    switches.has("dry-run")
+      ? overOrders(api, { selection, work: previewed(api), verb: "would change" }, runner)
+      : overOrders(api, { selection, work: refreshing(api), verb: "changed" }, runner))
 }
 
 const dayMs = 86_400_000
-
-/** Unfinished orders that are older than their own account allows. */
-const overdue = Effect.fnUntraced(function*(given: Given) {
-  const merchants = yield* Merchants
-  const nowMs = yield* Clock.currentTimeMillis
-  const accounts = yield* Effect.forEach(yield* merchantsOf(given), (name) => merchants.find(name))
-  return accounts.map(({ name, policy }): OrderFilter => ({
-    merchants: [name],
-    statuses: ["new", "in_progress", "pending"],
-    createdBeforeMs: nowMs - policy.expireAfterDays * dayMs
-  }))
-})
+const daysMax = 3_650
 
 /** Expires orders that nobody finished, unless Docdata says otherwise; resolves with the exit code. */
 export const runExpire = async (given: Given, shell: Shell): Promise<ExitCode> => {
   const path = "docdata orders expire"
-  const { operands: names, switches } = given
-  const isOverdue = switches.has("overdue")
-  if (names.length > 0 === isOverdue) return badUsage(shell, path, "say which orders: either ORDER... or --overdue")
-  const isDryRun = switches.has("dry-run")
-  return runOnOrders({ path, given, shell }, () =>
-    Effect.gen(function*() {
-      const selection = isOverdue ? { filters: yield* overdue(given) } : { names }
-      const work = (order: { readonly id: string }) =>
-        Effect.map(isDryRun ? previewOrder(byId(order), { wanted: "expired" }) : expireOrder(byId(order)), lookedOf)
-      return yield* overOrders({ selection, work, isDryRun }, { path, given, shell })
-    }))
+  const runner = { path, given, shell }
+  const { operands: names, switches, values } = given
+  const typed = values.get("older-than")
+  const days = typed === undefined ? undefined : wholeNumber(typed, daysMax)
+  if (typed !== undefined && days === undefined) {
+    return badUsage(shell, path, `--older-than is a number of days, at most ${daysMax}`)
+  }
+  if (names.length > 0 === (days !== undefined)) {
+    return badUsage(shell, path, "say which orders: either ORDER... or --older-than DAYS")
+  }
+  const selection: Selection = days === undefined ? { names } : {
+    filter: {
+      ...merchantOf(given),
+      status: ["new", "in_progress", "pending"],
+      createdBefore: new Date(shell.nowMs() - days * dayMs).toISOString()
+    }
+  }
+  return runApi(runner, (api) => {
+    const expiring = (order: Summary) =>
+      Effect.map(api.orders.expire({ params: { orderId: order.id } }), (after) => refreshed(order, after))
+    return switches.has("dry-run")
+      ? overOrders(api, { selection, work: previewed(api), verb: "would change" }, runner)
+      : overOrders(api, { selection, work: expiring, verb: "changed" }, runner)
+  })
 }

@@ -1,14 +1,14 @@
 /**
- * An order as a page of text: what it is, its payments, the figures, and money asked for or given back.
+ * An order as a page of text: what it is, its payments, the figures, and its captures and refunds.
  */
-import type { Movement, OrderSnapshot, StoredOrder } from "@docdata/application"
-import { Amount, type PaymentRow, type ReportedTotals } from "@docdata/domain"
+import type { Modification, Money, Order, Payment, Totals } from "@docdata/contract"
+import { Amount } from "@docdata/domain"
+import { printable } from "@docdata/service/text"
 import { statusWords } from "../explain/statusWords.ts"
 import { colourOfFulfilment, colourOfStatus, makePaint, type Paint } from "../text/Paint.ts"
-import { printable } from "@docdata/service/text"
 import { table } from "../text/table.ts"
 import { whenText } from "../text/whenText.ts"
-import { ownPayments } from "./orderLine.ts"
+import { referenceOf } from "./orderText.ts"
 
 export interface ShowOptions {
   readonly colour: boolean
@@ -23,86 +23,81 @@ const section = (title: string, rows: Rows, whenEmpty: string): ReadonlyArray<st
   ...(rows.length === 0 ? [`  ${whenEmpty}`] : table(rows).map((line) => `  ${line}`))
 ]
 
-const factRows = (order: StoredOrder, paint: Paint, nowMs: number): Rows => {
-  const { nextCheckAtMs, observedFromMs, registration, state, subjectMerchant } = order
-  const { fulfilment, hold, key, status } = state
+const factRows = (order: typeof Order.Type, paint: Paint, nowMs: number): Rows => {
+  const { fulfilment, hold, nextRefreshAt, orderAttempt, orderKey, refreshedAt, status, subjectMerchant } = order
   return [
     ["status", paint(colourOfStatus[status], statusWords[status])],
     ["goods", paint(colourOfFulfilment[fulfilment], fulfilment)],
     ...(hold === undefined ? [] : [["on hold", hold]]),
-    ["amount", Amount.format({ minor: order.grossMinor, currency: order.currency })],
+    ["amount", Amount.format(order.amount)],
     [
       "merchant",
       subjectMerchant === undefined ? order.merchant : `${order.merchant}, for ${printable(subjectMerchant)}`
     ],
-    ["shop reference", `${printable(order.shopReference)}${order.attempt === 1 ? "" : `, attempt ${order.attempt}`}`],
-    ["reference", printable(order.reference)],
-    ["key", key === "" ? `none, the order is ${registration}` : key],
-    ["created", whenText(order.createdAtMs, nowMs)],
-    ["last look", observedFromMs === undefined ? "none yet" : whenText(observedFromMs, nowMs)],
-    ["next check", nextCheckAtMs === undefined ? "none, nothing is expected" : whenText(nextCheckAtMs, nowMs)]
+    ["shop reference", `${printable(order.shopReference)}${orderAttempt === 1 ? "" : `, attempt ${orderAttempt}`}`],
+    ["reference", printable(order.orderReference)],
+    ["key", orderKey ?? `none, the order is ${order.registration}`],
+    ["created", whenText(Date.parse(order.createdAt), nowMs)],
+    ["refreshed", refreshedAt === undefined ? "not yet" : whenText(Date.parse(refreshedAt), nowMs)],
+    [
+      "next refresh",
+      nextRefreshAt === undefined ? "none, nothing is expected" : whenText(Date.parse(nextRefreshAt), nowMs)
+    ]
   ]
 }
 
-const aligned = (minor: number, currency: string): string => Amount.toMajor({ minor, currency }).padStart(12)
+const aligned = (amount: typeof Money.Type): string => Amount.toMajor(amount).padStart(12)
 
-const totalsRows = (totals: ReportedTotals, currency: string): Rows => [
-  ["registered", aligned(totals.registered, currency)],
-  ["promised by the shopper", aligned(totals.shopperPending, currency)],
-  ["asked of the acquirer", aligned(totals.acquirerPending, currency)],
-  ["approved", aligned(totals.acquirerApproved, currency)],
-  ["captured", aligned(totals.captured, currency)],
-  ["refunded", aligned(totals.refunded, currency)],
-  ["charged back", aligned(totals.chargedBack, currency)],
-  ["reversed", aligned(totals.reversed, currency)]
+const totalsRows = (totals: typeof Totals.Type): Rows => [
+  ["registered", aligned(totals.registered)],
+  ["promised by the shopper", aligned(totals.shopperPending)],
+  ["asked of the acquirer", aligned(totals.acquirerPending)],
+  ["approved", aligned(totals.acquirerApproved)],
+  ["captured", aligned(totals.captured)],
+  ["refunded", aligned(totals.refunded)],
+  ["charged back", aligned(totals.chargedBack)],
+  ["reversed", aligned(totals.reversed)]
 ]
 
-const paymentRow = (row: PaymentRow, orderCurrency: string): ReadonlyArray<string> => {
-  const currency = row.currency ?? orderCurrency
+const paymentRow = (payment: typeof Payment.Type): ReadonlyArray<string> => {
   const parts = [
-    ["captured", row.debitedMinor],
-    ["refunded", row.refundedMinor],
-    ["charged back", row.chargedBackMinor],
-    ["reversed", row.reversedMinor]
+    ["captured", payment.debited],
+    ["refunded", payment.refunded],
+    ["charged back", payment.chargedBack],
+    ["reversed", payment.reversed]
   ] as const
-  const moved = parts.filter(([, minor]) => minor !== 0).map(([words, minor]) =>
-    `${words} ${Amount.toMajor({ minor, currency })}`
+  const moved = parts.filter(([, { minor }]) => minor !== 0).map(([text, amount]) =>
+    `${text} ${Amount.toMajor(amount)}`
   )
   return [
-    row.paymentId,
-    printable(row.paymentMethod),
-    printable(row.status),
-    `${Amount.toMajor({ minor: row.allocatedMinor, currency }).padStart(12)} ${currency}`,
+    payment.id,
+    printable(payment.paymentMethod),
+    printable(payment.status),
+    `${aligned(payment.allocated)} ${payment.allocated.currency}`,
     moved.join(", ")
   ]
 }
 
-const movementRow = (movement: Movement, nowMs: number): ReadonlyArray<string> => [
-  movement.kind,
-  printable(movement.reference),
-  movement.state.padEnd(9),
-  `${aligned(movement.amountMinor, movement.currency)} ${movement.currency}`,
-  movement.paymentId,
-  whenText(movement.changedAtMs, nowMs)
+const modificationRow = (modification: typeof Modification.Type, nowMs: number): ReadonlyArray<string> => [
+  modification.kind,
+  printable(referenceOf(modification)),
+  modification.state.padEnd(9),
+  `${aligned(modification.amount)} ${modification.amount.currency}`,
+  modification.paymentId,
+  whenText(Date.parse(modification.changedAt), nowMs)
 ]
 
 export const showText = (
-  snapshot: OrderSnapshot,
-  movements: ReadonlyArray<Movement>,
+  order: typeof Order.Type,
+  modifications: ReadonlyArray<typeof Modification.Type>,
   { colour, nowMs }: ShowOptions
 ): string => {
-  const { order } = snapshot
-  const { currency, state: { totals } } = order
+  const { amount: { currency }, payments, totals } = order
   return [
     `Order ${order.id}`,
     ...table(factRows(order, makePaint(colour), nowMs)).map((line) => `  ${line}`),
-    ...section(
-      `Figures in ${currency}, as last reported`,
-      totals === undefined ? [] : totalsRows(totals, currency),
-      "none yet"
-    ),
-    ...section("Payments", ownPayments(snapshot).map((row) => paymentRow(row, currency)), "none"),
-    ...section("Captures and refunds asked for", movements.map((movement) => movementRow(movement, nowMs)), "none"),
-    ""
+    ...section(`Figures in ${currency}, as last reported`, totals === undefined ? [] : totalsRows(totals), "none yet"),
+    ...section("Payments", payments.map(paymentRow), "none"),
+    ...section("Captures and refunds", modifications.map((one) => modificationRow(one, nowMs)), "none")
   ].join("\n")
 }

@@ -15,7 +15,7 @@ export interface ObjectWriter {
   /** A list that is never there as a whole: `items` hands over one after the other. */
   readonly list: <E, R>(
     name: string,
-    items: (write: WriteItem) => Effect.Effect<void, E, R>
+    items: (write: WriteItem) => Effect.Effect<unknown, E, R>
   ) => Effect.Effect<void, E, R>
   /** Closes the object. */
   readonly end: Effect.Effect<void>

@@ -1,7 +1,7 @@
 /**
  * Sums of orders by the month of their creation and by currency, in minor units. Memory grows with months, not orders.
  */
-import type { StoredOrder } from "@docdata/application"
+import type { OrderSummary } from "@docdata/contract"
 
 export interface MonthlyFigures {
   /** `2026-01`. */
@@ -15,8 +15,14 @@ export interface MonthlyFigures {
   readonly chargedBack: number
 }
 
-const figuresOf = ({ grossMinor, state: { totals } }: StoredOrder) =>
-  totals ?? { registered: grossMinor, captured: 0, refunded: 0, chargedBack: 0 }
+type Summary = typeof OrderSummary.Type
+
+const figuresOf = ({ amount, totals }: Summary) => ({
+  registered: (totals?.registered ?? amount).minor,
+  captured: totals?.captured.minor ?? 0,
+  refunded: totals?.refunded.minor ?? 0,
+  chargedBack: totals?.chargedBack.minor ?? 0
+})
 
 /** What is not captured; negative if more was captured than registered. */
 export const differenceOf = ({ captured, registered }: MonthlyFigures): number => registered - captured
@@ -35,9 +41,9 @@ export class MonthlySums {
   }
 
   /** Counts an order that Docdata knows. */
-  add(order: StoredOrder): void {
-    const { createdAtMs, currency } = order
-    const month = this.#monthOf(createdAtMs)
+  add(order: Summary): void {
+    const { amount: { currency }, createdAt } = order
+    const month = this.#monthOf(Date.parse(createdAt))
     const key = `${month} ${currency}`
     const before = this.#sums.get(key) ??
       { month, currency, orders: 0, registered: 0, captured: 0, refunded: 0, chargedBack: 0 }

@@ -1,16 +1,15 @@
 /**
- * A line of `docdata report --json`: one month and currency, amounts in minor units.
+ * A line of `docdata report --json`: one month and currency.
  */
-import { Minor } from "@docdata/domain/schema"
+import { Money } from "@docdata/contract"
 import * as Schema from "effect/Schema"
 
 export const ReportLine = Schema.Struct({
   month: Schema.String.annotate({ description: "Of creation, in the zone: 2026-01" }),
-  currency: Schema.String,
   orders: Schema.Int,
-  registered: Minor,
-  captured: Minor,
-  difference: Minor.annotate({ description: "registered less captured" }),
-  refunded: Minor,
-  chargedBack: Minor
+  registered: Money,
+  captured: Money,
+  difference: Money.annotate({ description: "registered less captured" }),
+  refunded: Money,
+  chargedBack: Money
 }).annotate({ identifier: "ReportLine" })

@@ -1,20 +1,19 @@
 /**
  * The work of `docdata report`: what orders registered, captured and gave back, by month and currency.
  */
-import type { OrderFilter } from "@docdata/application"
 import { Amount } from "@docdata/domain"
+import { printable } from "@docdata/service/text"
 import * as Effect from "effect/Effect"
+import { notPossible } from "../api/CommandFailure.ts"
+import { runApi } from "../api/runApi.ts"
 import { badUsage } from "../badUsage.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { momentExpected, monthOf, parseMoment, type TimeZone, timeZone } from "../input/TimeZone.ts"
-import { NotDone } from "../orders/NotDone.ts"
-import { orderFilter } from "../orders/orderFilter.ts"
-import { eachPage } from "../orders/orderPages.ts"
-import { runOnStored } from "../orders/runOnOrders.ts"
+import { eachOrderPage, orderFilter } from "../orders/orderFilter.ts"
+import type { OrderFilter } from "../orders/orderNamed.ts"
 import type { Shell } from "../Shell.ts"
 import { csvText } from "../text/csv.ts"
-import { printable } from "@docdata/service/text"
 import { table } from "../text/table.ts"
 import { differenceOf, isExact, type MonthlyFigures, MonthlySums } from "./MonthlyFigures.ts"
 import type { ReportLine } from "./ReportLine.ts"
@@ -37,16 +36,15 @@ const alignedRows = (rows: ReadonlyArray<MonthlyFigures>): ReadonlyArray<string>
 
 const jsonLine = (row: MonthlyFigures): string => {
   const { captured, chargedBack, currency, month, orders, refunded, registered } = row
-  const difference = differenceOf(row)
+  const money = (minor: number) => ({ minor, currency })
   const line: typeof ReportLine.Type = {
     month,
-    currency,
     orders,
-    registered,
-    captured,
-    difference,
-    refunded,
-    chargedBack
+    registered: money(registered),
+    captured: money(captured),
+    difference: money(differenceOf(row)),
+    refunded: money(refunded),
+    chargedBack: money(chargedBack)
   }
   return JSON.stringify(line)
 }
@@ -57,7 +55,7 @@ const reportText = (rows: ReadonlyArray<MonthlyFigures>, { switches }: Given, zo
   return `${[`Orders by the month of their creation, ${zone.name}`, ...alignedRows(rows)].join("\n")}\n`
 }
 
-type Span = Pick<OrderFilter, "createdFromMs" | "createdBeforeMs">
+type Span = Pick<OrderFilter, "createdFrom" | "createdBefore">
 
 /** From `--from` and `--to`, or a clause that says what is wrong. */
 const spanOf = ({ values }: Given, zone: TimeZone): Span | string => {
@@ -67,8 +65,8 @@ const spanOf = ({ values }: Given, zone: TimeZone): Span | string => {
   if (from !== undefined && createdFromMs === undefined) return `--from is ${momentExpected}; not ${printable(from)}`
   if (to !== undefined && createdBeforeMs === undefined) return `--to is ${momentExpected}; not ${printable(to)}`
   return {
-    ...(createdFromMs === undefined ? {} : { createdFromMs }),
-    ...(createdBeforeMs === undefined ? {} : { createdBeforeMs })
+    ...(createdFromMs === undefined ? {} : { createdFrom: new Date(createdFromMs).toISOString() }),
+    ...(createdBeforeMs === undefined ? {} : { createdBefore: new Date(createdBeforeMs).toISOString() })
   }
 }
 
@@ -83,12 +81,12 @@ export const runReport = async (given: Given, shell: Shell): Promise<ExitCode> =
   }
   const span = spanOf(given, zone)
   if (typeof span === "string") return badUsage(shell, path, span)
-  return runOnStored({ path, given, shell }, () =>
+  return runApi({ path, given, shell }, (api) =>
     Effect.gen(function*() {
-      const filter = { ...(yield* orderFilter({ ...given, values: withoutTimes(values) })), ...span }
+      const filter = { ...(yield* orderFilter(api, { ...given, values: withoutTimes(values) })), ...span }
       const sums = new MonthlySums((ms) => monthOf(ms, zone))
       let read = 0
-      yield* eachPage(filter, {}, (orders) =>
+      yield* eachOrderPage(api, { filter }, (orders) =>
         Effect.sync(() => {
           for (const order of orders) if (order.registration === "confirmed") sums.add(order)
           read += orders.length
@@ -97,8 +95,7 @@ export const runReport = async (given: Given, shell: Shell): Promise<ExitCode> =
       shell.progress?.("")
       const rows = sums.rows()
       if (!rows.every(isExact)) {
-        const message = "a sum is larger than can be told exactly: narrow the report with --from and --to"
-        return yield* new NotDone({ exit: exitCodes.notDone, message })
+        return yield* notPossible("a sum is larger than can be told exactly: narrow the report with --from and --to")
       }
       yield* Effect.promise(() => shell.write(reportText(rows, given, zone)))
       return exitCodes.done

@@ -1,44 +1,40 @@
 /**
- * The work of `docdata webhooks list`, `add`, `test` and `redeliver`.
+ * The work of the commands on webhook endpoints.
  */
+import { AddEndpointRequest, type RevealedWebhookEndpoint, type WebhookEndpoint } from "@docdata/contract"
+import { nearestWord, printable } from "@docdata/service/text"
 import * as Effect from "effect/Effect"
-import * as Schema from "effect/Schema"
+import type { Api } from "../api/Api.ts"
+import { decodeRequest } from "../api/decodeRequest.ts"
+import { tell, writeLines } from "../api/output.ts"
+import { runApi, type Runner } from "../api/runApi.ts"
 import { badUsage } from "../badUsage.ts"
 import { eventTypeChoices } from "../choices.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
-import { instantExpected, parseInstant } from "../input/instant.ts"
+import { agreed } from "../orders/agreed.ts"
 import { listing } from "../settings/listing.ts"
 import type { Shell } from "../Shell.ts"
-import { nearestWord, printable } from "@docdata/service/text"
 import { table } from "../text/table.ts"
-import { awayText, instantText } from "../text/whenText.ts"
-import type { CallFailed } from "./CallFailed.ts"
-import { endingWith, serviceClient } from "./ServiceClient.ts"
-import { EndpointOutput, NewEndpointOutput, type RedeliverOutput, TestOutput } from "./WebhookOutput.ts"
+import { awayText } from "../text/whenText.ts"
 
-const at = "/v1/webhook-endpoints"
+type Endpoint = typeof WebhookEndpoint.Type
 
 const some = (names: ReadonlyArray<string> | "all"): string => names === "all" ? "all" : names.join(", ")
 
-const stateText = ({ disabled, health }: typeof EndpointOutput.Type, nowMs: number): string => {
-  if (disabled !== undefined) return `disabled (${disabled.because}) ${awayText(disabled.sinceMs, nowMs)}`
-  if (health.failingSinceMs !== undefined) {
-    return `failing since ${awayText(health.failingSinceMs, nowMs)}, ${health.consecutiveFailures} times`
+const stateText = ({ disabled, health }: Endpoint, nowMs: number): string => {
+  const away = (instant: string) => awayText(Date.parse(instant), nowMs)
+  if (disabled !== undefined) return `disabled (${disabled.because}) ${away(disabled.since)}`
+  if (health.failingSince !== undefined) {
+    return `failing since ${away(health.failingSince)}, ${health.consecutiveFailures} times`
   }
-  return health.lastSuccessAtMs === undefined ? "nothing sent yet" : `well, ${awayText(health.lastSuccessAtMs, nowMs)}`
+  return health.lastSuccessAt === undefined ? "nothing sent yet" : `well, ${away(health.lastSuccessAt)}`
 }
 
 export const runList = (given: Given, shell: Shell): Promise<ExitCode> =>
-  endingWith(
-    "docdata webhooks list",
-    shell,
+  runApi({ path: "docdata webhooks list", given, shell }, (api) =>
     Effect.gen(function*() {
-      const service = yield* serviceClient(given, shell)
-      const { endpoints } = yield* service.call(
-        `GET ${at}`,
-        Schema.Struct({ endpoints: Schema.Array(EndpointOutput) })
-      )
+      const { endpoints } = yield* api["webhook-endpoints"].list()
       yield* listing(given, shell, {
         items: endpoints,
         heads: ["id", "address", "accounts", "events", "signature", "state"],
@@ -52,11 +48,7 @@ export const runList = (given: Given, shell: Shell): Promise<ExitCode> =>
         ]
       })
       return exitCodes.done
-    })
-  )
-
-const print = (shell: Shell, lines: ReadonlyArray<string>) =>
-  Effect.promise(() => shell.write(lines.map((line) => `${line}\n`).join("")))
+    }))
 
 const names = (text: string | undefined): ReadonlyArray<string> | undefined =>
   text?.split(",").map((name) => name.trim())
@@ -70,108 +62,72 @@ const typesProblem = (types: ReadonlyArray<string> = []): string | undefined => 
   return `--events: there is no type ${printable(unknown) || "without a name"}, ${hint}`
 }
 
+const revealedText = ({ id, publicKey, secret }: typeof RevealedWebhookEndpoint.Type): string =>
+  table([
+    ["endpoint", id],
+    ...(secret === undefined ? [] : [["secret, shown this once", secret]]),
+    ...(publicKey === undefined ? [] : [["public key", publicKey]])
+  ]).join("\n")
+
 export const runAdd = async (given: Given, shell: Shell): Promise<ExitCode> => {
-  const path = "docdata webhooks add"
-  const problem = typesProblem(names(given.values.get("events")))
-  if (problem !== undefined) return badUsage(shell, path, problem)
-  return endingWith(
-    path,
-    shell,
+  const runner: Runner = { path: "docdata webhooks add", given, shell }
+  const { operands: [url], values } = given
+  const problem = typesProblem(names(values.get("events")))
+  if (problem !== undefined) return badUsage(shell, runner.path, problem)
+  return runApi(runner, (api) =>
     Effect.gen(function*() {
-      const service = yield* serviceClient(given, shell)
-      const { operands: [url], switches, values } = given
-      const [eventTypes, merchants, signature] = [
-        names(values.get("events")),
-        names(values.get("merchants")),
-        values.get("signature")
-      ]
-      const added = yield* service.call(`POST ${at}`, NewEndpointOutput, {
+      const payload = yield* decodeRequest(AddEndpointRequest, {
         url,
-        ...(eventTypes === undefined ? {} : { eventTypes }),
-        ...(merchants === undefined ? {} : { merchants }),
-        ...(signature === undefined ? {} : { signature })
-      })
-      const { id, publicKey, secret } = added
-      yield* print(
-        shell,
-        switches.has("json") ? [JSON.stringify(added)] : table([
-          ["endpoint", id],
-          ...(secret === undefined ? [] : [["secret, shown this once", secret]]),
-          ...(publicKey === undefined ? [] : [["public key", publicKey]])
-        ])
-      )
+        eventTypes: names(values.get("events")),
+        merchants: names(values.get("merchants")),
+        signature: values.get("signature")
+      }, { eventTypes: "events" })
+      yield* tell(runner, yield* api["webhook-endpoints"].add({ payload }), revealedText)
       return exitCodes.done
-    })
-  )
+    }))
 }
 
-export const runTest = (given: Given, shell: Shell): Promise<ExitCode> =>
-  endingWith(
-    "docdata webhooks test",
-    shell,
-    Effect.gen(function*() {
-      const service = yield* serviceClient(given, shell)
-      const id = encodeURIComponent(given.operands[0] ?? "")
-      const test = yield* service.call(`POST ${at}/${id}/test`, TestOutput)
-      const { delivered, durationMs, fault, status } = test
-      const outcome = status === undefined ? `no answer (${printable(fault ?? "")})` : `answered with ${status}`
-      const text = `${delivered ? "delivered" : "not delivered"}: ${outcome}, ${durationMs} ms`
-      yield* print(shell, [given.switches.has("json") ? JSON.stringify(test) : text])
-      return delivered ? exitCodes.done : exitCodes.notDone
-    })
-  )
+type Change = "rotate" | "enable" | "disable" | "remove"
 
-const Opened = Schema.Struct({ opened: Schema.Int, more: Schema.Boolean, parkedUntilMs: Schema.Int })
+type Endpoints = Api["webhook-endpoints"]
 
-type Redelivered = typeof RedeliverOutput.Type
-
-const redeliveredText = ({ opened, parkedUntilMs }: Redelivered): string =>
-  `opened again: ${opened}${parkedUntilMs === undefined ? "" : `, parked before ${instantText(parkedUntilMs)}`}`
-
-/** Asks again while there are more, until the instant of the first answer: what is parked again meanwhile is left. */
-const openParked = Effect.fnUntraced(function*(
-  shell: Shell,
-  ask: (until: { readonly parkedUntilMs?: number }) => Effect.Effect<typeof Opened.Type, CallFailed>
-) {
-  const first = yield* ask({})
-  const { parkedUntilMs } = first
-  let { more, opened } = first
-  while (more) {
-    shell.progress?.(`${opened} opened`)
-    const some = yield* ask({ parkedUntilMs })
-    opened += some.opened
-    more = some.more
+/** Asks for consent where something is lost, and calls. */
+const changeTo = Effect.fnUntraced(function*(change: Change, endpoints: Endpoints, runner: Runner) {
+  const [endpointId = ""] = runner.given.operands
+  const params = { endpointId }
+  const { shell } = runner
+  switch (change) {
+    case "rotate":
+      return yield* tell(runner, yield* endpoints.rotate({ params }), revealedText)
+    case "enable":
+      return yield* tell(runner, yield* endpoints.enable({ params }), ({ id }) => `${id} is enabled`)
+    case "disable":
+      return yield* tell(runner, yield* endpoints.disable({ params }), ({ id }) => `${id} is disabled`)
+    case "remove": {
+      const { id, url } = yield* endpoints.read({ params })
+      yield* agreed(`${id} (${printable(url)}) and its deliveries will be gone for ever`, runner)
+      yield* endpoints.remove({ params })
+      return yield* writeLines(shell, [`${id} is removed`])
+    }
   }
-  shell.progress?.("")
-  return { opened, parkedUntilMs }
 })
 
-export const runRedeliver = async (given: Given, shell: Shell): Promise<ExitCode> => {
-  const path = "docdata webhooks redeliver"
-  const { operands: [endpoint = "", eventId], switches, values } = given
-  const since = values.get("since")
-  const parkedFromMs = since === undefined ? undefined : parseInstant(since)
-  if ((eventId === undefined) === (since === undefined)) return badUsage(shell, path, "name either EVENT or --since")
-  if (since !== undefined && parkedFromMs === undefined) {
-    return badUsage(shell, path, `--since is ${instantExpected}`)
-  }
-  const deliveries = `${at}/${encodeURIComponent(endpoint)}/deliveries`
-  return endingWith(
-    path,
-    shell,
+/** Rotates, enables, disables or removes an endpoint; resolves with the exit code. */
+export const runChange = (change: Change, given: Given, shell: Shell): Promise<ExitCode> => {
+  const runner: Runner = { path: `docdata webhooks ${change}`, given, shell }
+  return runApi(runner, (api) => Effect.as(changeTo(change, api["webhook-endpoints"], runner), exitCodes.done))
+}
+
+export const runTest = (given: Given, shell: Shell): Promise<ExitCode> => {
+  const runner: Runner = { path: "docdata webhooks test", given, shell }
+  const [endpointId = ""] = given.operands
+  return runApi(runner, (api) =>
     Effect.gen(function*() {
-      const service = yield* serviceClient(given, shell)
-      const line = `POST ${deliveries}/redeliver`
-      const redelivered = eventId === undefined
-        ? yield* openParked(shell, (until) => service.call(line, Opened, { parkedFromMs, ...until }))
-        : yield* Effect.as(
-          service.call(`POST ${deliveries}/${encodeURIComponent(eventId)}/redeliver`, Schema.Unknown),
-          {
-            opened: 1
-          }
-        )
-      yield* print(shell, [switches.has("json") ? JSON.stringify(redelivered) : redeliveredText(redelivered)])
-      return exitCodes.done
-    })
-  )
+      const test = yield* api["webhook-endpoints"].test({ params: { endpointId } })
+      yield* tell(runner, test, ({ delivered, durationMs, fault = "", status }) => {
+        const outcome = status === undefined ? `no answer (${printable(fault)})` : `answered with ${status}`
+        return `${delivered ? "delivered" : "not delivered"}: ${outcome}, ${durationMs} ms`
+      })
+      return test.delivered ? exitCodes.done : exitCodes.notDone
+    }))
 }

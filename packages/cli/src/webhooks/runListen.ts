@@ -1,63 +1,37 @@
 /**
- * The work of `docdata webhooks listen`: the events of a running service, passed on to a program on this machine.
+ * The work of `docdata webhooks listen`: the events of a service, passed on to a program on this machine.
  *
  * It reads the feed of events, which any key may read, and signs what it passes on with a secret of its own. So nothing
  * is added to the service, and nothing of this machine has to be reached from outside. A service that is busy or away is
- * waited for. What the program here refuses is shown and not sent again: whoever mends it looks at the screen.
+ * waited for, and what the program here does not accept is sent again a few times.
  */
-import type { OrderNews } from "@docdata/application"
-import { makeWebhookSecret, sendWebhook, webhookBody, webhookTargetProblem } from "@docdata/http"
+import type { Event, Order, WebhookBody } from "@docdata/contract"
+import { sendWebhook, webhookTargetProblem } from "@docdata/http"
+import { printable } from "@docdata/service/text"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import * as Schema from "effect/Schema"
+import type { Api } from "../api/Api.ts"
+import { isJson, writeLines } from "../api/output.ts"
+import { patiently } from "../api/patiently.ts"
+import { runApi, type Runner } from "../api/runApi.ts"
 import { badUsage } from "../badUsage.ts"
 import type { Given } from "../Command.ts"
+import { feedEnd } from "../events/feed.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { wholeNumber } from "../input/wholeNumber.ts"
 import type { Shell } from "../Shell.ts"
-import { printable } from "@docdata/service/text"
 import { instantText } from "../text/whenText.ts"
-import { type PatientReads, patientReads } from "./patientReads.ts"
-import { endingWith, serviceClient } from "./ServiceClient.ts"
-import type { ListenLine } from "./WebhookOutput.ts"
+import type { ListenLine } from "./ListenLine.ts"
+import { listenSecret } from "./listenSecret.ts"
 
 const path = "docdata webhooks listen"
 
 /** A developer looks at the screen; a second is soon enough and asks little of the service. */
 const pollMs = 1_000
 
-const Event = Schema.Struct({
-  id: Schema.String,
-  type: Schema.String,
-  merchant: Schema.String,
-  orderId: Schema.String,
-  revision: Schema.Int,
-  position: Schema.Int,
-  occurredAtMs: Schema.Int,
-  data: Schema.Record(Schema.String, Schema.Unknown)
-})
-
-const EventPage = Schema.Struct({ events: Schema.Array(Event), next: Schema.Int, more: Schema.Boolean })
-
-const Order = Schema.Struct({
-  id: Schema.String,
-  shopReference: Schema.String,
-  reference: Schema.String,
-  attempt: Schema.Int,
-  currency: Schema.String,
-  grossMinor: Schema.Int
-})
-
-const feed = "/v1/events"
-
-/** Where the feed ends now: asked for an order that is none, it looks at everything and shows nothing. */
-const endOf = Effect.fnUntraced(function*({ read }: PatientReads) {
-  for (let after = 0;;) {
-    const { more, next } = yield* read(`${feed}?after=${after}&limit=1&orderId=none`, EventPage)
-    if (!more) return next
-    after = next
-  }
-})
+/** Enough for a program that restarts; whoever mends it for longer goes on with `--after`. */
+const attemptsMax = 5
+const retryMsFirst = 1_000
 
 const heads = ["time", "event", "order", "answer"] as const
 const widths = [20, 26, 24] as const
@@ -65,12 +39,13 @@ const widths = [20, 26, 24] as const
 const row = (cells: ReadonlyArray<string>): string =>
   cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join("  ").trimEnd()
 
-const cellsOf = ({ durationMs, fault, orderId, status, type }: typeof ListenLine.Type, nowMs: number) => [
-  instantText(nowMs),
-  printable(type),
-  printable(orderId),
-  `${status ?? fault}, ${durationMs} ms`
-]
+const textOf = ({ attempt, durationMs, fault, orderId, status, type }: typeof ListenLine.Type, nowMs: number): string =>
+  row([
+    instantText(nowMs),
+    printable(type),
+    printable(orderId),
+    `${status ?? fault}, ${durationMs} ms${attempt === 1 ? "" : `, attempt ${attempt}`}`
+  ])
 
 interface Target {
   readonly url: string
@@ -78,39 +53,64 @@ interface Target {
   readonly allowLoopback: true
 }
 
-const passOn = Effect.fnUntraced(function*({ read }: PatientReads, event: typeof Event.Type, target: Target) {
-  const order = yield* read(`/v1/orders/${encodeURIComponent(event.orderId)}`, Order)
-  // The feed says of an event what the service itself would send.
-  const news = { type: event.type, ...event.data } as unknown as OrderNews
-  const { durationMs, outcome } = yield* sendWebhook(target, {
-    id: event.id,
-    body: webhookBody({ ...event, news }, order)
-  })
-  return { eventId: event.id, type: event.type, orderId: event.orderId, durationMs, ...outcome }
-})
-
-interface Listener {
-  readonly given: Given
-  readonly shell: Shell
+interface Listener extends Runner {
   readonly target: Target
-  /** The place of the last event passed on: where to begin, or the end of the feed if absent. */
+  /** The position of the last event passed on: where to begin, or the end of the feed if absent. */
   after?: number
 }
 
+/** The body that the service itself would send. */
+const bodyOf = (event: typeof Event.Type, order: typeof Order.Type): string => {
+  const { amount, id, orderAttempt, orderReference, shopReference } = order
+  const { id: eventId, data, merchant, occurredAt: timestamp, position, revision, type } = event
+  const told = { id, shopReference, orderReference, orderAttempt, amount }
+  const body = { type, timestamp, data: { eventId, merchant, order: told, revision, position, ...data } }
+  // The data of an event belongs to its type, which the compiler cannot follow through the parts.
+  return JSON.stringify(body as typeof WebhookBody.Type)
+}
+
+const isAccepted = (status: number | undefined): boolean => status !== undefined && status >= 200 && status < 300
+
+/** Sends an event until it is accepted, and says how each attempt went. */
+const passOn = Effect.fnUntraced(function*(
+  event: typeof Event.Type,
+  order: typeof Order.Type,
+  listener: Listener
+) {
+  const { shell, target } = listener
+  const body = bodyOf(event, order)
+  for (let attempt = 1;; attempt++) {
+    const { durationMs, outcome } = yield* sendWebhook(target, { id: event.id, body })
+    const line: typeof ListenLine.Type = {
+      eventId: event.id,
+      type: event.type,
+      orderId: event.orderId,
+      attempt,
+      durationMs,
+      ...outcome
+    }
+    yield* writeLines(shell, [isJson(listener) ? JSON.stringify(line) : textOf(line, shell.nowMs())])
+    if (isAccepted(line.status)) return
+    if (attempt === attemptsMax) {
+      shell.complain(`${path}: ${event.id} was not accepted in ${attemptsMax} attempts; the next ones follow`)
+      return
+    }
+    yield* Effect.sleep(retryMsFirst * 2 ** (attempt - 1))
+  }
+})
+
 /** Goes on for ever, or until the service says no. */
-const listen = Effect.fnUntraced(function*(listener: Listener) {
-  const { given, shell, target } = listener
-  const isJson = given.switches.has("json")
-  const reads = patientReads(yield* serviceClient(given, shell), (words) => shell.complain(`${path}: ${words}`))
-  let after = listener.after ??= yield* endOf(reads)
-  if (!isJson) yield* Effect.promise(() => shell.write(`${row(heads)}\n`))
+const listen = Effect.fnUntraced(function*(api: Api, listener: Listener) {
+  const { shell } = listener
+  const read = <A>(effect: Effect.Effect<A, unknown>) => patiently(effect, (text) => shell.complain(`${path}: ${text}`))
+  let after = listener.after ??= yield* read(feedEnd(api))
+  if (!isJson(listener)) yield* writeLines(shell, [row(heads)])
   for (;;) {
-    // One at a time, so that the place is that of the event and whoever goes on after it hears nothing twice.
-    const { events, more, next } = yield* reads.read(`${feed}?after=${after}&limit=1`, EventPage)
+    // One at a time, so that the position is that of the event and whoever goes on after it hears nothing twice.
+    const { events, more, next } = yield* read(api.events.list({ query: { after, limit: 1 } }))
     for (const event of events) {
-      const line = yield* passOn(reads, event, target)
-      const text = isJson ? JSON.stringify(line) : row(cellsOf(line, shell.nowMs()))
-      yield* Effect.promise(() => shell.write(`${text}\n`))
+      const order = yield* read(api.orders.read({ params: { orderId: event.orderId } }))
+      yield* passOn(event, order, listener)
     }
     after = listener.after = next
     if (!more) yield* Effect.sleep(pollMs)
@@ -125,14 +125,14 @@ export const runListen = async (given: Given, shell: Shell): Promise<ExitCode> =
   const typed = given.values.get("after")
   const after = typed === undefined ? undefined : wholeNumber(typed, Number.MAX_SAFE_INTEGER)
   if (typed !== undefined && after === undefined) {
-    return badUsage(shell, path, "--after is the place of an event, or 0")
+    return badUsage(shell, path, "--after is a position in the feed, or 0")
   }
-  const secret = makeWebhookSecret()
+  const secret = listenSecret(shell)
   shell.complain(`messages are signed with ${Redacted.value(secret)}; Ctrl-C ends it`)
   const target = { url, secrets: [secret], allowLoopback: true } as const
-  const listener: Listener = { given, shell, target, ...(after === undefined ? {} : { after }) }
+  const listener: Listener = { path, given, shell, target, ...(after === undefined ? {} : { after }) }
   const interrupted = Effect.as(Effect.promise(() => shell.interrupted()), exitCodes.done)
-  const exit = await endingWith(path, shell, Effect.raceFirst(listen(listener), interrupted))
+  const exit = await runApi(listener, (api) => Effect.raceFirst(listen(api, listener), interrupted))
   if (listener.after !== undefined) shell.complain(`${path}: go on with --after ${listener.after}`)
   return exit
 }

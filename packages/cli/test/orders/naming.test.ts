@@ -2,7 +2,7 @@
  * What names an order on the command line: the shop's own number too, where it is clear whose.
  */
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { type CreatedOrder, description, openOrdersShop, type OrdersShop } from "../support/ordersShop.ts"
+import { createdOf, type CreatedOrder, description, openOrdersShop, type OrdersShop } from "../support/ordersShop.ts"
 
 let shop: OrdersShop
 let first: CreatedOrder
@@ -17,12 +17,12 @@ afterEach(() => shop.close())
 const again = async (shopReference: string): Promise<CreatedOrder> => {
   const args = ["orders", "create", "-", "--merchant", "shop", "--shop-reference", shopReference]
   const key = ["--idempotency-key", `again ${shopReference}`]
-  const [created] = await shop.json<CreatedOrder>(
+  const [created] = await shop.json<Parameters<typeof createdOf>[0]>(
     "orders-create",
     [...args, ...key],
     JSON.stringify(description(4_990))
   )
-  return created!
+  return createdOf(created!)
 }
 
 const cancelled = (): number => shop.simulator.requests().filter(({ operation }) => operation === "cancel").length

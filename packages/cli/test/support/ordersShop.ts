@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect } from "vitest"
-import { type OutputName, outputSchema } from "../../src/outputSchema.ts"
+import { jsonSchemaOf, type SchemaName } from "../../src/jsonSchemas.ts"
 import { layerStores, type Stores } from "@docdata/service"
 import type { Shell } from "../../src/Shell.ts"
 import { inProcess } from "./inProcess.ts"
@@ -20,6 +20,10 @@ const accounts = [
   { name: "demo_shop", password: "demo-password" },
   { name: "other_shop", password: "other-password" }
 ]
+
+/** Formats say what a text is for people; the contract checks it. */
+export const ajv = (): Ajv2020 =>
+  new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true, formats: { "date-time": true, date: true } })
 
 /** An order as the REST API and `orders create` take it. */
 export const description = (minor: number, currency = "EUR") => ({
@@ -71,6 +75,20 @@ export interface CreatedOrder {
   readonly key: string
   readonly reference: string
 }
+
+/** An order as `orders create --json` prints it. */
+interface Created {
+  readonly id: string
+  readonly orderKey: string
+  readonly orderReference: string
+}
+
+/** An order that was created, for the calls of tests. */
+export const createdOf = ({ id, orderKey, orderReference }: Created): CreatedOrder => ({
+  id,
+  key: orderKey,
+  reference: orderReference
+})
 
 /** An order as it would be stored after a life of its own. */
 interface StoredLife {
@@ -135,7 +153,7 @@ export interface OrdersShop {
   /** Runs `docdata` inside the test. */
   readonly run: (args: ReadonlyArray<string>, input?: string, over?: Partial<Shell>) => Promise<Ended>
   /** Runs a command that has to succeed, and validates each object it prints by the published schema. */
-  readonly json: <A>(schema: OutputName, args: ReadonlyArray<string>, input?: string) => Promise<ReadonlyArray<A>>
+  readonly json: <A>(schema: SchemaName, args: ReadonlyArray<string>, input?: string) => Promise<ReadonlyArray<A>>
   readonly create: (
     shopReference: string,
     minor?: number,
@@ -157,12 +175,11 @@ export const openOrdersShop = async (): Promise<OrdersShop> => {
   const environment = environmentOf(simulator, file)
   const run: OrdersShop["run"] = (args, input = "", over = {}) =>
     inProcess(args, input, { environment, nowMs: Date.now, ...over })
-  const json: OrdersShop["json"] = async <A>(schema: OutputName, args: ReadonlyArray<string>, input = "") => {
-    const isPlain = schema === "orders-export"
-    const { exit, stderr, stdout } = await run(isPlain ? args : [...args, "--json"], input)
+  const json: OrdersShop["json"] = async <A>(schema: SchemaName, args: ReadonlyArray<string>, input = "") => {
+    const { exit, stderr, stdout } = await run([...args, "--json"], input)
     expect(exit, stderr).toBe(0)
-    const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(outputSchema(schema))
-    const texts = isPlain ? [stdout] : stdout.split("\n").filter((line) => line !== "")
+    const validate = ajv().compile(jsonSchemaOf(schema))
+    const texts = stdout.split("\n").filter((line) => line !== "")
     return texts.map((line) => {
       const value = JSON.parse(line) as A
       expect(validate(value) ? [] : validate.errors).toEqual([])
@@ -187,8 +204,7 @@ export const openOrdersShop = async (): Promise<OrdersShop> => {
       const args = ["orders", "create", "-", "--merchant", merchant, "--shop-reference", shopReference]
       const key = ["--idempotency-key", `${merchant} ${shopReference}`]
       const input = JSON.stringify(description(minor, currency))
-      const [created] = await json<CreatedOrder>("orders-create", [...args, ...key], input)
-      return created!
+      return createdOf((await json<Created>("orders-create", [...args, ...key], input))[0]!)
     },
     pay: ({ key }, method = "IDEAL") => act({ do: "pay", orderKey: key, method }),
     inStores,

@@ -59,7 +59,8 @@ export const StartedPayment = Schema.Struct({
 export const ProceededPayment = Schema.Struct({ payment, order })
   .annotate({ identifier: "ProceededPayment", description: "A payment that was continued." })
 
-const ChargedPayment = Schema.Struct({ payment, order })
+/** A period of a series that was charged. */
+export const ChargedPayment = Schema.Struct({ payment, order })
   .annotate({ identifier: "ChargedPayment", description: "A period of a series that was charged." })
 
 /** What of the menu is chosen per visit, under the menu's own names. */
@@ -70,7 +71,8 @@ export const MenuUrlQuery = Schema.Struct({
   ideal_issuer_id: optional(text(50), "Bank chosen beforehand for iDEAL.", "INGBNL2A")
 })
 
-const MenuUrl = Schema.Struct({
+/** Where the shopper pays. */
+export const MenuUrl = Schema.Struct({
   url: field(
     Schema.String,
     "The address of the payment menu.",

@@ -56,3 +56,24 @@ export const readServicePlan = Effect.fnUntraced(
     }
   }
 )
+
+/**
+ * The plan of a command: those settings may be missing that only shoppers and callers of the server need. Then the
+ * service is taken to be reached where it listens.
+ */
+export const readCommandPlan = Effect.fnUntraced(function*(reader: SettingsReader): Effect.fn.Return<OpenPlan> {
+  const { host, port } = serviceSettings
+  const origin = `http://${yield* reader.read(host)}:${yield* reader.read(port)}`
+  const publicOrigin = yield* reader.read({ ...serviceSettings.publicOrigin, fallback: origin })
+  const page = `${publicOrigin}/`
+  return {
+    accounts: yield* readAccounts(reader),
+    keys: [],
+    stores: yield* readStores(reader),
+    webhooks: yield* readWebhooks(reader),
+    destinations: { success: page, pending: page, cancelled: page, failed: page, paidTooLate: page },
+    returnSecrets: yield* readReturnSecrets(reader),
+    ...(yield* readDocdata(reader)),
+    publicOrigin
+  }
+})

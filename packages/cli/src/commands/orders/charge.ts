@@ -21,7 +21,7 @@ export const charge: GroupCommand = {
     "A period is charged once, whatever order asks: repeating is safe."
   ].join("\n"),
   run: async (given, shell) => {
-    const { runCharge } = await import("../../orders/runCharge.ts")
+    const { runCharge } = await import("../../orders/runPay.ts")
     return runCharge(given, shell)
   }
 }

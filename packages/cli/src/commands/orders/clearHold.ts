@@ -16,7 +16,7 @@ export const clearHold: GroupCommand = {
     "the order again. Repeating is safe."
   ].join("\n"),
   run: async (given, shell) => {
-    const { runClearHold } = await import("../../orders/runClearHold.ts")
+    const { runClearHold } = await import("../../orders/runCancel.ts")
     return runClearHold(given, shell)
   }
 }

@@ -2,8 +2,7 @@
  * `docdata orders create`.
  */
 import type { GroupCommand } from "../../Command.ts"
-import { settingsFlag } from "../../settings/settingsFlag.ts"
-import { jsonFlag } from "./flags.ts"
+import { connectionFlags, jsonFlag } from "./flags.ts"
 
 export const create: GroupCommand = {
   name: "create",
@@ -12,7 +11,7 @@ export const create: GroupCommand = {
   operandCount: { min: 1, max: 1 },
   flags: [
     { name: "merchant", value: "NAME", words: "the account; may be left out if there is only one" },
-    settingsFlag,
+    ...connectionFlags,
     { name: "shop-reference", value: "TEXT", words: "the shop's own number of the order; needed" },
     { name: "idempotency-key", value: "TEXT", words: "the same for every repetition of this wish; needed" },
     jsonFlag("orders-create")

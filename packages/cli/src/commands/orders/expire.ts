@@ -10,7 +10,7 @@ export const expire: GroupCommand = {
   operands: "[ORDER...]",
   operandCount: { min: 0, max: Infinity },
   flags: [
-    { name: "overdue", words: "all that are new, in progress or pending for longer than their account allows" },
+    { name: "older-than", value: "DAYS", words: "all that are new, in progress or pending and older than this" },
     dryRunFlag,
     ...storeFlags,
     jsonFlag("orders-expire", true)

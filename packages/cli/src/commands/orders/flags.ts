@@ -5,10 +5,16 @@ import { statusChoices } from "../../choices.ts"
 import type { Flag } from "../../Command.ts"
 import { settingsFlag } from "../../settings/settingsFlag.ts"
 
-/** Flags of every command that opens the stores: whose orders, and where the settings are. */
+/** Whose REST API a command speaks to: that of a service, or of one in this process on the stores of the settings. */
+export const connectionFlags: ReadonlyArray<Flag> = [
+  settingsFlag,
+  { name: "url", value: "URL", words: "a service that runs, with the key in DOCDATA_API_KEY, instead of settings" }
+]
+
+/** The same, and whose orders. */
 export const storeFlags: ReadonlyArray<Flag> = [
   { name: "merchant", value: "NAME", words: "only orders of this account" },
-  settingsFlag
+  ...connectionFlags
 ]
 
 export const statusFlag: Flag = {
@@ -34,7 +40,7 @@ export const dryRunFlag: Flag = { name: "dry-run", words: "ask Docdata and show 
 
 export const showSecretsFlag: Flag = { name: "show-secrets", words: "show the shopper's redirect instead of ***" }
 
-/** What a capture and a refund are told. */
+/** What a capture and a refund take. */
 export const moneyFlags: ReadonlyArray<Flag> = [
   { name: "payment", value: "ID", words: "the payment; may be left out if the order has only one" },
   { name: "amount", value: "12.34", words: "in major units, in the payment's currency; all that is left if absent" },

@@ -16,7 +16,7 @@ export const list: GroupCommand = {
     fromFlag,
     toFlag,
     { name: "limit", value: "N", words: "at most so many; default 50" },
-    { name: "after", value: "ORDER", words: "go on after this order, the last of the list before" },
+    { name: "after", value: "POSITION", words: "go on after this position, which the list before printed" },
     jsonFlag("orders-list", true)
   ],
   notes: "",

@@ -19,7 +19,7 @@ export const proceed: GroupCommand = {
     "May be repeated: Docdata is asked once."
   ].join("\n"),
   run: async (given, shell) => {
-    const { runProceed } = await import("../../orders/runStart.ts")
+    const { runProceed } = await import("../../orders/runPay.ts")
     return runProceed(given, shell)
   }
 }

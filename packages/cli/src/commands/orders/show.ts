@@ -12,7 +12,7 @@ export const show: GroupCommand = {
   flags: [...storeFlags, jsonFlag("orders-show")],
   notes: orderNotes,
   run: async (given, shell) => {
-    const { runShow } = await import("../../orders/runShow.ts")
+    const { runShow } = await import("../../orders/runList.ts")
     return runShow(given, shell)
   }
 }

@@ -19,7 +19,7 @@ export const start: GroupCommand = {
     "Each call is a payment of its own: after exit code 6 look at the order first."
   ].join("\n"),
   run: async (given, shell) => {
-    const { runStart } = await import("../../orders/runStart.ts")
+    const { runStart } = await import("../../orders/runPay.ts")
     return runStart(given, shell)
   }
 }

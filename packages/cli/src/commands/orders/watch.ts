@@ -16,7 +16,7 @@ export const watch: GroupCommand = {
     "the order is paid, closed or given back, or with Ctrl-C."
   ].join("\n"),
   run: async (given, shell) => {
-    const { runWatch } = await import("../../orders/runWatch.ts")
+    const { runWatch } = await import("../../orders/runExplainOrder.ts")
     return runWatch(given, shell)
   }
 }
