@@ -15,7 +15,7 @@ export { layerWebhooks, type WebhookEndpoint, type WebhookOptions, WebhookRefuse
 export { isPublicAddress } from "./webhooks/publicAddress.ts"
 export { webhookTargetProblem } from "./webhooks/postWebhook.ts"
 export { sendWebhook } from "./webhooks/sendWebhook.ts"
-export { webhookBody, webhookBytesMax } from "./webhooks/webhookBody.ts"
+export { webhookBody, webhookBodyOf, webhookBytesMax } from "./webhooks/webhookBody.ts"
 export { webhookHeaders, type WebhookMessage } from "./webhooks/webhookHeaders.ts"
 export { isWebhookMasterKey, makeWebhookMasterKey } from "./webhooks/WebhookMasterKey.ts"
 export { Webhooks } from "./webhooks/Webhooks.ts"
