@@ -8,16 +8,15 @@ export interface ShopOrder {
   readonly shopReference: string
   readonly status: string
   readonly fulfilment: string
-  readonly currency: string
-  readonly grossMinor: number
-  readonly createdAtMs: number
+  readonly amount: { readonly minor: number; readonly currency: string }
+  readonly createdAt: string
   readonly menuUrl: string
-  readonly payments: ReadonlyArray<{ readonly paymentId: string; readonly paymentMethod: string }>
+  readonly payments: ReadonlyArray<{ readonly id: string; readonly paymentMethod: string }>
 }
 
 export interface ShopTimeline {
   readonly entries: ReadonlyArray<{
-    readonly atMs: number
+    readonly at: string
     readonly kind: string
     readonly text: string
     readonly type?: string
@@ -66,8 +65,10 @@ export class ShopClient {
     return this.#call("POST", `/${id}/cancel`)
   }
 
-  refund(id: string, wish: { readonly paymentId: string; readonly amountMinor: number }): Promise<unknown> {
-    return this.#call("POST", `/${id}/refunds`, { body: { ...wish, reference: `refund-${wish.paymentId}` } })
+  refund(id: string, request: { readonly paymentId: string; readonly amount: ShopOrder["amount"] }): Promise<unknown> {
+    return this.#call("POST", `/${id}/refunds`, {
+      body: { ...request, refundReference: `refund-${request.paymentId}` }
+    })
   }
 
   timeline(id: string): Promise<ShopTimeline> {

@@ -23,10 +23,10 @@ const changedNames: Readonly<Record<ComparedField, Changed>> = {
 }
 
 /** Type and data of one kind of event, for each kind. */
-export type EventSaying = Told extends infer One ? One extends Told ? Pick<One, "type" | "data"> : never : never
+type EventSaying = Told extends infer One ? One extends Told ? Pick<One, "type" | "data"> : never : never
 
 /** What an event says besides where and when. */
-export const eventSaying = (news: OrderNews): EventSaying => {
+const eventSaying = (news: OrderNews): EventSaying => {
   switch (news.type) {
     case "order.created":
       return { type: news.type, data: { orderReference: news.reference } }

@@ -5,14 +5,12 @@
  * `WebhookBody` of the contract for its schema.
  */
 import type { StoredEvent, StoredOrder } from "@docdata/application"
-import { eventSaying } from "../views/eventView.ts"
+import type { Event, Order } from "@docdata/contract"
+import { eventView } from "../views/eventView.ts"
 import { instantView, moneyView } from "../views/moneyView.ts"
 
 /** The specification's advice; receivers may refuse more. */
 export const webhookBytesMax = 20_000
-
-const textOf = (type: string, atMs: number, data: unknown): string =>
-  JSON.stringify({ type, timestamp: instantView(atMs), data })
 
 /** The part of an event that its message is made of. */
 export type ToldEvent = Pick<
@@ -26,25 +24,31 @@ export type ToldOrder = Pick<
   "id" | "shopReference" | "reference" | "attempt" | "currency" | "grossMinor"
 >
 
-/** The text that is signed and sent. */
-export const webhookBody = (event: ToldEvent, order: ToldOrder): string => {
-  const { data, type } = eventSaying(event.news)
-  return textOf(type, event.occurredAtMs, {
-    eventId: event.id,
-    merchant: event.merchant,
-    order: {
-      id: order.id,
-      shopReference: order.shopReference,
-      orderReference: order.reference,
-      orderAttempt: order.attempt,
-      amount: moneyView(order.grossMinor, order.currency)
-    },
-    revision: event.revision,
-    position: event.position,
-    ...data
+type OrderOfEvent = Pick<typeof Order.Type, "id" | "shopReference" | "orderReference" | "orderAttempt" | "amount">
+
+/** The text for an event and an order as the API tells them. */
+export const webhookBodyOf = (
+  { data, id: eventId, merchant, occurredAt, position, revision, type }: Omit<typeof Event.Type, "orderId">,
+  { amount, id, orderAttempt, orderReference, shopReference }: OrderOfEvent
+): string => {
+  const order = { id, shopReference, orderReference, orderAttempt, amount }
+  return JSON.stringify({
+    type,
+    timestamp: occurredAt,
+    data: { eventId, merchant, order, revision, position, ...data }
   })
 }
 
+/** The text that is signed and sent. */
+export const webhookBody = (event: ToldEvent, order: ToldOrder): string =>
+  webhookBodyOf(eventView({ ...event, orderId: order.id }), {
+    id: order.id,
+    shopReference: order.shopReference,
+    orderReference: order.reference,
+    orderAttempt: order.attempt,
+    amount: moneyView(order.grossMinor, order.currency)
+  })
+
 /** The text of a message that tells of nothing and only shows that messages arrive. */
 export const testWebhookBody = (endpointId: string, { atMs, id }: { readonly atMs: number; readonly id: string }) =>
-  textOf("webhook.test", atMs, { eventId: id, endpointId })
+  JSON.stringify({ type: "webhook.test", timestamp: instantView(atMs), data: { eventId: id, endpointId } })
