@@ -8,7 +8,7 @@ import * as Exit from "effect/Exit"
 import * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { readServicePlan, readSettings, openSources } from "@docdata/service/settings"
+import { openSources, readServicePlan, readSettings } from "@docdata/service/settings"
 import * as Result from "effect/Result"
 import { type CreatedOrder, openOrdersShop, type OrdersShop } from "./support/ordersShop.ts"
 
