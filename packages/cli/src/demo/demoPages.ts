@@ -41,7 +41,7 @@ export interface Ended {
 /** True if the shop and the service agree on what had to come. */
 export const isRight = ({ expected, heard, order }: Ended): boolean => heard === expected && order.status === expected
 
-const amountOf = ({ currency, grossMinor }: ShopOrder): string => Amount.format({ minor: grossMinor, currency })
+const amountOf = ({ amount }: ShopOrder): string => Amount.format(amount)
 
 /** All orders, a row each. */
 export const resultTable = (all: ReadonlyArray<Ended>): ReadonlyArray<string> =>
@@ -70,7 +70,7 @@ const told = ({ entries }: ShopTimeline): ShopTimeline["entries"] => {
   let found = ""
   return entries.filter(({ kind, text, type }) => {
     if (type === "notification.received") return false
-    if (kind !== "look") return true
+    if (kind !== "refresh") return true
     const finding = text.replace(/\(.*?\)/, "")
     const isNews = finding !== found
     found = finding
@@ -89,5 +89,7 @@ export const orderPage = (
   }`,
   ...wrap(`${explanation.meaning} (${explanation.rule})`, columns - 2).map((line) => `  ${line}`),
   ...explanation.because.map((because) => `  because ${because}`),
-  ...told(timeline).flatMap(({ atMs, text }) => beside(`    ${elapsed(atMs - order.createdAtMs)}  `, text, columns))
+  ...told(timeline).flatMap(({ at, text }) =>
+    beside(`    ${elapsed(Date.parse(at) - Date.parse(order.createdAt))}  `, text, columns)
+  )
 ]

@@ -31,7 +31,7 @@ const pay = async (
 const paymentOf = async ({ id }: ShopOrder, { shop }: Stage): Promise<string> => {
   const [payment] = (await shop.read(id)).payments
   if (payment === undefined) throw new Error(`order ${id} has no payment yet`)
-  return payment.paymentId
+  return payment.id
 }
 
 export const stories: ReadonlyArray<Story> = [
@@ -68,7 +68,10 @@ export const stories: ReadonlyArray<Story> = [
     expected: "paid_refunded",
     shopper: (order) => pay(order, [{ method: "IDEAL" }]),
     later: async (order, stage) => {
-      await stage.shop.refund(order.id, { paymentId: await paymentOf(order, stage), amountMinor: 3_000 })
+      await stage.shop.refund(order.id, {
+        paymentId: await paymentOf(order, stage),
+        amount: { minor: 3_000, currency: "EUR" }
+      })
     }
   },
   {

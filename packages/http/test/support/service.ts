@@ -20,7 +20,7 @@ import { layerWebhooks } from "../../src/webhooks/layerWebhooks.ts"
 import { makeWebhookMasterKey } from "../../src/webhooks/WebhookMasterKey.ts"
 import { layerStrictStores } from "./layerStrictStores.ts"
 
-export const account = (name: string): MerchantAccount => ({
+const account = (name: string): MerchantAccount => ({
   name,
   active: name !== "closed",
   credentials: { environment: "test", merchantName: `${name}_login`, password: Redacted.make("hush-hush") },
