@@ -137,8 +137,8 @@ describe("docdata doctor", () => {
       { testEndpoint: "http://10.0.0.1/x" },
       {},
       "fail",
-      "addresses of Docdata",
-      /not-https/
+      "settings",
+      /testEndpoint is not an https address, or http on this machine/
     ],
     [
       "a service on this machine",

@@ -1,10 +1,14 @@
 /**
  * `docdata webhooks listen` beside a service that is busy, restarts or says no: a stand-in that the tests lead.
  */
+import { mkdtempSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { afterEach, describe, expect, it } from "vitest"
 import { inProcess } from "./support/inProcess.ts"
 import { type Answer, sendJson, type StandIn, startStandIn } from "./support/standIn.ts"
 
+const state = mkdtempSync(join(tmpdir(), "docdata-listen-"))
 const ends: Array<() => Promise<unknown>> = []
 afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end()
@@ -23,17 +27,25 @@ const eventAt = (place: number) => ({
   orderId: `ord_${place}`,
   revision: 1,
   position: 0,
-  occurredAtMs: 1_000 * place,
-  data: {}
+  occurredAt: new Date(1_000 * place).toISOString(),
+  data: { orderReference: `web-ord_${place}-1` }
 })
 
 const order = (id: string) => ({
   id,
+  merchant: "shop",
   shopReference: `web-${id}`,
-  reference: `web-${id}-1`,
-  attempt: 1,
-  currency: "EUR",
-  grossMinor: 4_990
+  orderReference: `web-${id}-1`,
+  orderAttempt: 1,
+  registration: "confirmed",
+  revision: 1,
+  status: "new",
+  fulfilment: "wait",
+  amount: { minor: 4_990, currency: "EUR" },
+  createdAt: "2026-01-30T12:00:00.000Z",
+  language: "nl",
+  billToCountry: "NL",
+  payments: []
 })
 
 /** A service with a feed of events at the places 1, 2 and so on. */
@@ -61,7 +73,7 @@ class Service {
 }
 
 const problem = (status: number, code: string, headers: Record<string, string> = {}): Answer => (_, response) =>
-  sendJson(response, { status, body: { status, code, detail: "not now" }, headers })
+  sendJson(response, { status, body: { status, code, detail: "not now", retryable: true }, headers })
 
 /** A program that is told of events and answers with the next of the statuses, 204 when there is none. */
 const program = async (statuses: ReadonlyArray<number> = []) => {
@@ -80,7 +92,7 @@ const listening = (origin: string, ...args: ReadonlyArray<string>) => {
   let end = (): void => undefined
   const text = { stdout: "", stderr: "" }
   const ended = inProcess(["webhooks", "listen", ...args], "", {
-    environment: { DOCDATA_SERVICE_URL: origin, DOCDATA_API_KEY: "dk_test" },
+    environment: { DOCDATA_SERVICE_URL: origin, DOCDATA_API_KEY: "dk_test", XDG_STATE_HOME: state },
     nowMs: Date.now,
     write: async (words) => {
       text.stdout += words
@@ -166,18 +178,36 @@ describe("docdata webhooks listen", () => {
     )
   })
 
-  it("shows what the program refuses or does not hear, and does not try it again", async () => {
+  it("sends an event again that the program does not accept, and goes on after five attempts", async () => {
     const service = new Service()
     service.placesCount = 3
     const { origin } = await serve(service.answer)
     const { heard, url } = await program([204, 500])
     const listener = listening(origin, "--forward-to", url, "--after", "0")
-    await eventually(() => listener.text.stdout).toMatch(/ord_1 +204.*\n.*ord_2 +500.*\n.*ord_3 +204/)
-    expect(heard).toEqual(["ord_1-1-0", "ord_2-1-0", "ord_3-1-0"])
+    await eventually(() => listener.text.stdout).toMatch(
+      /ord_1 +204.*\n.*ord_2 +500.*\n.*ord_2 +204, \d+ ms, attempt 2\n.*ord_3 +204/
+    )
+    expect(heard).toEqual(["ord_1-1-0", "ord_2-1-0", "ord_2-1-0", "ord_3-1-0"])
     await listener.stop()
     const nobody = listening(origin, "--forward-to", "http://127.0.0.1:9/hooks", "--after", "2", "--json")
-    await eventually(() => nobody.text.stdout).toContain("\"fault\":\"ECONNREFUSED\"")
-    expect((await nobody.stop()).stderr).toContain("go on with --after 3\n")
+    await eventually(() => nobody.text.stderr).toContain("ord_3-1-0 was not accepted in 5 attempts")
+    expect(nobody.text.stdout.match(/"fault":"ECONNREFUSED"/g)).toHaveLength(5)
+    await eventually(() => service.readsCount).toBeGreaterThan(0)
+    expect((await nobody.stop()).stderr).toMatch(/go on with --after [23]\n/)
+  })
+
+  it("signs with the same secret at each start", async () => {
+    const service = new Service()
+    const { origin } = await serve(service.answer)
+    const { url } = await program()
+    const secrets: Array<string> = []
+    for (let start = 0; start < 2; start++) {
+      const listener = listening(origin, "--forward-to", url)
+      await eventually(() => listener.text.stdout).toMatch(/^time/)
+      secrets.push(/signed with (whsec_\S+);/.exec((await listener.stop()).stderr)?.[1] ?? "")
+    }
+    expect(secrets[0]).toMatch(/^whsec_/)
+    expect(secrets[1]).toBe(secrets[0])
   })
 
   it("refuses a place that is none", async () => {

@@ -39,7 +39,7 @@ describe("docdata notifications list", () => {
     await park("ntf_a")
     await park("ntf_b", "outlet")
     const { exit, stdout } = await shop.run(["notifications", "list"], "", { nowMs: () => parkedAtMs + 120_000 })
-    expect(stdout).toMatch(/^ntf_b {2}outlet, of ntf_b\n {7}NotConfirmed; parked 2026-01-31T09:30:00Z, 2 min ago\n/)
+    expect(stdout).toMatch(/^ntf_b {2}outlet, of ntf_b\n {7}NotConfirmed; given up 2026-01-31T09:30:00Z, 2 min ago\n/)
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([])
     expect(exit).toBe(0)
     const [only, ...more] = await shop.json<object>("notifications-list", [
@@ -52,13 +52,13 @@ describe("docdata notifications list", () => {
     expect(only).toEqual({
       id: "ntf_a",
       merchant: "shop",
-      reference: "of ntf_a",
+      orderReference: "of ntf_a",
       reason: "NotConfirmed",
-      parked: "2026-01-31T09:30:00Z",
-      firstReceived: "2026-01-31T09:29:00Z",
-      lastReceived: "2026-01-31T09:29:00Z",
+      deadLetteredAt: "2026-01-31T09:30:00.000Z",
+      firstReceivedAt: "2026-01-31T09:29:00.000Z",
+      lastReceivedAt: "2026-01-31T09:29:00.000Z",
       notificationCount: 1,
-      attempts: 1
+      attemptCount: 1
     })
   })
 })
@@ -75,7 +75,7 @@ describe("docdata notifications retry", () => {
   it("of one that is not parked ends with 4, of some with 7, and the others are done", async () => {
     await park("ntf_a")
     const one = await shop.run(["notifications", "retry", "nobody"])
-    expect(one.stderr).toMatch(/no notification nobody is parked/)
+    expect(one.stderr).toMatch(/no notification nobody is given up/)
     const some = await shop.run(["notifications", "retry", "nobody", "ntf_a"])
     expect([one.exit, some.exit]).toEqual([4, 7])
     expect(await left()).toEqual({ waiting: 1, parked: [] })

@@ -47,22 +47,23 @@ beforeAll(async () => {
 })
 afterAll(() => shop.close())
 
+interface Money {
+  readonly minor: number
+  readonly currency: string
+}
+
 interface Line {
   readonly month: string
-  readonly currency: string
   readonly orders: number
-  readonly registered: number
-  readonly captured: number
-  readonly difference: number
-  readonly refunded: number
-  readonly chargedBack: number
+  readonly registered: Money
+  readonly captured: Money
 }
 
 const lines = (...flags: ReadonlyArray<string>) => shop.json<Line>("report", ["report", ...flags])
 
 const brief = (all: ReadonlyArray<Line>): ReadonlyArray<string> =>
-  all.map(({ captured, currency, month, orders, registered }) =>
-    [month, currency, orders, registered, captured].join(" ")
+  all.map(({ captured, month, orders, registered }) =>
+    [month, registered.currency, orders, registered.minor, captured.minor].join(" ")
   )
 
 describe("docdata report", () => {
@@ -70,33 +71,30 @@ describe("docdata report", () => {
     expect(await lines()).toEqual([
       {
         month: "2026-01",
-        currency: "EUR",
         orders: 3,
-        registered: 19_990,
-        captured: 9_990,
-        difference: 10_000,
-        refunded: 1_250,
-        chargedBack: 333
+        registered: { minor: 19_990, currency: "EUR" },
+        captured: { minor: 9_990, currency: "EUR" },
+        difference: { minor: 10_000, currency: "EUR" },
+        refunded: { minor: 1_250, currency: "EUR" },
+        chargedBack: { minor: 333, currency: "EUR" }
       },
       {
         month: "2026-02",
-        currency: "EUR",
         orders: 1,
-        registered: 200,
-        captured: 150,
-        difference: 50,
-        refunded: 0,
-        chargedBack: 0
+        registered: { minor: 200, currency: "EUR" },
+        captured: { minor: 150, currency: "EUR" },
+        difference: { minor: 50, currency: "EUR" },
+        refunded: { minor: 0, currency: "EUR" },
+        chargedBack: { minor: 0, currency: "EUR" }
       },
       {
         month: "2026-02",
-        currency: "JPY",
         orders: 1,
-        registered: 3_310,
-        captured: 0,
-        difference: 3_310,
-        refunded: 0,
-        chargedBack: 0
+        registered: { minor: 3_310, currency: "JPY" },
+        captured: { minor: 0, currency: "JPY" },
+        difference: { minor: 3_310, currency: "JPY" },
+        refunded: { minor: 0, currency: "JPY" },
+        chargedBack: { minor: 0, currency: "JPY" }
       }
     ])
   })

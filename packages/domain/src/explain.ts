@@ -68,9 +68,8 @@ interface WordedTable<Facts, ConditionId extends string> {
 const missingOf = (words: string, compares: Figures.Comparison | undefined, figures: Figures.Figures): Missing => {
   if (compares === undefined) return { words }
   const byMinor = Figures.missing(compares, figures)
-  const comparison = Figures.describe(compares, figures)
-  // The order's own amount may be unknown; then nothing can be said about the distance.
-  return Number.isNaN(byMinor) ? { words, comparison } : { words, comparison, byMinor }
+  // The order's own amount may be unknown: then there is nothing to compare with.
+  return Number.isNaN(byMinor) ? { words } : { words, comparison: Figures.describe(compares, figures), byMinor }
 }
 
 /** What the table says besides its decision. */

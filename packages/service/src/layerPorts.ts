@@ -7,10 +7,12 @@ import {
   layerUseCases,
   layerWakeRelay,
   type MerchantAccount,
+  type PaymentGateway,
   type StoreFailure
 } from "@docdata/application"
 import { layerWebhooks, type WebhookRefused } from "@docdata/http"
-import { type EndpointRefused, type LimitRefused, SoapGateway } from "@docdata/soap/gateway"
+import type { EndpointRefused, LimitRefused } from "@docdata/soap/gateway"
+import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Ref from "effect/Ref"
 import type { PortsPlan } from "./ServicePlan.ts"
@@ -18,17 +20,30 @@ import { layerStores } from "./stores/layerStores.ts"
 
 export type PortsFailure = StoreFailure | WebhookRefused | EndpointRefused | LimitRefused
 
-/** `accounts` may change while the layer is in use. */
-export const layerPorts = (
-  { endpoints = {}, limits = {}, stores, webhooks }: PortsPlan,
-  accounts: Ref.Ref<ReadonlyArray<MerchantAccount>>
-) =>
+/** What speaks SOAP, from the start on. */
+export const layerGateway = (
+  { endpoints = {}, limits = {} }: PortsPlan
+): Layer.Layer<PaymentGateway, EndpointRefused | LimitRefused> =>
+  Layer.unwrap(
+    Effect.map(
+      Effect.promise(() => import("@docdata/soap/gateway")),
+      ({ SoapGateway }) => SoapGateway.layer({ endpoints, limits })
+    )
+  )
+
+interface Changing {
+  /** May change while the layer is in use. */
+  readonly accounts: Ref.Ref<ReadonlyArray<MerchantAccount>>
+  readonly gateway: Layer.Layer<PaymentGateway, EndpointRefused | LimitRefused>
+}
+
+export const layerPorts = ({ stores, webhooks }: PortsPlan, { accounts, gateway }: Changing) =>
   Layer.mergeAll(
     layerWakeRelay.pipe(
       Layer.provideMerge(Layer.provideMerge(layerWebhooks(webhooks), layerStores(stores))),
       Layer.provideMerge(layerProcessWork)
     ),
-    SoapGateway.layer({ endpoints, limits }),
+    gateway,
     layerMerchantsFrom(accounts),
     layerUseCases
   ) satisfies Layer.Layer<never, PortsFailure>

@@ -10,7 +10,8 @@ import * as Ref from "effect/Ref"
 import type * as Scope from "effect/Scope"
 import { keepRetention } from "./keepRetention.ts"
 import { followSettings, type LiveCredentials } from "./followSettings.ts"
-import { layerPorts, type PortsFailure } from "./layerPorts.ts"
+import { layerGatewayOnDemand } from "./layerGatewayOnDemand.ts"
+import { layerGateway, layerPorts, type PortsFailure } from "./layerPorts.ts"
 import type { ServicePlan } from "./ServicePlan.ts"
 
 export interface Service {
@@ -58,17 +59,18 @@ export interface InProcess {
 
 const withPorts = <A, E, R>(
   plan: OpenPlan,
+  gateway: ReturnType<typeof layerGateway>,
   opened: (credentials: LiveCredentials) => Effect.Effect<A, E, R>
 ) =>
   Effect.gen(function*() {
     const credentials = { accounts: Ref.makeUnsafe(plan.accounts), keys: Ref.makeUnsafe(plan.keys) }
-    const ports = yield* Layer.build(layerPorts(plan, credentials.accounts))
+    const ports = yield* Layer.build(layerPorts(plan, { accounts: credentials.accounts, gateway }))
     return yield* Effect.provideContext(opened(credentials), ports)
   })
 
 /** Opens it for the length of the scope. Several on the same orders work beside each other, with limits of their own. */
 export const openService = (plan: OpenPlan): Effect.Effect<Service, OpenFailure, Scope.Scope> =>
-  withPorts(plan, (credentials) =>
+  withPorts(plan, layerGateway(plan), (credentials) =>
     Effect.gen(function*() {
       const handler = yield* handlerOf(plan, credentials.keys)
       if (plan.retentionDays !== undefined) yield* Effect.forkScoped(keepRetention(plan.retentionDays))
@@ -86,6 +88,7 @@ export const openInProcess = (plan: OpenPlan): Effect.Effect<InProcess, OpenFail
   const own = { id: inProcessKeyId, hash: hashApiKey(key), merchants: "all", scope: "admin" } as const
   return withPorts(
     { ...plan, keys: [own] },
+    layerGatewayOnDemand(plan),
     ({ keys }) => Effect.map(handlerOf(plan, keys), (handler) => ({ handler, key: Redacted.value(key) }))
   )
 }

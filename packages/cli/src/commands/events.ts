@@ -23,7 +23,7 @@ const tail: GroupCommand = {
     jsonFlag("events-tail", true)
   ],
   notes: [
-    "Every event has a position that it keeps; whoever goes on after the last one seen",
+    "Every event has a position that it keeps; whoever goes on after the last one",
     "gets every event once. Ctrl-C ends it."
   ].join("\n"),
   run: async (given, shell) => {

@@ -41,7 +41,7 @@ export const orders: CommandGroup = {
     erase
   ],
   notes: [
-    "They use the REST API: of a service at --url or DOCDATA_SERVICE_URL, else of one in",
-    "this process on the stores and accounts of the settings, those of docdata serve."
+    "They use the REST API: of a service at --url or DOCDATA_SERVICE_URL, else of one",
+    "in this process on the stores and accounts of the settings, as docdata serve."
   ].join("\n")
 }

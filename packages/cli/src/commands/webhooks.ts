@@ -45,7 +45,7 @@ const rotate: GroupCommand = {
   operands: "ENDPOINT",
   operandCount: { min: 1, max: 1 },
   flags: [...connectionFlags, json("rotate")],
-  notes: "For a day messages carry signatures of the key before as well. A secret is printed\nnow and never again.",
+  notes: "For a day messages carry signatures of the key before as well. A secret is\nprinted now and never again.",
   run: async (given, shell) => {
     const { runChange } = await import("../webhooks/runEndpoints.ts")
     return runChange("rotate", given, shell)
@@ -157,9 +157,9 @@ const listen: GroupCommand = {
   ],
   notes: [
     "Messages are signed with a secret that is printed first and kept for the next",
-    "start. One that is not accepted is sent again, five times in all. Nothing is added",
-    "to the service. While it is busy or away listen waits; at the end it prints the",
-    "position to go on after. Ctrl-C ends it."
+    "start. One that is not accepted is sent again, five times in all. Nothing is",
+    "added to the service. While it is busy or away listen waits; at the end it",
+    "prints the position to go on after. Ctrl-C ends it."
   ].join("\n"),
   run: async (given, shell) => {
     const { runListen } = await import("../webhooks/runListen.ts")

@@ -2,32 +2,14 @@
  * The shop's side of the REST API, with nothing but fetch.
  */
 
-/** What the demo reads of an order. */
-export interface ShopOrder {
-  readonly id: string
-  readonly shopReference: string
-  readonly status: string
-  readonly fulfilment: string
-  readonly amount: { readonly minor: number; readonly currency: string }
-  readonly createdAt: string
-  readonly menuUrl: string
-  readonly payments: ReadonlyArray<{ readonly id: string; readonly paymentMethod: string }>
-}
+import type { Explanation, Order, RefundRequest, Timeline } from "@docdata/contract"
 
-export interface ShopTimeline {
-  readonly entries: ReadonlyArray<{
-    readonly at: string
-    readonly kind: string
-    readonly text: string
-    readonly type?: string
-  }>
-}
+/** An order that Docdata knows. */
+export type ShopOrder = typeof Order.Type & { readonly menuUrl: string }
 
-export interface ShopExplanation {
-  readonly rule: string
-  readonly meaning: string
-  readonly because: ReadonlyArray<string>
-}
+export type ShopTimeline = typeof Timeline.Type
+
+export type ShopExplanation = typeof Explanation.Type
 
 const buyer = {
   _tag: "Shopper",
@@ -65,10 +47,9 @@ export class ShopClient {
     return this.#call("POST", `/${id}/cancel`)
   }
 
-  refund(id: string, request: { readonly paymentId: string; readonly amount: ShopOrder["amount"] }): Promise<unknown> {
-    return this.#call("POST", `/${id}/refunds`, {
-      body: { ...request, refundReference: `refund-${request.paymentId}` }
-    })
+  refund(id: string, request: Pick<typeof RefundRequest.Type, "paymentId" | "amount">): Promise<unknown> {
+    const refundReference = `refund-${request.paymentId}`
+    return this.#call("POST", `/${id}/refunds`, { body: { ...request, refundReference } })
   }
 
   timeline(id: string): Promise<ShopTimeline> {

@@ -58,6 +58,8 @@ const redelivered = (api: Api, params: { readonly endpointId: string; readonly e
 
 const replay = Effect.fnUntraced(function*(api: Api, endpointId: string, runner: Runner) {
   const { given, shell } = runner
+  // An endpoint that does not exist is refused also when no event fits.
+  yield* api["webhook-endpoints"].read({ params: { endpointId } })
   const filter = yield* feedFilter(api, given)
   const until = (yield* positionAfter("until", given)) ?? Infinity
   let after = (yield* positionAfter("after", given)) ?? 0

@@ -15,7 +15,7 @@ import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { statusWords } from "../explain/statusWords.ts"
 import type { Shell } from "../Shell.ts"
-import { colourOfFulfilment, colourOfLevel, colourOfStatus, makePaint } from "../text/Paint.ts"
+import { colourOfFulfilment, colourOfLevel, colourOfStatus, makePaint, type Paint } from "../text/Paint.ts"
 import { table } from "../text/table.ts"
 import { awayText, instantText, whenText } from "../text/whenText.ts"
 import { beside, wrap } from "../text/wrap.ts"
@@ -27,6 +27,19 @@ const timelineText = (entries: ReadonlyArray<Entry>, columns: number): ReadonlyA
   ["Timeline"].concat(
     entries.flatMap(({ at, text }) => beside(`  ${instantText(Date.parse(at))}  `, printable(text), columns))
   )
+
+type Finding = (typeof Explanation.Type)["findings"][number]
+
+const findingText = (
+  { action, kind, level, meaning }: Finding,
+  paint: Paint,
+  columns: number
+): ReadonlyArray<string> => [
+  "",
+  `${paint(colourOfLevel[level], level)}  ${printable(kind)}`,
+  ...beside("  ", printable(meaning), columns),
+  ...beside("  do: ", printable(action), columns)
+]
 
 const explanationText = (
   explanation: typeof Explanation.Type,
@@ -44,12 +57,7 @@ const explanationText = (
     "",
     ...wrap(meaning, columns),
     ...because.flatMap((line) => beside("  ", printable(line), columns)),
-    ...findings.flatMap(({ action, kind, level, meaning }) => [
-      "",
-      `${paint(colourOfLevel[level], level)}  ${printable(kind)}`,
-      ...beside("  ", printable(meaning), columns),
-      ...beside("  do: ", printable(action), columns)
-    ]),
+    ...findings.flatMap((finding) => findingText(finding, paint, columns)),
     ""
   ]
 }

@@ -108,7 +108,7 @@ describe("docdata orders capture and refund", () => {
     [["--not-before", "soon"], /--not-before: a day of the calendar such as 2026-12-01 is expected/],
     [["--not-before", "2026-02-31"], /--not-before: a day of the calendar such as 2026-12-01 is expected/],
     [["--description", "x".repeat(300)], /--description: /],
-    [["--description", "\uFFFE"], /--description: whole characters that XML can carry/],
+    [["--description", "\uFFFE"], /--description: /]
   ])("%j is refused before a capture is stored, and the reference stays free", async (flags, stderr) => {
     await authorized()
     const ended = await shop.run(capture("--yes", ...flags))

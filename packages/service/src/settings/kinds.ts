@@ -39,6 +39,17 @@ const parsedWeb = (value: string): URL | undefined => {
 
 export const webAddress = (words: string): Kind<string> => sound(words, (value) => parsedWeb(value) !== undefined)
 
+const loopbackHosts: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"])
+
+/** Where passwords go: encrypted, or not further than this machine. */
+export const docdataAddress = sound("an https address, or http on this machine", (value) => {
+  const url = parsedWeb(value)
+  if (url === undefined || url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
+    return false
+  }
+  return url.protocol === "https:" || loopbackHosts.has(url.hostname)
+})
+
 /** Scheme, host and port, and nothing behind them. */
 export const webOrigin = (words: string): Kind<string> => sound(words, (value) => parsedWeb(value)?.origin === value)
 

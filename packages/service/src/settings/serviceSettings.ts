@@ -3,7 +3,7 @@
  */
 import { destinationExpected, isDestination } from "@docdata/http"
 import * as Redacted from "effect/Redacted"
-import { choice, list, secret, secrets, sound, text, webAddress, webOrigin, whole } from "./kinds.ts"
+import { choice, docdataAddress, list, secret, secrets, sound, text, webAddress, webOrigin, whole } from "./kinds.ts"
 import { needed, optional } from "./Setting.ts"
 
 const noUrl = ["none", ""] as const
@@ -11,8 +11,7 @@ const noUrl = ["none", ""] as const
 const page = (outcome: string, meaning: string) =>
   needed({ key: `DOCDATA_${outcome}_URL`, meaning }, sound(destinationExpected, isDestination))
 
-const docdataUrl = (key: string, meaning: string) =>
-  optional({ key, meaning }, webAddress("an https address, or http on this machine"), ["Docdata's own", ""])
+const docdataUrl = (key: string, meaning: string) => optional({ key, meaning }, docdataAddress, ["Docdata's own", ""])
 
 /** In the order of the reference page. */
 export const serviceSettings = {
