@@ -95,6 +95,6 @@ export const anomalyStateChoices = Object.keys(anomalyStateRecord) as ReadonlyAr
 
 type DeliveryState = (typeof DeliverySummary.Type)["state"]
 
-const deliveryStateRecord: Readonly<Record<DeliveryState, true>> = { waiting: true, parked: true, delivered: true }
+const deliveryStateRecord: Readonly<Record<DeliveryState, true>> = { waiting: true, "parked": true, delivered: true }
 
 export const deliveryStateChoices = Object.keys(deliveryStateRecord) as ReadonlyArray<DeliveryState>

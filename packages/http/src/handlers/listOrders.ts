@@ -51,7 +51,7 @@ export const listOrders = Effect.fnUntraced(function*(caller: Caller["Service"],
     return yield* ordersNamed(
       (merchant) =>
         orderKey === undefined
-          ? { by: "reference", merchant, reference: orderReference ?? "" }
+          ? { by: "reference", merchant, reference: (orderReference ?? "") }
           : { by: "key", merchant, key: orderKey },
       seen
     )

@@ -52,8 +52,8 @@ export const capturesHandlers = HttpApiBuilder.group(DocdataApi, "captures", (ha
     }),
     create: Effect.fn("http.captures.create")(function*({ params, payload }) {
       const snapshot = yield* operableOrder(params.orderId)
-      const { amount: _, captureReference: reference, ...request } = payload
-      const wish = { ...request, reference, ...yield* amountOf(snapshot, payload) }
+      const { amount: _, captureReference: reference, ...rest } = payload
+      const wish = { ...rest, reference, ...yield* amountOf(snapshot, payload) }
       const captured = yield* Effect.mapError(capturePayment(byId(snapshot.order.id), wish), problemOf)
       return captureView(yield* unlessFailed(captured))
     })
@@ -66,8 +66,8 @@ export const refundsHandlers = HttpApiBuilder.group(DocdataApi, "refunds", (hand
     }),
     create: Effect.fn("http.refunds.create")(function*({ params, payload }) {
       const snapshot = yield* operableOrder(params.orderId)
-      const { amount: _, refundReference: reference, ...request } = payload
-      const wish = { ...request, reference, ...yield* amountOf(snapshot, payload) }
+      const { amount: _, refundReference: reference, ...rest } = payload
+      const wish = { ...rest, reference, ...yield* amountOf(snapshot, payload) }
       const refunded = yield* Effect.mapError(refundPayment(byId(snapshot.order.id), wish), problemOf)
       return refundView(yield* unlessFailed(refunded))
     })
