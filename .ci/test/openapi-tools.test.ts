@@ -82,7 +82,7 @@ describe("generated clients", () => {
           policy: defaultPolicy,
           profile: "standard",
           daysToPay: 7,
-          checksPerMinute: 60
+          refreshesPerMinute: 60
         }]),
         layerProcessWork
       )

@@ -35,22 +35,22 @@ describe("docdata events tail", () => {
     expect(next.map(({ type }) => type)).toContain("order.status_changed")
     expect(new Set([...all, ...next].map(({ id }) => id)).size).toBe(all.length + next.length)
     expect(await tail("--after", "0", "--merchant", "outlet")).toEqual([all[1]])
-    expect(await tail("--after", "0", "--order", first.reference, "--type", "order.created")).toEqual([all[0]])
+    expect(await tail("--after", "0", "--order", first.orderReference, "--type", "order.created")).toEqual([all[0]])
     const { stderr, stdout } = await shop.run(["events", "tail", "--once", "--after", "0", "--type", "order.created"])
     expect(stdout).toMatch(
-      new RegExp(`^\\S+Z  ${first.id}  order\\.created  ${first.reference}$`, "m")
+      new RegExp(`^\\S+Z  ${first.id}  order\\.created  ${first.orderReference}$`, "m")
     )
     expect(stderr).toMatch(/go on with --after \d+\n$/)
   })
 
   it("begins now, and tells what happens until somebody ends it", async () => {
     await shop.create("web-1")
-    let heard = ""
+    let received = ""
     let waiting = ""
-    const two = () => heard.split("\n").length > 1
+    const two = () => received.split("\n").length > 1
     const watched = shop.run(["events", "tail"], "", {
       write: (text) => {
-        heard += text
+        received += text
         return Promise.resolve()
       },
       progress: (text) => {
@@ -61,7 +61,7 @@ describe("docdata events tail", () => {
     await expect.poll(() => waiting, { timeout: 30_000 }).toMatch(/^waiting after 1;/)
     const order = await shop.create("web-2")
     expect((await watched).exit).toBe(0)
-    expect(heard).toMatch(new RegExp(`^\\S+Z  ${order.id}  order\\.created  ${order.reference}\n$`))
+    expect(received).toMatch(new RegExp(`^\\S+Z  ${order.id}  order\\.created  ${order.orderReference}\n$`))
   })
 
   it.each<readonly [flags: ReadonlyArray<string>, exit: number, stderr: RegExp]>([
@@ -126,7 +126,7 @@ describe("docdata anomalies", () => {
         anomalies.raise({
           id: `ano_${merchant}`,
           merchant,
-          kind: "notification-parked",
+          kind: "notification-dead-lettered",
           subject: `${merchant}-1`,
           level: "error",
           data: { reason: "unknown merchant" },
@@ -137,7 +137,9 @@ describe("docdata anomalies", () => {
     expect((await list("--merchant", "shop")).map(({ id }) => id)).toEqual(["ano_shop"])
     expect(await list("--level", "warning")).toEqual([])
     const { stdout } = await shop.run(["anomalies", "list", "--limit", "1"])
-    expect(stdout).toMatch(/^error {4}notification-parked {2}ano_outlet {2}open\n {9}outlet, outlet-1, raised \S+Z, /)
+    expect(stdout).toMatch(
+      /^error {4}notification-dead-lettered {2}ano_outlet {2}open\n {9}outlet, outlet-1, raised \S+Z, /
+    )
     expect(stdout).toMatch(/^ {9}do: /m)
 
     const ack = ["anomalies", "ack", "ano_shop", "--note", "asked the provider"]
@@ -152,14 +154,14 @@ describe("docdata anomalies", () => {
     expect((await list("--state", "acknowledged")).map(({ id }) => id)).toEqual(["ano_shop"])
   })
 
-  it("names the order of one that a look raised", async () => {
+  it("names the order of one that a refresh raised", async () => {
     const order = await shop.create("web-1")
     const paymentId = await shop.pay(order)
     await shop.run(["orders", "refresh", order.id])
     expect(await list("--order", order.id)).toEqual([])
     await shop.simulator.act({ do: "chargeback", paymentId, amountMinor: 100 })
     await shop.run(["orders", "refresh", order.id])
-    const raised = await list("--order", order.reference)
+    const raised = await list("--order", order.orderReference)
     expect(raised).toMatchObject([{ kind: "partial-chargeback", orderId: order.id, merchant: "shop", state: "open" }])
     const { stdout } = await shop.run(["anomalies", "list"])
     expect(stdout).toMatch(new RegExp(`partial-chargeback[^]*shop, ${order.id}, `))

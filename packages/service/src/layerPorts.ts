@@ -10,20 +10,20 @@ import {
   type PaymentGateway,
   type StoreFailure
 } from "@docdata/application"
-import { layerWebhooks, type WebhookRefused } from "@docdata/http"
-import type { EndpointRefused, LimitRefused } from "@docdata/soap/gateway"
+import { layerWebhooks, type WebhookFailure } from "@docdata/http"
+import type { EndpointFailure, LimitFailure } from "@docdata/soap/gateway"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Ref from "effect/Ref"
 import type { PortsPlan } from "./ServicePlan.ts"
 import { layerStores } from "./stores/layerStores.ts"
 
-export type PortsFailure = StoreFailure | WebhookRefused | EndpointRefused | LimitRefused
+export type PortsFailure = StoreFailure | WebhookFailure | EndpointFailure | LimitFailure
 
 /** What speaks SOAP, from the start on. */
 export const layerGateway = (
   { endpoints = {}, limits = {} }: PortsPlan
-): Layer.Layer<PaymentGateway, EndpointRefused | LimitRefused> =>
+): Layer.Layer<PaymentGateway, EndpointFailure | LimitFailure> =>
   Layer.unwrap(
     Effect.map(
       Effect.promise(() => import("@docdata/soap/gateway")),
@@ -34,7 +34,7 @@ export const layerGateway = (
 interface Changing {
   /** May change while the layer is in use. */
   readonly accounts: Ref.Ref<ReadonlyArray<MerchantAccount>>
-  readonly gateway: Layer.Layer<PaymentGateway, EndpointRefused | LimitRefused>
+  readonly gateway: Layer.Layer<PaymentGateway, EndpointFailure | LimitFailure>
 }
 
 export const layerPorts = ({ stores, webhooks }: PortsPlan, { accounts, gateway }: Changing) =>

@@ -6,7 +6,7 @@
  * waited for, and what the program here does not accept is sent again a few times.
  */
 import type { Event, Order } from "@docdata/contract"
-import { sendWebhook, webhookTargetProblem } from "@docdata/http"
+import { sendWebhook, webhookTargetViolation } from "@docdata/http"
 import { printable } from "@docdata/service/text"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -39,12 +39,15 @@ const widths = [20, 26, 24] as const
 const row = (cells: ReadonlyArray<string>): string =>
   cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join("  ").trimEnd()
 
-const textOf = ({ attempt, durationMs, fault, orderId, status, type }: typeof ListenLine.Type, nowMs: number): string =>
+const textOf = (
+  { orderAttempt, durationMs, fault, orderId, status, type }: typeof ListenLine.Type,
+  nowMs: number
+): string =>
   row([
     instantText(nowMs),
     printable(type),
     printable(orderId),
-    `${status ?? fault}, ${durationMs} ms${attempt === 1 ? "" : `, attempt ${attempt}`}`
+    `${status ?? fault}, ${durationMs} ms${orderAttempt === 1 ? "" : `, attempt ${orderAttempt}`}`
   ])
 
 interface Target {
@@ -63,8 +66,8 @@ interface Listener extends Runner {
 const bodyOf = (event: typeof Event.Type, order: typeof Order.Type): string => {
   const { amount, id, orderAttempt, orderReference, shopReference } = order
   const { id: eventId, data, merchant, occurredAt: timestamp, position, revision, type } = event
-  const told = { id, shopReference, orderReference, orderAttempt, amount }
-  return JSON.stringify({ type, timestamp, data: { eventId, merchant, order: told, revision, position, ...data } })
+  const reported = { id, shopReference, orderReference, orderAttempt, amount }
+  return JSON.stringify({ type, timestamp, data: { eventId, merchant, order: reported, revision, position, ...data } })
 }
 
 const isAccepted = (status: number | undefined): boolean => status !== undefined && status >= 200 && status < 300
@@ -77,23 +80,23 @@ const passOn = Effect.fnUntraced(function*(
 ) {
   const { shell, target } = listener
   const body = bodyOf(event, order)
-  for (let attempt = 1;; attempt++) {
+  for (let orderAttempt = 1;; orderAttempt++) {
     const { durationMs, outcome } = yield* sendWebhook(target, { id: event.id, body })
     const line: typeof ListenLine.Type = {
       eventId: event.id,
       type: event.type,
       orderId: event.orderId,
-      attempt,
+      orderAttempt,
       durationMs,
       ...outcome
     }
     yield* writeLines(shell, [isJson(listener) ? JSON.stringify(line) : textOf(line, shell.nowMs())])
     if (isAccepted(line.status)) return
-    if (attempt === attemptsMax) {
+    if (orderAttempt === attemptsMax) {
       shell.complain(`${path}: ${event.id} was not accepted in ${attemptsMax} attempts; the next ones follow`)
       return
     }
-    yield* Effect.sleep(retryMsFirst * 2 ** (attempt - 1))
+    yield* Effect.sleep(retryMsFirst * 2 ** (orderAttempt - 1))
   }
 })
 
@@ -104,7 +107,7 @@ const listen = Effect.fnUntraced(function*(api: Api, listener: Listener) {
   let after = listener.after ??= yield* read(feedEnd(api))
   if (!isJson(listener)) yield* writeLines(shell, [row(heads)])
   for (;;) {
-    // One at a time, so that the position is that of the event and whoever goes on after it hears nothing twice.
+    // One at a time, so that the position is that of the event and whoever goes on after it receives nothing twice.
     const { events, more, next } = yield* read(api.events.list({ query: { after, limit: 1 } }))
     for (const event of events) {
       const order = yield* read(api.orders.read({ params: { orderId: event.orderId } }))
@@ -118,7 +121,7 @@ const listen = Effect.fnUntraced(function*(api: Api, listener: Listener) {
 export const runListen = async (given: Given, shell: Shell): Promise<ExitCode> => {
   const url = given.values.get("forward-to") ?? ""
   if (url === "") return badUsage(shell, path, "--forward-to is missing")
-  const because = webhookTargetProblem({ url, allowLoopback: true })
+  const because = webhookTargetViolation({ url, allowLoopback: true })
   if (because !== undefined) return badUsage(shell, path, `--forward-to cannot be used: ${because}`)
   const typed = given.values.get("after")
   const after = typed === undefined ? undefined : wholeNumber(typed, Number.MAX_SAFE_INTEGER)

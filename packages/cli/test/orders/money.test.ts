@@ -163,7 +163,7 @@ describe("what Docdata does not answer", () => {
     await shop.run(capture("--yes"))
     const again = await shop.run(capture("--yes"))
     expect(again.stdout).toBe("capture c-1 of 49.90 EUR is unclear\n")
-    expect(again.stderr).toMatch(/look at the order: /)
+    expect(again.stderr).toMatch(/refresh the order: /)
     expect([again.exit, asked("capture")]).toEqual([6, 1])
   })
 
@@ -276,7 +276,7 @@ describe("payments without the menu", () => {
   })
 
   it("methods and menu-url tell how the order can be paid", async () => {
-    const { stdout } = await shop.run(["methods", order.reference])
+    const { stdout } = await shop.run(["methods", order.orderReference])
     expect(stdout).toMatch(/^IDEAL$/m)
     const [menu] = await shop.json<{ url: string }>("menu-url", [
       "menu-url",
