@@ -37,7 +37,7 @@ export default defineConfig({
       "**/test/names.test.ts",
       "**/test/readme.test.ts",
       "**/test/hostileBytes.property.test.ts",
-      "**/test/schedule/recheckOrders.test.ts",
+      "**/test/schedule/refreshDueOrders.test.ts",
       "**/test/floods.test.ts",
       "**/test/responses.property.test.ts"
     ],

@@ -63,7 +63,7 @@ const eventTypeRecord: Readonly<Record<EventType, true>> = {
   "payment.not_proceeded": true,
   "notification.received": true,
   "return.visited": true,
-  "movement.settled": true,
+  "modification.resolved": true,
   "anomaly.raised": true
 }
 
@@ -95,6 +95,10 @@ export const anomalyStateChoices = Object.keys(anomalyStateRecord) as ReadonlyAr
 
 type DeliveryState = (typeof DeliverySummary.Type)["state"]
 
-const deliveryStateRecord: Readonly<Record<DeliveryState, true>> = { waiting: true, parked: true, delivered: true }
+const deliveryStateRecord: Readonly<Record<DeliveryState, true>> = {
+  waiting: true,
+  "dead-lettered": true,
+  delivered: true
+}
 
 export const deliveryStateChoices = Object.keys(deliveryStateRecord) as ReadonlyArray<DeliveryState>

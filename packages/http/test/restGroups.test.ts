@@ -5,7 +5,7 @@ import { Anomalies, OrderStore } from "@docdata/application"
 import { FakeProvider } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { act, ask, created, keys, type Service, startService, wish } from "./support/service.ts"
+import { act, ask, created, keys, request, type Service, startService } from "./support/service.ts"
 
 let service: Service
 beforeAll(async () => {
@@ -43,7 +43,7 @@ describe("paying without the menu", () => {
     const { json: first } = await ask(service, "POST /v1/orders", {
       ...operate,
       headers: { "idempotency-key": "series-1-first" },
-      body: wish({ order: { ...wish().order, recurringReference: "series-1" } })
+      body: request({ order: { ...request().order, recurringReference: "series-1" } })
     })
     const orderKey = new URL(first.menuUrl).searchParams.get("payment_cluster_key") ?? ""
     await act(service, { do: "pay", orderKey, method: "VISA" })
@@ -139,7 +139,7 @@ describe("the life of an order", () => {
 })
 
 describe("a capture that was never answered", () => {
-  it("is listed as unclear, is settled when it can be on its way no more, and says by whom", async () => {
+  it("is listed as unclear, is resolved when it can be on its way no more, and says by whom", async () => {
     const { id, orderKey } = await created(service)
     const paymentId = await act(service, { do: "authorize", orderKey, method: "VISA" })
     await ask(service, `POST /v1/orders/${id}/refresh`, operate)
@@ -169,24 +169,24 @@ describe("a capture that was never answered", () => {
     await service.run(Effect.gen(function*() {
       const store = yield* OrderStore
       const { order, payments } = yield* store.read({ by: "id", id })
-      const movements = yield* store.movements(id)
+      const modifications = yield* store.modifications(id)
       yield* store.commit({
         orderId: id,
         expectedRevision: order.revision,
         committedAtMs: order.createdAtMs,
         state: order.state,
         payments,
-        news: [],
-        consumers: [],
-        movements: movements.map((one) => ({ ...one, requestedAtMs: one.requestedAtMs - 3_600_000 })),
-        nextCheckAtMs: undefined,
-        quietChecks: 0
+        events: [],
+        subscribers: [],
+        modifications: modifications.map((one) => ({ ...one, requestedAtMs: one.requestedAtMs - 3_600_000 })),
+        nextRefreshAtMs: undefined,
+        quietRefreshes: 0
       })
     }))
-    const settled = await ask(service, line, { ...operate, body: verdict })
-    expect([settled.status, settled.json.state]).toEqual([200, "failed"])
-    expect((await ask(service, line, { ...operate, body: verdict })).json).toEqual(settled.json)
-    const events = await ask(service, `GET /v1/events?orderId=${id}&type=movement.settled`, { key: keys.reader })
+    const resolved = await ask(service, line, { ...operate, body: verdict })
+    expect([resolved.status, resolved.json.state]).toEqual([200, "failed"])
+    expect((await ask(service, line, { ...operate, body: verdict })).json).toEqual(resolved.json)
+    const events = await ask(service, `GET /v1/events?orderId=${id}&type=modification.resolved`, { key: keys.reader })
     expect(events.json.events).toMatchObject([{ data: { ...verdict, by: "operator" } }])
     const other = await ask(service, line, { ...operate, body: { ...verdict, reference: "C2" } })
     expect([other.status, other.json.code]).toEqual([404, "modification-not-found"])

@@ -22,8 +22,8 @@ describe("the data of a finding", () => {
   })
 
   it.each([...new Set(numbers)])("tells %s with its currency, if it is an amount", (name) => {
-    const told = dataView({ [name]: 990, currency: "EUR" })
-    expect(told).toEqual({ [name]: counts.has(name) ? 990 : { minor: 990, currency: "EUR" } })
+    const published = dataView({ [name]: 990, currency: "EUR" })
+    expect(published).toEqual({ [name]: counts.has(name) ? 990 : { minor: 990, currency: "EUR" } })
   })
 
   it("takes the order's currency where the finding names none", () => {

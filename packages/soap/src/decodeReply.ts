@@ -16,7 +16,7 @@ import { proceedReply } from "./operations/proceed.ts"
 import { refundReply } from "./operations/refund.ts"
 import { startReply } from "./operations/start.ts"
 import { statusReply } from "./operations/status.ts"
-import type { ReplyRefused } from "./ReplyRefused.ts"
+import type { ReplyFailure } from "./ReplyFailure.ts"
 import type { XmlLimits } from "./xml/XmlLimits.ts"
 
 const formats: { readonly [O in Operation]: ReplyFormat<OutputOf<O>> } = {
@@ -36,7 +36,7 @@ export const decodeReply = <O extends Operation>(
   operation: O,
   bytes: Uint8Array,
   limits?: Partial<XmlLimits>
-): Result.Result<Reply<OutputOf<O>>, ReplyRefused> => {
+): Result.Result<Reply<OutputOf<O>>, ReplyFailure> => {
   const format: ReplyFormat<OutputOf<O>> = formats[operation]
   return readReply(bytes, (root) => format.roots.includes(root) ? format : undefined, limits)
 }
@@ -53,7 +53,7 @@ export const decodeReply = <O extends Operation>(
 export const readStatusReply = (
   bytes: Uint8Array,
   limits?: Partial<XmlLimits>
-): Result.Result<Reply<StatusReport>, ReplyRefused> => decodeReply("status", bytes, limits)
+): Result.Result<Reply<StatusReport>, ReplyFailure> => decodeReply("status", bytes, limits)
 
 /**
  * Reads the reply to `statusExtended`.
@@ -66,7 +66,7 @@ export const readStatusReply = (
 export const readExtendedStatusReply = (
   bytes: Uint8Array,
   limits?: Partial<XmlLimits>
-): Result.Result<Reply<ExtendedStatus>, ReplyRefused> => decodeReply("statusExtended", bytes, limits)
+): Result.Result<Reply<ExtendedStatus>, ReplyFailure> => decodeReply("statusExtended", bytes, limits)
 
 /** A reply and the operation it answers; for a SOAP fault, which names none, `statusExtended`. */
 export type AnyReply = { [O in Operation]: { readonly operation: O; readonly reply: Reply<OutputOf<O>> } }[Operation]
@@ -78,7 +78,7 @@ const operations: ReadonlyArray<Operation> = ["statusExtended", ...Object.keys(f
 export const decodeAnyReply = (
   bytes: Uint8Array,
   limits?: Partial<XmlLimits>
-): Result.Result<AnyReply, ReplyRefused> => {
+): Result.Result<AnyReply, ReplyFailure> => {
   let operation: Operation = "statusExtended"
   const formatOf = (root: string): ReplyFormat<unknown> | undefined => {
     const found = operations.find((name) => formats[name].roots.includes(root))

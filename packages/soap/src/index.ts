@@ -17,7 +17,14 @@ export {
 } from "./envelope/Reply.ts"
 export { cleanMessage } from "./redaction/cleanMessage.ts"
 export { redactXml } from "./redaction/redactXml.ts"
-export type { EnvelopeReason, FieldReason, Position, RefusalReason, ReplyRefused, XmlReason } from "./ReplyRefused.ts"
+export type {
+  EnvelopeReason,
+  FieldReason,
+  Position,
+  ReplyFailure,
+  ReplyFailureReason,
+  XmlReason
+} from "./ReplyFailure.ts"
 export {
   type EncodedRequest,
   type EncodeOptions,

@@ -2,7 +2,7 @@
  * A document as a tree, for tests that compare what readers see.
  */
 import * as Result from "effect/Result"
-import type { ReplyRefused, XmlLimits } from "../src/index.ts"
+import type { ReplyFailure, XmlLimits } from "../src/index.ts"
 import { readDocument } from "../src/xml/readDocument.ts"
 import { replay } from "../src/xml/replay.ts"
 import type { XmlHandler, XmlSource } from "../src/xml/XmlHandler.ts"
@@ -45,7 +45,7 @@ interface XmlTree {
 }
 
 /** Reads a whole document with the strict reader. */
-export const readXml = (bytes: Uint8Array, limits?: Partial<XmlLimits>): Result.Result<XmlTree, ReplyRefused> => {
+export const readXml = (bytes: Uint8Array, limits?: Partial<XmlLimits>): Result.Result<XmlTree, ReplyFailure> => {
   const tree = new TreeHandler()
   return Result.map(readDocument(bytes, tree, limits), ({ text }) => ({
     root: tree.root!,

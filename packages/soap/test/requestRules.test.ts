@@ -1,6 +1,6 @@
 // The writer of requests and the rules that use cases and other gateways check by are two lists of the same limits.
 import type { InputOf, Merchant, Operation } from "@docdata/application"
-import { requestProblems } from "@docdata/application/requests"
+import { requestViolations } from "@docdata/application/requests"
 import * as Redacted from "effect/Redacted"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
@@ -36,7 +36,7 @@ const written = (operation: Operation, merchant: Merchant, input: InputOf<Operat
 describe("what the writer refuses and what the rules of the application refuse", () => {
   it("is nothing for requests within every limit", () => {
     fc.assert(fc.property(arbitraryRequest, ({ input, merchant, operation }) => {
-      expect(requestProblems(operation, { merchant, input: input })).toEqual([])
+      expect(requestViolations(operation, { merchant, input: input })).toEqual([])
     }))
   })
 
@@ -46,7 +46,7 @@ describe("what the writer refuses and what the rules of the application refuse",
       fc.property(modifications, fc.nat(), fc.constantFrom(...badValues), ({ input, merchant, operation }, at, bad) => {
         const leaves = leavesOf(input)
         const wrong = replaced(input, leaves[at % leaves.length]!, bad) as InputOf<"refund">
-        expect(pathsOf(requestProblems(operation, { merchant, input: wrong })))
+        expect(pathsOf(requestViolations(operation, { merchant, input: wrong })))
           .toEqual(pathsOf(written(operation, merchant, wrong)))
       }),
       { numRuns: 500 }
@@ -63,7 +63,7 @@ describe("what the writer refuses and what the rules of the application refuse",
           const leaves = leavesOf(input)
           const wrong = replaced(input, leaves[at % leaves.length]!, bad) as InputOf<Operation>
           const refused = written(operation, merchant, wrong).map(({ path }) => path)
-          const problems = requestProblems(operation, { merchant, input: wrong })
+          const problems = requestViolations(operation, { merchant, input: wrong })
           for (const { limit, path } of problems) {
             if (limit !== "sum") expect(refused).toContain(path)
           }

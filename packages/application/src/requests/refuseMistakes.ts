@@ -4,7 +4,7 @@
  */
 import * as Effect from "effect/Effect"
 import { GatewayFailure, type InputOf, type Merchant, type Operation, type Problem } from "../ports/index.ts"
-import { requestProblems } from "./requestProblems.ts"
+import { requestViolations } from "./requestProblems.ts"
 
 /** Fails, as the gateway would, with everything that is certainly wrong with the request. */
 export const refuseMistakes = <O extends Operation>(
@@ -13,7 +13,7 @@ export const refuseMistakes = <O extends Operation>(
 ): Effect.Effect<void, GatewayFailure> => {
   // A capture or refund is about money: nothing of it is shortened. An order may have been told to be.
   const isModification = operation === "capture" || operation === "refund"
-  const [first, ...rest] = requestProblems(operation, call, isModification ? "refused" : "allowed").map(inOwnTerms)
+  const [first, ...rest] = requestViolations(operation, call, isModification ? "refused" : "allowed").map(inOwnTerms)
   if (first === undefined) return Effect.void
   const reason = { _tag: "RefusedBeforeSending", problems: [first, ...rest] } as const
   return Effect.fail(new GatewayFailure({ operation, reason }))

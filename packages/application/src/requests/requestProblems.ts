@@ -12,8 +12,8 @@ import {
   type StartPaymentInput
 } from "../ports/index.ts"
 import {
-  invoiceProblems,
   invoiceTotals,
+  invoiceViolations,
   modificationDescriptionMax,
   modificationReferenceMax,
   type Money
@@ -173,7 +173,7 @@ const ofInvoice = ({ invoice, total }: Pick<CreateOrderInput, "invoice" | "total
     const message = `a list of 1 to ${linesMax}`
     return [{ path: "invoice.lines", limit: `list-${linesMax}`, valueKind: valueKind(lines), message }]
   }
-  const problems = invoiceProblems(lines).map(({ message, path, rule }) => amounts(`invoice.${path}`, rule, message))
+  const problems = invoiceViolations(lines).map(({ message, path, rule }) => amounts(`invoice.${path}`, rule, message))
   if (problems.length > 0 || invoiceTotals(lines).gross === total.minor) return problems
   return [amounts("invoice.lines", "sum", "the lines have to add up to the total of the order")]
 }
@@ -188,7 +188,7 @@ const canBeShortened = ({ cutAt, write }: Rule, value: unknown): boolean =>
  * Everything that is wrong with a call; empty if it may be sent. A gateway may know more that is wrong. With
  * `overlongProse` allowed, texts for people to read may be too long.
  */
-export const requestProblems = <O extends Operation>(
+export const requestViolations = <O extends Operation>(
   operation: O,
   { input, merchant }: { readonly merchant: Merchant; readonly input: InputOf<O> },
   overlongProse: "refused" | "allowed" = "refused"

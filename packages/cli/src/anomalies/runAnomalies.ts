@@ -6,7 +6,7 @@ import { printable } from "@docdata/service/text"
 import * as Effect from "effect/Effect"
 import type { Api } from "../api/Api.ts"
 import { eachPage } from "../api/eachPage.ts"
-import { isJson, tell, writeLines } from "../api/output.ts"
+import { isJson, report, writeLines } from "../api/output.ts"
 import { runApi, type Runner } from "../api/runApi.ts"
 import { badUsage } from "../badUsage.ts"
 import { anomalyStateChoices } from "../choices.ts"
@@ -97,7 +97,7 @@ export const runAnomaliesAck = (given: Given, shell: Shell): Promise<ExitCode> =
     Effect.gen(function*() {
       const payload = note === undefined ? {} : { note }
       const anomaly = yield* api.anomalies.acknowledge({ params: { anomalyId }, payload })
-      yield* tell(runner, anomaly, (one) => anomalyText(one, shell))
+      yield* report(runner, anomaly, (one) => anomalyText(one, shell))
       return exitCodes.done
     }))
 }

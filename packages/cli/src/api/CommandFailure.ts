@@ -20,4 +20,5 @@ export class CommandFailure extends Data.TaggedError("CommandFailure")<{
 export const badInput = (message: string): CommandFailure => new CommandFailure({ exit: exitCodes.badInput, message })
 
 /** Not possible now, and nothing was done. */
-export const notPossible = (message: string): CommandFailure => new CommandFailure({ exit: exitCodes.notDone, message })
+export const notPossible = (message: string): CommandFailure =>
+  new CommandFailure({ exit: exitCodes.commandFailed, message })

@@ -73,12 +73,12 @@ export const refusalFailure = (refusal: Refusal): CommandFailure => {
   const { code, detail, errors = [], nextStep = "", retryable = false } = found.value
   if (code === "unauthorized") {
     const message = `the service does not know the key in ${callerVariables.key}`
-    return new CommandFailure({ exit: exitCodes.notDone, code, message })
+    return new CommandFailure({ exit: exitCodes.commandFailed, code, message })
   }
   // A newer service may know more codes.
   if (!isKnown(code) && refusal.status >= 500) return unanswered(`${code}: ${printable(detail)}`, refusal)
   return new CommandFailure({
-    exit: isKnown(code) ? problemCatalogue[code].exit : exitCodes.notDone,
+    exit: isKnown(code) ? problemCatalogue[code].exit : exitCodes.commandFailed,
     code,
     message: [
       `${code}: ${detail}`,

@@ -12,5 +12,5 @@ export const writeLines = (shell: Shell, lines: ReadonlyArray<string>): Effect.E
 export const isJson = ({ given }: Runner): boolean => given.switches.has("json")
 
 /** Writes one answer. */
-export const tell = <A>(runner: Runner, answer: A, text: (answer: A) => string): Effect.Effect<void> =>
+export const report = <A>(runner: Runner, answer: A, text: (answer: A) => string): Effect.Effect<void> =>
   writeLines(runner.shell, [isJson(runner) ? JSON.stringify(answer) : text(answer)])

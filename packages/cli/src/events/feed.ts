@@ -54,7 +54,7 @@ const detailOf = ({ data, type }: typeof Event.Type): string => {
     case "payment.proceeded":
     case "payment.not_proceeded":
       return data.paymentId
-    case "movement.settled":
+    case "modification.resolved":
       return `${data.kind} ${data.reference} ${data.outcome}`
     case "anomaly.raised":
       return `${data.level} ${data.kind}`

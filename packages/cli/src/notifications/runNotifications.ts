@@ -61,6 +61,6 @@ export const runNotificationsRetry = (given: Given, shell: Shell): Promise<ExitC
         })
       }
       if (failed === 0) return exitCodes.done
-      return failed === ids.length ? exitCodes.notDone : exitCodes.partly
+      return failed === ids.length ? exitCodes.commandFailed : exitCodes.partly
     }))
 }

@@ -101,10 +101,10 @@ class Run<A> {
     })
   }
 
-  #tell({ id, shopReference }: Summary, { answer, isChanged, text }: Refreshed<A>): Effect.Effect<void> {
+  #report({ id, shopReference }: Summary, { answer, isChanged, text }: Refreshed<A>): Effect.Effect<void> {
     this.#note(isChanged ? "changed" : "unchanged")
     if (isJson(this.#runner)) return writeLines(this.#runner.shell, [JSON.stringify(answer)])
-    // Most orders do not change, and nobody has to hear of them.
+    // Most orders do not change, and nobody has to receive them.
     if (!isChanged && "filter" in this.#batch.selection) return Effect.void
     const outcome = isChanged ? this.#batch.verb : "unchanged"
     return writeLines(this.#runner.shell, [
@@ -118,7 +118,7 @@ class Run<A> {
     }
     return Effect.matchEffect(Effect.andThen(this.#pace(order.merchant), this.#batch.work(order)), {
       onFailure: (failure) => this.fail(order.id, failureOf(failure)),
-      onSuccess: (refreshed) => this.#tell(order, refreshed)
+      onSuccess: (refreshed) => this.#report(order, refreshed)
     })
   }
 

@@ -2,7 +2,7 @@
  * What a command is told as JSON, in a file or on standard input: amounts in minor units, secrets as plain text. Never on
  * the command line, which others on the machine can see.
  */
-import { type InputProblem, problemLine } from "@docdata/service/input"
+import { type InputViolation, problemLine } from "@docdata/service/input"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type * as Schema from "effect/Schema"
@@ -15,7 +15,7 @@ import type { Shell } from "../Shell.ts"
 /** A bill of a thousand lines with long texts. */
 const bytesMax = 4 * 1024 * 1024
 
-const refuse = (problem: InputProblem): CommandFailure => badInput(problemLine(problem))
+const refuse = (problem: InputViolation): CommandFailure => badInput(problemLine(problem))
 
 /** Reads and decodes; fields that the schema does not name are refused. */
 export const readJsonOperand = Effect.fnUntraced(function*<A>(

@@ -2,7 +2,7 @@
  * The work of `docdata orders cancel` and `docdata orders clear-hold`.
  */
 import * as Effect from "effect/Effect"
-import { tell } from "../api/output.ts"
+import { report } from "../api/output.ts"
 import { runApi, type Runner } from "../api/runApi.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
@@ -28,7 +28,7 @@ export const runCancel = (given: Given, shell: Shell): Promise<ExitCode> => {
       const order = yield* orderNamed(api, given.operands[0]!, given)
       yield* agreed(`${askedAbout(order)} will be cancelled at Docdata: nobody can pay it any more`, runner)
       const cancelled = yield* api.orders.cancel({ params: { orderId: order.id } })
-      yield* tell(runner, cancelled, ({ order, result }) => `${cancelTexts[result]}\n${stateText(order)}`)
+      yield* report(runner, cancelled, ({ order, result }) => `${cancelTexts[result]}\n${stateText(order)}`)
       return exitCodes.done
     }))
 }
@@ -46,7 +46,7 @@ export const runClearHold = (given: Given, shell: Shell): Promise<ExitCode> => {
         )
       }
       const after = yield* api.orders.clearHold({ params: { orderId: order.id } })
-      yield* tell(
+      yield* report(
         runner,
         after,
         ({ cleared, order }) =>

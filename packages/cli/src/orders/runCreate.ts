@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { badInput } from "../api/CommandFailure.ts"
 import { decodeRequest } from "../api/decodeRequest.ts"
-import { tell } from "../api/output.ts"
+import { report } from "../api/output.ts"
 import { runApi, type Runner } from "../api/runApi.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
@@ -39,7 +39,7 @@ export const runCreate = (given: Given, shell: Shell): Promise<ExitCode> => {
         headers: { "idempotency-key": idempotencyKey },
         payload: { ...flags, order }
       })
-      yield* tell(runner, created, ({ id, menuUrl = "", orderKey = "", orderReference, status }) =>
+      yield* report(runner, created, ({ id, menuUrl = "", orderKey = "", orderReference, status }) =>
         table([
           ["id", id],
           ["reference", orderReference],

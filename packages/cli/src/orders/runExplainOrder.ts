@@ -9,11 +9,11 @@ import * as Effect from "effect/Effect"
 import type { Api } from "../api/Api.ts"
 import { notPossible } from "../api/CommandFailure.ts"
 import { failureOf } from "../api/failureOf.ts"
-import { isJson, tell, writeLines } from "../api/output.ts"
+import { isJson, report, writeLines } from "../api/output.ts"
 import { runApi, type Runner } from "../api/runApi.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
-import { statusWords } from "../explain/statusWords.ts"
+import { statusTexts } from "../explain/statusTexts.ts"
 import type { Shell } from "../Shell.ts"
 import { colourOfFulfilment, colourOfLevel, colourOfStatus, makePaint } from "../text/Paint.ts"
 import { table } from "../text/table.ts"
@@ -36,7 +36,7 @@ const explanationText = (
   const paint = makePaint(colour)
   return [
     ...table([
-      ["status", paint(colourOfStatus[status], statusWords[status])],
+      ["status", paint(colourOfStatus[status], statusTexts[status])],
       ["goods", paint(colourOfFulfilment[fulfilment], fulfilment)],
       ["rule", rule],
       ["reported", `${whenText(Date.parse(askedAt), nowMs())}, asked by ${printable(observedBy)}`]
@@ -68,7 +68,7 @@ export const runExplainOrder = (given: Given, shell: Shell): Promise<ExitCode> =
           : known
       })
       const entries = isJson(runner) ? [] : (yield* api.orders.timeline({ params })).entries
-      yield* tell(runner, explanation, (one) =>
+      yield* report(runner, explanation, (one) =>
         [...explanationText(one, shell), ...timelineText(entries, shell.columns)].join("\n"))
       return exitCodes.done
     }))
@@ -84,7 +84,7 @@ const isFinal = ({ status }: typeof Order.Type): boolean => isMoneyState(status)
 const lineOf = (entry: Entry, asJson: boolean): string =>
   asJson ? JSON.stringify(entry) : `${instantText(Date.parse(entry.at))}  ${printable(entry.text)}`
 
-// Entries are told once; refreshes that change nothing are no news.
+// Entries are told once; refreshes that change nothing are no events.
 const keyOf = ({ at, eventId, kind, revision, text }: Entry): string =>
   eventId ?? `${kind} ${revision ?? ""} ${at} ${text}`
 
@@ -98,7 +98,7 @@ const watch = Effect.fnUntraced(function*(api: Api, runner: Runner) {
   const { shell } = runner
   const { id, registration } = yield* orderToRead(api, runner)
   const params = { orderId: id }
-  const told = new Set<string>()
+  const explained = new Set<string>()
   let refreshAtMs = 0
   for (;;) {
     const nowMs = yield* Clock.currentTimeMillis
@@ -107,8 +107,8 @@ const watch = Effect.fnUntraced(function*(api: Api, runner: Runner) {
       refreshAtMs = (yield* Clock.currentTimeMillis) + refreshEveryMs
     }
     const { entries } = yield* api.orders.timeline({ params })
-    const fresh = entries.filter((entry) => entry.kind !== "refresh" && !told.has(keyOf(entry)))
-    for (const entry of fresh) told.add(keyOf(entry))
+    const fresh = entries.filter((entry) => entry.kind !== "refresh" && !explained.has(keyOf(entry)))
+    for (const entry of fresh) explained.add(keyOf(entry))
     yield* writeLines(shell, fresh.map((entry) => lineOf(entry, isJson(runner))))
     const latest = yield* api.orders.read({ params })
     if (isFinal(latest)) return

@@ -2,7 +2,7 @@
  * The work of `docdata orders list` and `docdata orders show`.
  */
 import * as Effect from "effect/Effect"
-import { isJson, tell, writeLines } from "../api/output.ts"
+import { isJson, report, writeLines } from "../api/output.ts"
 import { runApi, type Runner } from "../api/runApi.ts"
 import { badUsage } from "../badUsage.ts"
 import type { Given } from "../Command.ts"
@@ -51,7 +51,11 @@ export const runShow = (given: Given, shell: Shell): Promise<ExitCode> => {
       const modifications = isJson(runner)
         ? []
         : (yield* api.modifications.list({ params: { orderId: order.id } })).modifications
-      yield* tell(runner, order, (one) => showText(one, modifications, { colour: shell.colour, nowMs: shell.nowMs() }))
+      yield* report(
+        runner,
+        order,
+        (one) => showText(one, modifications, { colour: shell.colour, nowMs: shell.nowMs() })
+      )
       return exitCodes.done
     }))
 }

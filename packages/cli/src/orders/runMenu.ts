@@ -4,7 +4,7 @@
 import { type PaymentMethods } from "@docdata/contract"
 import { printable } from "@docdata/service/text"
 import * as Effect from "effect/Effect"
-import { isJson, tell, writeLines } from "../api/output.ts"
+import { isJson, report, writeLines } from "../api/output.ts"
 import { runApi, type Runner } from "../api/runApi.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
@@ -50,7 +50,7 @@ export const runMenuUrl = (given: Given, shell: Shell): Promise<ExitCode> => {
     Effect.gen(function*() {
       const order = yield* orderNamed(api, given.operands[0]!, given)
       const menu = yield* api.payments.menuUrl({ params: { orderId: order.id }, query: queryOf(given) })
-      yield* tell(runner, menu, ({ url }) => url)
+      yield* report(runner, menu, ({ url }) => url)
       return exitCodes.done
     }))
 }

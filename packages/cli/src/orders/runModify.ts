@@ -10,7 +10,7 @@ import type { Api } from "../api/Api.ts"
 import { badInput, type CommandFailure, notPossible } from "../api/CommandFailure.ts"
 import { decodeRequest } from "../api/decodeRequest.ts"
 import { failureOf } from "../api/failureOf.ts"
-import { tell } from "../api/output.ts"
+import { report } from "../api/output.ts"
 import { runApi, type Runner } from "../api/runApi.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
@@ -88,20 +88,20 @@ const endingOf = ({ orderId, state }: typeof Modification.Type): Ending => {
       return { exit: exitCodes.done }
     case "failed":
       return {
-        exit: exitCodes.notDone,
+        exit: exitCodes.commandFailed,
         hint: "no money moved under this reference and none will: use another --reference"
       }
     case "intended":
     case "unclear":
       return {
         exit: exitCodes.unclear,
-        hint: `nobody knows yet whether Docdata took it; look at the order: docdata orders show ${orderId}`
+        hint: `nobody knows yet whether Docdata took it; refresh the order: docdata orders show ${orderId}`
       }
   }
 }
 
 const tellModification = Effect.fnUntraced(function*(modification: typeof Modification.Type, runner: Runner) {
-  yield* tell(runner, modification, (one) => `${modificationText(one)} is ${one.state}`)
+  yield* report(runner, modification, (one) => `${modificationText(one)} is ${one.state}`)
   const { exit, hint } = endingOf(modification)
   if (hint !== undefined) runner.shell.complain(`${runner.path}: ${hint}`)
   return exit

@@ -12,7 +12,7 @@ import { Amount } from "@docdata/domain"
 import { printable } from "@docdata/service/text"
 import * as Effect from "effect/Effect"
 import { decodeRequest } from "../api/decodeRequest.ts"
-import { tell } from "../api/output.ts"
+import { report } from "../api/output.ts"
 import { runApi, type Runner } from "../api/runApi.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
@@ -38,7 +38,7 @@ const outcomeRows = ({ code = "", outcome, paymentId, status = "" }: Outcome): R
   }
 }
 
-/** The exit code of a command that shows the answer, also bad news: what counts is that there is one. */
+/** The exit code of a command that shows the answer, also unwelcome: what counts is that there is one. */
 const exitOfAnswer = ({ outcome }: Outcome): ExitCode => outcome === "Silent" ? exitCodes.unclear : exitCodes.done
 
 /** Redirects identify the shopper's session: text shows them only when asked for. */
@@ -62,7 +62,7 @@ export const runStart = (given: Given, shell: Shell): Promise<ExitCode> => {
       const payload = yield* readJsonOperand(given.operands[1]!, StartRequest, shell)
       const order = yield* orderNamed(api, given.operands[0]!, given)
       const started = yield* api.payments.start({ params: { orderId: order.id }, payload })
-      yield* tell(
+      yield* report(
         runner,
         started,
         (one) => table([...outcomeRows(one.payment), ...redirectRows(one, given)]).join("\n")
@@ -79,7 +79,7 @@ export const runProceed = (given: Given, shell: Shell): Promise<ExitCode> => {
       const payload = yield* readJsonOperand(given.operands[1]!, ProceedRequest, shell)
       const order = yield* orderNamed(api, given.operands[0]!, given)
       const proceeded = yield* api.payments.proceed({ params: { orderId: order.id }, payload })
-      yield* tell(runner, proceeded, (one) =>
+      yield* report(runner, proceeded, (one) =>
         table([...outcomeRows(one.payment), ["order", one.order.status]]).join("\n"))
       return exitOfAnswer(proceeded.payment)
     }))
@@ -91,7 +91,7 @@ const exitOfCharge = ({ outcome }: Outcome): ExitCode => {
       return exitCodes.done
     case "Failed":
     case "InsufficientData":
-      return exitCodes.notDone
+      return exitCodes.commandFailed
     case "Silent":
       return exitCodes.unclear
   }
@@ -111,7 +111,7 @@ export const runCharge = (given: Given, shell: Shell): Promise<ExitCode> => {
       const what = `${Amount.format(order.amount)} will be charged for ${printable(payload.period)}`
       yield* agreed(`${what} of series ${printable(payload.series)}, by ${shortName(order)}`, runner)
       const charged = yield* api.payments.chargeRecurring({ params: { orderId: order.id }, payload })
-      yield* tell(runner, charged, ({ payment }) => table(outcomeRows(payment)).join("\n"))
+      yield* report(runner, charged, ({ payment }) => table(outcomeRows(payment)).join("\n"))
       return exitOfCharge(charged.payment)
     }))
 }

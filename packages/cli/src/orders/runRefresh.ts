@@ -16,13 +16,13 @@ import { overOrders, type Refreshed, type Selection } from "./overOrders.ts"
 
 type Summary = typeof OrderSummary.Type
 
-/** What somebody has to hear of; the first report of an order brings figures in any case. */
-const standing = ({ fulfilment, hold, status, totals }: Summary, hasTotals: boolean): string =>
+/** What somebody has to receive; the first report of an order brings figures in any case. */
+const delivery = ({ fulfilment, hold, status, totals }: Summary, hasTotals: boolean): string =>
   JSON.stringify([status, fulfilment, hold, hasTotals ? totals : undefined])
 
 const refreshed = (before: Summary, after: typeof Order.Type): Refreshed<typeof Order.Type> => {
   const hasTotals = before.totals !== undefined
-  const isChanged = standing(before, hasTotals) !== standing(after, hasTotals)
+  const isChanged = delivery(before, hasTotals) !== delivery(after, hasTotals)
   const text = before.status !== after.status
     ? `${before.status} -> ${after.status}`
     : isChanged

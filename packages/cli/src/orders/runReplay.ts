@@ -63,7 +63,7 @@ export const runReplay = async (given: Given, shell: Shell): Promise<ExitCode> =
   const runner = { path, given, shell }
   const terms = termsOf(given, shell.nowMs)
   if (Result.isFailure(terms)) return badUsage(shell, path, terms.failure)
-  const { paidWhen, rules } = terms.success.wishes
+  const { paidWhen, rules } = terms.success.requests
   const query = { ...(rules === undefined ? {} : { rules }), ...(paidWhen === undefined ? {} : { paidWhen }) }
   const asJson = isJson(runner)
   return runApi(runner, (api) =>

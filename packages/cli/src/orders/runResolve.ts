@@ -5,7 +5,7 @@ import { ResolveRequest } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import { notPossible } from "../api/CommandFailure.ts"
 import { decodeRequest } from "../api/decodeRequest.ts"
-import { tell } from "../api/output.ts"
+import { report } from "../api/output.ts"
 import { runApi, type Runner } from "../api/runApi.ts"
 import { badUsage } from "../badUsage.ts"
 import type { Given } from "../Command.ts"
@@ -45,7 +45,7 @@ export const runResolve = async (given: Given, shell: Shell): Promise<ExitCode> 
       const what = `${modificationText(asked)} of ${shortName(order)}`
       yield* agreed(`${what} will be called ${payload.outcome} for good${risk}`, runner)
       const resolved = yield* api.modifications.resolve({ params, payload })
-      yield* tell(runner, resolved, (one) => `${modificationText(one)} is ${one.state}`)
+      yield* report(runner, resolved, (one) => `${modificationText(one)} is ${one.state}`)
       return exitCodes.done
     }))
 }

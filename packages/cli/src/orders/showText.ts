@@ -4,7 +4,7 @@
 import type { Modification, Money, Order, Payment, Totals } from "@docdata/contract"
 import { Amount } from "@docdata/domain"
 import { printable } from "@docdata/service/text"
-import { statusWords } from "../explain/statusWords.ts"
+import { statusTexts } from "../explain/statusTexts.ts"
 import { colourOfFulfilment, colourOfStatus, makePaint, type Paint } from "../text/Paint.ts"
 import { table } from "../text/table.ts"
 import { whenText } from "../text/whenText.ts"
@@ -26,7 +26,7 @@ const section = (title: string, rows: Rows, whenEmpty: string): ReadonlyArray<st
 const factRows = (order: typeof Order.Type, paint: Paint, nowMs: number): Rows => {
   const { fulfilment, hold, nextRefreshAt, orderAttempt, orderKey, refreshedAt, status, subjectMerchant } = order
   return [
-    ["status", paint(colourOfStatus[status], statusWords[status])],
+    ["status", paint(colourOfStatus[status], statusTexts[status])],
     ["goods", paint(colourOfFulfilment[fulfilment], fulfilment)],
     ...(hold === undefined ? [] : [["on hold", hold]]),
     ["amount", Amount.format(order.amount)],

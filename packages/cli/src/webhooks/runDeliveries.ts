@@ -6,7 +6,7 @@ import { printable } from "@docdata/service/text"
 import * as Effect from "effect/Effect"
 import type { Api } from "../api/Api.ts"
 import { eachPage } from "../api/eachPage.ts"
-import { isJson, tell, writeLines } from "../api/output.ts"
+import { isJson, report, writeLines } from "../api/output.ts"
 import { runApi, type Runner } from "../api/runApi.ts"
 import { badUsage } from "../badUsage.ts"
 import { deliveryStateChoices } from "../choices.ts"
@@ -94,10 +94,10 @@ export const runRedeliver = async (given: Given, shell: Shell): Promise<ExitCode
     Effect.gen(function*() {
       if (eventId !== undefined) {
         const delivery = yield* api["webhook-deliveries"].redeliver({ params: { endpointId, eventId } })
-        yield* tell(runner, delivery, () => "opened again: 1")
+        yield* report(runner, delivery, () => "opened again: 1")
       } else {
         const from = new Date(sinceMs ?? 0).toISOString()
-        yield* tell(runner, yield* openAll(api, endpointId, { from, shell }), ({ deadLetteredUntil, opened }) =>
+        yield* report(runner, yield* openAll(api, endpointId, { from, shell }), ({ deadLetteredUntil, opened }) =>
           `opened again: ${opened}, given up before ${instantText(Date.parse(deadLetteredUntil))}`)
       }
       return exitCodes.done

@@ -6,7 +6,7 @@ import { nearestWord, printable } from "@docdata/service/text"
 import * as Effect from "effect/Effect"
 import type { Api } from "../api/Api.ts"
 import { decodeRequest } from "../api/decodeRequest.ts"
-import { tell, writeLines } from "../api/output.ts"
+import { report, writeLines } from "../api/output.ts"
 import { runApi, type Runner } from "../api/runApi.ts"
 import { badUsage } from "../badUsage.ts"
 import { eventTypeChoices } from "../choices.ts"
@@ -82,7 +82,7 @@ export const runAdd = async (given: Given, shell: Shell): Promise<ExitCode> => {
         merchants: names(values.get("merchants")),
         signature: values.get("signature")
       }, { eventTypes: "events" })
-      yield* tell(runner, yield* api["webhook-endpoints"].add({ payload }), revealedText)
+      yield* report(runner, yield* api["webhook-endpoints"].add({ payload }), revealedText)
       return exitCodes.done
     }))
 }
@@ -98,11 +98,11 @@ const changeTo = Effect.fnUntraced(function*(change: Change, endpoints: Endpoint
   const { shell } = runner
   switch (change) {
     case "rotate":
-      return yield* tell(runner, yield* endpoints.rotate({ params }), revealedText)
+      return yield* report(runner, yield* endpoints.rotate({ params }), revealedText)
     case "enable":
-      return yield* tell(runner, yield* endpoints.enable({ params }), ({ id }) => `${id} is enabled`)
+      return yield* report(runner, yield* endpoints.enable({ params }), ({ id }) => `${id} is enabled`)
     case "disable":
-      return yield* tell(runner, yield* endpoints.disable({ params }), ({ id }) => `${id} is disabled`)
+      return yield* report(runner, yield* endpoints.disable({ params }), ({ id }) => `${id} is disabled`)
     case "remove": {
       const { id, url } = yield* endpoints.read({ params })
       yield* agreed(`${id} (${printable(url)}) and its deliveries will be gone for ever`, runner)
@@ -124,10 +124,10 @@ export const runTest = (given: Given, shell: Shell): Promise<ExitCode> => {
   return runApi(runner, (api) =>
     Effect.gen(function*() {
       const test = yield* api["webhook-endpoints"].test({ params: { endpointId } })
-      yield* tell(runner, test, ({ delivered, durationMs, fault = "", status }) => {
+      yield* report(runner, test, ({ delivered, durationMs, fault = "", status }) => {
         const outcome = status === undefined ? `no answer (${printable(fault)})` : `answered with ${status}`
         return `${delivered ? "delivered" : "not delivered"}: ${outcome}, ${durationMs} ms`
       })
-      return test.delivered ? exitCodes.done : exitCodes.notDone
+      return test.delivered ? exitCodes.done : exitCodes.commandFailed
     }))
 }

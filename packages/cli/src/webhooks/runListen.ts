@@ -6,7 +6,7 @@
  * waited for, and what the program here does not accept is sent again a few times.
  */
 import type { Event, Order, WebhookBody } from "@docdata/contract"
-import { sendWebhook, webhookTargetProblem } from "@docdata/http"
+import { sendWebhook, webhookTargetViolation } from "@docdata/http"
 import { printable } from "@docdata/service/text"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -39,7 +39,10 @@ const widths = [20, 26, 24] as const
 const row = (cells: ReadonlyArray<string>): string =>
   cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join("  ").trimEnd()
 
-const textOf = ({ attempt, durationMs, fault, orderId, status, type }: typeof ListenLine.Type, nowMs: number): string =>
+const textOf = (
+  { attempt, durationMs, fault, orderId, status, type }: typeof ListenLine.Type,
+  nowMs: number
+): string =>
   row([
     instantText(nowMs),
     printable(type),
@@ -63,8 +66,8 @@ interface Listener extends Runner {
 const bodyOf = (event: typeof Event.Type, order: typeof Order.Type): string => {
   const { amount, id, orderAttempt, orderReference, shopReference } = order
   const { id: eventId, data, merchant, occurredAt: timestamp, position, revision, type } = event
-  const told = { id, shopReference, orderReference, orderAttempt, amount }
-  const body = { type, timestamp, data: { eventId, merchant, order: told, revision, position, ...data } }
+  const reported = { id, shopReference, orderReference, orderAttempt, amount }
+  const body = { type, timestamp, data: { eventId, merchant, order: reported, revision, position, ...data } }
   // The data of an event belongs to its type, which the compiler cannot follow through the parts.
   return JSON.stringify(body as typeof WebhookBody.Type)
 }
@@ -106,7 +109,7 @@ const listen = Effect.fnUntraced(function*(api: Api, listener: Listener) {
   let after = listener.after ??= yield* read(feedEnd(api))
   if (!isJson(listener)) yield* writeLines(shell, [row(heads)])
   for (;;) {
-    // One at a time, so that the position is that of the event and whoever goes on after it hears nothing twice.
+    // One at a time, so that the position is that of the event and whoever goes on after it receives nothing twice.
     const { events, more, next } = yield* read(api.events.list({ query: { after, limit: 1 } }))
     for (const event of events) {
       const order = yield* read(api.orders.read({ params: { orderId: event.orderId } }))
@@ -120,7 +123,7 @@ const listen = Effect.fnUntraced(function*(api: Api, listener: Listener) {
 export const runListen = async (given: Given, shell: Shell): Promise<ExitCode> => {
   const url = given.values.get("forward-to") ?? ""
   if (url === "") return badUsage(shell, path, "--forward-to is missing")
-  const because = webhookTargetProblem({ url, allowLoopback: true })
+  const because = webhookTargetViolation({ url, allowLoopback: true })
   if (because !== undefined) return badUsage(shell, path, `--forward-to cannot be used: ${because}`)
   const typed = given.values.get("after")
   const after = typed === undefined ? undefined : wholeNumber(typed, Number.MAX_SAFE_INTEGER)

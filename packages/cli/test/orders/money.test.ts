@@ -108,7 +108,7 @@ describe("docdata orders capture and refund", () => {
     [["--not-before", "soon"], /--not-before: a day of the calendar such as 2026-12-01 is expected/],
     [["--not-before", "2026-02-31"], /--not-before: a day of the calendar such as 2026-12-01 is expected/],
     [["--description", "x".repeat(300)], /--description: /],
-    [["--description", "\uFFFE"], /--description: whole characters that XML can carry/],
+    [["--description", "\uFFFE"], /--description: whole characters that XML can carry/]
   ])("%j is refused before a capture is stored, and the reference stays free", async (flags, stderr) => {
     await authorized()
     const ended = await shop.run(capture("--yes", ...flags))
@@ -163,7 +163,7 @@ describe("what Docdata does not answer", () => {
     await shop.run(capture("--yes"))
     const again = await shop.run(capture("--yes"))
     expect(again.stdout).toBe("capture c-1 of 49.90 EUR is unclear\n")
-    expect(again.stderr).toMatch(/look at the order: /)
+    expect(again.stderr).toMatch(/refresh the order: /)
     expect([again.exit, asked("capture")]).toEqual([6, 1])
   })
 
@@ -276,7 +276,7 @@ describe("payments without the menu", () => {
   })
 
   it("methods and menu-url tell how the order can be paid", async () => {
-    const { stdout } = await shop.run(["methods", order.reference])
+    const { stdout } = await shop.run(["methods", order.orderReference])
     expect(stdout).toMatch(/^IDEAL$/m)
     const [menu] = await shop.json<{ url: string }>("menu-url", [
       "menu-url",

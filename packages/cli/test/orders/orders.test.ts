@@ -144,11 +144,11 @@ describe("docdata orders list", () => {
 describe("docdata orders show", () => {
   it("finds an order by id, key and reference, and within an account only", async () => {
     const order = await shop.create("web-1")
-    for (const name of [order.id, order.key, order.reference]) {
+    for (const name of [order.id, order.key, order.orderReference]) {
       const [shown] = await shop.json<Line>("orders-show", ["orders", "show", name])
       expect(shown?.id).toBe(order.id)
     }
-    const ended = await shop.run(["orders", "show", order.reference, "--merchant", "outlet"])
+    const ended = await shop.run(["orders", "show", order.orderReference, "--merchant", "outlet"])
     expect(ended.stderr).toMatch(
       /no order has web-1-\S+ as its id, key, reference or shop's number; docdata orders list finds it/
     )

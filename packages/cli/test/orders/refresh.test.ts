@@ -33,7 +33,7 @@ describe("docdata orders refresh", () => {
   it("stores what Docdata says, and tells what changed", async () => {
     const [paid, quiet] = [await shop.create("web-1"), await shop.create("web-2")]
     await shop.pay(paid)
-    const { exit, stderr, stdout } = await shop.run(["orders", "refresh", paid.id, quiet.reference])
+    const { exit, stderr, stdout } = await shop.run(["orders", "refresh", paid.id, quiet.orderReference])
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" })
     expect(stdout).toMatch(new RegExp(`^changed  ${paid.id}  web-1 +new -> (pending|paid)$`, "m"))
     expect(stdout).toMatch(new RegExp(`^unchanged  ${quiet.id}  web-2 +new$`, "m"))
@@ -53,8 +53,10 @@ describe("docdata orders refresh", () => {
     await shop.run(["orders", "cancel", cancelled.id, "--yes"])
     await shop.create("web-3", 100, { merchant: "outlet" })
     const before = statusCalls()
-    const looked = await shop.json<{ shopReference: string }>("orders-refresh", ["orders", "refresh", ...flags])
-    expect(looked.map(({ shopReference }) => shopReference).toSorted((a, b) => a.localeCompare(b))).toEqual(references)
+    const refreshed = await shop.json<{ shopReference: string }>("orders-refresh", ["orders", "refresh", ...flags])
+    expect(refreshed.map(({ shopReference }) => shopReference).toSorted((a, b) => a.localeCompare(b))).toEqual(
+      references
+    )
     expect(statusCalls() - before).toBe(references.length)
   })
 

@@ -1,7 +1,7 @@
 /**
  * What a person decides of an order: `docdata orders resolve` and `docdata orders clear-hold`.
  */
-import { type Commit, type Movement, OrderStore } from "@docdata/application"
+import { type Commit, type Modification, OrderStore } from "@docdata/application"
 import type { Order } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
@@ -16,12 +16,12 @@ beforeEach(async () => {
 })
 afterEach(() => shop.close())
 
-/** Stores what calls and looks of before would have left behind. */
-const leave = (change: { readonly state?: Partial<Order>; readonly movements?: Commit["movements"] }) =>
+/** Stores what calls and refreshes of before would have left behind. */
+const leave = (change: { readonly state?: Partial<Order>; readonly modifications?: Commit["modifications"] }) =>
   shop.inStores(
     Effect.gen(function*() {
       const store = yield* OrderStore
-      const { order: { nextCheckAtMs, quietChecks, revision, state }, payments } = yield* store.read({
+      const { order: { nextRefreshAtMs, quietRefreshes, revision, state }, payments } = yield* store.read({
         by: "id",
         id: order.id
       })
@@ -31,11 +31,11 @@ const leave = (change: { readonly state?: Partial<Order>; readonly movements?: C
         committedAtMs: Date.now(),
         state: { ...state, ...change.state },
         payments,
-        news: [],
-        consumers: [],
-        movements: change.movements ?? [],
-        nextCheckAtMs,
-        quietChecks
+        events: [],
+        subscribers: [],
+        modifications: change.modifications ?? [],
+        nextRefreshAtMs,
+        quietRefreshes
       })
     })
   )
@@ -44,17 +44,17 @@ const events = () =>
   shop.inStores(
     Effect.gen(function*() {
       const stored = yield* (yield* OrderStore).events(order.id)
-      return stored.map(({ news }) => news)
+      return stored.map(({ payload }) => payload)
     })
   )
 
 /** A capture that was asked for so long ago and never answered. */
-const unclear = async (ageMs: number, state: Movement["state"] = "unclear"): Promise<void> => {
+const unclear = async (ageMs: number, state: Modification["state"] = "unclear"): Promise<void> => {
   const paymentId = await shop.pay(order, "KLARNA_INVOICE")
   await shop.run(["orders", "refresh", order.id])
   const atMs = Date.now() - ageMs
   await leave({
-    movements: [{
+    modifications: [{
       orderId: order.id,
       kind: "capture",
       reference: "c-1",
@@ -70,7 +70,7 @@ const unclear = async (ageMs: number, state: Movement["state"] = "unclear"): Pro
 
 const anHourMs = 3_600_000
 
-const settle = (...flags: ReadonlyArray<string>) => [
+const resolve = (...flags: ReadonlyArray<string>) => [
   "orders",
   "resolve",
   order.id,
@@ -88,15 +88,15 @@ const settle = (...flags: ReadonlyArray<string>) => [
 describe("docdata orders resolve", () => {
   it("writes down what a person knows of a capture that was never answered, once", async () => {
     await unclear(anHourMs)
-    const ended = await shop.run(settle("--yes"))
+    const ended = await shop.run(resolve("--yes"))
     expect(ended.stderr).toMatch(
       /^docdata orders resolve: capture c-1 of 49\.90 EUR of order \S+ \(web-1\) will be called failed for good/
     )
     expect(ended).toMatchObject({ exit: 0, stdout: "capture c-1 of 49.90 EUR is failed\n" })
-    const [again] = await shop.json<object>("orders-resolve", settle("--yes"))
+    const [again] = await shop.json<object>("orders-resolve", resolve("--yes"))
     expect(again).toMatchObject({ kind: "capture", captureReference: "c-1", state: "failed" })
-    expect((await events()).filter(({ type }) => type === "movement.settled")).toEqual([{
-      type: "movement.settled",
+    expect((await events()).filter(({ type }) => type === "modification.resolved")).toEqual([{
+      type: "modification.resolved",
       kind: "capture",
       reference: "c-1",
       outcome: "failed",
@@ -107,28 +107,28 @@ describe("docdata orders resolve", () => {
 
   it("needs consent", async () => {
     await unclear(anHourMs)
-    const ended = await shop.run(settle())
+    const ended = await shop.run(resolve())
     expect(ended.stderr).toMatch(/--yes is missing, and there is nobody to ask\n$/)
     expect(ended.exit).toBe(2)
-    expect((await events()).filter(({ type }) => type === "movement.settled")).toEqual([])
+    expect((await events()).filter(({ type }) => type === "modification.resolved")).toEqual([])
   })
 
   it("says when, while the request may still be on its way", async () => {
     await unclear(60_000)
-    const { exit, stderr } = await shop.run(settle("--yes"), "", { nowMs: Date.now })
+    const { exit, stderr } = await shop.run(resolve("--yes"), "", { nowMs: Date.now })
     expect(stderr).toMatch(/^docdata orders resolve: wrong-state: /m)
     expect(exit).toBe(4)
   })
 
   it("refuses one that is confirmed", async () => {
     await unclear(anHourMs, "confirmed")
-    const ended = await shop.run(settle("--yes"))
+    const ended = await shop.run(resolve("--yes"))
     expect(ended.stderr).toMatch(/^docdata orders resolve: wrong-state: /m)
     expect(ended.exit).toBe(4)
   })
 
   it("refuses one that is not there, and flags that are missing", async () => {
-    const nobody = await shop.run(settle("--yes"))
+    const nobody = await shop.run(resolve("--yes"))
     expect(nobody.stderr).toMatch(/: the order has no capture with this reference; docdata orders show lists them\n$/)
     expect(nobody.exit).toBe(4)
     const without = await shop.run(["orders", "resolve", order.id, "--kind", "capture", "--yes"])
@@ -148,7 +148,7 @@ describe("docdata orders clear-hold", () => {
     await leave({ state: { hold: "paid-after-close", fulfilment: "wait" } })
   }
 
-  it("lets a held order go, and a look decides about the goods", async () => {
+  it("lets a held order go, and a refresh decides about the goods", async () => {
     await held()
     const without = await shop.run(["orders", "clear-hold", order.id])
     expect(without.stderr).toMatch(

@@ -60,7 +60,7 @@ export const eventData = {
   "return.visited": {
     callback: field(Schema.String, "What the address claimed: a hint and no more.", "success")
   },
-  "movement.settled": {
+  "modification.resolved": {
     kind: field(Schema.Literals(["capture", "refund"]), "Which of the two it is.", "refund"),
     reference: field(Schema.String, "Its captureReference or refundReference.", "refund-1"),
     outcome: field(Schema.Literals(["confirmed", "failed"]), "What became of it.", "failed"),
@@ -99,7 +99,7 @@ export const eventMeanings: Readonly<Record<EventType, string>> = {
   "payment.not_proceeded": "The callback parameters certainly did not reach Docdata; they may be submitted again.",
   "notification.received": "Docdata notified that something changed.",
   "return.visited": "The shopper came back.",
-  "movement.settled": "A person said what became of a capture or refund that no report names.",
+  "modification.resolved": "A person said what became of a capture or refund that no report names.",
   "anomaly.raised": "Somebody has to act."
 }
 
@@ -134,7 +134,7 @@ export const Event = Schema.Union([
   eventOf("payment.not_proceeded"),
   eventOf("notification.received"),
   eventOf("return.visited"),
-  eventOf("movement.settled"),
+  eventOf("modification.resolved"),
   eventOf("anomaly.raised")
 ]).annotate({ identifier: "Event", description: "One event of an order. New types and fields may come." })
 

@@ -57,7 +57,7 @@ export const WebhookBody = Schema.Union([
   bodyOf("payment.not_proceeded", eventData["payment.not_proceeded"]),
   bodyOf("notification.received", eventData["notification.received"]),
   bodyOf("return.visited", eventData["return.visited"]),
-  bodyOf("movement.settled", eventData["movement.settled"]),
+  bodyOf("modification.resolved", eventData["modification.resolved"]),
   bodyOf("anomaly.raised", eventData["anomaly.raised"]),
   TestWebhook
 ]).annotate({ identifier: "WebhookBody", description: "The body of a webhook. New types and fields may come." })

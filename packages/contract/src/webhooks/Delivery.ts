@@ -7,7 +7,7 @@ import { GivenInstant, Instant } from "../Instant.ts"
 import { after, Count, limit, next } from "../paging.ts"
 import { text } from "../text.ts"
 
-const DeliveryState = Schema.Literals(["waiting", "delivered", "parked"])
+const DeliveryState = Schema.Literals(["waiting", "delivered", "dead-lettered"])
 
 const attemptFields = {
   durationMs: field(Count, "How long the attempt took, in milliseconds.", 120),
@@ -70,7 +70,7 @@ export const EventDeliveries = Schema.Struct({
 
 /** Which deliveries a list shows. */
 export const DeliveryQuery = Schema.Struct({
-  state: field(DeliveryState, "Where the deliveries stand.", "parked"),
+  state: field(DeliveryState, "Where the deliveries stand.", "dead-lettered"),
   limit,
   after
 })

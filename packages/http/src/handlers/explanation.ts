@@ -9,20 +9,20 @@ import { instantView } from "../views/moneyView.ts"
 import { findingView } from "../views/observationView.ts"
 import { problemOf } from "./problemOf.ts"
 
-/** The explanation. An order that nobody looked at yet has none. */
+/** The explanation. An order that nobody refreshed yet has none. */
 export const explanationOf = Effect.fnUntraced(function*({ order, payments }: OrderSnapshot) {
   const store = yield* OrderStore
   const page = yield* Effect.mapError(store.observations(order.id, { limit: 1 }), problemOf)
-  const [look] = page.items
-  if (look === undefined) return yield* Effect.fail(problem("wrong-state", "the order was never refreshed"))
+  const [refresh] = page.items
+  if (refresh === undefined) return yield* Effect.fail(problem("wrong-state", "the order was never refreshed"))
   const account = yield* Effect.mapError((yield* Merchants).find(order.merchant), problemOf)
   const { decision, findings, meaning } = explain({
     order: order.state,
     payments,
-    report: look.report,
-    nowMs: look.answeredAtMs,
+    report: refresh.report,
+    nowMs: refresh.answeredAtMs,
     policy: account.policy,
-    ...(look.intent === undefined ? {} : { intent: look.intent })
+    ...(refresh.intent === undefined ? {} : { intent: refresh.intent })
   })
   const view: typeof Explanation.Type = {
     status: decision.status,
@@ -31,8 +31,8 @@ export const explanationOf = Effect.fnUntraced(function*({ order, payments }: Or
     meaning,
     because: decision.compared.map((comparison) => comparisonText(comparison, decision.figures)),
     findings: findings.map((finding) => findingView(finding, order.currency)),
-    askedAt: instantView(look.askedAtMs),
-    observedBy: look.observedBy
+    askedAt: instantView(refresh.askedAtMs),
+    observedBy: refresh.observedBy
   }
   return view
 })

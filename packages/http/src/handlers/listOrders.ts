@@ -7,7 +7,7 @@ import { Merchants, type OrderFilter, type OrderName, OrderStore } from "@docdat
 import { type Caller, type OrderQuery, problem } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import { orderSummary } from "../views/orderView.ts"
-import { cursorText, placeOf } from "./cursor.ts"
+import { cursorText, readCursor } from "./cursor.ts"
 import { storeProblemOf } from "./problemOf.ts"
 import { seenMerchants } from "./seenMerchants.ts"
 
@@ -51,12 +51,12 @@ export const listOrders = Effect.fnUntraced(function*(caller: Caller["Service"],
     return yield* ordersNamed(
       (merchant) =>
         orderKey === undefined
-          ? { by: "reference", merchant, reference: orderReference ?? "" }
+          ? { by: "order-reference", merchant, orderReference: orderReference ?? "" }
           : { by: "key", merchant, key: orderKey },
       seen
     )
   }
-  const after = query.after === undefined ? undefined : placeOf(query.after)
+  const after = query.after === undefined ? undefined : readCursor(query.after)
   if (query.after !== undefined && after === undefined) {
     return yield* Effect.fail(problem("bad-request", "after is the next of an earlier page"))
   }

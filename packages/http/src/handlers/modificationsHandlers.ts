@@ -3,11 +3,11 @@
  */
 import {
   capturePayment,
-  type Movement,
+  type Modification,
   type OrderSnapshot,
   OrderStore,
   refundPayment,
-  settleMovement
+  resolveModification
 } from "@docdata/application"
 import { type CaptureRequest, DocdataApi, problem, type RefundRequest } from "@docdata/contract"
 import * as Effect from "effect/Effect"
@@ -35,15 +35,15 @@ const amountOf = (
 }
 
 // A repetition answers what became of the first, and one that failed must not look as if it was taken.
-const unlessFailed = (movement: Movement) =>
-  movement.state === "failed" ? Effect.fail(modificationFailed()) : Effect.succeed(movement)
+const unlessFailed = (modification: Modification) =>
+  modification.state === "failed" ? Effect.fail(modificationFailed()) : Effect.succeed(modification)
 
 const modificationsOf = Effect.fnUntraced(function*(orderId: string) {
   const { order } = yield* visibleOrder(orderId)
-  return yield* Effect.mapError((yield* OrderStore).movements(order.id), problemOf)
+  return yield* Effect.mapError((yield* OrderStore).modifications(order.id), problemOf)
 })
 
-const ofKind = (kind: Movement["kind"]) => (movement: Movement): boolean => movement.kind === kind
+const ofKind = (kind: Modification["kind"]) => (modification: Modification): boolean => modification.kind === kind
 
 export const capturesHandlers = HttpApiBuilder.group(DocdataApi, "captures", (handlers) =>
   handlers.handleAll({
@@ -52,9 +52,9 @@ export const capturesHandlers = HttpApiBuilder.group(DocdataApi, "captures", (ha
     }),
     create: Effect.fn("http.captures.create")(function*({ params, payload }) {
       const snapshot = yield* operableOrder(params.orderId)
-      const { amount: _, captureReference: reference, ...request } = payload
-      const wish = { ...request, reference, ...yield* amountOf(snapshot, payload) }
-      const captured = yield* Effect.mapError(capturePayment(byId(snapshot.order.id), wish), problemOf)
+      const { amount: _, captureReference: reference, ...rest } = payload
+      const request = { ...rest, reference, ...yield* amountOf(snapshot, payload) }
+      const captured = yield* Effect.mapError(capturePayment(byId(snapshot.order.id), request), problemOf)
       return captureView(yield* unlessFailed(captured))
     })
   }))
@@ -66,9 +66,9 @@ export const refundsHandlers = HttpApiBuilder.group(DocdataApi, "refunds", (hand
     }),
     create: Effect.fn("http.refunds.create")(function*({ params, payload }) {
       const snapshot = yield* operableOrder(params.orderId)
-      const { amount: _, refundReference: reference, ...request } = payload
-      const wish = { ...request, reference, ...yield* amountOf(snapshot, payload) }
-      const refunded = yield* Effect.mapError(refundPayment(byId(snapshot.order.id), wish), problemOf)
+      const { amount: _, refundReference: reference, ...rest } = payload
+      const request = { ...rest, reference, ...yield* amountOf(snapshot, payload) }
+      const refunded = yield* Effect.mapError(refundPayment(byId(snapshot.order.id), request), problemOf)
       return refundView(yield* unlessFailed(refunded))
     })
   }))
@@ -84,7 +84,7 @@ export const modificationsHandlers = HttpApiBuilder.group(
       resolve: Effect.fn("http.modifications.resolve")(function*({ params, payload }) {
         const { order } = yield* operableOrder(params.orderId)
         const verdict = { ...payload, by: (yield* operating).keyId }
-        return modificationView(yield* Effect.mapError(settleMovement(byId(order.id), verdict), problemOf))
+        return modificationView(yield* Effect.mapError(resolveModification(byId(order.id), verdict), problemOf))
       })
     })
 )

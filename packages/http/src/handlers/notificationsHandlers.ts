@@ -1,7 +1,7 @@
 /**
  * The handlers of notifications that no refresh could follow.
  */
-import { BackgroundWork, Inbox, pageSizeMax, type ParkedItem } from "@docdata/application"
+import { BackgroundWork, type DeadLetteredItem, Inbox, pageSizeMax } from "@docdata/application"
 import { Caller, DocdataApi, type Notification, problem } from "@docdata/contract"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -11,19 +11,19 @@ import { instantView } from "../views/moneyView.ts"
 import { storeProblemOf } from "./problemOf.ts"
 import { seenMerchants } from "./seenMerchants.ts"
 
-const notificationView = (item: ParkedItem): typeof Notification.Type => ({
+const notificationView = (item: DeadLetteredItem): typeof Notification.Type => ({
   id: item.id,
   merchant: item.merchant,
-  orderReference: item.reference,
+  orderReference: item.orderReference,
   reason: item.reason,
-  deadLetteredAt: instantView(item.parkedAtMs),
+  deadLetteredAt: instantView(item.deadLetteredAtMs),
   firstReceivedAt: instantView(item.firstReceivedAtMs),
   lastReceivedAt: instantView(item.lastReceivedAtMs),
   notificationCount: item.notificationCount,
   attemptCount: item.attempts
 })
 
-const newest = Effect.flatMap(Inbox, (inbox) => Effect.mapError(inbox.parked(pageSizeMax), storeProblemOf))
+const newest = Effect.flatMap(Inbox, (inbox) => Effect.mapError(inbox.deadLettered(pageSizeMax), storeProblemOf))
 
 export const notificationsHandlers = HttpApiBuilder.group(
   DocdataApi,
@@ -43,7 +43,7 @@ export const notificationsHandlers = HttpApiBuilder.group(
           (yield* newest).some(({ id, merchant }) => id === notificationId && speaksFor(caller, merchant))
         const nowMs = yield* Clock.currentTimeMillis
         const isWaiting = isVisible &&
-          (yield* Effect.mapError((yield* Inbox).unpark(notificationId, nowMs), storeProblemOf))
+          (yield* Effect.mapError((yield* Inbox).retryDeadLetter(notificationId, nowMs), storeProblemOf))
         if (!isWaiting) {
           return yield* Effect.fail(problem("notification-not-found", "no notification of your merchants has this id"))
         }

@@ -8,10 +8,10 @@ import {
   type CreateFailure,
   type GatewayFailure,
   mayHaveHappened,
-  type MenuUrlRefused,
-  type MoveFailure,
+  type MenuUrlFailure,
+  type ModificationFailure,
   type RefreshFailure,
-  type SettleFailure,
+  type ResolveFailure,
   type StoreFailure
 } from "@docdata/application"
 import { type Problem, problem } from "@docdata/contract"
@@ -22,16 +22,16 @@ type OrderFailure =
   | RefreshFailure
   | CancelFailure
   | ChargeFailure
-  | MoveFailure
-  | SettleFailure
-  | MenuUrlRefused
+  | ModificationFailure
+  | ResolveFailure
+  | MenuUrlFailure
 
 type Codes = {
   readonly OrderNotFound: "order-not-found"
   readonly PaymentNotFound: "payment-not-found"
-  readonly MovementNotFound: "modification-not-found"
-  readonly MovementNotUnclear: "wrong-state"
-  readonly SettledTooEarly: "wrong-state"
+  readonly ModificationNotFound: "modification-not-found"
+  readonly ModificationNotUnclear: "wrong-state"
+  readonly ResolvedTooEarly: "wrong-state"
   readonly UnnamedRefundUnderWay: "wrong-state"
   readonly UnknownMerchant: "unknown-merchant"
   readonly MerchantMismatch: "wrong-state"
@@ -43,8 +43,8 @@ type Codes = {
   readonly NotConfirmed: "order-not-confirmed"
   readonly WrongState: "wrong-state"
   readonly Contended: "contended"
-  readonly MovementTooLarge: "amount-too-large"
-  readonly MenuUrlRefused: "request-refused"
+  readonly ModificationTooLarge: "amount-too-large"
+  readonly MenuUrlFailure: "request-refused"
   readonly GatewayFailure: "outcome-unknown" | "provider-refused" | "request-refused" | "provider-unavailable"
   readonly StoreFailure: "store-unavailable"
 }
@@ -94,9 +94,9 @@ type Answers = { readonly [T in Tag]: (failure: Extract<OrderFailure, { readonly
 const answers: Answers = {
   OrderNotFound: () => problem("order-not-found", "no order of your merchants has this id"),
   PaymentNotFound: () => problem("payment-not-found", "read the order for the ids of its payments"),
-  MovementNotFound: () => problem("modification-not-found", "list the modifications of the order"),
-  MovementNotUnclear: ({ kind, state }) => problem("wrong-state", `the ${kind} is ${state}, not unclear`),
-  SettledTooEarly: () => problem("wrong-state", "the request may still be on its way: resolve it some minutes later"),
+  ModificationNotFound: () => problem("modification-not-found", "list the modifications of the order"),
+  ModificationNotUnclear: ({ kind, state }) => problem("wrong-state", `the ${kind} is ${state}, not unclear`),
+  ResolvedTooEarly: () => problem("wrong-state", "the request may still be on its way: resolve it some minutes later"),
   UnnamedRefundUnderWay: ({ amountMinor }) =>
     problem(
       "wrong-state",
@@ -120,8 +120,8 @@ const answers: Answers = {
   NotConfirmed: ({ registration }) => problem("order-not-confirmed", `the order is ${registration}: create it again`),
   WrongState: ({ status }) => problem("wrong-state", `the order is ${status}`),
   Contended: () => problem("contended", "nothing was lost; try again"),
-  MovementTooLarge: ({ leftMinor }) => problem("amount-too-large", `${leftMinor} is left`),
-  MenuUrlRefused: ({ message }) => problem("request-refused", message),
+  ModificationTooLarge: ({ leftMinor }) => problem("amount-too-large", `${leftMinor} is left`),
+  MenuUrlFailure: ({ message }) => problem("request-refused", message),
   GatewayFailure: withoutAnswer,
   StoreFailure: storeProblemOf
 }

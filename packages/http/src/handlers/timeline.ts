@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect"
 import { instantView } from "../views/moneyView.ts"
 import { problemOf } from "./problemOf.ts"
 
-const kinds = { event: "event", look: "refresh", movement: "modification" } as const
+const kinds = { event: "event", refresh: "refresh", modification: "modification" } as const
 
 const entryView = ({ atMs, kind, ...entry }: TimelineEntry): (typeof Timeline.Type)["entries"][number] => ({
   at: instantView(atMs),
@@ -18,10 +18,10 @@ const entryView = ({ atMs, kind, ...entry }: TimelineEntry): (typeof Timeline.Ty
 /** The entries, oldest first, with the newest 200 refreshes. */
 export const timelineEntries = Effect.fnUntraced(function*(orderId: string) {
   const store = yield* OrderStore
-  const [events, looks, movements] = yield* Effect.all([
+  const [events, refreshes, modifications] = yield* Effect.all([
     store.events(orderId),
     store.observations(orderId, { limit: pageSizeMax }),
-    store.movements(orderId)
+    store.modifications(orderId)
   ]).pipe(Effect.mapError(problemOf))
-  return timelineOf({ events, looks: looks.items, movements }).map(entryView)
+  return timelineOf({ events, refreshes: refreshes.items, modifications }).map(entryView)
 })

@@ -31,13 +31,13 @@ export const webhookDeliveriesHandlers = HttpApiBuilder.group(
   (handlers) =>
     handlers.handleAll({
       list: Effect.fn("http.webhook-deliveries.list")(function*({ params, query }) {
-        const { id: consumer } = yield* visibleEndpoint(yield* Caller, params.endpointId)
+        const { id: subscriber } = yield* visibleEndpoint(yield* Caller, params.endpointId)
         const after = query.after === undefined ? undefined : cursorOf(query.after)
         if (query.after !== undefined && after === undefined) {
           return yield* Effect.fail(problem("bad-request", "after is the next of an earlier page"))
         }
         const page = yield* Effect.mapError(
-          (yield* DeliveryLog).list({ consumer, state: query.state }, {
+          (yield* DeliveryLog).list({ subscriber, state: query.state }, {
             limit: query.limit ?? pageSizeDefault,
             ...(after === undefined ? {} : { after })
           }),
@@ -57,8 +57,8 @@ export const webhookDeliveriesHandlers = HttpApiBuilder.group(
         const { eventId } = yield* deliveryOf(endpoint, params.eventId)
         const notBeforeMs = yield* Clock.currentTimeMillis
         const outbox = yield* Outbox
-        const wish = { consumer: endpoint.id, isStoredEndpoint: true, eventId, notBeforeMs }
-        yield* Effect.mapError(outbox.redeliver(wish), storeProblemOf)
+        const request = { subscriber: endpoint.id, isStoredEndpoint: true, eventId, notBeforeMs }
+        yield* Effect.mapError(outbox.redeliver(request), storeProblemOf)
         yield* (yield* BackgroundWork).wake("outbox")
         return yield* deliveryOf(endpoint, eventId)
       })

@@ -5,7 +5,7 @@ import {
   Anomalies,
   BackgroundWork,
   newId,
-  redeliverParked,
+  redeliverDeadLetters,
   type StoredEndpoint,
   WebhookEndpoints
 } from "@docdata/application"
@@ -28,21 +28,21 @@ const canSign = Effect.flatMap(Webhooks, (webhooks) =>
     ? Effect.void
     : Effect.fail(problem("webhook-key-missing", "set DOCDATA_WEBHOOK_MASTER_KEY and restart the service")))
 
-const add = Effect.fnUntraced(function*(caller: Caller["Service"], wish: typeof AddEndpointRequest.Type) {
+const add = Effect.fnUntraced(function*(caller: Caller["Service"], request: typeof AddEndpointRequest.Type) {
   yield* canSign
-  const foreign = (wish.merchants ?? []).findIndex((merchant) => !speaksFor(caller, merchant))
+  const foreign = (request.merchants ?? []).findIndex((merchant) => !speaksFor(caller, merchant))
   if (foreign !== -1) {
     return yield* Effect.fail(problem("unknown-merchant", `this key does not speak for merchants.${foreign}`))
   }
-  const because = (yield* Webhooks).urlProblem(wish.url)
+  const because = (yield* Webhooks).urlViolation(request.url)
   if (because !== undefined) return yield* Effect.fail(problem("address-refused", because))
   const endpoints = yield* WebhookEndpoints
   return yield* endpoints.add({
     id: yield* newId("whe"),
-    merchants: wish.merchants ?? caller.merchants,
-    url: wish.url,
-    types: wish.eventTypes ?? "all",
-    signature: wish.signature ?? "v1",
+    merchants: request.merchants ?? caller.merchants,
+    url: request.url,
+    types: request.eventTypes ?? "all",
+    signature: request.signature ?? "v1",
     createdAtMs: yield* Clock.currentTimeMillis
   }).pipe(
     Effect.mapError((failure) =>
@@ -116,15 +116,15 @@ export const webhookEndpointsHandlers = HttpApiBuilder.group(
         const { id } = yield* visibleEndpoint(yield* operating, params.endpointId)
         const until = payload.deadLetteredUntil
         const span = {
-          parkedFromMs: Date.parse(payload.deadLetteredFrom),
-          parkedUntilMs: until === undefined ? yield* Clock.currentTimeMillis : Date.parse(until)
+          deadLetteredFromMs: Date.parse(payload.deadLetteredFrom),
+          deadLetteredUntilMs: until === undefined ? yield* Clock.currentTimeMillis : Date.parse(until)
         }
         const redelivered = yield* Effect.mapError(
-          redeliverParked({ name: id, isStoredEndpoint: true }, span),
+          redeliverDeadLetters({ name: id, isStoredEndpoint: true }, span),
           storeProblemOf
         )
         yield* (yield* BackgroundWork).wake("outbox")
-        return { ...redelivered, deadLetteredUntil: instantView(span.parkedUntilMs) }
+        return { ...redelivered, deadLetteredUntil: instantView(span.deadLetteredUntilMs) }
       })
     })
 )

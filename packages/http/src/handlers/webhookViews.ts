@@ -4,7 +4,7 @@
 import {
   type DeliveryAttempt,
   DeliveryLog,
-  type DeliveryStanding,
+  type DeliveryOverview,
   hasSucceeded,
   type StoredEndpoint,
   WebhookEndpoints
@@ -89,36 +89,38 @@ export const testView = (sent: SentWebhook): typeof WebhookTest.Type => ({
 })
 
 /** A delivery in a list. */
-export const deliverySummary = (standing: DeliveryStanding): typeof DeliverySummary.Type => {
-  const { attempts, consumer, event, notBeforeMs, parked, state } = standing
+export const deliverySummary = (delivery: DeliveryOverview): typeof DeliverySummary.Type => {
+  const { attempts, subscriber, event, notBeforeMs, deadLettered, state } = delivery
   return {
-    endpointId: consumer,
+    endpointId: subscriber,
     eventId: event.id,
     orderId: event.orderId,
     merchant: event.merchant,
-    type: event.news.type,
+    type: event.payload.type,
     occurredAt: instantView(event.occurredAtMs),
     state,
     attemptCount: attempts,
     ...instantField("notBefore", notBeforeMs),
-    ...(parked === undefined ? {} : { deadLettered: { at: instantView(parked.atMs), reason: parked.reason } })
+    ...(deadLettered === undefined
+      ? {}
+      : { deadLettered: { at: instantView(deadLettered.atMs), reason: deadLettered.reason } })
   }
 }
 
 const attemptView = (attempt: DeliveryAttempt) => ({ at: instantView(attempt.atMs), ...outcomeView(attempt) })
 
 /** A delivery with its attempts. */
-export const deliveryView = Effect.fnUntraced(function*(standing: DeliveryStanding) {
+export const deliveryView = Effect.fnUntraced(function*(delivery: DeliveryOverview) {
   const log = yield* DeliveryLog
-  const attempts = yield* Effect.mapError(log.attempts(standing.consumer, standing.event.id), storeProblemOf)
-  const view: typeof Delivery.Type = { ...deliverySummary(standing), attempts: attempts.map(attemptView) }
+  const attempts = yield* Effect.mapError(log.attempts(delivery.subscriber, delivery.event.id), storeProblemOf)
+  const view: typeof Delivery.Type = { ...deliverySummary(delivery), attempts: attempts.map(attemptView) }
   return view
 })
 
 /** The delivery of an event to an endpoint as it stands now. */
 export const deliveryOf = Effect.fnUntraced(function*(endpoint: StoredEndpoint, eventId: string) {
-  const standing = yield* Effect.mapError((yield* DeliveryLog).find(endpoint.id, eventId), storeProblemOf)
-  return standing === undefined
+  const delivery = yield* Effect.mapError((yield* DeliveryLog).find(endpoint.id, eventId), storeProblemOf)
+  return delivery === undefined
     ? yield* Effect.fail(problem("delivery-not-found", "list the deliveries of the endpoint"))
-    : yield* deliveryView(standing)
+    : yield* deliveryView(delivery)
 })

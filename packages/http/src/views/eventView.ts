@@ -1,15 +1,15 @@
 /**
  * Events as the API and the webhooks tell them: the same data in both.
  */
-import type { OrderNews, StoredEvent } from "@docdata/application"
+import type { EventPayload, StoredEvent } from "@docdata/application"
 import type { Event } from "@docdata/contract"
 import type { ComparedField } from "@docdata/domain"
 import { instantView, moneyView } from "./moneyView.ts"
 import { dataView } from "./observationView.ts"
 import { paymentView } from "./orderView.ts"
 
-type Told = typeof Event.Type
-type Changed = Extract<Told, { readonly type: "payment.updated" }>["data"]["changed"][number]
+type Published = typeof Event.Type
+type Changed = Extract<Published, { readonly type: "payment.updated" }>["data"]["changed"][number]
 
 const changedNames: Readonly<Record<ComparedField, Changed>> = {
   paymentMethod: "paymentMethod",
@@ -23,15 +23,15 @@ const changedNames: Readonly<Record<ComparedField, Changed>> = {
 }
 
 /** Type and data of one kind of event, for each kind. */
-type EventSaying = Told extends infer One ? One extends Told ? Pick<One, "type" | "data"> : never : never
+type EventSaying = Published extends infer One ? One extends Published ? Pick<One, "type" | "data"> : never : never
 
 /** What an event says besides where and when. */
-const eventSaying = (news: OrderNews): EventSaying => {
-  switch (news.type) {
+const eventSaying = (events: EventPayload): EventSaying => {
+  switch (events.type) {
     case "order.created":
-      return { type: news.type, data: { orderReference: news.reference } }
+      return { type: events.type, data: { orderReference: events.orderReference } }
     case "order.status_changed": {
-      const { captured, chargedBack, currency, from, net, refunded, rule, shop, to } = news
+      const { captured, chargedBack, currency, from, net, refunded, rule, shop, to } = events
       const data = {
         from,
         to,
@@ -42,41 +42,43 @@ const eventSaying = (news: OrderNews): EventSaying => {
         net: moneyView(net, currency),
         ...(shop === undefined ? {} : { shop })
       }
-      return { type: news.type, data }
+      return { type: events.type, data }
     }
     case "order.fulfilment_changed":
-      return { type: news.type, data: { from: news.from, to: news.to } }
+      return { type: events.type, data: { from: events.from, to: events.to } }
     case "payment.added":
-      return { type: news.type, data: { paymentId: news.paymentId, payment: paymentView(news.payment) } }
+      return { type: events.type, data: { paymentId: events.paymentId, payment: paymentView(events.payment) } }
     case "payment.updated": {
-      const { changed, payment, paymentId } = news
+      const { changed, payment, paymentId } = events
       const names = changed.map((name) => changedNames[name])
-      return { type: news.type, data: { paymentId, payment: paymentView(payment), changed: names } }
+      return { type: events.type, data: { paymentId, payment: paymentView(payment), changed: names } }
     }
     case "payment.proceeded":
     case "payment.not_proceeded":
-      return { type: news.type, data: { paymentId: news.paymentId } }
+      return { type: events.type, data: { paymentId: events.paymentId } }
     case "notification.received":
-      return { type: news.type, data: {} }
+      return { type: events.type, data: {} }
     case "return.visited":
-      return { type: news.type, data: { callback: news.callback } }
-    case "movement.settled": {
-      const { by, evidence, kind, outcome, reference } = news
-      return { type: news.type, data: { kind, reference, outcome, by, evidence } }
+      return { type: events.type, data: { callback: events.callback } }
+    case "modification.resolved": {
+      const { by, evidence, kind, outcome, reference } = events
+      return { type: events.type, data: { kind, reference, outcome, by, evidence } }
     }
     case "anomaly.raised": {
-      const { anomalyId, data, kind, level, subject } = news
-      return { type: news.type, data: { anomalyId, kind, subject, level, data: dataView(data) } }
+      const { anomalyId, data, kind, level, subject } = events
+      return { type: events.type, data: { anomalyId, kind, subject, level, data: dataView(data) } }
     }
   }
 }
 
-export const eventView = ({ id, merchant, news, occurredAtMs, orderId, position, revision }: StoredEvent): Told => ({
+export const eventView = (
+  { id, merchant, payload, occurredAtMs, orderId, position, revision }: StoredEvent
+): Published => ({
   id,
   merchant,
   orderId,
   revision,
   position,
   occurredAt: instantView(occurredAtMs),
-  ...eventSaying(news)
+  ...eventSaying(payload)
 })

@@ -1,11 +1,11 @@
 /**
  * Captures and refunds as the API tells them.
  */
-import type { Movement } from "@docdata/application"
+import type { Modification as StoredModification } from "@docdata/application"
 import type { Capture, Modification, Refund } from "@docdata/contract"
 import { instantView, moneyView } from "./moneyView.ts"
 
-const common = ({ amountMinor, changedAtMs, currency, orderId, paymentId, requestedAtMs, state }: Movement) => ({
+const common = ({ amountMinor, changedAtMs, currency, orderId, paymentId, requestedAtMs, state }: StoredModification) => ({
   orderId,
   paymentId,
   amount: moneyView(amountMinor, currency),
@@ -14,17 +14,17 @@ const common = ({ amountMinor, changedAtMs, currency, orderId, paymentId, reques
   changedAt: instantView(changedAtMs)
 })
 
-export const captureView = (movement: Movement): typeof Capture.Type => ({
+export const captureView = (modification: StoredModification): typeof Capture.Type => ({
   kind: "capture",
-  captureReference: movement.reference,
-  ...common(movement)
+  captureReference: modification.reference,
+  ...common(modification)
 })
 
-export const refundView = (movement: Movement): typeof Refund.Type => ({
+export const refundView = (modification: StoredModification): typeof Refund.Type => ({
   kind: "refund",
-  refundReference: movement.reference,
-  ...common(movement)
+  refundReference: modification.reference,
+  ...common(modification)
 })
 
-export const modificationView = (movement: Movement): typeof Modification.Type =>
-  movement.kind === "capture" ? captureView(movement) : refundView(movement)
+export const modificationView = (modification: StoredModification): typeof Modification.Type =>
+  modification.kind === "capture" ? captureView(modification) : refundView(modification)

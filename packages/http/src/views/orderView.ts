@@ -40,9 +40,9 @@ export const orderSummary = ({ state, ...order }: StoredOrder): typeof OrderSumm
   id: order.id,
   merchant: order.merchant,
   shopReference: order.shopReference,
-  orderReference: order.reference,
+  orderReference: order.orderReference,
   ...(order.registration === "confirmed" ? { orderKey: state.key } : {}),
-  orderAttempt: order.attempt,
+  orderAttempt: order.orderAttempt,
   registration: order.registration,
   revision: order.revision,
   status: state.status,
@@ -52,7 +52,7 @@ export const orderSummary = ({ state, ...order }: StoredOrder): typeof OrderSumm
   ...(state.totals === undefined ? {} : { totals: totalsView(state.totals, order.currency) }),
   createdAt: instantView(order.createdAtMs),
   ...instantField("refreshedAt", order.observedFromMs),
-  ...instantField("nextRefreshAt", order.nextCheckAtMs)
+  ...instantField("nextRefreshAt", order.nextRefreshAtMs)
 })
 
 /** The order with its own payments. `menuUrl` is absent before Docdata knows the order. */

@@ -13,15 +13,15 @@ import { instantView, moneyView } from "../views/moneyView.ts"
 export const webhookBytesMax = 20_000
 
 /** The part of an event that its message is made of. */
-export type ToldEvent = Pick<
+export type PublishedEvent = Pick<
   StoredEvent,
-  "id" | "merchant" | "revision" | "position" | "occurredAtMs" | "news"
+  "id" | "merchant" | "revision" | "position" | "occurredAtMs" | "payload"
 >
 
 /** The part of an order that its messages are made of. */
-export type ToldOrder = Pick<
+export type PublishedOrder = Pick<
   StoredOrder,
-  "id" | "shopReference" | "reference" | "attempt" | "currency" | "grossMinor"
+  "id" | "shopReference" | "orderReference" | "orderAttempt" | "currency" | "grossMinor"
 >
 
 type OrderOfEvent = Pick<typeof Order.Type, "id" | "shopReference" | "orderReference" | "orderAttempt" | "amount">
@@ -40,12 +40,12 @@ export const webhookBodyOf = (
 }
 
 /** The text that is signed and sent. */
-export const webhookBody = (event: ToldEvent, order: ToldOrder): string =>
+export const webhookBody = (event: PublishedEvent, order: PublishedOrder): string =>
   webhookBodyOf(eventView({ ...event, orderId: order.id }), {
     id: order.id,
     shopReference: order.shopReference,
-    orderReference: order.reference,
-    orderAttempt: order.attempt,
+    orderReference: order.orderReference,
+    orderAttempt: order.orderAttempt,
     amount: moneyView(order.grossMinor, order.currency)
   })
 

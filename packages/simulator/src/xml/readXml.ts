@@ -10,8 +10,8 @@ import { reasonToRefuse } from "./guard.ts"
 import type { XmlElement } from "./XmlElement.ts"
 
 /** The body is no XML that this service would read. `reason` is one sentence for the fault text. */
-export interface XmlRefused {
-  readonly _tag: "XmlRefused"
+export interface XmlFailure {
+  readonly _tag: "XmlFailure"
   readonly reason: string
 }
 
@@ -116,8 +116,8 @@ const readNode = (node: OrderedNode, outer: Scope): XmlElement | undefined => {
 }
 
 /** Reads one document. Refused: whatever the guard does not pass, and unbound prefixes. */
-export const readXml = (text: string): XmlElement | XmlRefused => {
-  const refuse = (reason: string): XmlRefused => ({ _tag: "XmlRefused", reason })
+export const readXml = (text: string): XmlElement | XmlFailure => {
+  const refuse = (reason: string): XmlFailure => ({ _tag: "XmlFailure", reason })
   const reason = reasonToRefuse(text)
   if (reason !== undefined) return refuse(reason)
   try {
@@ -130,4 +130,4 @@ export const readXml = (text: string): XmlElement | XmlRefused => {
 }
 
 /** True if reading failed. */
-export const isRefused = (value: XmlElement | XmlRefused): value is XmlRefused => "_tag" in value
+export const isRefused = (value: XmlElement | XmlFailure): value is XmlFailure => "_tag" in value

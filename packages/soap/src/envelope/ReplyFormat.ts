@@ -3,7 +3,7 @@
  */
 import { displayText } from "../displayText.ts"
 import { leaf, many, optional, parent, type Shape } from "../shape/Shape.ts"
-import { errorTextLengthMax, type ReplyError, wordLengthMax } from "./Reply.ts"
+import { errorTextLengthMax, type ReplyError, statusLengthMax } from "./Reply.ts"
 
 export interface ReplyFormat<out A> {
   /** The response elements that carry this answer, usually one. */
@@ -23,7 +23,7 @@ export interface Verdict<out A> {
 
 const errorList = parent({
   error: many(leaf((text, { attributes }): ReplyError => ({
-    code: displayText(attributes.get("code") ?? "", wordLengthMax),
+    code: displayText(attributes.get("code") ?? "", statusLengthMax),
     text: displayText(text, errorTextLengthMax)
   })))
 }, ({ error }) => error)
@@ -52,7 +52,7 @@ export const replyFormat = <A>(
         }
         if ((verdict.success === undefined) === (verdict.errors.length === 0)) site.note("no-verdict")
         const version = site.attributes.get("ddpXsdVersion")
-        return version === undefined ? verdict : { ...verdict, version: displayText(version, wordLengthMax) }
+        return version === undefined ? verdict : { ...verdict, version: displayText(version, statusLengthMax) }
       }
     )
   }

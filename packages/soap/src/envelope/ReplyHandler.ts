@@ -5,12 +5,12 @@
  * SOAP 1.2 is not SOAP 1.1 and is no reply.
  */
 import { displayText } from "../displayText.ts"
-import type { EnvelopeReason, FieldReason } from "../ReplyRefused.ts"
+import type { EnvelopeReason, FieldReason } from "../ReplyFailure.ts"
 import { Decoding } from "../shape/Decoding.ts"
 import { leaf, many, parent } from "../shape/Shape.ts"
 import type { Outline } from "../xml/replay.ts"
 import type { XmlHandler, XmlSource } from "../xml/XmlHandler.ts"
-import { type ApiVersion, errorTextLengthMax, type SoapFault, wordLengthMax } from "./Reply.ts"
+import { type ApiVersion, errorTextLengthMax, type SoapFault, statusLengthMax } from "./Reply.ts"
 import type { ReplyFormat, Verdict } from "./ReplyFormat.ts"
 
 /** Why the document is no reply that was asked for, and at which offset of its text. */
@@ -40,7 +40,7 @@ const faultText = many(leaf((text) => text))
 // A fault is a fault without its parts, too.
 const fault = parent({ faultcode: faultText, faultstring: faultText }, ({ faultcode, faultstring }): SoapFault => ({
   _tag: "Fault",
-  faultcode: displayText(faultcode[0] ?? "", wordLengthMax),
+  faultcode: displayText(faultcode[0] ?? "", statusLengthMax),
   faultstring: displayText(faultstring[0] ?? "", errorTextLengthMax)
 }))
 

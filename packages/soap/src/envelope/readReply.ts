@@ -2,7 +2,7 @@
  * Reads the reply to any operation: bytes, XML, envelope, verdict, and the operation's own answer.
  */
 import * as Result from "effect/Result"
-import { makeRefused, type ReplyRefused } from "../ReplyRefused.ts"
+import { makeRefused, type ReplyFailure } from "../ReplyFailure.ts"
 import { positionOf } from "../xml/positions.ts"
 import { readDocument, type XmlDocument } from "../xml/readDocument.ts"
 import { replay } from "../xml/replay.ts"
@@ -24,7 +24,7 @@ export const readReply = <A>(
   bytes: Uint8Array,
   formatOf: (root: string) => ReplyFormat<A> | undefined,
   limits?: Partial<XmlLimits>
-): Result.Result<Reply<A>, ReplyRefused> => {
+): Result.Result<Reply<A>, ReplyFailure> => {
   const strict = new ReplyHandler(formatOf, false)
   const document = readDocument(bytes, strict, limits)
   if (Result.isFailure(document)) return Result.fail(document.failure)
@@ -38,8 +38,8 @@ export const readReply = <A>(
 
 const refuse = (
   document: XmlDocument,
-  { reason, at, path }: Omit<Unanswered, "reason"> & { readonly reason: ReplyRefused["reason"] }
-): Result.Result<never, ReplyRefused> => {
+  { reason, at, path }: Omit<Unanswered, "reason"> & { readonly reason: ReplyFailure["reason"] }
+): Result.Result<never, ReplyFailure> => {
   const position = positionOf(document, at)
   return Result.fail(makeRefused(path === undefined ? { reason, position } : { reason, position, path }))
 }
@@ -47,7 +47,7 @@ const refuse = (
 const concluded = <A>(
   document: XmlDocument,
   handler: ReplyHandler<A>
-): Result.Result<Reply<A>, ReplyRefused> => {
+): Result.Result<Reply<A>, ReplyFailure> => {
   const answer = handler.answer()
   if (!("_tag" in answer)) return refuse(document, answer)
   switch (answer._tag) {

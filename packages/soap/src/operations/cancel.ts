@@ -3,12 +3,12 @@
  */
 import type { CancelResult } from "@docdata/application"
 import { displayText } from "../displayText.ts"
-import { wordLengthMax } from "../envelope/Reply.ts"
+import { statusLengthMax } from "../envelope/Reply.ts"
 import { replyFormat } from "../envelope/ReplyFormat.ts"
 import { optional, parent } from "../shape/Shape.ts"
 import { text } from "../shape/values.ts"
 
-const resultByWord: ReadonlyMap<string, CancelResult> = new Map([
+const resultByText: ReadonlyMap<string, CancelResult> = new Map([
   ["NO_PAYMENTS", { _tag: "NoPayments" }],
   ["ALREADY_CANCELED", { _tag: "AlreadyCancelled" }],
   ["SUCCESS", { _tag: "Cancelled" }],
@@ -21,6 +21,6 @@ export const cancelReply = replyFormat(
   "cancel",
   parent({ result: optional(text) }, ({ result = "" }): CancelResult => {
     const word = result.trim()
-    return resultByWord.get(word) ?? { _tag: "Unrecognised", word: displayText(word, wordLengthMax) }
+    return resultByText.get(word) ?? { _tag: "Unrecognised", word: displayText(word, statusLengthMax) }
   })
 )

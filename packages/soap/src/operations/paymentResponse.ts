@@ -3,7 +3,7 @@
  */
 import type { PaymentResponse } from "@docdata/application"
 import { displayText } from "../displayText.ts"
-import { errorTextLengthMax, wordLengthMax } from "../envelope/Reply.ts"
+import { errorTextLengthMax, statusLengthMax } from "../envelope/Reply.ts"
 import { leaf, optional, parent, required } from "../shape/Shape.ts"
 import { numberText, text } from "../shape/values.ts"
 
@@ -13,7 +13,7 @@ const accepted = parent(
 )
 
 const error = leaf((written, { attributes }) => ({
-  code: displayText(attributes.get("code") ?? "", wordLengthMax),
+  code: displayText(attributes.get("code") ?? "", statusLengthMax),
   message: displayText(written, errorTextLengthMax)
 }))
 

@@ -1,7 +1,7 @@
 /**
  * Decodes an element by its shape while somebody reads it.
  */
-import type { FieldReason } from "../ReplyRefused.ts"
+import type { FieldReason } from "../ReplyFailure.ts"
 import type { XmlHandler, XmlSource } from "../xml/XmlHandler.ts"
 import type { Shape, Site } from "./Shape.ts"
 

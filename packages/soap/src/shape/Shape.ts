@@ -2,7 +2,7 @@
  * What an element of a reply looks like and what becomes of it, as data: the schema's types, each with the value it
  * is read to. {@link ./Decoding.ts} decodes by it, whoever reads the XML.
  */
-import type { FieldReason } from "../ReplyRefused.ts"
+import type { FieldReason } from "../ReplyFailure.ts"
 
 /** The element that is being read. */
 export interface Site {

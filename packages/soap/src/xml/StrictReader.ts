@@ -8,7 +8,7 @@
  * Every method that scans takes the offset where it begins and returns the offset where the next one begins, or
  * `stopped`. Plain numbers, because a reply of one payment takes some hundred of these steps.
  */
-import type { XmlReason } from "../ReplyRefused.ts"
+import type { XmlReason } from "../ReplyFailure.ts"
 import {
   ampersand,
   bracketClose,

@@ -2,7 +2,7 @@
  * From bytes to a handler: size, encoding, and the strict reader, in this order, each before the next costs anything.
  */
 import * as Result from "effect/Result"
-import { makeRefused, type ReplyRefused } from "../ReplyRefused.ts"
+import { makeRefused, type ReplyFailure } from "../ReplyFailure.ts"
 import { firstInvalidByte, positionOf, positionOfByte } from "./positions.ts"
 import { StrictReader } from "./StrictReader.ts"
 import type { XmlHandler } from "./XmlHandler.ts"
@@ -22,7 +22,7 @@ export const readDocument = (
   bytes: Uint8Array,
   handler: XmlHandler,
   given?: Partial<XmlLimits>
-): Result.Result<XmlDocument, ReplyRefused> => {
+): Result.Result<XmlDocument, ReplyFailure> => {
   const limits = withDefaults(given)
   if (bytes.length > limits.bytesMax) {
     const limit = { name: "bytesMax", max: limits.bytesMax } as const
@@ -41,7 +41,7 @@ export const readDocument = (
   )
 }
 
-const refuse = (refused: Parameters<typeof makeRefused>[0]): Result.Result<never, ReplyRefused> =>
+const refuse = (refused: Parameters<typeof makeRefused>[0]): Result.Result<never, ReplyFailure> =>
   Result.fail(makeRefused(refused))
 
 const decode = (bytes: Uint8Array): string | undefined => {

@@ -1,7 +1,7 @@
 /**
  * The XML declaration at the very start, or none.
  */
-import type { XmlReason } from "../ReplyRefused.ts"
+import type { XmlReason } from "../ReplyFailure.ts"
 
 // Longer than any sensible declaration; bounds what the expressions below look at.
 const declarationLengthMax = 256

@@ -20,25 +20,31 @@ export const registrationMoves: Moves<Registration, "key-given" | "not-created">
 }
 
 /** Where an inbox item stands; one that is done is not stored any more. */
-export type InboxItemState = "waiting" | "claimed" | "parked" | "done"
+export type InboxItemState = "waiting" | "claimed" | "dead-lettered" | "done"
 
-/** A claimed item is claimed again when its time is over. The other causes but `unparked` need the latest claim. */
-export const inboxItemMoves: Moves<InboxItemState, "claimed" | "acknowledged" | "put-back" | "parked" | "unparked"> = {
+/** A claimed item is claimed again when its time is over. The other causes but `retried` need the latest claim. */
+export const inboxItemMoves: Moves<
+  InboxItemState,
+  "claimed" | "acknowledged" | "put-back" | "dead-lettered" | "retried"
+> = {
   claimed: { from: ["waiting", "claimed"], to: "claimed" },
   acknowledged: { from: ["claimed"], to: "done" },
   "put-back": { from: ["claimed"], to: "waiting" },
-  parked: { from: ["claimed"], to: "parked" },
-  unparked: { from: ["parked"], to: "waiting" }
+  "dead-lettered": { from: ["claimed"], to: "dead-lettered" },
+  retried: { from: ["dead-lettered"], to: "waiting" }
 }
 
-/** Where one event for one consumer stands. */
-export type DeliveryPlace = "waiting" | "claimed" | "delivered" | "parked"
+/** Where one event for one subscriber stands. */
+export type DeliveryQueueState = "waiting" | "claimed" | "delivered" | "dead-lettered"
 
 /** As in the inbox; a claimed delivery is not opened again, since it is being made. */
-export const deliveryMoves: Moves<DeliveryPlace, "claimed" | "delivered" | "put-back" | "parked" | "redelivered"> = {
+export const deliveryMoves: Moves<
+  DeliveryQueueState,
+  "claimed" | "delivered" | "put-back" | "dead-lettered" | "redelivered"
+> = {
   claimed: { from: ["waiting", "claimed"], to: "claimed" },
   delivered: { from: ["claimed"], to: "delivered" },
   "put-back": { from: ["claimed"], to: "waiting" },
-  parked: { from: ["claimed"], to: "parked" },
-  redelivered: { from: ["waiting", "delivered", "parked"], to: "waiting" }
+  "dead-lettered": { from: ["claimed"], to: "dead-lettered" },
+  redelivered: { from: ["waiting", "delivered", "dead-lettered"], to: "waiting" }
 }

@@ -9,30 +9,30 @@ import { claimIds, note } from "./items.ts"
 type Cause = keyof typeof inboxItemMoves
 
 const item = { id: "n1", claim: "first" }
-const parking = { reason: "Tested: parked by a case", atMs: startMs + 5 }
+const deadLettering = { reason: "Tested: dead-lettered by a case", atMs: startMs + 5 }
 
 /** What the cases do to the one item, 10 ms after the start, when a first claim is not over yet. */
 const doing = (inbox: Inbox["Service"]) =>
   ({
     claimed: Effect.map(claimIds(2_000, "second"), (ids) => ids.length > 0),
     acknowledged: inbox.acknowledge(item),
-    "put-back": inbox.putBack(item, startMs),
-    parked: inbox.park(item, parking),
-    unparked: inbox.unpark(item.id, startMs)
+    "put-back": inbox.retryLater(item, startMs),
+    "dead-lettered": inbox.deadLetter(item, deadLettering),
+    retried: inbox.retryDeadLetter(item.id, startMs)
   }) satisfies Record<Cause, unknown>
 
-const causesTo: Readonly<Record<InboxItemState, ReadonlyArray<"acknowledged" | "parked">>> = {
+const causesTo: Readonly<Record<InboxItemState, ReadonlyArray<"acknowledged" | "dead-lettered">>> = {
   waiting: [],
   claimed: [],
-  parked: ["parked"],
+  "dead-lettered": ["dead-lettered"],
   done: ["acknowledged"]
 }
 
-const counted: Readonly<Record<InboxItemState, { readonly open: number; readonly parked: number }>> = {
-  waiting: { open: 1, parked: 0 },
-  claimed: { open: 1, parked: 0 },
-  parked: { open: 0, parked: 1 },
-  done: { open: 0, parked: 0 }
+const counted: Readonly<Record<InboxItemState, { readonly open: number; readonly deadLettered: number }>> = {
+  waiting: { open: 1, deadLettered: 0 },
+  claimed: { open: 1, deadLettered: 0 },
+  "dead-lettered": { open: 0, deadLettered: 1 },
+  done: { open: 0, deadLettered: 0 }
 }
 
 const states = Object.keys(counted) as ReadonlyArray<InboxItemState>
@@ -56,8 +56,8 @@ export const moves: Group<Inbox> = {
           for (const first of causesTo[state]) yield* acts[first]
           assert.equal(yield* acts[cause], to !== undefined, "whether it moved")
           const now = to ?? state
-          const { length } = yield* inbox.parked(10)
-          assert.deepEqual({ open: yield* inbox.backlog(), parked: length }, counted[now])
+          const { length } = yield* inbox.deadLettered(10)
+          assert.deepEqual({ open: yield* inbox.backlog(), deadLettered: length }, counted[now])
           assert.equal(yield* waits, now === "waiting", "whether it waits")
         })
       )

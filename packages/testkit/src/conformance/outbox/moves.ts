@@ -1,47 +1,52 @@
 import assert from "node:assert/strict"
-import { deliveryMoves, type DeliveryPlace, type OrderStore, Outbox } from "@docdata/application"
+import { deliveryMoves, type DeliveryQueueState, type OrderStore, Outbox } from "@docdata/application"
 import { eventId, stateAfter } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { startMs } from "../sample.ts"
-import { claimIds, named, told } from "./deliveries.ts"
+import { claimIds, named, published } from "./deliveries.ts"
 
 type Cause = keyof typeof deliveryMoves
 
 const id = eventId("order-1", 2, 0)
 const name = named(id, "first")
-const parking = { reason: "Tested: parked by a case", atMs: startMs + 30 }
+const deadLettering = { reason: "Tested: dead-lettered by a case", atMs: startMs + 30 }
 
 /** What the cases do to the one delivery while its first claim, if it has one, is not over yet. */
 const doing = (outbox: Outbox["Service"]) =>
   ({
     claimed: Effect.map(claimIds(3_000, "second"), (ids) => ids.length > 0),
     delivered: outbox.delivered(name, startMs + 30),
-    "put-back": outbox.putBack(name, startMs + 30),
-    parked: outbox.park(name, parking),
-    redelivered: outbox.redeliver({ consumer: "mail", eventId: id, notBeforeMs: startMs + 30 })
+    "put-back": outbox.retryLater(name, startMs + 30),
+    "dead-lettered": outbox.deadLetter(name, deadLettering),
+    redelivered: outbox.redeliver({ subscriber: "mail", eventId: id, notBeforeMs: startMs + 30 })
   }) satisfies Record<Cause, unknown>
 
-const causesTo: Readonly<Record<DeliveryPlace, ReadonlyArray<"delivered" | "parked">>> = {
+const causesTo: Readonly<Record<DeliveryQueueState, ReadonlyArray<"delivered" | "dead-lettered">>> = {
   waiting: [],
   claimed: [],
   delivered: ["delivered"],
-  parked: ["parked"]
+  "dead-lettered": ["dead-lettered"]
 }
 
-const counted: Readonly<Record<DeliveryPlace, { readonly open: number; readonly parked: number }>> = {
-  waiting: { open: 1, parked: 0 },
-  claimed: { open: 1, parked: 0 },
-  delivered: { open: 0, parked: 0 },
-  parked: { open: 0, parked: 1 }
+const counted: Readonly<Record<DeliveryQueueState, { readonly open: number; readonly deadLettered: number }>> = {
+  waiting: { open: 1, deadLettered: 0 },
+  claimed: { open: 1, deadLettered: 0 },
+  delivered: { open: 0, deadLettered: 0 },
+  "dead-lettered": { open: 0, deadLettered: 1 }
 }
 
-const places = Object.keys(counted) as ReadonlyArray<DeliveryPlace>
+const places = Object.keys(counted) as ReadonlyArray<DeliveryQueueState>
 const causes = Object.keys(deliveryMoves) as ReadonlyArray<Cause>
 
 const parkedCount = Outbox.use((outbox) =>
   Effect.map(
-    outbox.parked({ consumer: "mail", limit: 10, parkedFromMs: startMs, parkedUntilMs: startMs + 9_000_000 }),
+    outbox.deadLettered({
+      subscriber: "mail",
+      limit: 10,
+      deadLetteredFromMs: startMs,
+      deadLetteredUntilMs: startMs + 9_000_000
+    }),
     ({ length }) => length
   )
 )
@@ -58,7 +63,7 @@ export const moves: Group<OrderStore | Outbox> = {
         `a delivery that is ${place} ${to === undefined ? "stays so" : `is ${to}`} when it is to be ${cause}`,
         Effect.gen(function*() {
           const outbox = yield* Outbox
-          yield* told(1, 10)
+          yield* published(1, 10)
           if (place !== "waiting") yield* claimIds(20, name.claim)
           const acts = doing(outbox)
           for (const first of causesTo[place]) yield* acts[first]
@@ -66,7 +71,7 @@ export const moves: Group<OrderStore | Outbox> = {
           // One that is being made is answered for: it is on its way already.
           if (cause !== "redelivered") assert.equal(moved, to !== undefined, "whether it moved")
           const now = to ?? place
-          assert.deepEqual({ open: yield* outbox.backlog("mail"), parked: yield* parkedCount }, counted[now])
+          assert.deepEqual({ open: yield* outbox.backlog("mail"), deadLettered: yield* parkedCount }, counted[now])
           assert.equal(yield* waits, now === "waiting", "whether it waits")
         })
       )
