@@ -16,7 +16,7 @@ export default defineConfig({
     exclude: [
       "**/test/days/**",
       "**/test/example.test.ts",
-      "**/test/schedule/recheckOrders.test.ts",
+      "**/test/schedule/refreshDueOrders.test.ts",
       "**/test/useCases/deaths.test.ts",
       "**/test/vectors/command.test.ts",
       "**/test/walk/**",

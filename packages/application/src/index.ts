@@ -3,17 +3,17 @@
  */
 export { backgroundWork, layerProcessWork } from "./background/index.ts"
 export { receiveNotification, workInbox } from "./inbox/index.ts"
-export { WorkSlots } from "./limits/index.ts"
+export { WorkCapacity } from "./limits/index.ts"
 export { layerMerchants, layerMerchantsFrom } from "./merchants/index.ts"
 export {
   capturePayment,
-  type MoneyWish,
-  type MoveFailure,
-  MovementNotFound,
-  type MovementVerdict,
+  type ModificationFailure,
+  ModificationNotFound,
+  type ModificationOptions,
+  type ModificationVerdict,
   refundPayment,
-  type SettleFailure,
-  settleMovement
+  type ResolveFailure,
+  resolveModification
 } from "./modifications/index.ts"
 export { countNotification, currentTrace } from "./observability/index.ts"
 export {
@@ -30,12 +30,12 @@ export {
   timelineOf,
   withoutPersonalData
 } from "./orders/index.ts"
-export { layerWakeRelay, redeliverParked, relayAttemptsMax, relayEvents } from "./outbox/index.ts"
+export { layerWakeRelay, redeliverDeadLetters, relayAttemptsMax, relayEvents } from "./outbox/index.ts"
 export {
   type ChargeFailure,
   chargeRecurring,
   listPaymentMethods,
-  type MenuWish,
+  type MenuOptions,
   orderMenuUrl,
   type ProceedFailure,
   proceedOnReturn,
@@ -52,6 +52,7 @@ export {
   type Anomaly,
   anomalyCatalogue,
   type AnomalyCursor,
+  type AnomalyDetails,
   type AnomalyFilter,
   type AnomalyKind,
   AnomalyNotFound,
@@ -72,17 +73,18 @@ export {
   type Commit,
   type Committed,
   type Company,
-  type Concern,
-  type Consumer,
   type CreatedOrder,
   type CreateOrderInput,
+  type DeadLetteredDelivery,
+  type DeadLetteredItem,
+  type DeadLetterQuestion,
   type Delivery,
   type DeliveryAttempt,
   type DeliveryCursor,
-  DeliveryFailed,
+  DeliveryFailure,
   DeliveryLog,
   type DeliveryName,
-  type DeliveryStanding,
+  type DeliveryOverview,
   type DeliveryState,
   deliveryStates,
   type Destination,
@@ -94,35 +96,35 @@ export {
   endpointsMax,
   type Environment,
   EventFeed,
+  type EventPayload,
   EventSink,
+  type EventSubscriber,
   type Exchange,
   type FeedEntry,
   type FeedPage,
-  feedPlacesMax,
+  feedPositionsMax,
   type FeedQuestion,
   type Filed,
   GatewayFailure,
   type GatewayFailureReason,
   hasSucceeded,
-  type Hearer,
-  hearersOf,
   Inbox,
   type InboxItem,
   type InputOf,
   type InvoiceInput,
   isCancelled,
-  isSameConcern,
+  isSameAnomaly,
   isShopStatuses,
   type Issuer,
   type Mandate,
   mayHaveHappened,
   type MenuAddresses,
-  type MenuUrlRefused,
+  type MenuUrlFailure,
   type Merchant,
   type MerchantAccount,
   Merchants,
-  type Movement,
-  MovementTooLarge,
+  type Modification,
+  ModificationTooLarge,
   type NewEndpoint,
   type NewObservation,
   type NewOrder,
@@ -136,7 +138,6 @@ export {
   type OrderFilter,
   type OrderlessAnomaly,
   type OrderName,
-  type OrderNews,
   OrderNotFound,
   type OrderSnapshot,
   OrderStore,
@@ -145,9 +146,6 @@ export {
   type OutputOf,
   type Page,
   pageSizeMax,
-  type ParkedDelivery,
-  type ParkedItem,
-  type ParkedQuestion,
   type PaymentChoice,
   PaymentGateway,
   type PaymentInput,
@@ -169,7 +167,7 @@ export {
   type Shopper,
   type ShopperBrowser,
   type ShopperResult,
-  shopStatusesProblems,
+  shopStatusesViolations,
   type Shortened,
   shownMerchantName,
   type SignatureKind,
@@ -180,6 +178,8 @@ export {
   type StoredOrder,
   StoreFailure,
   type SubjectMerchant,
+  type Subscriber,
+  subscribersOf,
   TooManyEndpoints,
   type TransportFailure,
   type TransportObstacle,
@@ -188,7 +188,7 @@ export {
   type WrittenShopStatuses
 } from "./ports/index.ts"
 export {
-  firstDayLooksMs,
+  firstDayRefreshesMs,
   type OrderPreview,
   type PreviewFailure,
   previewOrder,
@@ -196,14 +196,14 @@ export {
   type RefreshFailure,
   refreshOrder,
   SingleFlight,
-  waitingLooksMs
+  waitingRefreshesMs
 } from "./refresh/index.ts"
 export {
-  CheckBudget,
-  recheckConcurrency,
-  recheckConcurrencyMax,
-  recheckConcurrencyTogether,
-  recheckOrders
+  RefreshBudget,
+  refreshConcurrency,
+  refreshConcurrencyMax,
+  refreshConcurrencyTogether,
+  refreshDueOrders
 } from "./schedule/index.ts"
 export { newId } from "./identifiers.ts"
 export { layerUseCases } from "./layerUseCases.ts"

@@ -11,7 +11,7 @@ const exitCodeTexts = [
   "Docdata answered with an error reply or a SOAP fault",
   "there is no such thing, or it is not possible now: nothing was done",
   "nobody answered, and nothing was done: repeating is safe",
-  "it may have been done: look at the order before repeating",
+  "it may have been done: refresh the order before repeating",
   "some of several failed, and standard error says which; the others are done"
 ]
 

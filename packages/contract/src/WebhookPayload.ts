@@ -7,9 +7,9 @@ import { LifecycleEvent } from "@docdata/application/schema"
 import { OrderEvent } from "@docdata/domain/schema"
 import * as Schema from "effect/Schema"
 
-const news = [...LifecycleEvent.members, ...OrderEvent.members] as const
+const events = [...LifecycleEvent.members, ...OrderEvent.members] as const
 
-type EventType = (typeof news)[number]["Type"]["type"]
+type EventType = (typeof events)[number]["Type"]["type"]
 
 // As keys of a record, so that a missing type breaks the build as a wrong one does.
 const typeRecord: Readonly<Record<EventType, true>> = {
@@ -19,7 +19,7 @@ const typeRecord: Readonly<Record<EventType, true>> = {
   "payment.proceeded": true,
   "payment.not_proceeded": true,
   "anomaly.raised": true,
-  "movement.settled": true,
+  "modification.resolved": true,
   "payment.added": true,
   "payment.updated": true,
   "order.status_changed": true,
@@ -34,8 +34,8 @@ export const WebhookEventType = Schema.Literals(Object.keys(typeRecord) as Reado
 const OrderOfEvent = Schema.Struct({
   id: Schema.String,
   shopReference: Schema.String,
-  reference: Schema.String,
-  attempt: Schema.Int,
+  orderReference: Schema.String,
+  orderAttempt: Schema.Int,
   currency: Schema.String,
   grossMinor: Schema.Int
 }).annotate({ identifier: "OrderOfEvent" })
@@ -64,6 +64,6 @@ const payloadOf = ({ fields }: { readonly fields: Fields & { readonly type: Plai
 /** The body of a test message. */
 const TestPayload = message(Schema.Literal("webhook.test"), { eventId: Schema.String, endpointId: Schema.String })
 
-export const WebhookPayload = Schema.Union([...news.map(payloadOf), TestPayload]).annotate({
+export const WebhookPayload = Schema.Union([...events.map(payloadOf), TestPayload]).annotate({
   identifier: "WebhookPayload"
 })

@@ -7,7 +7,7 @@ export { type ApiKeyScope, apiKeyScopes, Authorization, Caller, RequestShape } f
 export { DocdataApi } from "./DocdataApi.ts"
 export { EventView } from "./Events.ts"
 export { MerchantView } from "./Merchants.ts"
-export { ExplanationView, MovementView, ObservationPage, OrderSummary, OrderView } from "./OrderView.ts"
+export { ExplanationView, ModificationView, ObservationPage, OrderSummary, OrderView } from "./OrderView.ts"
 export { operationTexts } from "./operationTexts.ts"
 export { MenuUrlQuery, ProceededView, StartedView } from "./Payments.ts"
 export { type CodesOf, type Problem, problem, problemCatalogue, type ProblemCode } from "./problemCatalogue.ts"

@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import type { OpenPlan } from "./openService.ts"
 import { readServicePlan } from "./settings/readServicePlan.ts"
 import { readSettings } from "./settings/SettingsReader.ts"
-import type { SettingsMistakes } from "./settings/SettingsMistakes.ts"
+import type { SettingsViolations } from "./settings/SettingsViolations.ts"
 import { optionsSources } from "./settings/Sources.ts"
 
 /** A list may also be one text with commas. */
@@ -21,7 +21,7 @@ export interface MerchantOptions {
   readonly profile?: string
   readonly daysToPay?: number
   readonly expireAfterDays?: number
-  readonly checksPerMinute?: number
+  readonly refreshesPerMinute?: number
   readonly rules?: string
   readonly paidWhen?: Texts
   readonly shipWhen?: Texts
@@ -71,7 +71,7 @@ export interface Options {
 }
 
 /** The plan of the options, or everything that is wrong with them. */
-export const readOptions = ({ onReturn, ...settings }: Options): Effect.Effect<OpenPlan, SettingsMistakes> =>
+export const readOptions = ({ onReturn, ...settings }: Options): Effect.Effect<OpenPlan, SettingsViolations> =>
   Effect.map(
     readSettings(optionsSources(settings), readServicePlan),
     (plan) => ({ ...plan, ...(onReturn === undefined ? {} : { onReturn }) })

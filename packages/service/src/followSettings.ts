@@ -37,11 +37,13 @@ export const followSettings = (
     })
   }).pipe(
     Effect.catchTag(
-      "ChangeRefused",
+      "ChangeFailure",
       ({ found, granted }) =>
         Effect.andThen(
           Ref.update(keys, (present) => stillGranted(present, granted)),
-          Effect.logError("the changed settings file is not used, but for keys that it takes away", { mistakes: found })
+          Effect.logError("the changed settings file is not used, but for keys that it takes away", {
+            violations: found
+          })
         )
     )
   )

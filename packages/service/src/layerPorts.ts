@@ -9,14 +9,14 @@ import {
   type MerchantAccount,
   type StoreFailure
 } from "@docdata/application"
-import { layerWebhooks, type WebhookRefused } from "@docdata/http"
-import { type EndpointRefused, type LimitRefused, SoapGateway } from "@docdata/soap/gateway"
+import { layerWebhooks, type WebhookFailure } from "@docdata/http"
+import { type EndpointFailure, type LimitFailure, SoapGateway } from "@docdata/soap/gateway"
 import * as Layer from "effect/Layer"
 import type * as Ref from "effect/Ref"
 import type { PortsPlan } from "./ServicePlan.ts"
 import { layerStores } from "./stores/layerStores.ts"
 
-export type PortsFailure = StoreFailure | WebhookRefused | EndpointRefused | LimitRefused
+export type PortsFailure = StoreFailure | WebhookFailure | EndpointFailure | LimitFailure
 
 /** `accounts` may change while the layer is in use. */
 export const layerPorts = (

@@ -2,7 +2,7 @@
  * The whole service in this process: the adapters, the handler over them, and the work behind the requests.
  */
 import { backgroundWork, EventSink, Inbox, Outbox, type StoreFailure } from "@docdata/application"
-import { type Handler, makeHandler, type SettingsRefused } from "@docdata/http"
+import { type Handler, makeHandler, type SettingsFailure } from "@docdata/http"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Ref from "effect/Ref"
@@ -19,7 +19,7 @@ export interface Service {
   readonly backlog: Effect.Effect<number, StoreFailure>
 }
 
-export type OpenFailure = PortsFailure | SettingsRefused
+export type OpenFailure = PortsFailure | SettingsFailure
 
 /** The plan of a service whose shoppers know where it is. */
 export type OpenPlan = ServicePlan & Required<Pick<ServicePlan, "publicOrigin">>
@@ -27,8 +27,8 @@ export type OpenPlan = ServicePlan & Required<Pick<ServicePlan, "publicOrigin">>
 const backlog = Effect.gen(function*() {
   const [inbox, outbox, sink] = [yield* Inbox, yield* Outbox, yield* EventSink]
   return Effect.gen(function*() {
-    const consumers = yield* sink.consumers()
-    const counts = yield* Effect.all([inbox.backlog(), ...consumers.map((name) => outbox.backlog(name))])
+    const subscribers = yield* sink.subscribers()
+    const counts = yield* Effect.all([inbox.backlog(), ...subscribers.map((name) => outbox.backlog(name))])
     return counts.reduce((sum, count) => sum + count, 0)
   })
 })

@@ -1,7 +1,7 @@
 /**
  * The service behind a server of its own.
  */
-import { type Handler, listen, type ListenFailed, type ListenOptions, notReady } from "@docdata/http"
+import { type Handler, listen, type ListenFailure, type ListenOptions, notReady } from "@docdata/http"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Ref from "effect/Ref"
@@ -38,7 +38,7 @@ const openListener = Effect.fnUntraced(function*(options: ListenOptions) {
 })
 
 /** Starts it for the length of the scope. */
-export const serve = (plan: ServePlan): Effect.Effect<Served, OpenFailure | ListenFailed, Scope.Scope> =>
+export const serve = (plan: ServePlan): Effect.Effect<Served, OpenFailure | ListenFailure, Scope.Scope> =>
   Effect.gen(function*() {
     const { close, handler, origin } = yield* openListener(plan.listen)
     const service = yield* openService({ ...plan, publicOrigin: plan.publicOrigin ?? origin })

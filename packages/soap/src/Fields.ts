@@ -7,7 +7,7 @@
  */
 import type { Money } from "@docdata/domain"
 import { pathOf, type Problem } from "./envelope/refuseAt.ts"
-import type { FieldReason } from "./ReplyRefused.ts"
+import type { FieldReason } from "./ReplyFailure.ts"
 import { isSpace } from "./xml/characters.ts"
 import { childrenNamed, type XmlElement } from "./xml/XmlElement.ts"
 

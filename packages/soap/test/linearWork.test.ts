@@ -62,7 +62,7 @@ const replies: { readonly [O in Operation]: ReadonlyArray<string> } = {
   capture: [envelope("captureResponse", "<captureErrors><error code=\"A\">no</error></captureErrors>")],
   refund: [envelope("refundResponse", "<refundErrors><error code=\"A\">no</error></refundErrors>")],
   status: [
-    new TextDecoder().decode(reply("status-1.3-every-movement")),
+    new TextDecoder().decode(reply("status-1.3-every-modification")),
     new TextDecoder().decode(reply("status-1.3-errors")),
     new TextDecoder().decode(reply("fault"))
   ],

@@ -1,6 +1,6 @@
 /**
  * Captures and refunds: making them, and resolving those whose outcome is unknown.
  */
-export type { CaptureWish, MoneyWish, RefundWish } from "./modificationInput.ts"
-export * from "./moveMoney.ts"
-export * from "./settleMovement.ts"
+export type { CaptureOptions, ModificationOptions, RefundOptions } from "./modificationInput.ts"
+export * from "./modifyPayment.ts"
+export * from "./resolveModification.ts"

@@ -10,14 +10,14 @@ import {
   GatewayFailure,
   type InputOf,
   type Merchant,
-  type Movement,
+  type Modification,
   type RefundAccount,
   type RefundInput
 } from "../ports/index.ts"
-import { requestProblems } from "../requests/index.ts"
+import { requestViolations } from "../requests/index.ts"
 
 /** What the shop wants moved. */
-export interface MoneyWish {
+export interface ModificationOptions {
   readonly paymentId: string
   /** The shop's own reference, 1 to 35 characters, unique per order. */
   readonly reference: string
@@ -30,36 +30,36 @@ export interface MoneyWish {
 }
 
 /** A capture. With `final`, no further capture follows on the payment. */
-export interface CaptureWish extends MoneyWish {
+export interface CaptureOptions extends ModificationOptions {
   readonly final?: boolean
 }
 
 /** A refund. The account is needed for methods that do not know where the money came from. */
-export interface RefundWish extends MoneyWish {
+export interface RefundOptions extends ModificationOptions {
   readonly account?: RefundAccount
 }
 
-type Amounted = Pick<Movement, "amountMinor" | "currency">
+type Amounted = Pick<Modification, "amountMinor" | "currency">
 
-export const captureInput = (wish: CaptureWish, { amountMinor, currency }: Amounted): CaptureInput => ({
-  paymentId: wish.paymentId,
-  captureReference: wish.reference,
+export const captureInput = (request: CaptureOptions, { amountMinor, currency }: Amounted): CaptureInput => ({
+  paymentId: request.paymentId,
+  captureReference: request.reference,
   amount: { minor: amountMinor, currency },
-  ...(wish.final === undefined ? {} : { finalCapture: wish.final }),
-  ...(wish.description === undefined ? {} : { description: wish.description }),
-  ...(wish.notBefore === undefined ? {} : { notBefore: wish.notBefore })
+  ...(request.final === undefined ? {} : { finalCapture: request.final }),
+  ...(request.description === undefined ? {} : { description: request.description }),
+  ...(request.notBefore === undefined ? {} : { notBefore: request.notBefore })
 })
 
-export const refundInput = (wish: RefundWish, { amountMinor, currency }: Amounted): RefundInput => ({
-  paymentId: wish.paymentId,
-  refundReference: wish.reference,
+export const refundInput = (request: RefundOptions, { amountMinor, currency }: Amounted): RefundInput => ({
+  paymentId: request.paymentId,
+  refundReference: request.reference,
   scope: {
     _tag: "Amount",
     amount: { minor: amountMinor, currency },
-    ...(wish.description === undefined ? {} : { description: wish.description })
+    ...(request.description === undefined ? {} : { description: request.description })
   },
-  ...(wish.account === undefined ? {} : { account: wish.account }),
-  ...(wish.notBefore === undefined ? {} : { notBefore: wish.notBefore })
+  ...(request.account === undefined ? {} : { account: request.account }),
+  ...(request.notBefore === undefined ? {} : { notBefore: request.notBefore })
 })
 
 /** Fails with everything that is wrong with the request, by the names of its fields. */
@@ -68,7 +68,7 @@ export const refuseMistakes = <O extends "capture" | "refund">(
   credentials: Merchant,
   input: InputOf<O>
 ): Effect.Effect<void, GatewayFailure> => {
-  const [first, ...rest] = requestProblems(operation, credentials, input)
+  const [first, ...rest] = requestViolations(operation, credentials, input)
     .map(({ path, ...problem }) => Object.assign(problem, { path: path.replace(/^scope\./, "") }))
   return first === undefined
     ? Effect.void

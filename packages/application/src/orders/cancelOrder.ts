@@ -1,5 +1,5 @@
 /**
- * Cancel an order: ask Docdata, read its answer, and look at the order with that answer in hand.
+ * Cancel an order: ask Docdata, read its answer, and refresh the order with that answer in hand.
  *
  * Docdata's success only says that the request was handled. Whether the order is cancelled is decided from the
  * result and the report together; money that came in meanwhile wins.
@@ -17,7 +17,7 @@ import {
   type OrderStore,
   PaymentGateway
 } from "../ports/index.ts"
-import { lookAtOrder, type Refreshed, type RefreshFailure } from "../refresh/index.ts"
+import { type Refreshed, type RefreshFailure, refreshUnshared } from "../refresh/index.ts"
 import { changeOrder, type Contended, type OpenFailure, openOrder } from "../commit/index.ts"
 
 /** What Docdata did, and what is true of the order afterwards. */
@@ -44,7 +44,7 @@ const wordOf = (result: CancelResult): string => {
   }
 }
 
-const lookAfterMs = 15_000
+const refreshAfterMs = 15_000
 
 /**
  * The order is held before Docdata is asked, so that a cancel which is never answered is not forgotten: whatever look
@@ -53,20 +53,20 @@ const lookAfterMs = 15_000
 const hold = Effect.fnUntraced(function*(name: OrderName) {
   const nowMs = yield* Clock.currentTimeMillis
   let isOurs = false
-  const { revision } = yield* changeOrder(name, ({ order: { nextCheckAtMs = Number.POSITIVE_INFINITY, state } }) => {
-    const soon = { nextCheckAtMs: Math.min(nextCheckAtMs, nowMs + lookAfterMs) }
+  const { revision } = yield* changeOrder(name, ({ order: { nextRefreshAtMs = Number.POSITIVE_INFINITY, state } }) => {
+    const soon = { nextRefreshAtMs: Math.min(nextRefreshAtMs, nowMs + refreshAfterMs) }
     isOurs = !isClosed(state.status) && state.hold === undefined
     if (!isOurs) return soon
     const held = { ...state, hold: "cancel-not-confirmed" } as const
     if (state.fulfilment !== "ship") return { ...soon, state: held }
-    const news = [{ type: "order.fulfilment_changed", from: "ship", to: "wait" }] as const
-    return { ...soon, state: { ...held, fulfilment: "wait" }, news }
+    const events = [{ type: "order.fulfilment_changed", from: "ship", to: "wait" }] as const
+    return { ...soon, state: { ...held, fulfilment: "wait" }, events }
   })
   return isOurs ? revision : undefined
 })
 
 /**
- * Docdata certainly did nothing: the order is as free as before, and the look that is due says whether it may ship. Unless
+ * Docdata certainly did nothing: the order is as free as before, and the refresh that is due says whether it may ship. Unless
  * the order has changed since it was held: another cancel may count on the hold, and not be answered.
  */
 const release = (name: OrderName, heldRevision: number) =>
@@ -93,6 +93,6 @@ export const cancelOrder = Effect.fn("CancelOrder")(function*(
     const word = wordOf(value)
     // Versions before 1.3 say no word at all, which is a confirmation.
     const intent = { wanted: "cancelled", ...(word === "" ? {} : { cancelResult: word }) } as const
-    return { ...yield* lookAtOrder(byId, { observedBy: "cancel", intent }), result: value }
+    return { ...yield* refreshUnshared(byId, { observedBy: "cancel", intent }), result: value }
   }))
 })

@@ -3,14 +3,14 @@
  */
 import * as Effect from "effect/Effect"
 import type { EventSink, Merchants, OrderName, OrderStore, PaymentGateway } from "../ports/index.ts"
-import { lookAtOrder, type Refreshed, type RefreshFailure } from "../refresh/index.ts"
+import { type Refreshed, type RefreshFailure, refreshUnshared } from "../refresh/index.ts"
 
 /**
- * Looks at the order with the wish to expire it. It expires if there is no attempt, or if it is older than the policy
+ * Refreshes the order with the request to expire it. It expires if there is no attempt, or if it is older than the policy
  * allows and nothing is under way; otherwise the report decides. Safe to repeat.
  */
 export const expireOrder = Effect.fn("ExpireOrder")((
   name: OrderName
 ): Effect.Effect<Refreshed, RefreshFailure, OrderStore | Merchants | PaymentGateway | EventSink> =>
-  lookAtOrder(name, { observedBy: "expire", intent: { wanted: "expired" } })
+  refreshUnshared(name, { observedBy: "expire", intent: { wanted: "expired" } })
 )

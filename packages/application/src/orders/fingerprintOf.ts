@@ -57,8 +57,8 @@ const olderFingerprintOf = (request: unknown): string => {
  * so what else is stored of the order must agree as well, its amount above all. Nothing is written anew: an order keeps
  * the fingerprint it has, and no order gets an older one.
  */
-export const isOlderRepetition = (order: StoredOrder, wish: NewOrder, request: unknown): boolean =>
+export const isOlderRepetition = (order: StoredOrder, newOrder: NewOrder, request: unknown): boolean =>
   !order.fingerprint.startsWith(prefix) && order.fingerprint === olderFingerprintOf(request) &&
-  order.shopReference === wish.shopReference && order.grossMinor === wish.grossMinor &&
-  order.currency === wish.currency && order.language === wish.language &&
-  order.billToCountry === wish.billToCountry && order.subjectMerchant === wish.subjectMerchant
+  order.shopReference === newOrder.shopReference && order.grossMinor === newOrder.grossMinor &&
+  order.currency === newOrder.currency && order.language === newOrder.language &&
+  order.billToCountry === newOrder.billToCountry && order.subjectMerchant === newOrder.subjectMerchant

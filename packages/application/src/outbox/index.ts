@@ -1,6 +1,6 @@
 /**
  * Events on their way to those who subscribed to them.
  */
-export * from "./redeliverParked.ts"
+export * from "./redeliverDeadLetters.ts"
 export * from "./relayEvents.ts"
 export * from "./wakeRelay.ts"

@@ -2,7 +2,7 @@
  * Refreshing an order from the provider's report, and when to do it next.
  */
 export * from "./SingleFlight.ts"
-export * from "./checkSchedule.ts"
-export * from "./movementsAfter.ts"
+export * from "./refreshSchedule.ts"
+export * from "./modificationsAfter.ts"
 export * from "./previewOrder.ts"
 export * from "./refreshOrder.ts"

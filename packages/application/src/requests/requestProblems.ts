@@ -11,7 +11,7 @@ import {
   type RefundInput,
   type StartPaymentInput
 } from "../ports/index.ts"
-import { invoiceProblems, invoiceTotals, Modification, type Money } from "@docdata/domain"
+import { invoiceTotals, invoiceViolations, ModificationMoves, type Money } from "@docdata/domain"
 import * as Redacted from "effect/Redacted"
 import { ofBuyer, ofDestination, ofName } from "./partyChecks.ts"
 import {
@@ -95,8 +95,8 @@ const ofStart = ({ amount, orderKey: key, payment }: StartPaymentInput): Readonl
   ]
 }
 
-const modificationReference = reference(Modification.referenceLengthMax)
-const modificationDescription = prose(Modification.descriptionLengthMax)
+const modificationReference = reference(ModificationMoves.referenceLengthMax)
+const modificationDescription = prose(ModificationMoves.descriptionLengthMax)
 
 const ofCapture = (input: CaptureInput): ReadonlyArray<Check> => [
   ...needed("", input, { paymentId }),
@@ -167,7 +167,7 @@ const ofInvoice = ({ invoice, total }: Pick<CreateOrderInput, "invoice" | "total
     const message = `a list of 1 to ${linesMax}`
     return [{ path: "invoice.lines", limit: `list-${linesMax}`, valueKind: valueKind(lines), message }]
   }
-  const problems = invoiceProblems(lines).map(({ message, path, rule }) => amounts(`invoice.${path}`, rule, message))
+  const problems = invoiceViolations(lines).map(({ message, path, rule }) => amounts(`invoice.${path}`, rule, message))
   if (problems.length > 0 || invoiceTotals(lines).gross === total.minor) return problems
   return [amounts("invoice.lines", "sum", "the lines have to add up to the total of the order")]
 }
@@ -175,7 +175,7 @@ const ofInvoice = ({ invoice, total }: Pick<CreateOrderInput, "invoice" | "total
 const plain = (value: unknown): unknown => Redacted.isRedacted(value) ? Redacted.value(value) : value
 
 /** Everything that is wrong with a call; empty if it may be sent. A gateway may know more that is wrong. */
-export const requestProblems = <O extends Operation>(
+export const requestViolations = <O extends Operation>(
   operation: O,
   merchant: Merchant,
   input: InputOf<O>

@@ -1,5 +1,5 @@
 /**
  * Refreshing orders that nobody notified us of.
  */
-export * from "./CheckBudget.ts"
-export * from "./recheckOrders.ts"
+export * from "./RefreshBudget.ts"
+export * from "./refreshDueOrders.ts"

@@ -1,4 +1,4 @@
 /**
  * What the shop's own order becomes when a payment order changes.
  */
-export * from "./shopNews.ts"
+export * from "./shopEvents.ts"

@@ -1,5 +1,5 @@
 /**
- * The recheck schedule as a process runs it, in virtual time: memory stores, the fake provider behind a line that takes
+ * The refresh schedule as a process runs it, in virtual time: memory stores, the fake provider behind a line that takes
  * its time and can be down, and nobody who ever notifies.
  */
 import { type FakeProvider, layerFakeGateway, sampleAccount } from "@docdata/testkit"
@@ -15,7 +15,6 @@ import * as Redacted from "effect/Redacted"
 import { TestClock } from "effect/testing"
 import {
   BackgroundWork,
-  type CheckBudget,
   EventSink,
   GatewayFailure,
   type Inbox,
@@ -24,12 +23,13 @@ import {
   OrderStore,
   type Outbox,
   PaymentGateway,
-  recheckOrders,
+  type RefreshBudget,
+  refreshDueOrders,
   type SingleFlight,
-  type WorkSlots
+  type WorkCapacity
 } from "../../src/index.ts"
-import { recheckPollMs } from "../../src/schedule/index.ts"
-import { settleReservations } from "../../src/orders/index.ts"
+import { refreshPollMs } from "../../src/schedule/index.ts"
+import { abandonStaleReservations } from "../../src/orders/index.ts"
 import { CallRate } from "./CallRate.ts"
 
 export const secondMs = 1000
@@ -42,7 +42,7 @@ export const startMs = Date.UTC(2026, 0, 5)
 
 export interface AccountRate {
   readonly name: string
-  readonly checksPerMinute: number
+  readonly refreshesPerMinute: number
 }
 
 export const accountOf = (rate: AccountRate): MerchantAccount =>
@@ -109,7 +109,11 @@ const layerLine = Layer.effectContext(Effect.gen(function*() {
 
 const layerSink = Layer.succeed(
   EventSink,
-  EventSink.of({ audience: () => Effect.succeed([]), consumers: () => Effect.succeed([]), deliver: () => Effect.void })
+  EventSink.of({
+    subscribersFor: () => Effect.succeed([]),
+    subscribers: () => Effect.succeed([]),
+    deliver: () => Effect.void
+  })
 )
 
 export type VirtualService =
@@ -122,8 +126,8 @@ export type VirtualService =
   | EventSink
   | BackgroundWork
   | SingleFlight
-  | WorkSlots
-  | CheckBudget
+  | WorkCapacity
+  | RefreshBudget
   | Line
 
 /** Runs something in a service of its own that begins at {@link startMs}; the same seed runs alike. */
@@ -150,11 +154,11 @@ export const inVirtualTime = <A, E>(
     )
   )
 
-/** The recheck as `docdata serve` runs it, until the scope ends. */
-export const rechecking = Effect.gen(function*() {
+/** The schedule as `docdata serve` runs it, until the scope ends. */
+export const refreshingDueOrders = Effect.gen(function*() {
   const { run } = yield* BackgroundWork
-  const round = Effect.orDie(Effect.andThen(settleReservations(), recheckOrders()))
-  yield* Effect.forkScoped(run("recheck", { round, pollMs: recheckPollMs }))
+  const round = Effect.orDie(Effect.andThen(abandonStaleReservations(), refreshDueOrders()))
+  yield* Effect.forkScoped(run("schedule", { round, pollMs: refreshPollMs }))
 })
 
 /** Lets what was begun come to its first wait, however much of it there is, before time passes. */
@@ -164,5 +168,6 @@ export const begun = Effect.repeat(Effect.yieldNow, { times: 1_000 })
 export const paidAtMs = (orderId: string) =>
   Effect.map(
     OrderStore.use((store) => store.events(orderId)),
-    (events) => events.find(({ news }) => news.type === "order.status_changed" && news.to === "paid")?.occurredAtMs
+    (events) =>
+      events.find(({ payload }) => payload.type === "order.status_changed" && payload.to === "paid")?.occurredAtMs
   )

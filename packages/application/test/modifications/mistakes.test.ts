@@ -3,7 +3,7 @@ import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { capturePayment, OrderStore, refreshOrder, refundPayment } from "../../src/index.ts"
-import type { RefundWish } from "../../src/modifications/index.ts"
+import type { RefundOptions } from "../../src/modifications/index.ts"
 import { callCount, named, orderOf, test } from "../support/shop.ts"
 
 /** An order of which one part is captured and another can be. */
@@ -26,7 +26,7 @@ const account = {
 }
 
 /** What is wrong | the request | the field that the answer names. */
-const mistakes: ReadonlyArray<readonly [what: string, wish: Partial<RefundWish>, path: string]> = [
+const mistakes: ReadonlyArray<readonly [what: string, request: Partial<RefundOptions>, path: string]> = [
   ["a description of 300 characters", { description: "x".repeat(300) }, "description"],
   ["an empty description", { description: "" }, "description"],
   ["a description with a character that XML does not have", { description: "back \uFFFE" }, "description"],
@@ -50,14 +50,14 @@ const operations = { capture: capturePayment, refund: refundPayment } as const
 
 for (const operation of ["capture", "refund"] as const) {
   describe(`a ${operation} with a mistake is refused before anything is stored or asked`, () => {
-    for (const [what, wish, path] of operation === "refund" ? [...mistakes, ...refundMistakes] : mistakes) {
+    for (const [what, request, path] of operation === "refund" ? [...mistakes, ...refundMistakes] : mistakes) {
       test(
         `${operation} with ${what}: the answer names the field, and its reference is still free`,
         Effect.gen(function*() {
           const { order, paymentId } = yield* partlyCaptured
           const sound = { paymentId, reference: "web-1-1", amountMinor: 100 }
           const before = yield* callCount(operation)
-          const failure = yield* Effect.flip(operations[operation](named(order), { ...sound, ...wish }))
+          const failure = yield* Effect.flip(operations[operation](named(order), { ...sound, ...request }))
           assert.deepInclude(failure, { _tag: "GatewayFailure", operation })
           const { reason } = failure as Extract<typeof failure, { readonly _tag: "GatewayFailure" }>
           assert.strictEqual(reason._tag, "RefusedBeforeSending")
@@ -66,9 +66,9 @@ for (const operation of ["capture", "refund"] as const) {
             path === "Reference" ? `${operation}Reference` : path
           ])
           assert.strictEqual(yield* callCount(operation), before)
-          const stored = yield* OrderStore.use((store) => store.movements(order.id))
+          const stored = yield* OrderStore.use((store) => store.modifications(order.id))
           assert.deepEqual(stored.map(({ reference }) => reference), ["first"])
-          const { reference = sound.reference } = wish
+          const { reference = sound.reference } = request
           const again = yield* operations[operation](named(order), {
             ...sound,
             reference: path === "Reference" ? sound.reference : reference

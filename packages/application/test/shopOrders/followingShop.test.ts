@@ -1,5 +1,5 @@
 /**
- * A shop with statuses of its own, through the use cases: what it hears, and what a person has to look at.
+ * A shop with statuses of its own, through the use cases: what it receives, and what a person has to look at.
  */
 import { FakeProvider } from "@docdata/testkit"
 import { assert, describe } from "@effect/vitest"
@@ -32,8 +32,10 @@ const stepsOf = (order: { readonly id: string }) =>
   Effect.map(
     OrderStore.use((store) => store.events(order.id)),
     (events) =>
-      events.flatMap(({ news }) =>
-        news.type === "order.status_changed" ? [`${news.to}: ${news.shop?.status ?? "-"} ${news.shop?.step}`] : []
+      events.flatMap(({ payload }) =>
+        payload.type === "order.status_changed"
+          ? [`${payload.to}: ${payload.shop?.status ?? "-"} ${payload.shop?.step}`]
+          : []
       )
   )
 
@@ -44,7 +46,7 @@ const anomaliesOf = Effect.map(
 
 describe("a shop with its own statuses", () => {
   test(
-    "hears of an order that expires",
+    "receives an order that expires",
     Effect.gen(function*() {
       const order = yield* orderOf("web-1")
       yield* TestClock.adjust(22 * day)
@@ -55,7 +57,7 @@ describe("a shop with its own statuses", () => {
   )
 
   test(
-    "hears of both changes when two statuses are one to it",
+    "receives both changes when two statuses are one to it",
     Effect.gen(function*() {
       const order = yield* orderOf("web-1")
       yield* startPayment(named(order), {
@@ -71,7 +73,7 @@ describe("a shop with its own statuses", () => {
   )
 
   test(
-    "hears of a change that it refuses, and a person does, until it follows again",
+    "receives a change that it refuses, and a person does, until it follows again",
     Effect.gen(function*() {
       const { act } = yield* FakeProvider
       const order = yield* orderOf("web-1")
@@ -81,7 +83,7 @@ describe("a shop with its own statuses", () => {
       yield* refreshOrder(named(order), { observedBy: "operator" })
       assert.deepEqual(yield* stepsOf(order), ["expired: cancelled moved", "paid: paid refused"])
       assert.deepEqual(yield* anomaliesOf, [["cancelled", "paid", false]])
-      // A look that changes nothing neither repeats nor ends it.
+      // A refresh that changes nothing neither repeats nor ends it.
       yield* refreshOrder(named(order), { observedBy: "operator" })
       assert.deepEqual(yield* anomaliesOf, [["cancelled", "paid", false]])
       yield* act({ do: "charge-back", paymentId })
@@ -93,7 +95,7 @@ describe("a shop with its own statuses", () => {
   )
 
   test(
-    "that is no longer kept has refused nothing, from the next look on",
+    "that is no longer kept has refused nothing, from the next refresh on",
     Effect.gen(function*() {
       const { act } = yield* FakeProvider
       const order = yield* orderOf("web-1")
@@ -117,9 +119,9 @@ describe("a shop with its own statuses", () => {
         payment: { _tag: "WithInput", input: { _tag: "Ideal", issuerId: "INGBNL2A" } }
       })
       assert.deepEqual(yield* stepsOf(order), ["in_progress: paying refused"])
-      // One commit: a crash in between cannot leave a refusal that nobody hears of.
+      // One commit: a crash in between cannot leave a refusal that nobody receives.
       const events = yield* OrderStore.use((store) => store.events(order.id))
-      assert.deepEqual(events.map(({ news, revision }) => [revision, news.type]).slice(1, 3), [
+      assert.deepEqual(events.map(({ payload, revision }) => [revision, payload.type]).slice(1, 3), [
         [3, "order.status_changed"],
         [3, "anomaly.raised"]
       ])

@@ -16,7 +16,7 @@ const account = ({ name, password }: { readonly name: string; readonly password:
 const create = createOrder(() => sampleOrder())
 
 export interface SeededOrder {
-  readonly reference: string
+  readonly orderReference: string
   /** Docdata's key. */
   readonly key: string
 }
@@ -36,12 +36,12 @@ export const seedOrders = (
       (number) => create({ merchant: "shop", shopReference: number, idempotencyKey: number, shopOrder: undefined }),
       { concurrency: 8 }
     ).pipe(
-      Effect.map((orders) => orders.map(({ reference, state: { key } }) => ({ reference, key }))),
+      Effect.map((orders) => orders.map(({ orderReference, state: { key } }) => ({ orderReference, key }))),
       Effect.provide(Layer.mergeAll(
         layerSqlite({ file, durability: "normal" }),
         SoapGateway.layer({ endpoints: { test: endpoint } }),
         layerMerchants([account(provider)]),
-        layerProcessEvents({ consumers: [] })
+        layerProcessEvents({ subscribers: [] })
       ))
     )
   )

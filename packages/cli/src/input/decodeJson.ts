@@ -6,7 +6,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import * as SchemaIssue from "effect/SchemaIssue"
-import { type JsonProblem, syntaxProblem } from "@docdata/service/input"
+import { type JsonViolation, syntaxViolation } from "@docdata/service/input"
 import { printable } from "@docdata/service/text"
 
 // The library's own messages, without what was found: that may be anything.
@@ -73,14 +73,14 @@ const schemaSentence = ({ issue }: Schema.SchemaError): string => {
 /** Makes the decoder of one schema; fields that the schema does not name are a problem, so that typing errors show. */
 export const makeJsonDecoder = <A>(
   schema: Schema.ConstraintDecoder<A>
-): (text: string) => Result.Result<A, JsonProblem> => {
+): (text: string) => Result.Result<A, JsonViolation> => {
   const decode = Schema.decodeUnknownResult(schema, { onExcessProperty: "error" })
   return (text) => {
     let value: unknown
     try {
       value = JSON.parse(text)
     } catch {
-      return Result.fail(syntaxProblem(text))
+      return Result.fail(syntaxViolation(text))
     }
     return Result.mapError(decode(value), (error) => ({ sentence: schemaSentence(error) }))
   }

@@ -3,7 +3,7 @@
  */
 import { createReadStream } from "node:fs"
 import * as Result from "effect/Result"
-import { type InputProblem, readProblem } from "@docdata/service/input"
+import { type InputViolation, readProblem } from "@docdata/service/input"
 import { printable } from "@docdata/service/text"
 
 /** The operand that stands for standard input. */
@@ -26,7 +26,7 @@ export interface InputRequest {
 export const readInput = async (
   { bytesMax, operand }: InputRequest,
   stdin: AsyncIterable<Uint8Array>
-): Promise<Result.Result<Uint8Array, InputProblem>> => {
+): Promise<Result.Result<Uint8Array, InputViolation>> => {
   const source = sourceName(operand)
   const chunks: Array<Uint8Array> = []
   let length = 0

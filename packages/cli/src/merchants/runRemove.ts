@@ -1,13 +1,13 @@
 /**
  * The work of `docdata merchants remove`: an account leaves the settings file.
  */
-import { type JsonObject, listedAccounts, rooms } from "@docdata/service/settings"
+import { type JsonObject, listedAccounts, sections } from "@docdata/service/settings"
 import { meantHint, printable } from "@docdata/service/text"
 import * as Result from "effect/Result"
 import type { Given } from "../Command.ts"
 import type { ExitCode } from "../ExitCode.ts"
 import { editedPath, editNamed, refuse } from "../settings/editNamed.ts"
-import { type Edit, roomOf } from "../settings/editSettingsFile.ts"
+import { type Edit, sectionOf } from "../settings/editSettingsFile.ts"
 import type { Shell } from "../Shell.ts"
 
 const command = "docdata merchants remove"
@@ -18,17 +18,17 @@ const speaksFor = (name: string) => (key: JsonObject): boolean => {
 }
 
 const removeAccount = (name: string): Edit => (document) => {
-  const present = roomOf(document, rooms.merchants)
+  const present = sectionOf(document, sections.merchants)
   if (!Object.hasOwn(present, name)) {
     return Result.fail(`the file has no account ${printable(name)}${meantHint(name, Object.keys(present))}`)
   }
-  const keys = Object.entries(roomOf(document, rooms.apiKeys)).filter(([, key]) => speaksFor(name)(key))
+  const keys = Object.entries(sectionOf(document, sections.apiKeys)).filter(([, key]) => speaksFor(name)(key))
   if (keys.length > 0) {
     const names = keys.map(([id]) => printable(id)).join(", ")
     return Result.fail(`keys speak for account ${name}: ${names}; docdata keys revoke removes them`)
   }
   const { [name]: _removed, ...others } = present
-  return Result.succeed({ ...document, [rooms.merchants]: others })
+  return Result.succeed({ ...document, [sections.merchants]: others })
 }
 
 export const runRemove = async (given: Given, shell: Shell): Promise<ExitCode> => {

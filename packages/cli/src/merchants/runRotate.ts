@@ -4,9 +4,9 @@
 import * as Result from "effect/Result"
 import type { Given } from "../Command.ts"
 import type { ExitCode } from "../ExitCode.ts"
-import { accountSettings, isInEnvironment, rooms } from "@docdata/service/settings"
+import { accountSettings, isInEnvironment, sections } from "@docdata/service/settings"
 import { editedPath, editNamed, refuse } from "../settings/editNamed.ts"
-import { type Edit, roomOf } from "../settings/editSettingsFile.ts"
+import { type Edit, sectionOf } from "../settings/editSettingsFile.ts"
 import { meantHint, printable } from "@docdata/service/text"
 import type { Shell } from "../Shell.ts"
 import { readSecret } from "../terminal/readSecret.ts"
@@ -14,9 +14,9 @@ import { readSecret } from "../terminal/readSecret.ts"
 const command = "docdata merchants rotate"
 
 const changePassword = (name: string, password: string): Edit => (document) => {
-  const present = roomOf(document, rooms.merchants)
+  const present = sectionOf(document, sections.merchants)
   return Object.hasOwn(present, name)
-    ? Result.succeed({ ...document, [rooms.merchants]: { ...present, [name]: { ...present[name], password } } })
+    ? Result.succeed({ ...document, [sections.merchants]: { ...present, [name]: { ...present[name], password } } })
     : Result.fail(`the file has no account ${printable(name)}${meantHint(name, Object.keys(present))}`)
 }
 

@@ -8,7 +8,7 @@ import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { wholeNumber } from "../input/wholeNumber.ts"
 import { onDatabase } from "@docdata/service"
 import { endWith } from "../settings/endWith.ts"
-import { readSettings, readStores, serviceSettings, SettingsMistakes } from "@docdata/service/settings"
+import { readSettings, readStores, serviceSettings, SettingsViolations } from "@docdata/service/settings"
 import { sourcesFor } from "../settings/sourcesFor.ts"
 import type { Shell } from "../Shell.ts"
 import type { RetentionOutput } from "./RetentionOutput.ts"
@@ -17,9 +17,9 @@ const dayMs = 86_400_000
 /** As much as the setting takes. */
 const daysMax = 3_650
 
-const refused = (sentence: string) => Effect.fail(new SettingsMistakes({ found: [sentence] }))
+const refused = (sentence: string) => Effect.fail(new SettingsViolations({ found: [sentence] }))
 
-const daysOf = ({ values }: Given, setting: number): Effect.Effect<number, SettingsMistakes> => {
+const daysOf = ({ values }: Given, setting: number): Effect.Effect<number, SettingsViolations> => {
   const typed = values.get("older-than")
   if (typed === undefined) {
     return setting > 0

@@ -1,9 +1,8 @@
 /**
  * The application for the length of one command: stores and accounts, and for what asks Docdata the gateway and those
- * who hear of changes. No server and no background work: events that a command stores are delivered by the service.
+ * who receive changes. No server and no background work: events that a command stores are delivered by the service.
  */
 import {
-  type CheckBudget,
   type EventSink,
   layerMerchants,
   layerUseCases,
@@ -11,11 +10,12 @@ import {
   type MerchantAccount,
   type Merchants,
   type PaymentGateway,
+  type RefreshBudget,
   type SingleFlight,
   type StoreFailure
 } from "@docdata/application"
-import type { WebhookOptions, WebhookRefused } from "@docdata/http"
-import type { EndpointRefused, Endpoints, LimitRefused, TransportLimits } from "@docdata/soap/gateway"
+import type { WebhookFailure, WebhookOptions } from "@docdata/http"
+import type { EndpointFailure, Endpoints, LimitFailure, TransportLimits } from "@docdata/soap/gateway"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
@@ -42,9 +42,9 @@ export interface ApplicationPlan extends StoredPlan {
 export type Stored = Stores | Merchants
 
 /** Everything that use cases ask for. */
-export type Application = Stored | PaymentGateway | EventSink | SingleFlight | CheckBudget
+export type Application = Stored | PaymentGateway | EventSink | SingleFlight | RefreshBudget
 
-export type OpenFailure = StoreFailure | WebhookRefused | EndpointRefused | LimitRefused
+export type OpenFailure = StoreFailure | WebhookFailure | EndpointFailure | LimitFailure
 
 /** What is stored: for commands that only read. */
 export const layerStored = ({ accounts, stores }: StoredPlan): Layer.Layer<Stored, StoreFailure> =>

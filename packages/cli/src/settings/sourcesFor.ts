@@ -6,13 +6,19 @@ import type { Given } from "../Command.ts"
 import type { Shell } from "../Shell.ts"
 import { printable } from "@docdata/service/text"
 import { settingsFlag } from "./settingsFlag.ts"
-import { isOpenToAll, openSources, type SettingsMistakes, settingsPath, type Sources } from "@docdata/service/settings"
+import {
+  isOpenToAll,
+  openSources,
+  settingsPath,
+  type SettingsViolations,
+  type Sources
+} from "@docdata/service/settings"
 
 /** Opens them, and warns of a file that everybody may read. */
 export const sourcesFor = (
   { values }: Pick<Given, "values">,
   shell: Pick<Shell, "environment" | "complain">
-): Effect.Effect<Sources, SettingsMistakes> => {
+): Effect.Effect<Sources, SettingsViolations> => {
   const path = settingsPath(shell.environment, values.get(settingsFlag.name))
   return Effect.tap(Effect.fromResult(openSources(shell.environment, path)), () =>
     Effect.sync(() => {

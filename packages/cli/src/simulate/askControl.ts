@@ -39,6 +39,6 @@ export const askControl = async <A>(
   }
   const value = await response.json().catch(() => undefined) as A & { readonly error?: string } | undefined
   if (response.ok && value !== undefined) return { value }
-  const exit = response.status === 400 ? exitCodes.badInput : exitCodes.notDone
+  const exit = response.status === 400 ? exitCodes.badInput : exitCodes.commandFailed
   return { exit, because: printable(value?.error ?? `that is no simulator: it answered ${response.status}`) }
 }

@@ -1,7 +1,7 @@
 /**
  * All that the strict rules ask about, read once per report.
  */
-import type { AttemptClass } from "../AttemptWord.ts"
+import type { AuthorizationClass } from "../AuthorizationStatus.ts"
 import type { Figures } from "../Figures.ts"
 import { type Intent, isAccepted } from "../Intent.ts"
 import type { ReportedTotals } from "../ApproximateTotals.ts"
@@ -10,8 +10,8 @@ import { isClosed, isMoneyState, type OrderStatus } from "../OrderStatus.ts"
 import type { PaymentRow } from "../PaymentRow.ts"
 import { marginSetting, type Policy } from "../Policy.ts"
 import type { StatusReport } from "../StatusReport.ts"
-import type { Refusal, StrictFinding } from "../Finding.ts"
-import { type Attempt, countsAsAuthorized } from "./Attempt.ts"
+import type { ReportViolation, StrictFinding } from "../Finding.ts"
+import { countsAsAuthorized, type PaymentReading } from "./PaymentReading.ts"
 import { cover } from "./cover.ts"
 import { type LineSums, sumLines } from "./lineSums.ts"
 import { readReport } from "./readReport.ts"
@@ -34,20 +34,20 @@ export interface Question {
 }
 
 /** The class of the newest attempt; a voided one counts as cancelled. */
-type NewestAttempt = AttemptClass | "none"
+type NewestClass = AuthorizationClass | "none"
 
 /** Facts about one report and its order. Amounts in minor units of the totals' currency. */
 export interface Facts {
-  readonly refusal: Refusal | undefined
+  readonly refusal: ReportViolation | undefined
   readonly order: Order
   /** The status the order has; taken as pending once a promise is lost. */
   readonly prior: OrderStatus
   readonly totals: ReportedTotals
   readonly figures: Figures
   /** Ascending by number, without those of other orders. */
-  readonly attempts: ReadonlyArray<Attempt>
+  readonly readings: ReadonlyArray<PaymentReading>
   readonly lines: LineSums
-  readonly newest: NewestAttempt
+  readonly newest: NewestClass
   /** Authorised attempts that count: not voided, or all while money is captured. */
   readonly authorizedCount: number
   /** An attempt that may hold money although it is not authorised. */
@@ -83,7 +83,7 @@ interface Survey {
 }
 
 const survey = (
-  attempts: ReadonlyArray<Attempt>,
+  readings: ReadonlyArray<PaymentReading>,
   { captured, chargedBack }: ReportedTotals,
   currency: string
 ): Survey => {
@@ -92,25 +92,25 @@ const survey = (
     mayHoldMoney: false,
     cancelFailed: false,
     claimsPayment: false,
-    allOver: attempts.length > 0,
+    allOver: readings.length > 0,
     whole: true,
     carriesMoney: false,
     inOrderCurrency: true,
     converted: false
   }
-  for (const attempt of attempts) {
-    if (attempt.authorized > 0 || attempt.captured > 0 || attempt.refunded > 0 || attempt.chargedBack > 0) {
+  for (const reading of readings) {
+    if (reading.authorized > 0 || reading.captured > 0 || reading.refunded > 0 || reading.chargedBack > 0) {
       seen.carriesMoney = true
     }
-    switch (attempt.class) {
+    switch (reading.class) {
       case "authorized":
-        if (!attempt.voided && !attempt.failed) seen.allOver = false
-        if (!attempt.whole) seen.whole = false
-        if (attempt.currency !== currency) {
+        if (!reading.voided && !reading.failed) seen.allOver = false
+        if (!reading.whole) seen.whole = false
+        if (reading.currency !== currency) {
           seen.inOrderCurrency = false
-          if (!attempt.voided && !attempt.failed) seen.converted = true
+          if (!reading.voided && !reading.failed) seen.converted = true
         }
-        if (countsAsAuthorized(attempt, captured)) seen.authorizedCount++
+        if (countsAsAuthorized(reading, captured)) seen.authorizedCount++
         break
       case "held":
         seen.mayHoldMoney = true
@@ -148,8 +148,8 @@ const survey = (
 const marginOf = (policy: Policy, currency: string, registered: number): number =>
   Math.floor(Math.max(0, Math.min(marginSetting(policy, currency), registered / 20)))
 
-const newestOf = (attempts: ReadonlyArray<Attempt>, captured: number): NewestAttempt => {
-  const newest = attempts.at(-1)
+const newestOf = (readings: ReadonlyArray<PaymentReading>, captured: number): NewestClass => {
+  const newest = readings.at(-1)
   if (newest === undefined) return "none"
   return newest.class === "authorized" && !countsAsAuthorized(newest, captured) ? "cancelled" : newest.class
 }
@@ -159,17 +159,17 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
   const { intent, nowMs, order, policy, report } = question
   const read = readReport(report, findings)
   const { totals } = read
-  const attempts = withoutForeign(read.attempts, question, findings)
+  const readings = withoutForeign(read.readings, question, findings)
   const exchangedTo = report.totals.exchangedTo
   const currency = exchangedTo ?? order.currency
-  const seen = survey(attempts, totals, order.currency)
+  const seen = survey(readings, totals, order.currency)
   const { captured, chargedBack, refunded, registered } = totals
   const margin = exchangedTo === order.currency && seen.converted ? marginOf(policy, currency, registered) : 0
   const addable = seen.inOrderCurrency && currency === order.currency
   const coverInput = {
     totals,
     currency,
-    attempts,
+    readings,
     authorizedCount: seen.authorizedCount,
     addable,
     whole: seen.whole,
@@ -177,7 +177,7 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     due: registered - margin
   }
   const paidCover = cover(policy.paidWhen, coverInput)
-  const lines = sumLines(attempts, currency)
+  const lines = sumLines(readings, currency)
   const net = captured - refunded - chargedBack
   const isRounding = lines.isAllReturned && Math.abs(net) <= lines.convertedReturns
   const figures: { -readonly [Name in keyof Figures]: Figures[Name] } = {
@@ -203,9 +203,9 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     prior: order.status,
     totals,
     figures,
-    attempts,
+    readings,
     lines,
-    newest: newestOf(attempts, captured),
+    newest: newestOf(readings, captured),
     authorizedCount: seen.authorizedCount,
     mayHoldMoney: seen.mayHoldMoney,
     cancelFailed: seen.cancelFailed,

@@ -49,7 +49,7 @@ const findLag = (facts: Facts, findings: Findings): void => {
 /** Remarks on every disagreement, each currency by itself. */
 export const compareLines = (facts: Facts, findings: Findings): void => {
   // Without lines there is a finding of its own.
-  if (facts.attempts.length === 0) return
+  if (facts.readings.length === 0) return
   compareOwn(facts, findings)
   if (facts.lines.others.size > 0 && !findMissing(facts, findings)) findLag(facts, findings)
 }

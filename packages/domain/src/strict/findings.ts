@@ -17,23 +17,23 @@ export interface Verdict {
 
 type Findings = Array<StrictFinding>
 
-const remarkOnAttempts = (facts: Facts, covered: boolean, findings: Findings): void => {
-  for (const attempt of facts.attempts) {
-    const paymentId = attempt.id
-    if (attempt.class === "unknown") findings.push({ kind: "unknown-status-word", paymentId, word: attempt.status })
-    if (attempt.unknownWord !== undefined) {
-      findings.push({ kind: "unknown-capture-word", paymentId, word: attempt.unknownWord })
+const remarkOnPayments = (facts: Facts, covered: boolean, findings: Findings): void => {
+  for (const reading of facts.readings) {
+    const paymentId = reading.id
+    if (reading.class === "unknown") findings.push({ kind: "unknown-status-word", paymentId, word: reading.status })
+    if (reading.unknownStatus !== undefined) {
+      findings.push({ kind: "unknown-capture-word", paymentId, word: reading.unknownStatus })
     }
-    if (attempt.voided) findings.push({ kind: "voided", paymentId })
-    if (attempt.failed && !covered) findings.push({ kind: "capture-failed", paymentId })
-    if (attempt.trimmed) findings.push({ kind: "text-trimmed", paymentId })
+    if (reading.voided) findings.push({ kind: "voided", paymentId })
+    if (reading.failed && !covered) findings.push({ kind: "capture-failed", paymentId })
+    if (reading.trimmed) findings.push({ kind: "text-trimmed", paymentId })
   }
 }
 
-const remarkOnCurrencies = ({ attempts, figures, order }: Facts, findings: Findings): void => {
+const remarkOnCurrencies = ({ readings, figures, order }: Facts, findings: Findings): void => {
   const isOrders = (currency: string): boolean => currency === order.currency
-  if (isOrders(figures.currency) && attempts.every(({ currency }) => isOrders(currency))) return
-  const currencies = new Set([order.currency, figures.currency, ...attempts.map(({ currency }) => currency)])
+  if (isOrders(figures.currency) && readings.every(({ currency }) => isOrders(currency))) return
+  const currencies = new Set([order.currency, figures.currency, ...readings.map(({ currency }) => currency)])
   findings.push({ kind: "mixed-currencies", currencies: [...currencies].toSorted() })
 }
 
@@ -110,6 +110,6 @@ export const remark = (facts: Facts, verdict: Verdict, findings: Findings): void
   remarkOnStates(facts, verdict, findings)
   remarkOnAmounts(facts, covered, findings)
   compareLines(facts, findings)
-  remarkOnAttempts(facts, covered, findings)
+  remarkOnPayments(facts, covered, findings)
   remarkOnCurrencies(facts, findings)
 }

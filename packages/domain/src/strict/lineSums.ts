@@ -2,7 +2,7 @@
  * What the lines show of captures and returns, each currency apart: amounts of two currencies cannot be added, and the
  * totals are in one.
  */
-import type { Attempt } from "./Attempt.ts"
+import type { PaymentReading } from "./PaymentReading.ts"
 
 /** Finished captures, refunds and chargebacks of lines in one currency, in its minor units. */
 export interface Shown {
@@ -50,11 +50,11 @@ const shownBy = (others: Map<string, Shown>, currency: string): Shown => {
   return fresh
 }
 
-const isReturned = ({ captured, chargedBack, refunded }: Attempt): boolean => refunded + chargedBack >= captured
+const isReturned = ({ captured, chargedBack, refunded }: PaymentReading): boolean => refunded + chargedBack >= captured
 
 /** Adds up the lines; `currency` is that of the totals. */
-export const sumLines = (attempts: ReadonlyArray<Attempt>, currency: string): LineSums => {
-  if (attempts.length === 0) return nothing
+export const sumLines = (readings: ReadonlyArray<PaymentReading>, currency: string): LineSums => {
+  if (readings.length === 0) return nothing
   const own = { captured: 0, refunded: 0, chargedBack: 0 }
   const others = new Map<string, Shown>()
   let isConverted = false
@@ -62,19 +62,19 @@ export const sumLines = (attempts: ReadonlyArray<Attempt>, currency: string): Li
   let isOtherCaptured = false
   let isOwnReturned = true
   let isOtherReturned = true
-  for (const attempt of attempts) {
-    const { captured, chargedBack, promisedExtra, refunded } = attempt
+  for (const reading of readings) {
+    const { captured, chargedBack, promisedExtra, refunded } = reading
     if (promisedExtra > 0) isOtherReturned = false
-    if (attempt.currency === currency) {
-      add(own, attempt)
-      if (!isReturned(attempt)) isOwnReturned = false
+    if (reading.currency === currency) {
+      add(own, reading)
+      if (!isReturned(reading)) isOwnReturned = false
       continue
     }
     if (captured + refunded + chargedBack + promisedExtra > 0) isConverted = true
     if (captured > 0) isOtherCaptured = true
-    if (!isReturned(attempt)) isOtherReturned = false
-    convertedReturns += attempt.returns
-    add(shownBy(others, attempt.currency), attempt)
+    if (!isReturned(reading)) isOtherReturned = false
+    convertedReturns += reading.returns
+    add(shownBy(others, reading.currency), reading)
   }
   isOtherReturned &&= isOtherCaptured
   return {

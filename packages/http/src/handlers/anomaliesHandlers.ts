@@ -14,7 +14,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { operating } from "../access/authorize.ts"
-import { cursorText, placeOf } from "./cursor.ts"
+import { cursorText, readCursor } from "./cursor.ts"
 import { storeProblemOf } from "./problemOf.ts"
 import { seenMerchants } from "./seenMerchants.ts"
 
@@ -46,10 +46,10 @@ const filterOf = Effect.fnUntraced(function*(query: typeof AnomalyQuery.Type) {
 
 const cursorOf = (text: string | undefined) => {
   if (text === undefined) return Effect.succeed({})
-  const place = placeOf(text)
-  return place === undefined
+  const cursor = readCursor(text)
+  return cursor === undefined
     ? Effect.fail(problem("bad-request", "after is the next of an earlier page"))
-    : Effect.succeed({ after: { raisedAtMs: place.atMs, id: place.id } })
+    : Effect.succeed({ after: { raisedAtMs: cursor.atMs, id: cursor.id } })
 }
 
 export const anomaliesHandlers = HttpApiBuilder.group(DocdataApi, "anomalies", (handlers) =>

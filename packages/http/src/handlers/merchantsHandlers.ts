@@ -8,8 +8,8 @@ import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { speaksFor } from "../access/authorize.ts"
 
 const viewOf = (account: MerchantAccount): typeof MerchantView.Type => {
-  const { active, checksPerMinute, credentials: { environment }, daysToPay, name, profile } = account
-  return { name, active, environment, profile, daysToPay, checksPerMinute }
+  const { active, refreshesPerMinute, credentials: { environment }, daysToPay, name, profile } = account
+  return { name, active, environment, profile, daysToPay, refreshesPerMinute }
 }
 
 /** Accounts that the caller speaks for. */

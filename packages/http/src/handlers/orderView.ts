@@ -1,8 +1,8 @@
 /**
  * Orders as the REST API shows them.
  */
-import { type Movement, orderMenuUrl, type OrderSnapshot, OrderStore } from "@docdata/application"
-import { type Caller, type MovementView, type OrderView, problem } from "@docdata/contract"
+import { type Modification, orderMenuUrl, type OrderSnapshot, OrderStore } from "@docdata/application"
+import { type Caller, type ModificationView, type OrderView, problem } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import { operating, speaksFor } from "../access/authorize.ts"
 import { returnUrlsOf, ServiceSettings } from "../ServiceSettings.ts"
@@ -48,7 +48,7 @@ export const viewOfStored = Effect.fnUntraced(function*(orderId: string) {
   return yield* viewOf(yield* Effect.mapError(store.read({ by: "id", id: orderId }), problemOf))
 })
 
-export const movementView = (movement: Movement): typeof MovementView.Type => {
-  const { amountMinor, changedAtMs, currency, kind, paymentId, reference, requestedAtMs, state } = movement
+export const modificationView = (modification: Modification): typeof ModificationView.Type => {
+  const { amountMinor, changedAtMs, currency, kind, paymentId, reference, requestedAtMs, state } = modification
   return { kind, reference, paymentId, amountMinor, currency, state, requestedAtMs, changedAtMs }
 }

@@ -25,7 +25,7 @@ const tryMs = 2_000
 /** Different hosts that one owner may have looked up at once: each takes a socket. A tenant has fewer endpoints. */
 const lookupsMaxPerOwner = 100
 
-/** `done` hears of the addresses, of none when there is no answer, once. */
+/** `done` receives the addresses, of none when there is no answer, once. */
 type Found = (problem: NodeJS.ErrnoException | null, addresses: ReadonlyArray<HostAddress>) => void
 
 const failure = (code: string): NodeJS.ErrnoException => Object.assign(new Error("the name has no address"), { code })
@@ -59,18 +59,19 @@ const ask = (resolver: Resolver, host: string, done: Found): void => {
   const found: Array<HostAddress> = []
   let problem: NodeJS.ErrnoException | null = null
   let open = 2
-  const heard = (family: number) => (refused: NodeJS.ErrnoException | null, addresses: ReadonlyArray<string> = []) => {
-    // That there is none of the other kind says less than any other problem.
-    if (refused !== null && (problem === null || problem.code === NODATA)) problem = refused
-    else for (const address of addresses) found.push({ address, family })
-    open -= 1
-    if (open > 0) return
-    clearTimeout(late)
-    if (found.length > 0) done(null, found)
-    else done(failure(problem?.code === "ECANCELLED" ? TIMEOUT : problem?.code ?? NOTFOUND), [])
-  }
-  resolver.resolve4(host, heard(4))
-  resolver.resolve6(host, heard(6))
+  const received =
+    (family: number) => (refused: NodeJS.ErrnoException | null, addresses: ReadonlyArray<string> = []) => {
+      // That there is none of the other kind says less than any other problem.
+      if (refused !== null && (problem === null || problem.code === NODATA)) problem = refused
+      else for (const address of addresses) found.push({ address, family })
+      open -= 1
+      if (open > 0) return
+      clearTimeout(late)
+      if (found.length > 0) done(null, found)
+      else done(failure(problem?.code === "ECANCELLED" ? TIMEOUT : problem?.code ?? NOTFOUND), [])
+    }
+  resolver.resolve4(host, received(4))
+  resolver.resolve6(host, received(6))
 }
 
 /** One under way, and who waits for it. */

@@ -15,7 +15,7 @@ export const storedOrder = (number: number) =>
     const { order } = yield* store.reserve(
       sampleNewOrder(number, {
         id: `ord_${number}`,
-        reference: `S${number}-REF`,
+        orderReference: `S${number}-REF`,
         grossMinor: 4990,
         createdAtMs: noonMs
       })
@@ -24,8 +24,8 @@ export const storedOrder = (number: number) =>
       orderId: order.id,
       key: String(number).padStart(32, "K"),
       confirmedAtMs: noonMs + 100,
-      consumers: [],
-      nextCheckAtMs: undefined
+      subscribers: [],
+      nextRefreshAtMs: undefined
     })
   })
 
@@ -36,7 +36,7 @@ export const statusEvent = (orderId: string, over: Partial<StoredEvent> = {}): S
   revision: 2,
   position: 0,
   occurredAtMs: noonMs + 60_000,
-  news: {
+  payload: {
     type: "order.status_changed",
     from: "pending",
     to: "paid",

@@ -1,6 +1,6 @@
 /**
  * Why an input is not understood, and where.
  */
-export { type InputProblem, problemLine } from "./InputProblem.ts"
-export { jsonDepthMax, type JsonProblem, jsonSyntaxProblem, syntaxProblem } from "./jsonSyntaxProblem.ts"
+export { type InputViolation, problemLine } from "./InputViolation.ts"
+export { jsonDepthMax, jsonSyntaxViolation, type JsonViolation, syntaxViolation } from "./jsonSyntaxViolation.ts"
 export { readProblem } from "./readProblem.ts"

@@ -1,7 +1,7 @@
 /**
  * Why a file could not be opened or read, in words.
  */
-import type { InputProblem } from "./InputProblem.ts"
+import type { InputViolation } from "./InputViolation.ts"
 
 const sentences: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
@@ -17,7 +17,7 @@ const sentences: Readonly<Record<string, string>> = {
 const systemError = /^E[A-Z0-9]+$/
 
 /** What went wrong while opening or reading, in words. Anything but an error of the system is a defect and thrown on. */
-export const readProblem = (source: string, error: unknown): InputProblem => {
+export const readProblem = (source: string, error: unknown): InputViolation => {
   const code = error instanceof Error && "code" in error ? String(error.code) : ""
   if (!systemError.test(code)) throw error
   return { source, sentence: sentences[code] ?? `it cannot be read (${code})` }

@@ -6,7 +6,7 @@ import type * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { nameInFile, type Setting } from "./Setting.ts"
-import { SettingsMistakes } from "./SettingsMistakes.ts"
+import { SettingsViolations } from "./SettingsViolations.ts"
 import { isInEnvironment, providerOf, type Sources } from "./Sources.ts"
 import { unknownVariables } from "./unknownVariables.ts"
 
@@ -54,8 +54,8 @@ export class SettingsReader {
   }
 
   /** Notes what is wrong besides single settings. */
-  note(mistake: string): void {
-    this.found.push(mistake)
+  note(violation: string): void {
+    this.found.push(violation)
   }
 
   /** Notes a setting that is nowhere, or is empty in the file, and what it has to be. */
@@ -63,9 +63,9 @@ export class SettingsReader {
     const { file, isOptions = false } = this.sources
     const isEmpty = file?.values[key] !== undefined
     const name = isEmpty || isOptions ? this.place(key, account) : key
-    const mistake = `${name} is ${isEmpty ? "empty" : "missing"}: ${words}`
-    this.found.push(mistake)
-    if (!isEmpty) this.missing.push(mistake)
+    const violation = `${name} is ${isEmpty ? "empty" : "missing"}: ${words}`
+    this.found.push(violation)
+    if (!isEmpty) this.missing.push(violation)
   }
 }
 
@@ -73,12 +73,12 @@ export class SettingsReader {
 export const readSettings = <A>(
   sources: Sources,
   read: (reader: SettingsReader) => Effect.Effect<A>
-): Effect.Effect<A, SettingsMistakes> =>
+): Effect.Effect<A, SettingsViolations> =>
   Effect.gen(function*() {
     const reader = new SettingsReader(sources)
     for (const problem of sources.file?.problems ?? []) reader.note(problem)
     for (const problem of unknownVariables(sources)) reader.note(problem)
     const value = yield* read(reader)
     const { found, missing } = reader
-    return found.length === 0 ? value : yield* new SettingsMistakes({ found, missing })
+    return found.length === 0 ? value : yield* new SettingsViolations({ found, missing })
   })

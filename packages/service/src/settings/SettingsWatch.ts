@@ -15,7 +15,7 @@ import { readSettings } from "./SettingsReader.ts"
 import { currentStamp, type FileOrigin, openSources, type Sources } from "./Sources.ts"
 
 /** A changed file that is wrong in some way. */
-export class ChangeRefused extends Data.TaggedError("ChangeRefused")<{
+export class ChangeFailure extends Data.TaggedError("ChangeFailure")<{
   readonly found: ReadonlyArray<string>
   /** The keys that are still granted: a key that is gone is gone at once. */
   readonly granted: ReadonlyArray<ApiKey>
@@ -62,7 +62,7 @@ export class SettingsWatch {
    * Reads the file if it is another one than the last time; nothing otherwise. One that is wrong in whatever way fails
    * once, and only takes keys away. One that is absent or no JSON does so if it is found so twice in a row.
    */
-  readonly changed: Effect.Effect<Change | undefined, ChangeRefused> = Effect.suspend(() => {
+  readonly changed: Effect.Effect<Change | undefined, ChangeFailure> = Effect.suspend(() => {
     const stamp = currentStamp(this.#path)
     if (stamp === this.#stamp) return Effect.succeed(undefined)
     const sources = openSources(this.#sources.environment, this.#path)
@@ -74,7 +74,7 @@ export class SettingsWatch {
     this.#stamp = stamp
     return Result.isSuccess(sources)
       ? this.#read(sources.success)
-      : Effect.fail(new ChangeRefused({ found: sources.failure.found, granted: this.#remaining() }))
+      : Effect.fail(new ChangeFailure({ found: sources.failure.found, granted: this.#remaining() }))
   })
 
   /** The keys that the text still names, and those of the environment. */
@@ -89,7 +89,7 @@ export class SettingsWatch {
   readonly #read = Effect.fnUntraced({ self: this }, function*(this: SettingsWatch, sources: Sources) {
     const { accounts, keys } = yield* Effect.mapError(
       readSettings(sources, readServicePlan),
-      ({ found }) => new ChangeRefused({ found, granted: grantedKeys(sources) })
+      ({ found }) => new ChangeFailure({ found, granted: grantedKeys(sources) })
     )
     const waiting = Object.values(serviceSettings)
       .filter(({ key }) => valueOf(this.#sources, key) !== valueOf(sources, key))

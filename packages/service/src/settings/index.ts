@@ -18,9 +18,9 @@ export {
   type NamedKey,
   parseSettingsObject,
   readSettingsObject,
-  rooms
+  sections
 } from "./SettingsFile.ts"
-export { SettingsMistakes } from "./SettingsMistakes.ts"
+export { SettingsViolations } from "./SettingsViolations.ts"
 export { readSettings, SettingsReader } from "./SettingsReader.ts"
 export { accountRows, serviceRows, type SettingRow, settingsHelp } from "./settingsTable.ts"
 export { SettingsWatch } from "./SettingsWatch.ts"

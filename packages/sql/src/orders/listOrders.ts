@@ -3,13 +3,13 @@
  */
 import {
   type DueAmong,
-  firstDayLooksMs,
+  firstDayRefreshesMs,
   type OrderCursor,
   type OrderFilter,
   type OrderStore,
   type Page,
   type StoredOrder,
-  waitingLooksMs
+  waitingRefreshesMs
 } from "@docdata/application"
 import { orderStatuses } from "@docdata/domain"
 import * as Effect from "effect/Effect"
@@ -130,23 +130,23 @@ const amongCondition = (among: DueAmong | undefined): string => {
     case undefined:
       return ""
     case "waiting":
-      return ` AND next_check_at_ms - created_at_ms < ${waitingLooksMs}`
+      return ` AND next_refresh_at_ms - created_at_ms < ${waitingRefreshesMs}`
     case "first-day":
-      return ` AND next_check_at_ms - created_at_ms < ${firstDayLooksMs}`
+      return ` AND next_refresh_at_ms - created_at_ms < ${firstDayRefreshesMs}`
   }
 }
 
 export const dueStatement = ({ among, limit, merchant, nowMs }: Parameters<Service["due"]>[0]): Statement =>
   statement(
     `SELECT ${orderSelection} FROM docdata_orders
-    WHERE merchant = ? AND registration = 'confirmed' AND next_check_at_ms <= ?${amongCondition(among)}
-    ORDER BY next_check_at_ms, id LIMIT ?`,
+    WHERE merchant = ? AND registration = 'confirmed' AND next_refresh_at_ms <= ?${amongCondition(among)}
+    ORDER BY next_refresh_at_ms, id LIMIT ?`,
     merchant,
     nowMs,
     pageSize(limit)
   )
 
-export const unsettledStatement = (question: Parameters<Service["unsettled"]>[0]): Statement => {
+export const staleReservationsStatement = (question: Parameters<Service["staleReservations"]>[0]): Statement => {
   const { after, limit, reservedBeforeMs } = question
   return statement(
     `SELECT ${orderSelection} FROM docdata_orders

@@ -19,10 +19,10 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { layerOf, type Place } from "../crash/place.ts"
 
-/** The one consumer of the contest's events. */
-export const contestConsumer = "books"
+/** The one subscriber of the contest's events. */
+export const contestSubscriber = "books"
 
-const account = sampleAccount({ checksPerMinute: 6_000 })
+const account = sampleAccount({ refreshesPerMinute: 6_000 })
 
 export const contestOrder = (round: number, createdAtMs: number): NewOrder =>
   sampleNewOrder(round, { id: `contest-${round}`, grossMinor: 1_000, createdAtMs })
@@ -31,8 +31,8 @@ export const contestOrder = (round: number, createdAtMs: number): NewOrder =>
 export const machineTime = (): number => Number(process.hrtime.bigint())
 
 /** What is true of a round's order once so many have looked: authorised, captured, partly refunded. */
-export const truthOf = (orderKey: string, looks: number): StatusReport => {
-  const report = truths[Math.min(looks, truths.length - 1)]!
+export const truthOf = (orderKey: string, refreshes: number): StatusReport => {
+  const report = truths[Math.min(refreshes, truths.length - 1)]!
   // Every order has a payment of its own.
   return { ...report, payments: report.payments.map((line) => ({ ...line, id: orderKey.replace(/\D/g, "") })) }
 }
@@ -86,8 +86,8 @@ const layerMerchants = Layer.succeed(
 const layerSink = Layer.succeed(
   EventSink,
   EventSink.of({
-    audience: () => Effect.succeed([contestConsumer]),
-    consumers: () => Effect.succeed([contestConsumer]),
+    subscribersFor: () => Effect.succeed([contestSubscriber]),
+    subscribers: () => Effect.succeed([contestSubscriber]),
     deliver: () => Effect.void
   })
 )

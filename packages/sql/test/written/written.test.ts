@@ -49,7 +49,7 @@ const orders: Array<[string, StoredOrder["registration"], OrderStatus, ...counts
   ["waiting-1 1", "confirmed", "in_progress", 4990, 1, 1, 4]
 ]
 
-const nameOf = ({ attempt, shopReference }: StoredOrder): string => `${shopReference} ${attempt}`
+const nameOf = ({ orderAttempt, shopReference }: StoredOrder): string => `${shopReference} ${orderAttempt}`
 
 const allOrders = Effect.map(
   OrderStore.use((store) => store.list({}, { limit: 100 })),
@@ -71,7 +71,7 @@ const lineOf = Effect.fnUntraced(function*(order: StoredOrder) {
 /** State of each capture or refund by its own reference. */
 const states = (order: StoredOrder) =>
   Effect.map(
-    OrderStore.use((store) => store.movements(order.id)),
+    OrderStore.use((store) => store.modifications(order.id)),
     (all) => Object.fromEntries(all.map(({ amountMinor, reference, state }) => [reference, `${state} ${amountMinor}`]))
   )
 
@@ -152,7 +152,7 @@ for (const { layer, name } of writtenStores) {
       reads.run(Effect.gen(function*() {
         const { items } = yield* Anomalies.use((anomalies) => anomalies.list({}, { limit: 10 }))
         assert.sameMembers(items.map(({ kind, subject }) => `${kind} ${subject}`), [
-          "notification-parked nobody-1",
+          "notification-dead-lettered nobody-1",
           "underpaid ",
           "overpaid ",
           "unknown-status-word 4939654044"
@@ -177,7 +177,7 @@ for (const { layer, name } of writtenStores) {
         const places: Array<number> = []
         for (let after = 0, more = true; more;) {
           const page = yield* feed.read({ after, limit: 50 })
-          places.push(...page.entries.map(({ place }) => place))
+          places.push(...page.entries.map(({ feedPosition }) => feedPosition))
           after = page.next
           more = page.more
         }
@@ -203,8 +203,8 @@ for (const { layer, name } of writtenStores) {
         const order = yield* orderOf("paid-1")
         const name = { by: "id", id: order.id } as const
         const { payments } = yield* store.read(name)
-        const wish = { paymentId: payments[0]!.paymentId, reference: "everything" }
-        yield* refundPayment(name, wish)
+        const request = { paymentId: payments[0]!.paymentId, reference: "everything" }
+        yield* refundPayment(name, request)
         assert.deepStrictEqual(yield* states(order), { everything: "filed 4990" })
         const [last] = (yield* store.observations(order.id, { limit: 1 })).items
         reports.set(order.state.key, refundedIn(last!.report, "everything"))
@@ -225,7 +225,7 @@ for (const { layer, name } of writtenStores) {
             amountMinor
           })
         const refused = yield* Effect.flip(ask(8_901))
-        assert.deepInclude(refused, { _tag: "MovementTooLarge", leftMinor: 8_900 })
+        assert.deepInclude(refused, { _tag: "ModificationTooLarge", leftMinor: 8_900 })
         assert.deepInclude(yield* ask(8_900), { state: "filed", amountMinor: 8_900 })
       })))
 
@@ -237,8 +237,8 @@ for (const { layer, name } of writtenStores) {
         assert.strictEqual(yield* inbox.backlog(), 0)
         const transfer = yield* orderOf("transfer-1")
         const events = yield* OrderStore.use((store) => store.events(transfer.id))
-        assert.strictEqual(events.at(-1)?.news.type, "notification.received")
-        assert.deepStrictEqual((yield* inbox.parked(10)).map(({ id }) => id), ["ntf_00000000000000PARKED"])
+        assert.strictEqual(events.at(-1)?.payload.type, "notification.received")
+        assert.deepStrictEqual((yield* inbox.deadLettered(10)).map(({ id }) => id), ["ntf_00000000000000PARKED"])
       })))
 
     it("delivers every event that an endpoint still misses once, in the order of each order", () => {
@@ -246,12 +246,12 @@ for (const { layer, name } of writtenStores) {
       return run(Effect.gen(function*() {
         const outbox = yield* Outbox
         const log = yield* DeliveryLog
-        const before = yield* log.list({ consumer: endpoint, state: "waiting" }, { limit: 100 })
+        const before = yield* log.list({ subscriber: endpoint, state: "waiting" }, { limit: 100 })
         const waiting = yield* outbox.backlog(endpoint)
         assert.strictEqual(before.items.length, waiting)
         while ((yield* relayEvents()) > 0) { /* Until nothing is left. */ }
         assert.strictEqual(yield* outbox.backlog(endpoint), 0)
-        const got = delivered.flatMap(([consumer, event]) => consumer === endpoint ? [event] : [])
+        const got = delivered.flatMap(([subscriber, event]) => subscriber === endpoint ? [event] : [])
         assert.sameMembers(got.map(({ id }) => id), before.items.map(({ event }) => event.id))
         for (const order of yield* allOrders) {
           const own = got.filter(({ orderId }) => orderId === order.id).map(({ id }) => id)
@@ -259,7 +259,12 @@ for (const { layer, name } of writtenStores) {
           assert.deepStrictEqual(own, events.map(({ id }) => id).filter((id) => own.includes(id)))
         }
         const transfer = yield* orderOf("transfer-1")
-        const given = yield* outbox.parked({ consumer: endpoint, parkedFromMs: 0, parkedUntilMs: nowMs, limit: 9 })
+        const given = yield* outbox.deadLettered({
+          subscriber: endpoint,
+          deadLetteredFromMs: 0,
+          deadLetteredUntilMs: nowMs,
+          limit: 9
+        })
         assert.deepStrictEqual(given.map(({ event, reason }) => [event.orderId, reason]), [[
           transfer.id,
           "answered 410"

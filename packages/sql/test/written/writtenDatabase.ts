@@ -11,7 +11,6 @@
  * Tests read it through the stores only, so that tables and columns may be renamed by a migration.
  */
 import {
-  CheckBudget,
   EventSink,
   type Exchange,
   type Filed,
@@ -19,9 +18,10 @@ import {
   Merchants,
   OrderStore,
   PaymentGateway,
+  RefreshBudget,
   SingleFlight,
   type StoredEvent,
-  WorkSlots
+  WorkCapacity
 } from "@docdata/application"
 import { defaultPolicy, type StatusReport } from "@docdata/domain"
 import * as PgPool from "@effect/sql-pg/PgPool"
@@ -89,7 +89,7 @@ const accountOf = (name: string): MerchantAccount => ({
   policy: defaultPolicy,
   profile: "standard",
   daysToPay: 7,
-  checksPerMinute: 600
+  refreshesPerMinute: 600
 })
 
 const layerMerchants = Layer.succeed(
@@ -155,13 +155,13 @@ export const layerShop = (
     Layer.succeed(
       EventSink,
       EventSink.of({
-        audience: () => Effect.succeed(["shop"]),
-        consumers: () => Effect.succeed(["shop", "whe_0000000000000000ACTV"]),
+        subscribersFor: () => Effect.succeed(["shop"]),
+        subscribers: () => Effect.succeed(["shop", "whe_0000000000000000ACTV"]),
         deliver: (name, event) => Effect.sync(() => void delivered.push([name, event]))
       })
     ),
     layerGateway(reports),
     SingleFlight.layer,
-    WorkSlots.layer,
-    CheckBudget.layer
+    WorkCapacity.layer,
+    RefreshBudget.layer
   ).pipe(Layer.provideMerge(stores), Layer.provideMerge(layerClock))

@@ -15,7 +15,7 @@ export const sampleAccount = (over: Partial<MerchantAccount> = {}): MerchantAcco
   policy: defaultPolicy,
   profile: "standard",
   daysToPay: 14,
-  checksPerMinute: 600,
+  refreshesPerMinute: 600,
   ...over
 })
 
@@ -45,7 +45,7 @@ export const sampleNewOrder = (number: number, over: Partial<NewOrder> = {}): Ne
   id: `order-${number}`,
   merchant: "shop",
   shopReference: `S${number}`,
-  reference: `R${number}`,
+  orderReference: `R${number}`,
   idempotencyKey: `idem-${number}`,
   fingerprint: `print-${number}`,
   language: "nl",
