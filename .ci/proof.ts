@@ -26,13 +26,13 @@ runInSequence("proofs", [
   {
     name: "store races",
     command: "npm run --silent store-races",
-    purpose: "three looks and two whole paths at one order at once, every interleaving, a death at every point",
+    purpose: "three refreshes and two whole paths at one order at once, every interleaving, a death at every point",
     timeoutMinutes: 15
   },
   {
     name: "look races",
     command: "npm run --silent store-races -- --looks deaths",
-    purpose: "two real looks at one order at once, every interleaving of their calls, a death before every call",
+    purpose: "two real refreshes one order at once, every interleaving of their calls, a death before every call",
     timeoutMinutes: 15
   },
   {
@@ -49,13 +49,13 @@ runInSequence("proofs", [
   },
   {
     name: "lost notifications",
-    command: "npm run --silent recheck -- day --orders 1000",
+    command: "npm run --silent schedule -- day --orders 1000",
     purpose: "without a single notification every paid order of a day is right in time",
     timeoutMinutes: 10
   },
   {
     name: "outage",
-    command: "npm run --silent recheck -- outage --orders 10000",
+    command: "npm run --silent schedule -- outage --orders 10000",
     purpose: "72 hours without Docdata: every open order is right again, at the allowed rate",
     timeoutMinutes: 10
   },

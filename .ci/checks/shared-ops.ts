@@ -132,7 +132,7 @@ const accountsOf = ({ construct = {}, args = {}, settings }: Recorded["input"]):
     policy: defaultPolicy,
     profile: args["profile"] ?? "standard",
     daysToPay: 7,
-    checksPerMinute: 60
+    refreshesPerMinute: 60
   }))
 }
 
@@ -216,7 +216,7 @@ const seed = Effect.fnUntraced(function*({ input }: Recorded, vector: Vector) {
     id: "order-1",
     merchant: order.merchantName ?? "main",
     shopReference: "100042",
-    reference: "100042",
+    orderReference: "100042",
     idempotencyKey: "seed",
     fingerprint: "seed",
     language: "en",
@@ -229,8 +229,8 @@ const seed = Effect.fnUntraced(function*({ input }: Recorded, vector: Vector) {
     orderId: "order-1",
     key: order.orderKey,
     confirmedAtMs: state.createdAtMs,
-    consumers: [],
-    nextCheckAtMs: undefined
+    subscribers: [],
+    nextRefreshAtMs: undefined
   })
   yield* store.commit({
     orderId: "order-1",
@@ -238,11 +238,11 @@ const seed = Effect.fnUntraced(function*({ input }: Recorded, vector: Vector) {
     committedAtMs: state.createdAtMs,
     state,
     payments: [],
-    news: [],
-    consumers: [],
-    movements: [],
-    nextCheckAtMs: undefined,
-    quietChecks: 0
+    events: [],
+    subscribers: [],
+    modifications: [],
+    nextRefreshAtMs: undefined,
+    quietRefreshes: 0
   })
 })
 
@@ -322,11 +322,11 @@ const observe = (recorded: Recorded, vector: Vector) => {
     const store = yield* OrderStore
     const { items } = yield* store.list({}, { limit: 10 })
     const created = items.filter(({ id, registration }) => id !== "order-1" && registration === "confirmed")
-    const events = (yield* store.events("order-1")).flatMap(({ news }) =>
-      news.type === "order.status_changed"
-        ? [`${news.from} -> ${news.to}`]
-        : news.type === "payment.added" || news.type === "payment.updated"
-        ? [`${news.type} ${news.paymentId}`]
+    const events = (yield* store.events("order-1")).flatMap(({ payload }) =>
+      payload.type === "order.status_changed"
+        ? [`${payload.from} -> ${payload.to}`]
+        : payload.type === "payment.added" || payload.type === "payment.updated"
+        ? [`${payload.type} ${payload.paymentId}`]
         : []
     )
     const result: Observed = {
@@ -361,8 +361,8 @@ const observe = (recorded: Recorded, vector: Vector) => {
       Layer.succeed(
         EventSink,
         EventSink.of({
-          audience: () => Effect.succeed([]),
-          consumers: () => Effect.succeed([]),
+          subscribersFor: () => Effect.succeed([]),
+          subscribers: () => Effect.succeed([]),
           deliver: () => Effect.void
         })
       ),

@@ -22,15 +22,16 @@ const money = ({ minor, currency }: Money): string => `${minor} ${currency}`
 
 const lineSummary = ({ id, paymentMethod, authorization }: PaymentLine): string => {
   const { status, amount, confidenceLevel, captures, refunds, chargebacks, reversal } = authorization
-  const movements = [
+  const modifications = [
     ...captures.map((capture) => `capture ${capture.status} ${money(capture.amount)}`),
     ...refunds.map((refund) => `refund ${refund.status} ${money(refund.amount)}`),
     ...chargebacks.map((chargeback) => `chargeback ${chargeback.status} ${money(chargeback.amount)}`),
     ...(reversal === undefined ? [] : [`reversal ${money(reversal.amount)}`])
   ]
-  return [`${id} ${paymentMethod} ${status} ${money(amount)} ${JSON.stringify(confidenceLevel)}`, ...movements].join(
-    ", "
-  )
+  return [`${id} ${paymentMethod} ${status} ${money(amount)} ${JSON.stringify(confidenceLevel)}`, ...modifications]
+    .join(
+      ", "
+    )
 }
 
 const reportSummary = ({ totals, payments, consideredSafe, apiInformation }: StatusReport): string =>

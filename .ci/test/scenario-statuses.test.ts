@@ -1,6 +1,6 @@
 /**
  * Every scenario of the simulator ends in the status it promises, decided by the real rules: a small shop asks for the
- * report after each notification and each returning shopper, and once more at the end, as a recheck would.
+ * report after each notification and each returning shopper, and once more at the end, as a schedule would.
  */
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"

@@ -41,9 +41,9 @@ const money: fc.Arbitrary<Money> = fc.record({
 })
 const total = fc.integer({ min: 0, max: 2 ** 31 - 1 })
 const filed = { status: word, amount: money }
-const told = { requiredKeys: ["status", "amount"] as ["status", "amount"] }
-const moved = fc.record({ merchantReference: word, ...filed, reason: word, modifiedAt: word }, told)
-const chargeback = fc.record({ chargebackId: word, ...filed, reason: word, enquiryReason: word }, told)
+const options = { requiredKeys: ["status", "amount"] as ["status", "amount"] }
+const moved = fc.record({ merchantReference: word, ...filed, reason: word, modifiedAt: word }, options)
+const chargeback = fc.record({ chargebackId: word, ...filed, reason: word, enquiryReason: word }, options)
 
 const report: fc.Arbitrary<StatusReport> = fc.record({
   totals: fc.record({

@@ -81,7 +81,7 @@ describe("the payment menu's address", () => {
     ["a parameter name that is none", { further: { "a&merchant_name": "x" } }, "further"]
   ]
   it.each(refusals)("refuses %s", (_, input, path) => {
-    expect(paymentMenuUrl({ merchant, orderKey, ...input })).toMatchObject({ _tag: "MenuUrlRefused", path })
+    expect(paymentMenuUrl({ merchant, orderKey, ...input })).toMatchObject({ _tag: "MenuUrlFailure", path })
   })
 
   it("keeps key, merchant and command whatever else is said", () => {

@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite"
 import type { PgConnection } from "@effect/sql-pg/PgConnection"
 import type { SqlError } from "effect/sql/SqlError"
 import type * as Effect from "effect/Effect"
-import { news, observation, paymentIdsOf } from "./storedCommits.ts"
+import { events, observation, paymentIdsOf } from "./storedCommits.ts"
 
 const state = JSON.stringify({
   status: "paid",
@@ -14,9 +14,9 @@ const state = JSON.stringify({
   currency: "EUR",
   grossMinor: 10_000
 })
-const { exchange, ...look } = observation
-const body = JSON.stringify(look)
-const [first, second] = news.map((one) => JSON.stringify(one))
+const { exchange, ...refresh } = observation
+const body = JSON.stringify(refresh)
+const [first, second] = events.map((one) => JSON.stringify(one))
 
 /** One transaction per call on a connection of its own. */
 export const bareSqlite = (
@@ -27,17 +27,17 @@ export const bareSqlite = (
   const prepare = (sql: string) => connection.prepare(sql)
   const begin = prepare("BEGIN IMMEDIATE")
   const commit = prepare("COMMIT")
-  const order = prepare(`UPDATE docdata_orders SET revision = revision + 1, status = ?, state = ?, quiet_checks = 0,
+  const order = prepare(`UPDATE docdata_orders SET revision = revision + 1, status = ?, state = ?, quiet_refreshes = 0,
     observed_from_ms = ? WHERE id = ? AND revision = ?`)
   const payment = prepare(`INSERT INTO docdata_payments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'shop')
     ON CONFLICT (order_id, payment_id) DO UPDATE SET status = excluded.status, debited_minor = excluded.debited_minor`)
   const seen = prepare("INSERT INTO docdata_observations VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
   const event = prepare(
-    "INSERT INTO docdata_events (order_id, revision, position, occurred_at_ms, news) VALUES (?, ?, ?, ?, ?)"
+    "INSERT INTO docdata_events (order_id, revision, position, occurred_at_ms, payload) VALUES (?, ?, ?, ?, ?)"
   )
   const delivery = prepare(
-    `INSERT INTO docdata_deliveries (consumer, order_id, revision, position, occurred_at_ms, place,
-    ready_at_ms, standing, attempts) VALUES ('webhook', ?, ?, ?, 5, 'waiting', -1, ?, 0)`
+    `INSERT INTO docdata_deliveries (subscriber, order_id, revision, position, occurred_at_ms, queue_state,
+    ready_at_ms, queue_position, attempts) VALUES ('webhook', ?, ?, ?, 5, 'waiting', -1, ?, 0)`
   )
   return {
     commit: (id, revision) => {
@@ -50,7 +50,7 @@ export const bareSqlite = (
       event.run(id, revision + 1, 0, 5, first!)
       event.run(id, revision + 1, 1, 5, second!)
       delivery.run(id, revision + 1, 0, "later")
-      delivery.run(id, revision + 1, 1, "behind")
+      delivery.run(id, revision + 1, 1, "blocked")
       commit.run()
     },
     close: () => connection.close()
@@ -58,19 +58,19 @@ export const bareSqlite = (
 }
 
 const postgresText = `WITH changed AS (
-    UPDATE docdata_orders SET revision = revision + 1, status = 'paid', state = $1, quiet_checks = 0, observed_from_ms = 5
+    UPDATE docdata_orders SET revision = revision + 1, status = 'paid', state = $1, quiet_refreshes = 0, observed_from_ms = 5
     WHERE id = $2 AND revision = $3 RETURNING id, revision),
   payment AS (INSERT INTO docdata_payments
     SELECT id, x, 'IDEAL', 'AUTHORIZED', 'ACQUIRER_APPROVED', 'EUR', 10000, 10000, 0, 0, 0, 'shop'
     FROM changed, (VALUES ($9), ($10)) AS v(x)
     ON CONFLICT (order_id, payment_id) DO UPDATE SET status = excluded.status, debited_minor = excluded.debited_minor),
   seen AS (INSERT INTO docdata_observations SELECT id, revision, 'notification', 1, 2, $4, $5, $6 FROM changed),
-  event AS (INSERT INTO docdata_events (order_id, revision, position, occurred_at_ms, news)
+  event AS (INSERT INTO docdata_events (order_id, revision, position, occurred_at_ms, payload)
     SELECT id, revision, p, 5, n FROM changed, (VALUES (0, $7), (1, $8)) AS v(p, n)),
   delivery AS (INSERT INTO docdata_deliveries
-      (consumer, order_id, revision, position, occurred_at_ms, place, ready_at_ms, standing, attempts)
+      (subscriber, order_id, revision, position, occurred_at_ms, queue_state, ready_at_ms, queue_position, attempts)
     SELECT 'webhook', id, revision, p, 5, 'waiting', -1, s, 0
-    FROM changed, (VALUES (0, 'later'), (1, 'behind')) AS v(p, s))
+    FROM changed, (VALUES (0, 'later'), (1, 'blocked')) AS v(p, s))
   SELECT id FROM changed`
 
 /** All of it as one statement: fewer round trips there are not. */

@@ -1,5 +1,5 @@
 /**
- * `npm run outbox-outage`: how long a claim takes while a consumer refuses everything, on SQLite and on PostgreSQL.
+ * `npm run outbox-outage`: how long a claim takes while a subscriber refuses everything, on SQLite and on PostgreSQL.
  *
  *     npm run outbox-outage                        40,000 and 400,000 open deliveries
  *     npm run outbox-outage -- --deliveries 40000  one size
@@ -29,11 +29,11 @@ if (sizes.some((size) => !Number.isSafeInteger(size) || size < 1_000)) {
 
 const eventsPerOrder = 10
 const samples = 100
-const consumer = "webhook"
+const subscriber = "webhook"
 
 const numbersBelow = (count: number): ReadonlyArray<number> => Array.from({ length: count }, (_, number) => number)
 
-const tell = (number: number) =>
+const publish = (number: number) =>
   OrderStore.use((orders) =>
     Effect.andThen(
       orders.reserve(newOrder(number)),
@@ -41,7 +41,7 @@ const tell = (number: number) =>
         ...commitOf(number, 0),
         committedAtMs: number,
         payments: [],
-        news: numbersBelow(eventsPerOrder).map((visit) => ({ type: "return.visited", callback: `${visit}` }))
+        events: numbersBelow(eventsPerOrder).map((visit) => ({ type: "return.visited", callback: `${visit}` }))
       })
     )
   )
@@ -50,12 +50,18 @@ const tell = (number: number) =>
 const refuseAll = Effect.gen(function*() {
   const outbox = yield* Outbox
   for (let round = 0;; round++) {
-    const wish = { consumer, nowMs: 1_000_000, leaseUntilMs: 1_001_000, limit: pageSizeMax, claim: `refused-${round}` }
-    const claimed = yield* outbox.claim(wish)
+    const request = {
+      subscriber,
+      nowMs: 1_000_000,
+      leaseUntilMs: 1_001_000,
+      limit: pageSizeMax,
+      claim: `refused-${round}`
+    }
+    const claimed = yield* outbox.claim(request)
     if (claimed.length === 0) return
     yield* Effect.forEach(
       claimed,
-      ({ claim, event }) => outbox.putBack({ consumer, claim, eventId: event.id }, 9_000_000 + event.occurredAtMs),
+      ({ claim, event }) => outbox.retryLater({ subscriber, claim, eventId: event.id }, 9_000_000 + event.occurredAtMs),
       { concurrency: 8, discard: true }
     )
   }
@@ -67,7 +73,7 @@ const claimTimes = Effect.gen(function*() {
   const times: Array<number> = []
   for (let sample = 0; sample < samples; sample++) {
     const startedMs = performance.now()
-    yield* outbox.claim({ consumer, nowMs: 1_000_000, leaseUntilMs: 1_001_000, limit: 16, claim: `c-${sample}` })
+    yield* outbox.claim({ subscriber, nowMs: 1_000_000, leaseUntilMs: 1_001_000, limit: 16, claim: `c-${sample}` })
     times.push(performance.now() - startedMs)
   }
   times.sort((a, b) => a - b)
@@ -76,7 +82,7 @@ const claimTimes = Effect.gen(function*() {
 
 const measured = (size: number) =>
   Effect.gen(function*() {
-    yield* Effect.forEach(numbersBelow(size / eventsPerOrder), tell, { concurrency: 8, discard: true })
+    yield* Effect.forEach(numbersBelow(size / eventsPerOrder), publish, { concurrency: 8, discard: true })
     yield* refuseAll
     return yield* claimTimes
   })

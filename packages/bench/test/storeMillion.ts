@@ -47,8 +47,8 @@ const store = (number: number) =>
         orderId: newOrder(number).id,
         key: `KEY${number}`,
         confirmedAtMs: newOrder(number).createdAtMs,
-        consumers: [],
-        nextCheckAtMs: number % 50 === 0 ? newOrder(number).createdAtMs : undefined
+        subscribers: [],
+        nextRefreshAtMs: number % 50 === 0 ? newOrder(number).createdAtMs : undefined
       })
     )
   )
@@ -98,7 +98,11 @@ const ask = Effect.gen(function*() {
     "read by reference",
     (sample) =>
       Effect.orDie(
-        orders.read({ by: "reference", merchant: newOrder(spread(sample)).merchant, reference: `R${spread(sample)}` })
+        orders.read({
+          by: "order-reference",
+          merchant: newOrder(spread(sample)).merchant,
+          orderReference: `R${spread(sample)}`
+        })
       )
   )
   yield* timed(
@@ -107,7 +111,7 @@ const ask = Effect.gen(function*() {
   )
   yield* timed(
     "claim of an empty outbox",
-    () => outbox.claim({ consumer: "webhook", nowMs: 0, leaseUntilMs: 1, limit: 50, claim: "c" })
+    () => outbox.claim({ subscriber: "webhook", nowMs: 0, leaseUntilMs: 1, limit: 50, claim: "c" })
   )
   yield* timed(
     "claim of an empty inbox",

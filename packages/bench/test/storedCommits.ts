@@ -1,7 +1,7 @@
 /**
  * The change that the store benchmarks write: an order, two payments, an observation, two events with a delivery each.
  */
-import type { Commit, NewObservation, NewOrder, OrderNews } from "@docdata/application"
+import type { Commit, EventPayload, NewObservation, NewOrder } from "@docdata/application"
 import type { PaymentRow } from "@docdata/domain"
 
 const startMs = Date.UTC(2026, 0, 5)
@@ -10,7 +10,7 @@ export const newOrder = (number: number): NewOrder => ({
   id: `order-${number}`,
   merchant: `shop-${number % 3}`,
   shopReference: `S${number}`,
-  reference: `R${number}`,
+  orderReference: `R${number}`,
   idempotencyKey: `idempotency-${number}`,
   fingerprint: "same",
   language: "nl",
@@ -39,7 +39,7 @@ export const paymentIdsOf = (orderId: string): ReadonlyArray<string> => {
   return [`4711${number}`, `4712${number}`]
 }
 
-export const news: ReadonlyArray<OrderNews> = [
+export const events: ReadonlyArray<EventPayload> = [
   { type: "notification.received" },
   { type: "order.fulfilment_changed", from: "wait", to: "ship" }
 ]
@@ -92,9 +92,9 @@ export const commitOf = (number: number, expectedRevision: number): Commit => ({
   },
   payments: paymentIdsOf(`order-${number}`).map(row),
   observation,
-  news,
-  consumers: ["webhook"],
-  movements: [],
-  nextCheckAtMs: undefined,
-  quietChecks: 0
+  events,
+  subscribers: ["webhook"],
+  modifications: [],
+  nextRefreshAtMs: undefined,
+  quietRefreshes: 0
 })

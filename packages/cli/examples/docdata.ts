@@ -36,7 +36,7 @@ export const docdata = await createHandler({
       policy: defaultPolicy,
       profile: "standard",
       daysToPay: 7,
-      checksPerMinute: 60
+      refreshesPerMinute: 60
     }]),
     layerProcessWork
   )

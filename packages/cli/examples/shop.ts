@@ -7,7 +7,7 @@ const { DOCDATA_API = "http://127.0.0.1:8080", DOCDATA_KEY = "", WEBHOOK_SECRET 
 
 type Sale = { readonly id: string; status: string }
 const sales = new Map<string, Sale>() // a real shop has a database for these two
-const heard = new Set<string>()
+const received = new Set<string>()
 
 const docdata = async (path: string, body?: object, idempotencyKey = ""): Promise<Sale & { menuUrl: string }> => {
   const headers = { authorization: `Bearer ${DOCDATA_KEY}`, "content-type": "application/json" }
@@ -52,7 +52,7 @@ shop.post("/hooks", express.raw({ type: "application/json" }), (request, respons
   }
   const { data, type } = JSON.parse(request.body.toString())
   const sale = sales.get(data.order.shopReference)
-  if (sale !== undefined && type === "order.status_changed" && !heard.has(data.eventId)) sale.status = data.to
-  heard.add(data.eventId) // told at least once: the id says what is a repetition
+  if (sale !== undefined && type === "order.status_changed" && !received.has(data.eventId)) sale.status = data.to
+  received.add(data.eventId) // told at least once: the id says what is a repetition
   return response.sendStatus(204)
 })

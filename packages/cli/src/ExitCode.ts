@@ -11,10 +11,10 @@ export const exitCodes = {
   /** The provider's reply was read, and it is an error reply or a SOAP fault instead of an answer. */
   errorReply: 3,
   /** No such order, or not possible with it now, or the question was answered with no. Nothing was done. */
-  notDone: 4,
+  commandFailed: 4,
   /** No answer from the provider, and certainly nothing was done there: repeating is safe. */
   unreachable: 5,
-  /** The provider may have done it and did not say so: look at the order before repeating. */
+  /** The provider may have done it and did not say so: refresh the order before repeating. */
   unclear: 6,
   /** Of several orders some failed: stderr says which and why. The others are done. */
   partly: 7

@@ -2,7 +2,7 @@
  * The values that flags take, repeated here so that `--help` does not load the packages that define them: a bundler
  * keeps together what a package exports together.
  */
-import type { AnomalyState, Movement, MovementVerdict, Operation, OrderNews } from "@docdata/application"
+import type { AnomalyState, EventPayload, Modification, ModificationVerdict, Operation } from "@docdata/application"
 import type { OrderStatus, PaidWhen, RuleSetName } from "@docdata/domain"
 import type { ApiKey } from "@docdata/http"
 
@@ -53,7 +53,7 @@ const apiKeyScopeRecord: Readonly<Record<ApiKey["scope"], true>> = { read: true,
 
 export const apiKeyScopes = Object.keys(apiKeyScopeRecord) as ReadonlyArray<ApiKey["scope"]>
 
-const eventTypeRecord: Readonly<Record<OrderNews["type"], true>> = {
+const eventTypeRecord: Readonly<Record<EventPayload["type"], true>> = {
   "order.created": true,
   "order.status_changed": true,
   "order.fulfilment_changed": true,
@@ -63,27 +63,27 @@ const eventTypeRecord: Readonly<Record<OrderNews["type"], true>> = {
   "payment.not_proceeded": true,
   "notification.received": true,
   "return.visited": true,
-  "movement.settled": true,
+  "modification.resolved": true,
   "anomaly.raised": true
 }
 
-export const eventTypeChoices = Object.keys(eventTypeRecord) as ReadonlyArray<OrderNews["type"]>
+export const eventTypeChoices = Object.keys(eventTypeRecord) as ReadonlyArray<EventPayload["type"]>
 
-const movementKindRecord: Readonly<Record<Movement["kind"], true>> = { capture: true, refund: true }
+const modificationKindRecord: Readonly<Record<Modification["kind"], true>> = { capture: true, refund: true }
 
-export const movementKindChoices = Object.keys(movementKindRecord) as ReadonlyArray<Movement["kind"]>
+export const modificationKindChoices = Object.keys(modificationKindRecord) as ReadonlyArray<Modification["kind"]>
 
-const outcomeRecord: Readonly<Record<MovementVerdict["outcome"], true>> = { confirmed: true, failed: true }
+const outcomeRecord: Readonly<Record<ModificationVerdict["outcome"], true>> = { confirmed: true, failed: true }
 
-export const outcomeChoices = Object.keys(outcomeRecord) as ReadonlyArray<MovementVerdict["outcome"]>
+export const outcomeChoices = Object.keys(outcomeRecord) as ReadonlyArray<ModificationVerdict["outcome"]>
 
-const evidenceRecord: Readonly<Record<MovementVerdict["evidence"], true>> = {
+const evidenceRecord: Readonly<Record<ModificationVerdict["evidence"], true>> = {
   "back-office": true,
   provider: true,
   bank: true
 }
 
-export const evidenceChoices = Object.keys(evidenceRecord) as ReadonlyArray<MovementVerdict["evidence"]>
+export const evidenceChoices = Object.keys(evidenceRecord) as ReadonlyArray<ModificationVerdict["evidence"]>
 
 const anomalyStateRecord: Readonly<Record<AnomalyState, true>> = { open: true, acknowledged: true, resolved: true }
 

@@ -11,7 +11,7 @@ export const commands: ReadonlyArray<CommandEntry> = [
   },
   {
     name: "orders",
-    summary: "look at orders, and do something about them",
+    summary: "refresh orders, and do something about them",
     load: async () => (await import("./commands/orders.ts")).orders
   },
   {

@@ -6,14 +6,14 @@ import { tableWithin } from "./text/tableWithin.ts"
 import { beside, wrap } from "./text/wrap.ts"
 import { version } from "./version.ts"
 
-const exitCodeWords = [
+const exitCodeTexts = [
   "done",
   "not written, a store failed, something is wrong, or a fault of this program",
   "the command line, its input or the settings were not understood",
   "the provider's reply is an error reply or a SOAP fault",
   "no such order, not possible now, or answered with no; nothing was done",
   "no answer from the provider, and nothing was done: repeating is safe",
-  "the provider may have done it: look at the order before repeating",
+  "the provider may have done it: refresh the order before repeating",
   "some of several orders failed; the others are done"
 ]
 
@@ -25,7 +25,7 @@ const section = (
 ): ReadonlyArray<string> => [title, ...tableWithin(rows, columns - 2).map((line) => `  ${line}`)]
 
 const exitCodeLines = (columns: number): ReadonlyArray<string> =>
-  section("Exit codes", exitCodeWords.map((words, code) => [String(code), words]), columns)
+  section("Exit codes", exitCodeTexts.map((words, code) => [String(code), words]), columns)
 
 const entryLines = (entries: ReadonlyArray<Listed>, columns: number): ReadonlyArray<string> =>
   section("Commands", entries.map(({ name, summary }) => [name, summary]), columns)

@@ -25,7 +25,7 @@ export const unknownFlag = (typed: string, flags: ReadonlyArray<Pick<Flag, "name
 }
 
 // What is wrong with one flag as typed, or nothing.
-const flagProblem = (flag: Flag, token: OptionToken, given: ReadonlySet<string>): string | undefined => {
+const flagViolation = (flag: Flag, token: OptionToken, given: ReadonlySet<string>): string | undefined => {
   const typed = printable(token.rawName)
   if (given.has(flag.name)) return `${typed} is given twice`
   if (flag.value === undefined) return token.value === undefined ? undefined : `${typed} takes no value`
@@ -39,12 +39,12 @@ const flagProblem = (flag: Flag, token: OptionToken, given: ReadonlySet<string>)
 }
 
 /** Why the words typed were not understood: a clause without the command's name, such as `unknown flag --bogus`. */
-export interface UsageProblem {
+export interface UsageViolation {
   readonly problem: string
 }
 
 /** Reads what was typed. A plain union, because this runs in every start and `Result` would double what is loaded. */
-export const readArguments = (command: Command, typed: ReadonlyArray<string>): Given | UsageProblem => {
+export const readArguments = (command: Command, typed: ReadonlyArray<string>): Given | UsageViolation => {
   // Not strict: its own refusals take several lines and differ between versions of Node.
   const { tokens } = parseArgs({
     args: [...typed],
@@ -62,7 +62,7 @@ export const readArguments = (command: Command, typed: ReadonlyArray<string>): G
     if (token.kind !== "option") continue
     const flag = command.flags.find(({ name }) => name === token.name && token.rawName === `--${name}`)
     if (flag === undefined) return { problem: unknownFlag(token.rawName, command.flags) }
-    const problem = flagProblem(flag, token, given)
+    const problem = flagViolation(flag, token, given)
     if (problem !== undefined) return { problem }
     given.add(token.name)
     if (token.value === undefined) switches.add(token.name)

@@ -110,7 +110,7 @@ describe("docdata merchants", () => {
     expect(asked).toEqual(["password of shop_login: ", "password of shop_login: "])
   })
 
-  it.each<readonly [what: string, words: ReadonlyArray<string>, input: string, told: RegExp]>([
+  it.each<readonly [what: string, words: ReadonlyArray<string>, input: string, reported: RegExp]>([
     ["a name that is none", ["add", "Shop", "--login", "l"], "hush", /NAME is small letters.*not Shop/],
     ["no login", ["add", "other"], "hush", /--login is needed/],
     ["a name that is taken", ["add", "shop", "--login", "l"], "hush", /there is an account shop already/],
@@ -125,14 +125,14 @@ describe("docdata merchants", () => {
       "hush",
       /the environment has DOCDATA_KIOSK_PASSWORD, and wins/
     ]
-  ])("refuses %s and leaves the file as it is", async (_what, [command = "", ...words], input, told) => {
+  ])("refuses %s and leaves the file as it is", async (_what, [command = "", ...words], input, reported) => {
     const path = freshPath()
     writeFileSync(path, JSON.stringify({ merchants: { shop: { login: "shop_login", password: "hush" } } }))
     const before = readFileSync(path, "utf8")
     const environment = { DOCDATA_MERCHANTS: "kiosk", DOCDATA_KIOSK_LOGIN: "k", DOCDATA_KIOSK_PASSWORD: "hush" }
     const { exit, stderr, stdout } = await run(path, ["merchants", command, ...words], input, { environment })
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: "" })
-    expect(stderr).toMatch(told)
+    expect(stderr).toMatch(reported)
     expect(readFileSync(path, "utf8")).toBe(before)
     expect(readdirSync(dirname(path))).toEqual(["settings.json"])
   })
@@ -170,7 +170,7 @@ describe("docdata keys", () => {
     expect(Object.keys(documentIn(path).apiKeys)).toEqual(["desk"])
   })
 
-  it.each<readonly [what: string, words: ReadonlyArray<string>, told: RegExp]>([
+  it.each<readonly [what: string, words: ReadonlyArray<string>, reported: RegExp]>([
     ["a name that is none", ["create", "a b"], /NAME is letters, digits, - and _/],
     ["a name that is taken", ["create", "till"], /there is a key till already/],
     ["a name of the environment", ["create", "gate"], /the environment has a key gate, and wins/],
@@ -179,14 +179,14 @@ describe("docdata keys", () => {
     ["to revoke an unknown key", ["revoke", "tilt"], /the file has no key tilt; is till meant\?/],
     ["to revoke a name that every object has", ["revoke", "constructor"], /the file has no key constructor/],
     ["to revoke a key of the environment", ["revoke", "gate"], /take it out of DOCDATA_API_KEYS/]
-  ])("refuses %s and leaves the file as it is", async (_what, words, told) => {
+  ])("refuses %s and leaves the file as it is", async (_what, words, reported) => {
     const path = freshPath()
     writeFileSync(path, JSON.stringify({ apiKeys: { till: { hash: "a".repeat(64), scope: "read" } } }))
     const before = readFileSync(path, "utf8")
     const environment = { DOCDATA_API_KEYS: `gate:${"b".repeat(64)}` }
     const { exit, stderr, stdout } = await run(path, ["keys", ...words], "", { environment })
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: "" })
-    expect(stderr).toMatch(told)
+    expect(stderr).toMatch(reported)
     expect(readFileSync(path, "utf8")).toBe(before)
   })
 })
@@ -264,13 +264,13 @@ describe("a followed settings file", () => {
     const path = freshPath()
     served(path)
     const { follow } = await followed(path)
-    expect(await Effect.runPromise(follow.look)).toBeUndefined()
+    expect(await Effect.runPromise(follow.refresh)).toBeUndefined()
     await run(path, ["merchants", "rotate", "shop"], "new-hush")
     writeFileSync(path, JSON.stringify({ ...documentIn(path), logLevel: "warn" }))
-    const change = await Effect.runPromise(follow.look)
+    const change = await Effect.runPromise(follow.refresh)
     expect(Redacted.value(change!.accounts[0]!.credentials.password)).toBe("new-hush")
     expect(change!.waiting).toEqual(["logLevel"])
-    expect(await Effect.runPromise(follow.look)).toBeUndefined()
+    expect(await Effect.runPromise(follow.refresh)).toBeUndefined()
   })
 
   it.each<readonly [what: string, spoil: (path: string) => void]>([
@@ -285,11 +285,11 @@ describe("a followed settings file", () => {
     served(path)
     const { follow } = await followed(path)
     spoil(path)
-    const failure = await Effect.runPromise(Effect.flip(follow.look))
+    const failure = await Effect.runPromise(Effect.flip(follow.refresh))
     expect(failure.found).toHaveLength(1)
-    expect(await Effect.runPromise(follow.look)).toBeUndefined()
+    expect(await Effect.runPromise(follow.refresh)).toBeUndefined()
     served(path)
-    expect((await Effect.runPromise(follow.look))?.keys).toHaveLength(1)
+    expect((await Effect.runPromise(follow.refresh))?.keys).toHaveLength(1)
   })
 
   it("without API keys is right: the last one can be revoked", async () => {
@@ -300,7 +300,7 @@ describe("a followed settings file", () => {
       exit: 0,
       stderr: expect.stringMatching(/takes it over by itself/)
     })
-    expect((await Effect.runPromise(follow.look))?.keys).toEqual([])
+    expect((await Effect.runPromise(follow.refresh))?.keys).toEqual([])
     expect((await followed(path)).plan.keys).toEqual([])
   })
 

@@ -18,17 +18,17 @@ it("every order of the demo ends as it has to, told to the shop by webhook, and 
     stories.map(({ expected, title }) => [expected, "yes", title])
   )
   // The last change of each order as the shop heard it.
-  const heard = new Map(
+  const received = new Map(
     [...stdout.matchAll(/^ {2}\dd [\d:]{8} {2}(web-\d{4}) +\w+ -> (\w+)/gm)].map(([, o, to]) => [o, to])
   )
-  expect(stories.map((_story, index) => heard.get(`web-${1001 + index}`))).toEqual(
+  expect(stories.map((_story, index) => received.get(`web-${1001 + index}`))).toEqual(
     stories.map(({ expected }) => expected)
   )
   // Amounts as people read them, never bare cents.
   expect(stdout).toContain("  because covered 129.00 EUR is at least registered 129.00 EUR\n")
   // Only the schedule can have told of the order whose notifications were lost.
   const lost = stdout.slice(stdout.lastIndexOf("\nweb-1008"))
-  expect(lost).toContain("looked (recheck): paid")
+  expect(lost).toContain("looked (schedule): paid")
   expect(lost).not.toContain("the shopper came back")
   // What shoppers told the shop is nobody else's business.
   expect(stdout).not.toMatch(/Buyer|buyer|demo-password|whsec_|dk_/)

@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => shop.close())
 
 interface Line {
-  readonly place: number
+  readonly feedPosition: number
   readonly id: string
   readonly type: string
   readonly orderId: string
@@ -30,26 +30,26 @@ describe("docdata events tail", () => {
     ])
     await shop.pay(first)
     await shop.run(["orders", "refresh", first.id])
-    const next = await tail("--after", String(all.at(-1)?.place))
+    const next = await tail("--after", String(all.at(-1)?.feedPosition))
     expect(next.map(({ type }) => type)).toContain("order.status_changed")
     expect(new Set([...all, ...next].map(({ id }) => id)).size).toBe(all.length + next.length)
     expect(await tail("--after", "0", "--merchant", "outlet")).toEqual([all[1]])
-    expect(await tail("--after", "0", "--order", first.reference, "--type", "order.created")).toEqual([all[0]])
+    expect(await tail("--after", "0", "--order", first.orderReference, "--type", "order.created")).toEqual([all[0]])
     const { stderr, stdout } = await shop.run(["events", "tail", "--once", "--after", "0", "--type", "order.created"])
     expect(stdout).toMatch(
-      new RegExp(`^ +${all[0]?.place}  \\S+Z  ${first.id}  the payment provider knows the order$`, "m")
+      new RegExp(`^ +${all[0]?.feedPosition}  \\S+Z  ${first.id}  the payment provider knows the order$`, "m")
     )
     expect(stderr).toMatch(/go on with --after \d+\n$/)
   })
 
   it("begins now, and tells what happens until somebody ends it", async () => {
     await shop.create("web-1")
-    let heard = ""
+    let received = ""
     let waiting = ""
-    const two = () => heard.split("\n").length > 1
+    const two = () => received.split("\n").length > 1
     const watched = shop.run(["events", "tail"], "", {
       write: (text) => {
-        heard += text
+        received += text
         return Promise.resolve()
       },
       progress: (text) => {
@@ -60,7 +60,7 @@ describe("docdata events tail", () => {
     await expect.poll(() => waiting, { timeout: 30_000 }).toMatch(/^waiting after 1;/)
     const order = await shop.create("web-2")
     expect((await watched).exit).toBe(0)
-    expect(heard).toMatch(new RegExp(`^ +2  \\S+Z  ${order.id}  the payment provider knows the order\n$`))
+    expect(received).toMatch(new RegExp(`^ +2  \\S+Z  ${order.id}  the payment provider knows the order\n$`))
   })
 
   it.each<readonly [flags: ReadonlyArray<string>, exit: number, stderr: RegExp]>([
@@ -87,7 +87,7 @@ describe("docdata events replay", () => {
     for (const number of [1, 2, 3]) await shop.create(`web-${number}`)
     expect(await open()).toBe(0)
     const replay = (...flags: ReadonlyArray<string>) =>
-      shop.run(["events", "replay", "--consumer", "shop", ...flags], "", { environment: hearing() })
+      shop.run(["events", "replay", "--subscriber", "shop", ...flags], "", { environment: hearing() })
     const some = await replay("--after", "1", "--until", "2")
     expect(some).toEqual({ exit: 0, stderr: "", stdout: "1 event is delivered to shop again\n" })
     expect(await open()).toBe(1)
@@ -102,11 +102,11 @@ describe("docdata events replay", () => {
     const run = (...flags: ReadonlyArray<string>) =>
       shop.run(["events", "replay", ...flags], "", { environment: hearing() })
     const nobody = await run("--after", "0")
-    expect(nobody.stderr).toMatch(/--consumer is missing/)
-    const everything = await run("--consumer", "shop")
+    expect(nobody.stderr).toMatch(/--subscriber is missing/)
+    const everything = await run("--subscriber", "shop")
     expect(everything.stderr).toMatch(/say which events: --after PLACE, --order ORDER or both/)
-    const unknown = await run("--consumer", "books", "--after", "0")
-    expect(unknown.stderr).toMatch(/no consumer has this name: there are shop/)
+    const unknown = await run("--subscriber", "books", "--after", "0")
+    expect(unknown.stderr).toMatch(/no subscriber has this name: there are shop/)
     expect([nobody.exit, everything.exit, unknown.exit]).toEqual([2, 2, 4])
   })
 })
@@ -122,7 +122,7 @@ describe("docdata anomalies", () => {
         anomalies.raise({
           id: `ano_${merchant}`,
           merchant,
-          kind: "notification-parked",
+          kind: "notification-dead-lettered",
           subject: `${merchant}-1`,
           level: "error",
           data: { reason: "unknown merchant" },
@@ -133,7 +133,9 @@ describe("docdata anomalies", () => {
     expect((await list("--merchant", "shop")).map(({ id }) => id)).toEqual(["ano_shop"])
     expect(await list("--level", "warning")).toEqual([])
     const { stdout } = await shop.run(["anomalies", "list", "--limit", "1"])
-    expect(stdout).toMatch(/^error {4}notification-parked {2}ano_outlet {2}open\n {9}outlet, outlet-1, raised \S+Z, /)
+    expect(stdout).toMatch(
+      /^error {4}notification-dead-lettered {2}ano_outlet {2}open\n {9}outlet, outlet-1, raised \S+Z, /
+    )
     expect(stdout).toMatch(/^ {9}do: /m)
 
     const ack = ["anomalies", "ack", "ano_shop", "--by", "night desk", "--note", "asked the provider"]
@@ -148,14 +150,14 @@ describe("docdata anomalies", () => {
     expect((await list("--state", "acknowledged")).map(({ id }) => id)).toEqual(["ano_shop"])
   })
 
-  it("names the order of one that a look raised", async () => {
+  it("names the order of one that a refresh raised", async () => {
     const order = await shop.create("web-1")
     const paymentId = await shop.pay(order)
     await shop.run(["orders", "refresh", order.id])
     expect(await list("--order", order.id)).toEqual([])
     await shop.simulator.act({ do: "chargeback", paymentId, amountMinor: 100 })
     await shop.run(["orders", "refresh", order.id])
-    const raised = await list("--order", order.reference)
+    const raised = await list("--order", order.orderReference)
     expect(raised).toMatchObject([{ kind: "partial-chargeback", orderId: order.id, merchant: "shop", state: "open" }])
     const { stdout } = await shop.run(["anomalies", "list"])
     expect(stdout).toMatch(new RegExp(`partial-chargeback[^]*shop, ${order.id}, `))

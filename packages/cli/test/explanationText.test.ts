@@ -2,7 +2,7 @@ import { defaultPolicy, explain } from "@docdata/domain"
 import * as Result from "effect/Result"
 import { describe, expect, it } from "vitest"
 import { situations } from "../src/explainDemo/situations.ts"
-import { attemptsOf } from "../src/explain/Attempt.ts"
+import { reportedPaymentsOf } from "../src/explain/ReportedPayment.ts"
 import { explanationText, type TextOptions } from "../src/explain/explanationText.ts"
 import { questionOf } from "../src/explain/questionOf.ts"
 import { readReply } from "../src/explain/readReply.ts"
@@ -11,9 +11,9 @@ const textOf = (title: string, options: TextOptions): string => {
   const { reply } = situations.find((situation) => situation.title === title)!
   const read = Result.getOrThrow(readReply(new TextEncoder().encode(reply), title))
   if (read._tag !== "Success") throw new Error("not a report")
-  const explanation = explain(questionOf(read.value, { nowMs: 0, wishes: {} }))
+  const explanation = explain(questionOf(read.value, { nowMs: 0, requests: {} }))
   return explanationText(
-    { explanation, attempts: attemptsOf(read.value), policy: defaultPolicy, orderGiven: false },
+    { explanation, reportedPayments: reportedPaymentsOf(read.value), policy: defaultPolicy, orderGiven: false },
     options
   )
 }

@@ -30,7 +30,7 @@ const eventAt = (place: number) => ({
 const order = (id: string) => ({
   id,
   shopReference: `web-${id}`,
-  reference: `web-${id}-1`,
+  orderReference: `web-${id}-1`,
   attempt: 1,
   currency: "EUR",
   grossMinor: 4_990
@@ -38,7 +38,7 @@ const order = (id: string) => ({
 
 /** A service with a feed of events at the places 1, 2 and so on. */
 class Service {
-  placesCount = 0
+  positionsCount = 0
   /** How often the feed was asked for what follows. */
   readsCount = 0
   /** Answers in place of the service, as often as there is one. */
@@ -51,12 +51,12 @@ class Service {
     if (url.pathname !== "/v1/events") return sendJson(response, { body: order(url.pathname.split("/").at(-1)!) })
     const [after, limit] = [url.searchParams.get("after"), url.searchParams.get("limit") ?? "50"].map(Number)
     if (url.searchParams.get("orderId") === "none") {
-      return sendJson(response, { body: { events: [], next: this.placesCount, more: false } })
+      return sendJson(response, { body: { events: [], next: this.positionsCount, more: false } })
     }
     this.readsCount++
-    const until = Math.min(after! + limit!, this.placesCount)
+    const until = Math.min(after! + limit!, this.positionsCount)
     const events = Array.from({ length: until - after! }, (_, index) => eventAt(after! + index + 1))
-    sendJson(response, { body: { events, next: until, more: until < this.placesCount } })
+    sendJson(response, { body: { events, next: until, more: until < this.positionsCount } })
   }
 }
 
@@ -65,14 +65,14 @@ const problem = (status: number, code: string, headers: Record<string, string> =
 
 /** A program that is told of events and answers with the next of the statuses, 204 when there is none. */
 const program = async (statuses: ReadonlyArray<number> = []) => {
-  const heard: Array<string> = []
+  const received: Array<string> = []
   const { origin } = await serve((request, response) => {
-    heard.push(String(request.headers["webhook-id"]))
+    received.push(String(request.headers["webhook-id"]))
     request.resume()
-    response.writeHead(statuses[heard.length - 1] ?? 204)
+    response.writeHead(statuses[received.length - 1] ?? 204)
     response.end()
   })
-  return { url: `${origin}/hooks`, heard }
+  return { url: `${origin}/hooks`, received }
 }
 
 /** Listens until the test ends it. */
@@ -106,12 +106,12 @@ describe("docdata webhooks listen", () => {
   it("waits as long as a busy service says, and loses nothing", async () => {
     const service = new Service()
     const { origin } = await serve(service.answer)
-    const { heard, url } = await program()
+    const { received, url } = await program()
     const listener = listening(origin, "--forward-to", url)
     await eventually(() => service.readsCount).toBeGreaterThan(0)
     service.refusals.push(problem(429, "rate-limited", { "retry-after": "2" }), problem(503, "store-unavailable"))
-    service.placesCount = 3
-    await eventually(() => heard).toEqual(["ord_1-1-0", "ord_2-1-0", "ord_3-1-0"])
+    service.positionsCount = 3
+    await eventually(() => received).toEqual(["ord_1-1-0", "ord_2-1-0", "ord_3-1-0"])
     const { exit, stderr } = await listener.stop()
     expect(exit).toBe(0)
     expect(stderr).toContain("docdata webhooks listen: rate-limited: not now; trying again in 2 s\n")
@@ -121,43 +121,43 @@ describe("docdata webhooks listen", () => {
   it("goes on with what happened while the service was away", async () => {
     const service = new Service()
     const first = await serve(service.answer)
-    const { heard, url } = await program()
+    const { received, url } = await program()
     const listener = listening(first.origin, "--forward-to", url)
     await eventually(() => service.readsCount).toBeGreaterThan(0)
-    service.placesCount = 1
-    await eventually(() => heard).toEqual(["ord_1-1-0"])
+    service.positionsCount = 1
+    await eventually(() => received).toEqual(["ord_1-1-0"])
     await first.close()
     await eventually(() => listener.text.stderr).toMatch(/no answer of the service \(ECONNREFUSED\)/)
-    service.placesCount = 3
+    service.positionsCount = 3
     await serve(service.answer, first.port)
-    await eventually(() => heard).toEqual(["ord_1-1-0", "ord_2-1-0", "ord_3-1-0"])
+    await eventually(() => received).toEqual(["ord_1-1-0", "ord_2-1-0", "ord_3-1-0"])
     expect((await listener.stop()).exit).toBe(0)
   })
 
   it("tells its place when it ends, and goes on after it", async () => {
     const service = new Service()
-    service.placesCount = 5
+    service.positionsCount = 5
     const { origin } = await serve(service.answer)
-    const { heard, url } = await program()
+    const { received, url } = await program()
     const listener = listening(origin, "--forward-to", url, "--after", "3")
-    await eventually(() => heard).toEqual(["ord_4-1-0", "ord_5-1-0"])
+    await eventually(() => received).toEqual(["ord_4-1-0", "ord_5-1-0"])
     await eventually(() => listener.text.stdout.split("\n").length).toBe(4)
     const { exit, stderr } = await listener.stop()
     const [, place] = /^docdata webhooks listen: go on with --after (\d+)\n$/m.exec(stderr) ?? []
     expect([exit, place]).toEqual([0, "5"])
-    service.placesCount = 6
+    service.positionsCount = 6
     const again = listening(origin, "--forward-to", url, "--after", place!)
-    await eventually(() => heard.slice(2)).toEqual(["ord_6-1-0"])
+    await eventually(() => received.slice(2)).toEqual(["ord_6-1-0"])
     await again.stop()
   })
 
   it("ends when the service says no, and tells its place", async () => {
     const service = new Service()
-    service.placesCount = 2
+    service.positionsCount = 2
     const { origin } = await serve(service.answer)
-    const { heard, url } = await program()
+    const { received, url } = await program()
     const listener = listening(origin, "--forward-to", url, "--after", "0")
-    await eventually(() => heard.length).toBe(2)
+    await eventually(() => received.length).toBe(2)
     service.refusals.push(problem(401, "unauthorized"))
     const { exit } = await listener.ended
     expect(exit).toBe(4)
@@ -166,14 +166,14 @@ describe("docdata webhooks listen", () => {
     )
   })
 
-  it("shows what the program refuses or does not hear, and does not try it again", async () => {
+  it("shows what the program refuses or does not receive, and does not try it again", async () => {
     const service = new Service()
-    service.placesCount = 3
+    service.positionsCount = 3
     const { origin } = await serve(service.answer)
-    const { heard, url } = await program([204, 500])
+    const { received, url } = await program([204, 500])
     const listener = listening(origin, "--forward-to", url, "--after", "0")
     await eventually(() => listener.text.stdout).toMatch(/ord_1 +204.*\n.*ord_2 +500.*\n.*ord_3 +204/)
-    expect(heard).toEqual(["ord_1-1-0", "ord_2-1-0", "ord_3-1-0"])
+    expect(received).toEqual(["ord_1-1-0", "ord_2-1-0", "ord_3-1-0"])
     await listener.stop()
     const nobody = listening(origin, "--forward-to", "http://127.0.0.1:9/hooks", "--after", "2", "--json")
     await eventually(() => nobody.text.stdout).toContain("\"fault\":\"ECONNREFUSED\"")

@@ -97,9 +97,10 @@ const paidOrder = async <E>(telemetry: Layer.Layer<never, E>) => {
   const browser = await Browser.open(menuUrl)
   await browser.submit({ method: "IDEAL", do: "pay" })
   await browser.submit({ answer: "approved" }, { stayAway: true })
-  const told = () => shop.arrived.find(({ text }) => text.includes(`"order.status_changed"`) && text.includes(`"paid"`))
-  await until(() => told() !== undefined && told()?.text.includes(id) === true)
-  return { id, end, menuUrl, webhook: told()!, origin: service.origin }
+  const reported = () =>
+    shop.arrived.find(({ text }) => text.includes(`"order.status_changed"`) && text.includes(`"paid"`))
+  await until(() => reported() !== undefined && reported()?.text.includes(id) === true)
+  return { id, end, menuUrl, webhook: reported()!, origin: service.origin }
 }
 
 /** Reads the trace of a `traceparent` header. */
@@ -134,7 +135,7 @@ describe("a trace", () => {
         "GET /docdata/notifications",
         "ReceiveNotification",
         "Inbox.handle",
-        "OrderRefresh.look",
+        "OrderRefresh.refreshUnshared",
         "PaymentGateway.status",
         "OrderRefresh.decide",
         "OrderStore.commit",
@@ -176,9 +177,9 @@ describe("a line of the log", () => {
   it("is one JSON object with time, level, trace and what it is about", async () => {
     const lines: Array<string> = []
     await Effect.runPromise(
-      Effect.logWarning("a look failed", { failure: "StoreFailure" }).pipe(
+      Effect.logWarning("a refresh failed", { failure: "StoreFailure" }).pipe(
         Effect.annotateLogs({ merchant: "shop", orderId: "ord_1" }),
-        Effect.withSpan("a look"),
+        Effect.withSpan("a refresh"),
         Effect.andThen(Effect.logInfo("not told")),
         Effect.andThen(Effect.logError("a fault", new Error("broken"))),
         Effect.provide(toStandardError(shellOf(lines)))
@@ -188,7 +189,7 @@ describe("a line of the log", () => {
     const [first, second] = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
     expect(first).toMatchObject({
       level: "warn",
-      message: "a look failed",
+      message: "a refresh failed",
       merchant: "shop",
       orderId: "ord_1",
       failure: "StoreFailure"

@@ -65,8 +65,10 @@ beforeAll(async () => {
     await browser.submit({ answer: "approved" })
     await until(() => shop.statusOf(id) === "paid")
     // The shopper's return may have been faster than Docdata's own notifications.
-    const { reference } = await (await ask(origin, `/v1/orders/${id}`)).json() as { readonly reference: string }
-    await ask(origin, `/docdata/notifications?order_id=${reference}`)
+    const { orderReference } = await (await ask(origin, `/v1/orders/${id}`)).json() as {
+      readonly orderReference: string
+    }
+    await ask(origin, `/docdata/notifications?order_id=${orderReference}`)
     await until(async () => (await metricsOf(origin)).includes("docdata_notification_lag_seconds_count"))
     // Of captured money no cancel is confirmed: the order is held, which is an anomaly.
     expect((await ask(origin, `/v1/orders/${id}/cancel`, "POST")).status).toBe(200)

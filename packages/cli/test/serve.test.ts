@@ -98,8 +98,8 @@ describe("docdata serve", () => {
     const env = { DOCDATA_MERCHANTS: "shop,Outlet", DOCDATA_PORT: "99999", DOCDATA_SHOP_PASSWORD: "very-hush-hush" }
     const service = await serve([], env)
     expect([await service.ended(), service.stdout()]).toEqual([2, ""])
-    const told = service.stderr().trimEnd().split("\n").map((line) => line.split(" ")[2] ?? "")
-    expect(told.toSorted((a, b) => a.localeCompare(b))).toEqual([
+    const reported = service.stderr().trimEnd().split("\n").map((line) => line.split(" ")[2] ?? "")
+    expect(reported.toSorted((a, b) => a.localeCompare(b))).toEqual([
       "DOCDATA_CANCELLED_URL",
       "DOCDATA_FAILED_URL",
       "DOCDATA_MERCHANTS",
@@ -205,7 +205,7 @@ describe.runIf(postgres !== undefined)("docdata serve on PostgreSQL", () => {
 })
 
 describe("docdata serve --trial", () => {
-  it("serves a shop to buy at, which shows what it hears, and leaves nothing behind", async () => {
+  it("serves a shop to buy at, which shows what it receives, and leaves nothing behind", async () => {
     // A folder of its own for temporary files: others may be trying the same at the same time.
     const folder = dirname(temporaryFile())
     const folders = () => readdirSync(folder).filter((name) => name.startsWith("docdata-trial-"))
@@ -230,7 +230,7 @@ describe("docdata serve --trial", () => {
       headers: { authorization: `Bearer ${service.valueOf("metrics key")}` }
     })
     expect(metrics.status).toBe(200)
-    expect(await metrics.text()).toContain("docdata_looks_total")
+    expect(await metrics.text()).toContain("docdata_refreshes_total")
     expect(folders()).toHaveLength(1)
     expect(await service.ended("SIGTERM")).toBe(0)
     expect(folders()).toEqual([])

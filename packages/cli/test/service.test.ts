@@ -16,7 +16,7 @@ import { join } from "node:path"
 import { afterAll, afterEach, beforeEach, expect, it } from "vitest"
 import { Browser } from "../src/demo/Browser.ts"
 import { demoPlan, provider, updateUrlOf } from "../src/demo/demoPlan.ts"
-import { type Heard, type SampleShop, startSampleShop } from "../src/demo/sampleShop.ts"
+import { type ReceivedEvent, type SampleShop, startSampleShop } from "../src/demo/sampleShop.ts"
 import { ShopClient } from "../src/demo/ShopClient.ts"
 import type { StorePlan } from "../src/service/layerStores.ts"
 import { startService } from "../src/service/startService.ts"
@@ -36,17 +36,17 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const opened = async (): Promise<SampleShop & { readonly heard: ReadonlyArray<Heard> }> => {
-  const heard: Array<Heard> = []
+const opened = async (): Promise<SampleShop & { readonly received: ReadonlyArray<ReceivedEvent> }> => {
+  const received: Array<ReceivedEvent> = []
   const shop = await startSampleShop({
     secret: Redacted.value(secret),
     nowMs: Date.now,
     onEvent: (one) => {
-      heard.push(one)
+      received.push(one)
     }
   })
   ends.push(shop.close)
-  return { ...shop, heard }
+  return { ...shop, received }
 }
 
 /** A service on the test's file; the shop may be anywhere. */
@@ -80,7 +80,7 @@ const closedOrigin = async (): Promise<string> => {
   return `http://127.0.0.1:${port}`
 }
 
-it("a shop that was away hears everything once it is back, in order, also after the service ended in between", async () => {
+it("a shop that was away receives everything once it is back, in order, also after the service ended in between", async () => {
   const first = await started(await closedOrigin())
   const { id, menuUrl } = await first.client.create("web-1", 4_990)
   await pay(menuUrl, true)
@@ -91,7 +91,7 @@ it("a shop that was away hears everything once it is back, in order, also after 
   const second = await started(shop.origin)
   expect((await second.client.read(id)).status).toBe("paid")
   await until(() => shop.statusOf(id) === "paid")
-  const types = shop.heard.map(({ type }) => type)
+  const types = shop.received.map(({ type }) => type)
   expect(types[0]).toBe("order.created")
   expect(types.indexOf("payment.added")).toBeLessThan(types.indexOf("order.status_changed"))
   expect(shop.refusedCount()).toBe(0)
@@ -101,7 +101,7 @@ it("a Docdata that breaks when the shopper comes back shows the pending page, an
   const shop = await opened()
   const { client } = await started(shop.origin)
   const { id, menuUrl } = await client.create("web-2", 4_990)
-  // Every attempt of the look that the return asks for.
+  // Every attempt of the refresh that the return asks for.
   simulator.planFaults([{ times: 4, executed: false, effect: { kind: "status", status: 503, body: "html" } }])
   const browser = await pay(menuUrl, false)
   expect(browser.address).toBe(`${shop.origin}/pending?order=web-2`)

@@ -47,7 +47,7 @@ interface Row {
 }
 
 const safe = /repeating is safe\n$/
-const look = /it may have been done: look before repeating\n$/
+const refresh = /it may have been done: look before repeating\n$/
 
 const rows: ReadonlyArray<Row> = [
   {
@@ -94,7 +94,7 @@ describe("an answer that does not say what came of it", () => {
   it.each(rows)("$what may mean that it was done when something was to change", async ({ answer, change, words }) => {
     const { exit, stderr } = await ask(changing, answer)
     expect(stderr).toMatch(words)
-    expect(stderr).toMatch(look)
+    expect(stderr).toMatch(refresh)
     expect(exit).toBe(change)
   })
 })

@@ -44,7 +44,7 @@ const planOf = (environment: Environment, content?: unknown) => {
 }
 
 /** The lines that are told, with the folder of the file taken away. */
-const mistakesOf = async (environment: Environment, content?: unknown): Promise<ReadonlyArray<string>> => {
+const violationsOf = async (environment: Environment, content?: unknown): Promise<ReadonlyArray<string>> => {
   const sources = openSources(environment, content === undefined ? undefined : fileOf(content))
   const failure = await Effect.runPromise(
     Effect.flip(Effect.flatMap(Effect.fromResult(sources), (opened) => readSettings(opened, readServicePlan)))
@@ -151,7 +151,7 @@ describe("settings", () => {
 describe("mistakes in the settings", () => {
   it("are all told at once, with their places", async () => {
     expect(
-      await mistakesOf({
+      await violationsOf({
         ...without("DOCDATA_SUCCESS_URL", "DOCDATA_API_KEYS"),
         DOCDATA_PORT: "99999",
         DOCDATA_SHOP_PASWORD: "hush"
@@ -186,7 +186,7 @@ describe("mistakes in the settings", () => {
     ])
   })
 
-  it.each<readonly [what: string, over: Environment, told: string]>([
+  it.each<readonly [what: string, over: Environment, reported: string]>([
     [
       "an unlisted account",
       { DOCDATA_OUTLET_PASSWORD: "hush" },
@@ -233,13 +233,15 @@ describe("mistakes in the settings", () => {
       { DOCDATA_API_KEYS: `shop:${hash}:all` },
       "DOCDATA_API_KEYS is not a list of NAME:HASH or NAME:HASH:SCOPE, from docdata serve --new-key"
     ]
-  ])("%s is told", async (_what, over, told) => {
-    expect(await mistakesOf({ ...needed, ...over })).toEqual([told])
+  ])("%s is told", async (_what, over, reported) => {
+    expect(await violationsOf({ ...needed, ...over })).toEqual([reported])
   })
 
   it("no account at all is told, no key at all is right", async () => {
     expect(
-      await mistakesOf(without("DOCDATA_MERCHANTS", "DOCDATA_API_KEYS", "DOCDATA_SHOP_LOGIN", "DOCDATA_SHOP_PASSWORD"))
+      await violationsOf(
+        without("DOCDATA_MERCHANTS", "DOCDATA_API_KEYS", "DOCDATA_SHOP_LOGIN", "DOCDATA_SHOP_PASSWORD")
+      )
     )
       .toEqual([
         "DOCDATA_MERCHANTS is missing: a list of account names: small letters, digits and _; or add accounts with docdata merchants add"
@@ -250,10 +252,10 @@ describe("mistakes in the settings", () => {
     ["{\"port\": }", /^settings\.json:1:10: this is not JSON/],
     ["[]", /^settings\.json: an object is expected$/],
     ["", /^settings\.json:1:1: this is not JSON/]
-  ])("the file %j is refused as a whole", async (content, told) => {
-    const lines = await mistakesOf(needed, content)
+  ])("the file %j is refused as a whole", async (content, reported) => {
+    const lines = await violationsOf(needed, content)
     expect(lines).toHaveLength(1)
-    expect(lines[0]).toMatch(told)
+    expect(lines[0]).toMatch(reported)
   })
 
   it("a file that is not there is told", () => {
@@ -318,7 +320,7 @@ describe("the shop's own statuses", () => {
 
   it("stop the start with all that is wrong with them", async () => {
     expect(
-      await mistakesOf({
+      await violationsOf({
         ...needed,
         DOCDATA_SHOP_SHOP_STATUSES: ten.replace("paid=paid, ", "").replace("expired=gone", "late=gone"),
         DOCDATA_SHOP_SHOP_MOVES: "open>paid, paid>sent"
@@ -330,7 +332,7 @@ describe("the shop's own statuses", () => {
       "DOCDATA_SHOP_SHOP_STATUSES: no status is mapped to sent",
       "DOCDATA_SHOP_SHOP_STATUSES: it is not said where gone may go to"
     ])
-    expect(await mistakesOf({ ...needed, DOCDATA_SHOP_SHOP_MOVES: "open>paid" })).toEqual([
+    expect(await violationsOf({ ...needed, DOCDATA_SHOP_SHOP_MOVES: "open>paid" })).toEqual([
       "DOCDATA_SHOP_SHOP_MOVES has no meaning without DOCDATA_SHOP_SHOP_STATUSES"
     ])
   })

@@ -1,5 +1,5 @@
 /**
- * The sample shop, from its first page to what it hears: beside the service and an offline Docdata, over real sockets.
+ * The sample shop, from its first page to what it receives: beside the service and an offline Docdata, over real sockets.
  */
 import { makeApiKey, makeWebhookSecret } from "@docdata/http"
 import { type Simulator, startSimulator } from "@docdata/simulator"
@@ -57,7 +57,7 @@ const boughtUntilMenu = async (): Promise<Browser> => {
   return browser
 }
 
-it("a shopper buys, pays and comes back; the shop hears that it is paid, in a signed webhook", async () => {
+it("a shopper buys, pays and comes back; the shop learns that it is paid, in a signed webhook", async () => {
   const browser = await boughtUntilMenu()
   await browser.submit({ method: "IDEAL", do: "pay" })
   await browser.submit({ answer: "approved" })

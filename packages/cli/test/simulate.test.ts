@@ -30,10 +30,10 @@ const simulate = async (args: ReadonlyArray<string>, last = "Ctrl-C ends it.") =
   return { stdout, addressOf, end }
 }
 
-/** A shop that hears notifications. */
-const shop = async (): Promise<{ readonly updateUrl: string; readonly heard: Promise<string> }> => {
+/** A shop that receives notifications. */
+const shop = async (): Promise<{ readonly updateUrl: string; readonly received: Promise<string> }> => {
   let server: Server | undefined
-  const heard = new Promise<string>((resolve) => {
+  const received = new Promise<string>((resolve) => {
     server = createServer((request, response) => {
       response.end("ok")
       resolve(request.url ?? "")
@@ -43,7 +43,7 @@ const shop = async (): Promise<{ readonly updateUrl: string; readonly heard: Pro
   await once(server!, "listening")
   cleanups.push(() => server?.close())
   const { port } = server!.address() as AddressInfo
-  return { updateUrl: `http://127.0.0.1:${port}/update?order_id=`, heard }
+  return { updateUrl: `http://127.0.0.1:${port}/update?order_id=`, received }
 }
 
 describe("docdata simulate", () => {
@@ -71,9 +71,9 @@ describe("docdata simulate", () => {
   })
 
   it("notifies a shop on this machine", async () => {
-    const { heard, updateUrl } = await shop()
+    const { received, updateUrl } = await shop()
     const { addressOf } = await simulate(["--update-url", updateUrl, "--scenario", "ideal-paid"], "ends in")
-    expect(await heard).toBe(`/update?order_id=${addressOf("reference")}`)
+    expect(await received).toBe(`/update?order_id=${addressOf("reference")}`)
   })
 
   it("--list tells every scenario, and ends", () => {

@@ -191,9 +191,9 @@ describe("docdata retention run", () => {
     [["--older-than", "0"], /--older-than is days from 1 to 3650/],
     [["--older-than", "1.5"], /--older-than is days from 1 to 3650/],
     [["--older-than", "soon"], /--older-than is days from 1 to 3650/]
-  ])("wants to know how old: %j", async (words, told) => {
+  ])("wants to know how old: %j", async (words, reported) => {
     const { exit, stderr } = await run(freshSettings(), ["retention", "run", ...words])
-    expect({ exit, stderr }).toEqual({ exit: 2, stderr: expect.stringMatching(told) })
+    expect({ exit, stderr }).toEqual({ exit: 2, stderr: expect.stringMatching(reported) })
   })
 })
 
@@ -368,9 +368,9 @@ if (postgres !== undefined) {
     })
     expect(asked).toMatchObject({ exit: 0, stderr: "" })
     source.password = password || "any"
-    const told = await run(settings, ["import-django", source.href], "", { environment })
-    expect(told.stdout).toBe(report("imported"))
-    expect(told.stderr).toBe(
+    const reported = await run(settings, ["import-django", source.href], "", { environment })
+    expect(reported.stdout).toBe(report("imported"))
+    expect(reported.stderr).toBe(
       "docdata import-django: others on this machine can read the password; leave it out to be asked for it\n"
     )
     const kept = await run(settings, ["retention", "run", "--older-than", "1"], "", { environment })

@@ -76,7 +76,7 @@ const card = {
 }
 
 describe.each([["iDEAL", ideal, "GET"], ["a card with 3-D Secure", card, "POST"]])("by %s", (_name, input, method) => {
-  it("a shopper who says yes at the bank lands on the page for paid orders, and a reload hands in nothing", async () => {
+  it("a shopper who says yes at the bank lands on the page for paid orders, and a reload submits nothing", async () => {
     const before = proceeds()
     const { bank, order, redirect } = await started(input)
     expect(redirect.method).toBe(method)

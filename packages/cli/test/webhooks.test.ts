@@ -14,7 +14,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
 import { demoPlan, provider, updateUrlOf } from "../src/demo/demoPlan.ts"
-import { type Heard, type SampleShop, startSampleShop } from "../src/demo/sampleShop.ts"
+import { type ReceivedEvent, type SampleShop, startSampleShop } from "../src/demo/sampleShop.ts"
 import { ShopClient } from "../src/demo/ShopClient.ts"
 import { type OutputName, outputSchema } from "../src/outputSchema.ts"
 import { layerStores } from "../src/service/layerStores.ts"
@@ -79,17 +79,19 @@ const printed = (name: OutputName, stdout: string): ReadonlyArray<Record<string,
   })
 }
 
-const shopWith = async (signedWith: string): Promise<SampleShop & { readonly heard: ReadonlyArray<Heard> }> => {
-  const heard: Array<Heard> = []
+const shopWith = async (
+  signedWith: string
+): Promise<SampleShop & { readonly received: ReadonlyArray<ReceivedEvent> }> => {
+  const received: Array<ReceivedEvent> = []
   const shop = await startSampleShop({
     secret: signedWith,
     nowMs: Date.now,
     onEvent: (one) => {
-      heard.push(one)
+      received.push(one)
     }
   })
   ends.push(shop.close)
-  return { ...shop, heard }
+  return { ...shop, received }
 }
 
 const create = (reference: string) => new ShopClient(origin, Redacted.value(admin)).create(reference, 4_990)
@@ -142,7 +144,7 @@ describe("docdata webhooks", () => {
     const one = await webhooks(["redeliver", String(away["id"]), eventId])
     expect(one).toMatchObject({ exit: 0, stdout: "opened again: 1\n" })
     const none = await webhooks(["redeliver", String(away["id"]), "--since", "2026-01-01T00:00:00Z", "--json"])
-    expect(printed("webhooks-redeliver", none.stdout)).toEqual([{ opened: 0, parkedUntilMs: expect.any(Number) }])
+    expect(printed("webhooks-redeliver", none.stdout)).toEqual([{ opened: 0, deadLetteredUntilMs: expect.any(Number) }])
   })
 
   it.each<[string, ReadonlyArray<string>, number, RegExp]>([
@@ -222,7 +224,7 @@ const storeOrder = Effect.fnUntraced(function*(store: OrderStore["Service"], nam
     id: `ord_${name}`,
     merchant: "shop",
     shopReference: name,
-    reference: `${name}-1`,
+    orderReference: `${name}-1`,
     idempotencyKey: name,
     fingerprint: "test",
     language: "nl",
@@ -235,8 +237,8 @@ const storeOrder = Effect.fnUntraced(function*(store: OrderStore["Service"], nam
     orderId: order.id,
     key: name.toUpperCase().padStart(32, "0"),
     confirmedAtMs: Date.now(),
-    consumers: [],
-    nextCheckAtMs: undefined
+    subscribers: [],
+    nextRefreshAtMs: undefined
   })
 })
 
@@ -271,12 +273,12 @@ describe("docdata webhooks listen", () => {
 
   it("passes on what happens from now on, signed, and tells what was answered", async () => {
     const before = await create("before-1")
-    const heard: Array<string> = []
+    const received: Array<string> = []
     const shopOptions = {
       secret: "whsec_",
       nowMs: Date.now,
-      onEvent: ({ data: { order }, type }: Heard) => {
-        heard.push(`${type} ${order.id}`)
+      onEvent: ({ data: { order }, type }: ReceivedEvent) => {
+        received.push(`${type} ${order.id}`)
       }
     }
     const shop = await startSampleShop(shopOptions)
@@ -287,7 +289,7 @@ describe("docdata webhooks listen", () => {
     await expect.poll(() => listener.stdout(), { timeout: 20_000 }).toMatch(new RegExp(`order\\.created +${id} +204`))
     listener.end()
     expect((await listener.ended).exit).toBe(0)
-    expect([heard, shop.refusedCount()]).toEqual([[`order.created ${id}`], 0])
+    expect([received, shop.refusedCount()]).toEqual([[`order.created ${id}`], 0])
     expect(listener.stdout()).toMatch(/^time +event +order +answer\n/)
     expect(listener.stdout()).not.toContain(before.id)
   })

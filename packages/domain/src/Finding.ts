@@ -14,7 +14,7 @@ export type TotalName = "captured" | "refunded" | "chargedBack"
  * Why a report was refused. `total` and `paymentId` name the place, `position` counts payments of the report from 0.
  * Each reason is explained in `docs/reference/findings.md`.
  */
-export type Refusal =
+export type ReportViolation =
   | { readonly reason: "negative-total"; readonly total: string }
   | { readonly reason: "amount-out-of-range"; readonly total?: string; readonly paymentId?: string }
   | { readonly reason: "no-total" }
@@ -23,7 +23,7 @@ export type Refusal =
 
 /** Findings of the strict rules. Amounts in minor units; `currency` is that of the amounts beside it. */
 export type StrictFinding =
-  | { readonly kind: "report-refused"; readonly because: Refusal }
+  | { readonly kind: "report-refused"; readonly because: ReportViolation }
   | {
     readonly kind: "registered-below-gross" | "registered-above-gross"
     readonly registered: number

@@ -46,7 +46,7 @@ export interface InvoiceTotals extends TaxedAmount {
 }
 
 /** What does not add up, and where: `lines[2].line.gross`. Holds no amount. */
-export interface InvoiceProblem {
+export interface InvoiceViolation {
   readonly path: string
   readonly rule: "rate" | "integer" | "net-plus-vat" | "quantity-times-piece" | "rate-contradicts-vat" | "code-unique"
   readonly message: string
@@ -132,7 +132,7 @@ export const shippingLine = (
 ): InvoiceLine | undefined =>
   invoiceLine({ name: options.name, code: options.code ?? "SHIPPING" }, price, { ...options, quantity: 1 })
 
-/** Adds the lines up. Meaningful only for lines without {@link invoiceProblems}. */
+/** Adds the lines up. Meaningful only for lines without {@link invoiceViolations}. */
 export const invoiceTotals = (lines: ReadonlyArray<InvoiceLine>): InvoiceTotals => {
   const vatByRate = new Map<string, number>()
   const sum = { net: 0, vat: 0, gross: 0 }
@@ -153,7 +153,7 @@ export const invoiceTotals = (lines: ReadonlyArray<InvoiceLine>): InvoiceTotals 
 const rateFits = ({ net, vat }: TaxedAmount, rate: Decimal, roundings: number): boolean =>
   new Exact(net).times(rate).div(100).minus(vat).abs().lte(rate.div(100).plus(1).times(roundings))
 
-const amountProblems = (at: string, amount: TaxedAmount): ReadonlyArray<InvoiceProblem> => {
+const amountViolations = (at: string, amount: TaxedAmount): ReadonlyArray<InvoiceViolation> => {
   const fractions = (["net", "vat", "gross"] as const).filter((part) => !Number.isSafeInteger(amount[part]))
   if (fractions.length > 0) {
     return fractions.map((part) => ({
@@ -167,10 +167,10 @@ const amountProblems = (at: string, amount: TaxedAmount): ReadonlyArray<InvoiceP
     : [{ path: `${at}.gross`, rule: "net-plus-vat", message: "net and VAT have to add up to gross" }]
 }
 
-const lineProblems = (line: InvoiceLine, at: string): ReadonlyArray<InvoiceProblem> => {
-  const found: Array<InvoiceProblem> = [
-    ...amountProblems(`${at}.piece`, line.piece),
-    ...amountProblems(`${at}.line`, line.line)
+const lineViolations = (line: InvoiceLine, at: string): ReadonlyArray<InvoiceViolation> => {
+  const found: Array<InvoiceViolation> = [
+    ...amountViolations(`${at}.piece`, line.piece),
+    ...amountViolations(`${at}.line`, line.line)
   ]
   if (!Number.isSafeInteger(line.quantity)) {
     found.push({ path: `${at}.quantity`, rule: "integer", message: "a quantity is a whole number" })
@@ -204,8 +204,8 @@ const lineProblems = (line: InvoiceLine, at: string): ReadonlyArray<InvoiceProbl
  *
  * Source: manual 1.3, section 3.2.
  */
-export const invoiceProblems = (lines: ReadonlyArray<InvoiceLine>): ReadonlyArray<InvoiceProblem> => {
-  const found = lines.flatMap((line, index) => lineProblems(line, `lines[${index}]`))
+export const invoiceViolations = (lines: ReadonlyArray<InvoiceLine>): ReadonlyArray<InvoiceViolation> => {
+  const found = lines.flatMap((line, index) => lineViolations(line, `lines[${index}]`))
   const codes = new Set<string>()
   for (const [index, { code }] of lines.entries()) {
     if (codes.has(code)) {

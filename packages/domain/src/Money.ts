@@ -36,8 +36,8 @@ export type Rounding = "half-up" | "half-even" | "down" | "up" | "exact"
  * Why an amount was not understood. `text` is the rejected input, cut to 40 characters; amounts are not
  * personal data, so it may be shown.
  */
-export interface MoneyRefused {
-  readonly _tag: "MoneyRefused"
+export interface MoneyFailure {
+  readonly _tag: "MoneyFailure"
   readonly reason: "not-a-decimal" | "unknown-currency" | "too-many-decimals" | "out-of-range"
   readonly text: string
   readonly currency: string
@@ -65,7 +65,7 @@ const roundingModes: Record<Rounding, Decimal.Rounding> = {
 const shown = (text: string): string => text.slice(0, textLengthMax)
 
 /** True if the value is a refusal and not an amount. */
-export const isRefused = (value: Money | MoneyRefused): value is MoneyRefused => "_tag" in value
+export const isRefused = (value: Money | MoneyFailure): value is MoneyFailure => "_tag" in value
 
 /**
  * Reads an amount in major units (`"33.10"`, `"-0.5"`) into minor units of `currency`.
@@ -74,8 +74,8 @@ export const isRefused = (value: Money | MoneyRefused): value is MoneyRefused =>
  * ISO 4217 exponent, more decimals than the currency has when `rounding` is `"exact"`, and results
  * outside the safe integers. Numbers are not accepted at all: 19.99 as a binary fraction is not 19.99.
  */
-export const fromMajor = (text: string, currency: string, rounding: Rounding): Money | MoneyRefused => {
-  const refused = { _tag: "MoneyRefused", text: shown(text), currency: shown(currency) } as const
+export const fromMajor = (text: string, currency: string, rounding: Rounding): Money | MoneyFailure => {
+  const refused = { _tag: "MoneyFailure", text: shown(text), currency: shown(currency) } as const
   if (text.length > textLengthMax || !decimalText.test(text)) {
     return { ...refused, reason: "not-a-decimal", message: "an amount is a plain decimal such as 33.10" }
   }

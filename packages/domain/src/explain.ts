@@ -10,8 +10,8 @@ import { readLegacyFacts } from "./legacy/LegacyFacts.ts"
 import { legacy2013Rules, legacy2016Rules } from "./legacy/rules.ts"
 import { type Outcome, type Question, reconcile } from "./reconcile.ts"
 import type { RuleTable } from "./RuleSet.ts"
-import { legacyConditionWords, legacyMeanings } from "./words/legacyWords.ts"
-import { strictConditionWords, strictMeanings } from "./words/strictWords.ts"
+import { legacyConditionTexts, legacyMeanings } from "./texts/legacyTexts.ts"
+import { strictConditionTexts, strictMeanings } from "./texts/strictTexts.ts"
 import { readFacts } from "./strict/Facts.ts"
 import { strictRules } from "./strict/rules.ts"
 
@@ -62,7 +62,7 @@ export interface Explanation extends Outcome {
 /** A table with the words for its rules and conditions. */
 interface WordedTable<Facts, ConditionId extends string> {
   readonly table: RuleTable<Facts, ConditionId, string>
-  readonly conditionWords: Readonly<Record<ConditionId, string>>
+  readonly conditionTexts: Readonly<Record<ConditionId, string>>
 }
 
 const missingOf = (words: string, compares: Figures.Comparison | undefined, figures: Figures.Figures): Missing => {
@@ -80,14 +80,14 @@ const needsAllOf = (farther: Alternative, nearer: Alternative): boolean =>
   nearer.missing.every(({ words }) => farther.missing.some((missing) => missing.words === words))
 
 const alternativesOf = <Facts, ConditionId extends string>(
-  { conditionWords, table }: WordedTable<Facts, ConditionId>,
+  { conditionTexts, table }: WordedTable<Facts, ConditionId>,
   facts: Facts,
   figures: Figures.Figures
 ): ReadonlyArray<Alternative> => {
   const possible: Array<Alternative> = []
   for (const { id: rule, outcome, when } of table) {
     const missing = when.filter((condition) => !condition.holds(facts))
-      .map(({ compares, id }) => missingOf(conditionWords[id], compares, figures))
+      .map(({ compares, id }) => missingOf(conditionTexts[id], compares, figures))
     const alternative = { rule, meaning: meanings[rule], outcome, missing }
     if (!possible.some((above) => needsAllOf(alternative, above))) possible.push(alternative)
   }
@@ -95,7 +95,7 @@ const alternativesOf = <Facts, ConditionId extends string>(
 }
 
 const otherwiseOf = <Facts, ConditionId extends string>(
-  { conditionWords, table }: WordedTable<Facts, ConditionId>,
+  { conditionTexts, table }: WordedTable<Facts, ConditionId>,
   facts: Facts
 ): Pick<Explanation, "otherwise"> => {
   const [decided, next] = table.filter(({ when }) => when.every((condition) => condition.holds(facts)))
@@ -104,7 +104,7 @@ const otherwiseOf = <Facts, ConditionId extends string>(
   const own = decided!.when.filter(({ id }) => !asked.has(id))
   // Words do not change one at a time: an attempt that is no longer authorised has another word. Amounts do.
   if (own.some(({ compares }) => compares === undefined)) return {}
-  const unless = own.map(({ id }) => conditionWords[id])
+  const unless = own.map(({ id }) => conditionTexts[id])
   return { otherwise: { rule: next.id, meaning: meanings[next.id], outcome: next.outcome, unless } }
 }
 
@@ -125,15 +125,15 @@ const meanings: Readonly<Record<RuleId, string>> = { ...strictMeanings, ...legac
 const prospectsFor = (question: Question, { decision }: Outcome): Prospects => {
   switch (question.policy.rules) {
     case "strict": {
-      const worded = { table: strictRules, conditionWords: strictConditionWords }
+      const worded = { table: strictRules, conditionTexts: strictConditionTexts }
       return prospectsOf(worded, readFacts(question, []), decision)
     }
     case "legacy-2016": {
-      const worded = { table: legacy2016Rules, conditionWords: legacyConditionWords }
+      const worded = { table: legacy2016Rules, conditionTexts: legacyConditionTexts }
       return prospectsOf(worded, readLegacyFacts(question, "2016"), decision)
     }
     case "legacy-2013": {
-      const worded = { table: legacy2013Rules, conditionWords: legacyConditionWords }
+      const worded = { table: legacy2013Rules, conditionTexts: legacyConditionTexts }
       return prospectsOf(worded, readLegacyFacts(question, "2013"), decision)
     }
   }

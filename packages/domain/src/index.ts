@@ -5,7 +5,7 @@
  * does not carry them.
  */
 export * from "./ApproximateTotals.ts"
-export * as AttemptWord from "./AttemptWord.ts"
+export * as AuthorizationStatus from "./AuthorizationStatus.ts"
 export * as Currency from "./Currency.ts"
 export * from "./Decision.ts"
 export * from "./defaultPolicy.ts"
@@ -25,6 +25,6 @@ export * from "./PaymentRow.ts"
 export * from "./Policy.ts"
 export * from "./StatusReport.ts"
 export * from "./Finding.ts"
-export * from "./words/comparisonText.ts"
-export * from "./words/findingWords.ts"
+export * from "./texts/comparisonText.ts"
+export * from "./texts/findingTexts.ts"
 export * from "./reconcile.ts"

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { invoiceLine, invoiceProblems, invoiceTotals, shippingLine, taxedLine } from "../src/Invoice.ts"
+import { invoiceLine, invoiceTotals, invoiceViolations, shippingLine, taxedLine } from "../src/Invoice.ts"
 import type { InvoiceLine } from "../src/Invoice.ts"
 
 const sound = (price: { readonly basis: "gross" | "net"; readonly minor: number }, vatRate: string, quantity = 1) => {
@@ -47,7 +47,7 @@ describe("a bill", () => {
       name: "Post"
     })
     const lines = [sound({ basis: "net", minor: 1000 }, "21", 2), sound({ basis: "net", minor: 200 }, "9"), shipping!]
-    expect(invoiceProblems(lines)).toEqual([])
+    expect(invoiceViolations(lines)).toEqual([])
     expect(invoiceTotals(lines)).toEqual({
       net: 2609,
       vat: 524,
@@ -69,14 +69,14 @@ describe("a bill", () => {
     ["a rate that is no rate", (l) => ({ ...l, vatRate: "21%" }), "lines[0].vatRate", "rate"]
   ]
   it.each(damage)("shows %s", (_, break_, path, rule) => {
-    expect(invoiceProblems([break_(sound({ basis: "net", minor: 1000 }, "21", 2))])).toContainEqual(
+    expect(invoiceViolations([break_(sound({ basis: "net", minor: 1000 }, "21", 2))])).toContainEqual(
       expect.objectContaining({ path, rule })
     )
   })
 
   it("shows two lines of the same code", () => {
     const line = sound({ basis: "net", minor: 1000 }, "21")
-    expect(invoiceProblems([line, line])).toEqual([
+    expect(invoiceViolations([line, line])).toEqual([
       expect.objectContaining({ path: "lines[1].code", rule: "code-unique" })
     ])
   })
@@ -90,7 +90,7 @@ describe("a bill", () => {
     const rounding = fc.constantFrom("half-up" as const, "half-even" as const, "down" as const, "up" as const)
     fc.assert(fc.property(price, rate, rounding, fc.integer({ min: 1, max: 50 }), (from, vatRate, mode, quantity) => {
       const line = invoiceLine({ name: "n", code: "c" }, from, { vatRate, quantity, rounding: mode })
-      expect(line && invoiceProblems([line])).toEqual([])
+      expect(line && invoiceViolations([line])).toEqual([])
     }))
   })
 })

@@ -55,7 +55,7 @@ describe("an amount in major units", () => {
     ["90071992547409.92", "EUR", "out-of-range", "an amount lies between -(2^53 - 1) and 2^53 - 1 minor units"]
   ])("refuses %j %s: %s", (text, currency, reason, message) => {
     const refused = fromMajor(text, currency, "exact")
-    expect(refused).toEqual({ _tag: "MoneyRefused", reason, text, currency, message })
+    expect(refused).toEqual({ _tag: "MoneyFailure", reason, text, currency, message })
     expect(isRefused(refused)).toBe(true)
   })
 

@@ -6,9 +6,9 @@ import {
   canonicalVatRate,
   type InvoiceLine,
   invoiceLine,
-  type InvoiceProblem,
-  invoiceProblems,
   invoiceTotals,
+  type InvoiceViolation,
+  invoiceViolations,
   isVatRate,
   shippingLine,
   type TaxedAmount,
@@ -27,7 +27,7 @@ const bill = (quantity: number, vatRate: string, piece: TaxedAmount, line: Taxed
   line
 })
 
-const problem = (path: string, rule: InvoiceProblem["rule"], message: string): InvoiceProblem => ({
+const problem = (path: string, rule: InvoiceViolation["rule"], message: string): InvoiceViolation => ({
   path: `lines[0].${path}`,
   rule,
   message
@@ -140,10 +140,10 @@ describe("a bill", () => {
     ["of no piece at all, off by one rounding", bill(0, "21", taxed(1000, 210), taxed(1, -1))],
     ["of nothing", bill(1, "0", taxed(0, 0), taxed(0, 0))]
   ])("%s is sound", (_, line) => {
-    expect(invoiceProblems([line])).toEqual([])
+    expect(invoiceViolations([line])).toEqual([])
   })
 
-  it.each<[string, InvoiceLine, ReadonlyArray<InvoiceProblem>]>([
+  it.each<[string, InvoiceLine, ReadonlyArray<InvoiceViolation>]>([
     ["VAT off by more than one rounding", bill(1, "100", taxed(1000, 1003), taxed(1000, 1003)), [
       problem("piece.vat", "rate-contradicts-vat", share),
       problem("line.vat", "rate-contradicts-vat", share)
@@ -178,13 +178,13 @@ describe("a bill", () => {
       problem("vatRate", "rate", rateText)
     ]]
   ])("with %s is not", (_, line, problems) => {
-    expect(invoiceProblems([line])).toEqual(problems)
+    expect(invoiceViolations([line])).toEqual(problems)
   })
 
   it("names the line of each problem, and a code that comes again", () => {
     const sound = bill(1, "21", taxed(1000, 210), taxed(1000, 210))
     const other = { ...sound, code: "M" }
-    expect(invoiceProblems([sound, other, { ...sound, vatRate: "x" }])).toEqual([
+    expect(invoiceViolations([sound, other, { ...sound, vatRate: "x" }])).toEqual([
       { path: "lines[2].vatRate", rule: "rate", message: rateText },
       { path: "lines[2].code", rule: "code-unique", message: "captures and refunds name lines by code" }
     ])

@@ -2,7 +2,7 @@
  * The small words and functions of the model.
  */
 import { describe, expect, it } from "vitest"
-import { attemptClassOf, attemptWords } from "../src/AttemptWord.ts"
+import { authorizationClassOf, authorizationStatuses } from "../src/AuthorizationStatus.ts"
 import { type Finding, hasError, levelOf } from "../src/Finding.ts"
 import { isAccepted } from "../src/Intent.ts"
 import { eventId } from "../src/OrderEvent.ts"
@@ -31,8 +31,8 @@ describe("order states", () => {
 
 describe("words of attempts", () => {
   it("are the 18 of the schema and six older ones; any other is unknown", () => {
-    expect(attemptWords.size).toBe(24)
-    expect(["", "authorized", "toString", "AUTHORIZED "].map(attemptClassOf))
+    expect(authorizationStatuses.size).toBe(24)
+    expect(["", "authorized", "toString", "AUTHORIZED "].map(authorizationClassOf))
       .toEqual(["unknown", "unknown", "unknown", "unknown"])
   })
 })

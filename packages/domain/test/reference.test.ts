@@ -10,9 +10,9 @@ import type { LegacyOutcome } from "../src/legacy/rules.ts"
 import { legacy2013Rules, legacy2016Rules } from "../src/legacy/rules.ts"
 import type { RuleTable } from "../src/RuleSet.ts"
 import { type StrictOutcome, strictRules } from "../src/strict/rules.ts"
-import { findingCatalogue } from "../src/words/findingWords.ts"
-import { legacyConditionWords, legacyMeanings } from "../src/words/legacyWords.ts"
-import { strictConditionWords, strictMeanings } from "../src/words/strictWords.ts"
+import { findingCatalogue } from "../src/texts/findingTexts.ts"
+import { legacyConditionTexts, legacyMeanings } from "../src/texts/legacyTexts.ts"
+import { strictConditionTexts, strictMeanings } from "../src/texts/strictTexts.ts"
 import { parseVector } from "./vectors/Vector.ts"
 
 const root = join(import.meta.dirname, "..", "..", "..")
@@ -47,14 +47,14 @@ const rowsOf = <Facts, ConditionId extends string, Special extends string>(
 
 describe("rules.md", () => {
   it("lists the strict rules in the table's order", () => {
-    const worded = { table: strictRules, meanings: strictMeanings, words: strictConditionWords }
+    const worded = { table: strictRules, meanings: strictMeanings, words: strictConditionTexts }
     expect(tableUnder(page("rules.md"), "Strict")).toEqual(rowsOf(worded))
   })
 
   it.each(
     [["legacy-2016", legacy2016Rules], ["legacy-2013", legacy2013Rules]] as const
   )("lists the rules of %s in the table's order", (heading, table) => {
-    const worded = { table, meanings: legacyMeanings, words: legacyConditionWords }
+    const worded = { table, meanings: legacyMeanings, words: legacyConditionTexts }
     expect(tableUnder(page("rules.md"), heading)).toEqual(rowsOf(worded))
   })
 

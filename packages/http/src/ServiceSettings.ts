@@ -36,7 +36,7 @@ export interface Settings {
 }
 
 /** Settings under which shoppers could not be sent anywhere. */
-export class SettingsRefused extends Data.TaggedError("SettingsRefused")<{ readonly problems: ReadonlyArray<string> }> {
+export class SettingsFailure extends Data.TaggedError("SettingsFailure")<{ readonly problems: ReadonlyArray<string> }> {
   override get message(): string {
     return this.problems.join("; ")
   }
@@ -45,7 +45,7 @@ export class SettingsRefused extends Data.TaggedError("SettingsRefused")<{ reado
 const isWebAddress = (text: string): boolean => /^https?:$/.test(URL.parse(text)?.protocol ?? "")
 
 /** Everything that is wrong with them, all at once. */
-export const settingsProblems = (
+export const settingsViolations = (
   { destinations, publicOrigin, returnSecrets = [] }: Settings
 ): ReadonlyArray<string> => [
   ...(isWebAddress(publicOrigin) && URL.parse(publicOrigin)?.origin === publicOrigin

@@ -23,18 +23,18 @@ describe("notifications", () => {
     ask(service, `GET /docdata/notifications${query}`, source === undefined ? {} : { source })
 
   it("a notification is written down and then answered; a second one joins it while it waits", async () => {
-    const { reference } = await created(service)
+    const { orderReference } = await created(service)
     const before = await backlog()
-    const first = await notify(`?order_id=${reference}`)
+    const first = await notify(`?order_id=${orderReference}`)
     expect([first.status, first.text]).toEqual([200, "ok\n"])
-    expect((await notify(`?merchant=shop&order_id=${reference}`)).status).toBe(200)
+    expect((await notify(`?merchant=shop&order_id=${orderReference}`)).status).toBe(200)
     expect(await backlog()).toBe(before + 1)
   })
 
   it("by HEAD are refused, and nothing is written down", async () => {
-    const { reference } = await created(service)
+    const { orderReference } = await created(service)
     const before = await backlog()
-    const answer = await ask(service, `HEAD /docdata/notifications?order_id=${reference}`)
+    const answer = await ask(service, `HEAD /docdata/notifications?order_id=${orderReference}`)
     expect([answer.status, answer.headers.get("allow"), answer.text]).toEqual([405, "GET", ""])
     expect(await backlog()).toBe(before)
   })
@@ -60,8 +60,8 @@ describe("notifications", () => {
   })
 
   it("an order of another merchant is unknown", async () => {
-    const { reference } = await created(service)
-    expect((await notify(`?merchant=other&order_id=${reference}`)).status).toBe(404)
+    const { orderReference } = await created(service)
+    expect((await notify(`?merchant=other&order_id=${orderReference}`)).status).toBe(404)
   })
 
   it("other methods are refused, with the one that is taken", async () => {
@@ -70,27 +70,27 @@ describe("notifications", () => {
   })
 
   it("a store that cannot write is 503 with a time to come back, and nothing is confirmed", async () => {
-    const { reference } = await created(service)
+    const { orderReference } = await created(service)
     service.health.isBroken = true
-    const answer = await notify(`?order_id=${reference}`)
+    const answer = await notify(`?order_id=${orderReference}`)
     const ready = await ask(service, "GET /readyz")
     service.health.isBroken = false
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "30"])
     expect(answer.text).not.toContain("SQLITE")
     expect(ready.status).toBe(503)
-    expect((await notify(`?order_id=${reference}`)).status).toBe(200)
+    expect((await notify(`?order_id=${orderReference}`)).status).toBe(200)
   })
 
   it("too many of one order are told to come back, without touching others", async () => {
     const [one, other] = [await created(service), await created(service)]
     const statuses: Array<number> = []
     for (let count = 0; count < notificationsPerOrder.burst + 3; count++) {
-      statuses.push((await notify(`?order_id=${one.reference}`)).status)
+      statuses.push((await notify(`?order_id=${one.orderReference}`)).status)
     }
     expect(statuses.filter((status) => status === 200)).toHaveLength(notificationsPerOrder.burst)
     expect(statuses.slice(-3)).toEqual([429, 429, 429])
-    expect(Number((await notify(`?order_id=${one.reference}`)).headers.get("retry-after"))).toBeGreaterThan(0)
-    expect((await notify(`?order_id=${other.reference}`)).status).toBe(200)
+    expect(Number((await notify(`?order_id=${one.orderReference}`)).headers.get("retry-after"))).toBeGreaterThan(0)
+    expect((await notify(`?order_id=${other.orderReference}`)).status).toBe(200)
   })
 
   it("too many of one source are told to come back, without touching other sources", async () => {
@@ -102,8 +102,8 @@ describe("notifications", () => {
     )
     expect(forged.filter(({ status }) => status === 429).length).toBeGreaterThan(0)
     expect(forged.every(({ status }) => status === 429 || status === 404)).toBe(true)
-    const { reference } = await created(service)
-    expect((await notify(`?order_id=${reference}`, "203.0.113.6")).status).toBe(200)
+    const { orderReference } = await created(service)
+    expect((await notify(`?order_id=${orderReference}`, "203.0.113.6")).status).toBe(200)
   })
 })
 

@@ -246,7 +246,7 @@ describe("several requests on one connection", () => {
     expect(warnings).toEqual([])
   })
 
-  it("that wait for a go-ahead with too large a body hear of it", async () => {
+  it("that wait for a go-ahead with too large a body receive it", async () => {
     const line = await dial(await opened(echo))
     line.socket.write(
       `POST /a HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: ${bodyBytesMax + 1}\r\n\r\n`

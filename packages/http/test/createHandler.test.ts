@@ -12,7 +12,7 @@ import { type ApiKey, hashApiKey } from "../src/access/ApiKeys.ts"
 import { createHandler, type Mounted, type MountOptions } from "../src/serve/createHandler.ts"
 import { nodeListener } from "../src/serve/nodeListener.ts"
 import { layerWebhooks } from "../src/webhooks/layerWebhooks.ts"
-import { account, ask, keys, settings, wish } from "./support/service.ts"
+import { account, ask, keys, request, settings } from "./support/service.ts"
 
 const life = { opened: 0, closed: 0 }
 const layerLife = Layer.effectDiscard(
@@ -23,7 +23,7 @@ const layerLife = Layer.effectDiscard(
 )
 
 /** The ports with a way to the provider that stands behind them. */
-const standing = () => {
+const shopPorts = () => {
   let provider: FakeProvider["Service"] | undefined
   const layerPeek = Layer.effectDiscard(Effect.map(FakeProvider, (found) => {
     provider = found
@@ -51,22 +51,22 @@ afterEach(async () => {
 })
 
 it("a notification is worked on without anybody else's doing", async () => {
-  const { act, ports } = standing()
+  const { act, ports } = shopPorts()
   mounted = await createHandler(options(ports))
   const service = { handler: mounted.handler }
   const { json } = await ask(service, "POST /v1/orders", {
     key: keys.operator,
     headers: { "idempotency-key": "mounted" },
-    body: wish()
+    body: request()
   })
   await act(new URL(json.menuUrl).searchParams.get("payment_cluster_key") ?? "")
-  expect((await ask(service, `GET /docdata/notifications?order_id=${json.reference}`)).status).toBe(200)
+  expect((await ask(service, `GET /docdata/notifications?order_id=${json.orderReference}`)).status).toBe(200)
   const status = async () => (await ask(service, `GET /v1/orders/${json.id}`, { key: keys.operator })).json.status
   await expect.poll(status, { timeout: 30_000, interval: 10 }).toBe("paid")
 })
 
 it("a key that is taken out of the list, or put into it, in place counts at once", async () => {
-  const { ports } = standing()
+  const { ports } = shopPorts()
   const [operator] = options(ports).keys as ReadonlyArray<ApiKey>
   const list = [operator!]
   mounted = await createHandler({ ...options(ports), keys: () => list })
@@ -81,7 +81,7 @@ it("a key that is taken out of the list, or put into it, in place counts at once
 
 it("closing closes what was opened, and a second time does nothing", async () => {
   const before = life.closed
-  const { close } = await createHandler(options(standing().ports))
+  const { close } = await createHandler(options(shopPorts().ports))
   expect(life.closed).toBe(before)
   await close()
   await close()
@@ -90,7 +90,7 @@ it("closing closes what was opened, and a second time does nothing", async () =>
 
 it("settings that cannot be are refused all at once, and nothing stays open", async () => {
   const bad = { ...settings, publicOrigin: "shop", destinations: { ...settings.destinations, failed: "/failed" } }
-  await expect(createHandler({ ...options(standing().ports), settings: bad })).rejects.toThrow(
+  await expect(createHandler({ ...options(shopPorts().ports), settings: bad })).rejects.toThrow(
     "publicOrigin is not scheme, host and port of a web address; the destination failed is no absolute web address"
   )
   expect(life.closed).toBe(life.opened)
@@ -100,7 +100,7 @@ it("ports that do not open are told as they fail, and what had opened closes", a
   const broken = Layer.effectDiscard(
     Effect.fail(new StoreFailure({ operation: "open", retryable: false, code: "EACCES" }))
   )
-  await expect(createHandler(options(Layer.merge(standing().ports, broken)))).rejects.toThrow("open")
+  await expect(createHandler(options(Layer.merge(shopPorts().ports, broken)))).rejects.toThrow("open")
   expect(life.closed).toBe(life.opened)
 })
 

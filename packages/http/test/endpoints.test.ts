@@ -51,8 +51,8 @@ it("no address beside the REST API fails, whatever it is asked", async () => {
   // A fresh order for each request: none is asked about too often.
   const orderOf = async (path: string): Promise<string> => {
     if (path !== "/docdata/notifications" && path !== "/docdata/return") return ""
-    const { orderKey, reference } = await created(service)
-    return `order_id=${path === "/docdata/return" ? orderKey : reference}`
+    const { orderKey, orderReference } = await created(service)
+    return `order_id=${path === "/docdata/return" ? orderKey : orderReference}`
   }
   const lines: Array<string> = []
   const send = async (what: string, path: string, init: RequestInit): Promise<void> => {

@@ -1,12 +1,12 @@
 /**
  * Floods and nonsense: many requests of one kind, and requests that nobody would write.
  */
-import { OrderStore, workInbox, WorkSlots } from "@docdata/application"
+import { OrderStore, WorkCapacity, workInbox } from "@docdata/application"
 import { FakeProvider } from "@docdata/memory"
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { ask, created, keys, manyKeys, type Service, startService, wish } from "./support/service.ts"
+import { ask, created, keys, manyKeys, request, type Service, startService } from "./support/service.ts"
 
 let service: Service
 beforeAll(async () => {
@@ -21,20 +21,20 @@ const statusCalls = async (): Promise<number> => {
 
 describe("ten thousand notifications of one order", () => {
   it("cause at most two status calls", async () => {
-    const { reference } = await created(service)
+    const { orderReference } = await created(service)
     const before = await statusCalls()
     const startedMs = performance.now()
-    const round = () => service.run(Effect.provide(workInbox(), WorkSlots.layer))
+    const round = () => service.run(Effect.provide(workInbox(), WorkCapacity.layer))
     const statuses = new Map<number, number>()
     for (let batch = 0; batch < 20; batch++) {
       const answers = await Promise.all(
-        Array.from({ length: 500 }, () => ask(service, `GET /docdata/notifications?order_id=${reference}`))
+        Array.from({ length: 500 }, () => ask(service, `GET /docdata/notifications?order_id=${orderReference}`))
       )
       for (const { status } of answers) statuses.set(status, (statuses.get(status) ?? 0) + 1)
       await round()
     }
     expect([...statuses.keys()].every((status) => status === 200 || status === 429)).toBe(true)
-    // One look at once, and one more for what came meanwhile with each second that this machine took.
+    // One refresh at once, and one more for what came meanwhile with each second that this machine took.
     const seconds = Math.ceil((performance.now() - startedMs) / 1_000)
     expect(await statusCalls() - before).toBeLessThanOrEqual(1 + seconds)
   })
@@ -63,7 +63,12 @@ describe("nonsense", () => {
   )
   const random = fc.tuple(method, fc.array(segment, { maxLength: 6 }), query)
     .map(([verb, segments, text]) => `${verb} /${segments.join("/")}?${text}`)
-  const body = fc.oneof(fc.json({ maxDepth: 3 }), fc.string({ maxLength: 200 }), fc.constant(undefined), mutatedWish())
+  const body = fc.oneof(
+    fc.json({ maxDepth: 3 }),
+    fc.string({ maxLength: 200 }),
+    fc.constant(undefined),
+    mutatedRequest()
+  )
   const headers = fc.record({
     "content-type": fc.constantFrom(
       "application/json",
@@ -114,7 +119,7 @@ describe("nonsense", () => {
 })
 
 /** What a shop would send, with one part replaced by anything. */
-function mutatedWish(): fc.Arbitrary<string> {
+function mutatedRequest(): fc.Arbitrary<string> {
   return fc.tuple(fc.constantFrom("merchant", "shopReference", "order"), fc.jsonValue({ maxDepth: 2 }))
-    .map(([field, value]) => JSON.stringify({ ...wish(), [field]: value }))
+    .map(([field, value]) => JSON.stringify({ ...request(), [field]: value }))
 }

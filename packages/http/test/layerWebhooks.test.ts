@@ -64,7 +64,7 @@ describe("a delivery", () => {
           order: {
             id: "ord_1",
             shopReference: "S1",
-            reference: "S1-REF",
+            orderReference: "S1-REF",
             attempt: 1,
             currency: "EUR",
             grossMinor: 4990
@@ -107,12 +107,12 @@ describe("a delivery", () => {
     })
   })
 
-  it("an endpoint hears of its own merchants only", () =>
+  it("an endpoint receives its own merchants only", () =>
     Effect.runPromise(
       Effect.gen(function*() {
         const sink = yield* EventSink
-        expect(yield* sink.audience("shop")).toEqual(["all", "mine"])
-        expect(yield* sink.audience("other")).toEqual(["all"])
+        expect(yield* sink.subscribersFor("shop")).toEqual(["all", "mine"])
+        expect(yield* sink.subscribersFor("other")).toEqual(["all"])
       }).pipe(
         Effect.provide(
           layerWebhooks({

@@ -40,7 +40,7 @@ describe("GET /metrics", () => {
   })
 
   it("counts requests by method, route and status, and never by what they are about", async () => {
-    const { id, orderKey, reference } = await created(service)
+    const { id, orderKey, orderReference } = await created(service)
     const before = await metrics()
     const route = { "http_request_method": "GET", "http_route": "/v1/orders/:orderId" }
     const name = "http_server_request_duration_seconds_count"
@@ -51,20 +51,22 @@ describe("GET /metrics", () => {
     const after = await metrics()
     expect((valueOf(after, name, known) ?? 0) - (valueOf(before, name, known) ?? 0)).toBe(3)
     expect((valueOf(after, name, unknown) ?? 0) - (valueOf(before, name, unknown) ?? 0)).toBe(1)
-    for (const secret of [id, orderKey, reference, "NOBODY", "Secretname"]) expect(after).not.toContain(secret)
+    for (const secret of [id, orderKey, orderReference, "NOBODY", "Secretname"]) expect(after).not.toContain(secret)
   })
 
   it("counts notifications by what became of them, and no merchant that anybody invents", async () => {
-    const { orderKey, reference } = await created(service)
+    const { orderKey, orderReference } = await created(service)
     await act(service, { orderKey, do: "pay", method: "IDEAL" })
     const before = await metrics()
     const count = (text: string, labels: Readonly<Record<string, string>>): number =>
       valueOf(text, "docdata_notifications_total", labels) ?? 0
-    for (const path of [`order_id=${reference}`, "order_id=nobody", `merchant=invented&order_id=${reference}`]) {
+    for (
+      const path of [`order_id=${orderReference}`, "order_id=nobody", `merchant=invented&order_id=${orderReference}`]
+    ) {
       await ask(service, `GET /docdata/notifications?${path}`)
     }
     service.health.isBroken = true
-    await ask(service, `GET /docdata/notifications?order_id=${reference}`)
+    await ask(service, `GET /docdata/notifications?order_id=${orderReference}`)
     service.health.isBroken = false
     const after = await metrics()
     const received = { outcome: "received", merchant: "shop" }
@@ -114,8 +116,8 @@ describe("the span of a request", () => {
   })
 
   it("of an open route joins nobody's, and says nothing of the address", async () => {
-    const { orderKey, reference } = await created(service)
-    await ask(service, `GET /docdata/notifications?order_id=${reference}`, { headers: { traceparent } })
+    const { orderKey, orderReference } = await created(service)
+    await ask(service, `GET /docdata/notifications?order_id=${orderReference}`, { headers: { traceparent } })
     await ask(service, `GET /docdata/return?order_id=${orderKey}&callback=success`, { headers: { traceparent } })
     for (const route of ["/docdata/notifications", "/docdata/return"]) {
       const span = spans().findLast(({ name }) => name === `GET ${route}`)
@@ -123,6 +125,6 @@ describe("the span of a request", () => {
       expect(span?.traceId).not.toBe("0af7651916cd43dd8448eb211c80319c")
     }
     const written = JSON.stringify(spans().map(({ attributes, name }) => [name, ...attributes]))
-    for (const secret of [orderKey, reference, "Secretname", "hush-hush"]) expect(written).not.toContain(secret)
+    for (const secret of [orderKey, orderReference, "Secretname", "hush-hush"]) expect(written).not.toContain(secret)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { isPublicAddress } from "../src/webhooks/publicAddress.ts"
-import { postWebhook, webhookTargetProblem } from "../src/webhooks/postWebhook.ts"
+import { postWebhook, webhookTargetViolation } from "../src/webhooks/postWebhook.ts"
 
 const reserved = [
   "0.0.0.0",
@@ -87,7 +87,7 @@ describe("addresses of the network", () => {
 })
 
 describe("targets", () => {
-  const problem = (url: string, allowLoopback = false) => webhookTargetProblem({ url, allowLoopback })
+  const problem = (url: string, allowLoopback = false) => webhookTargetViolation({ url, allowLoopback })
 
   it.each([
     // What URL parsers make of numbers: all of these are 127.0.0.1 or a private address in disguise.

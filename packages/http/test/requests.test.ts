@@ -11,7 +11,7 @@ import { problemCatalogue, type ProblemCode } from "../src/api/problemCatalogue.
 import { type Operation, operations, validatorOf } from "./inputs/apiDocument.ts"
 import { type BadRequest, badRequests, type Sound } from "./inputs/badRequests.ts"
 import { sampleOf } from "./inputs/wrongValues.ts"
-import { act, ask, created, keys, manyKeys, type Service, startService, wish } from "./support/service.ts"
+import { act, ask, created, keys, manyKeys, request, type Service, startService } from "./support/service.ts"
 
 let service: Service
 beforeAll(async () => {
@@ -60,13 +60,13 @@ const soundWebhook = async ({ operationId }: Operation): Promise<Sound> => {
     const store = yield* OrderStore
     const events = yield* store.events(orderId)
     for (const { id } of events) {
-      yield* (yield* Outbox).redeliver({ consumer: "whe_1", eventId: id, notBeforeMs: 0 })
+      yield* (yield* Outbox).redeliver({ subscriber: "whe_1", eventId: id, notBeforeMs: 0 })
     }
     return events
   }))
   const bodies: Readonly<Record<string, unknown>> = {
     "webhook-endpoints.add": { url: webhookUrl },
-    "webhook-deliveries.redeliverParked": { parkedFromMs: 0 }
+    "webhook-deliveries.redeliverDeadLetters": { deadLetteredFromMs: 0 }
   }
   const body = bodies[operationId]
   return {
@@ -82,7 +82,7 @@ let seriesCount = 0
 /** A series that has begun, and an order for its next period. */
 const soundCharge = async (): Promise<Sound> => {
   const series = `series-${++seriesCount}`
-  const first = await created(service, { order: { ...wish().order, recurringReference: series } })
+  const first = await created(service, { order: { ...request().order, recurringReference: series } })
   await act(service, { do: "pay", orderKey: first.orderKey, method: "VISA" })
   const { id } = await created(service)
   return { params: { orderId: id }, headers: {}, body: { series, period: "2026-11" } }
@@ -104,7 +104,7 @@ const soundFor = async (operation: Operation): Promise<Sound> => {
     raise({
       id: anomalyId,
       merchant: "shop",
-      kind: "notification-parked",
+      kind: "notification-dead-lettered",
       subject: order.id,
       level: "error",
       data: {},
@@ -114,8 +114,8 @@ const soundFor = async (operation: Operation): Promise<Sound> => {
     "payments.start": { payment: { _tag: "WithInput", input: { _tag: "Ideal", issuerId: "INGBNL2A" } } },
     "payments.proceed": { paymentId, result: { _tag: "Ideal" } },
     "anomalies.acknowledge": { note: "known" },
-    "movements.settle": { kind: "refund", reference: "R", outcome: "failed", evidence: "bank" },
-    "orders.create": wish(),
+    "modifications.resolve": { kind: "refund", reference: "R", outcome: "failed", evidence: "bank" },
+    "orders.create": request(),
     "orders.refund": { paymentId, reference: "R", amountMinor: 100 },
     "orders.capture": { paymentId, reference: "C", amountMinor: 100 }
   }

@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { type Operation, operations, validatorOf } from "./inputs/apiDocument.ts"
-import { act, ask, created, manyKeys, type Service, startService, wish } from "./support/service.ts"
+import { act, ask, created, manyKeys, request, type Service, startService } from "./support/service.ts"
 
 let service: Service
 beforeAll(async () => {
@@ -67,7 +67,7 @@ let callCount = 0
 const call = async ({ method, operationId, path, responses }: Operation, orderId: string, paymentId: string) => {
   callCount++
   const bodies: Readonly<Record<string, unknown>> = {
-    "orders.create": wish(),
+    "orders.create": request(),
     "orders.capture": { paymentId, reference: `C${callCount}`, amountMinor: 10 },
     "orders.refund": { paymentId, reference: `R${callCount}`, amountMinor: 10 }
   }

@@ -5,7 +5,7 @@ import { Anomalies, OrderStore } from "@docdata/application"
 import { FakeProvider } from "@docdata/memory"
 import * as Effect from "effect/Effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { act, ask, created, keys, type Service, startService, wish } from "./support/service.ts"
+import { act, ask, created, keys, request, type Service, startService } from "./support/service.ts"
 
 let service: Service
 beforeAll(async () => {
@@ -43,7 +43,7 @@ describe("paying without the menu", () => {
     const { json: first } = await ask(service, "POST /v1/orders", {
       ...operate,
       headers: { "idempotency-key": "series-1-first" },
-      body: wish({ order: { ...wish().order, recurringReference: "series-1" } })
+      body: request({ order: { ...request().order, recurringReference: "series-1" } })
     })
     const orderKey = new URL(first.menuUrl).searchParams.get("payment_cluster_key") ?? ""
     await act(service, { do: "pay", orderKey, method: "VISA" })
@@ -139,7 +139,7 @@ describe("the life of an order", () => {
 })
 
 describe("a capture that was never answered", () => {
-  it("is listed as unclear, is settled when it can be on its way no more, and says by whom", async () => {
+  it("is listed as unclear, is resolved when it can be on its way no more, and says by whom", async () => {
     const { id, orderKey } = await created(service)
     const paymentId = await act(service, { do: "authorize", orderKey, method: "VISA" })
     await ask(service, `POST /v1/orders/${id}/refresh`, operate)
@@ -157,14 +157,19 @@ describe("a capture that was never answered", () => {
       body: { paymentId, reference: "C1" }
     })
     expect([again.status, again.json.state]).toEqual([202, "unclear"])
-    const { json } = await ask(service, `GET /v1/orders/${id}/movements`, { key: keys.reader })
-    expect(json.movements).toMatchObject([{ kind: "capture", reference: "C1", state: "unclear", amountMinor: 4990 }])
+    const { json } = await ask(service, `GET /v1/orders/${id}/modifications`, { key: keys.reader })
+    expect(json.modifications).toMatchObject([{
+      kind: "capture",
+      reference: "C1",
+      state: "unclear",
+      amountMinor: 4990
+    }])
     const verdict = { kind: "capture", reference: "C1", outcome: "failed", evidence: "back-office" }
-    const line = `POST /v1/orders/${id}/movements/settle`
+    const line = `POST /v1/orders/${id}/modifications/resolve`
     const early = await ask(service, line, { ...operate, body: verdict })
     expect([early.status, early.json.code]).toEqual([409, "wrong-state"])
     // As if it had been asked for an hour ago.
-    const [movement] = json.movements
+    const [modification] = json.modifications
     await service.run(
       Effect.flatMap(
         OrderStore,
@@ -173,24 +178,24 @@ describe("a capture that was never answered", () => {
             store.commit({
               orderId: id,
               expectedRevision: order.revision,
-              committedAtMs: movement.requestedAtMs,
+              committedAtMs: modification.requestedAtMs,
               state: order.state,
               payments,
-              news: [],
-              consumers: [],
-              movements: [{ ...movement, orderId: id, requestedAtMs: movement.requestedAtMs - 3_600_000 }],
-              nextCheckAtMs: undefined,
-              quietChecks: 0
+              events: [],
+              subscribers: [],
+              modifications: [{ ...modification, orderId: id, requestedAtMs: modification.requestedAtMs - 3_600_000 }],
+              nextRefreshAtMs: undefined,
+              quietRefreshes: 0
             }))
       )
     )
-    const settled = await ask(service, line, { ...operate, body: verdict })
-    expect([settled.status, settled.json.state]).toEqual([200, "failed"])
-    expect((await ask(service, line, { ...operate, body: verdict })).json).toEqual(settled.json)
-    const events = await ask(service, `GET /v1/events?orderId=${id}&type=movement.settled`, { key: keys.reader })
+    const resolved = await ask(service, line, { ...operate, body: verdict })
+    expect([resolved.status, resolved.json.state]).toEqual([200, "failed"])
+    expect((await ask(service, line, { ...operate, body: verdict })).json).toEqual(resolved.json)
+    const events = await ask(service, `GET /v1/events?orderId=${id}&type=modification.resolved`, { key: keys.reader })
     expect(events.json.events).toMatchObject([{ data: { ...verdict, by: "operator" } }])
     const other = await ask(service, line, { ...operate, body: { ...verdict, reference: "C2" } })
-    expect([other.status, other.json.code]).toEqual([404, "movement-not-found"])
+    expect([other.status, other.json.code]).toEqual([404, "modification-not-found"])
   })
 })
 
@@ -222,7 +227,7 @@ describe("a capture or refund that was certainly not done", () => {
     const before = await calls()
     for (let repetition = 0; repetition < 2; repetition++) {
       const again = await move("M1")
-      expect([again.status, again.json.code]).toEqual([409, "movement-failed"])
+      expect([again.status, again.json.code]).toEqual([409, "modification-failed"])
       expect(again.json.detail).toMatch(/under a new reference/)
     }
     expect(await calls()).toBe(before)
@@ -346,7 +351,7 @@ describe("merchants", () => {
       environment: "test",
       profile: "standard",
       daysToPay: 14,
-      checksPerMinute: 60
+      refreshesPerMinute: 60
     }])
     expect((await ask(service, "GET /v1/merchants/shop", { key: keys.reader })).json).toEqual(own.json.merchants[0])
   })

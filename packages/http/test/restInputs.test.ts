@@ -5,7 +5,7 @@ import { problemCatalogue } from "../src/api/problemCatalogue.ts"
 import { bodyBytesMax } from "../src/serve/guard.ts"
 import * as Redacted from "effect/Redacted"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { act, type Ask, ask, created, keys, type Service, startService, wish } from "./support/service.ts"
+import { act, type Ask, ask, created, keys, request, type Service, startService } from "./support/service.ts"
 
 let service: Service
 let order: Awaited<ReturnType<typeof created>>
@@ -25,7 +25,7 @@ const idempotent = (key: string): Readonly<Record<string, string>> => ({ "idempo
 const long = "x".repeat(1_000)
 const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`
 const without = (field: string) => {
-  const body = wish()
+  const body = request()
   const { [field as "order"]: _, ...rest } = body.order as unknown as Record<string, unknown>
   return { ...body, order: rest }
 }
@@ -81,7 +81,7 @@ describe("who may", () => {
     [
       "a reading key",
       "POST /v1/orders",
-      { key: keys.reader, headers: idempotent("r"), body: wish() },
+      { key: keys.reader, headers: idempotent("r"), body: request() },
       403,
       "forbidden"
     ],
@@ -114,7 +114,7 @@ describe("who may", () => {
     [
       "a key of another merchant",
       "POST /v1/orders",
-      { key: keys.other, headers: idempotent("o"), body: wish() },
+      { key: keys.other, headers: idempotent("o"), body: request() },
       422,
       "unknown-merchant"
     ],
@@ -127,9 +127,9 @@ describe("creating", () => {
   const post = (body: unknown, headers = idempotent("c")): Ask => ({ key: keys.operator, headers, body })
 
   it.each<Row>([
-    ["no idempotency key", line, post(wish(), {}), 400, "bad-request"],
-    ["an empty idempotency key", line, post(wish(), idempotent("")), 400, "bad-request"],
-    ["an idempotency key too long", line, post(wish(), idempotent(long)), 400, "bad-request"],
+    ["no idempotency key", line, post(request(), {}), 400, "bad-request"],
+    ["an empty idempotency key", line, post(request(), idempotent("")), 400, "bad-request"],
+    ["an idempotency key too long", line, post(request(), idempotent(long)), 400, "bad-request"],
     ["no body", line, { key: keys.operator, headers: idempotent("c") }, 400, "bad-request"],
     ["cut JSON", line, post("{\"merchant\":"), 400, "bad-request"],
     ["no JSON", line, post("hello"), 400, "bad-request"],
@@ -144,26 +144,26 @@ describe("creating", () => {
       415,
       "unsupported-media-type"
     ],
-    ["a body too large", line, post({ ...wish(), note: "x".repeat(bodyBytesMax) }), 413, "body-too-large"],
+    ["a body too large", line, post({ ...request(), note: "x".repeat(bodyBytesMax) }), 413, "body-too-large"],
     [
       "a length that lies",
       line,
-      post(wish(), { ...idempotent("c"), "content-length": "999999999" }),
+      post(request(), { ...idempotent("c"), "content-length": "999999999" }),
       413,
       "body-too-large"
     ],
-    ["an unknown field", line, post(wish({ surprise: 1 })), 400, "bad-request"],
+    ["an unknown field", line, post(request({ surprise: 1 })), 400, "bad-request"],
     [
       "a card number",
       line,
-      post({ ...wish(), order: { ...wish().order, cardNumber: "4111111111111111" } }),
+      post({ ...request(), order: { ...request().order, cardNumber: "4111111111111111" } }),
       400,
       "bad-request"
     ],
     ["__proto__", line, post(`{"__proto__":{"merchant":"shop"},"shopReference":"S"}`), 400, "bad-request"],
-    ["a reference that is a number", line, post(wish({ shopReference: 1 })), 400, "bad-request"],
-    ["an empty reference", line, post(wish({ shopReference: "" })), 400, "bad-request"],
-    ["a reference too long", line, post(wish({ shopReference: long })), 400, "bad-request"],
+    ["a reference that is a number", line, post(request({ shopReference: 1 })), 400, "bad-request"],
+    ["an empty reference", line, post(request({ shopReference: "" })), 400, "bad-request"],
+    ["a reference too long", line, post(request({ shopReference: long })), 400, "bad-request"],
     ["no order", line, post({ merchant: "shop", shopReference: "S" }), 400, "bad-request"],
     ["no buyer", line, post(without("buyer")), 400, "bad-request"],
     ["no total", line, post(without("total")), 400, "bad-request"],
@@ -171,57 +171,63 @@ describe("creating", () => {
     [
       "a fraction of a cent",
       line,
-      post({ ...wish(), order: { ...wish().order, total: { minor: 1.5, currency: "EUR" } } }),
+      post({ ...request(), order: { ...request().order, total: { minor: 1.5, currency: "EUR" } } }),
       400,
       "bad-request"
     ],
     [
       "a total as text",
       line,
-      post({ ...wish(), order: { ...wish().order, total: { minor: "1", currency: "EUR" } } }),
+      post({ ...request(), order: { ...request().order, total: { minor: "1", currency: "EUR" } } }),
       400,
       "bad-request"
     ],
-    ["a total beyond all numbers", line, post(JSON.stringify(wish()).replace("4990", "1e400")), 400, "bad-request"],
+    ["a total beyond all numbers", line, post(JSON.stringify(request()).replace("4990", "1e400")), 400, "bad-request"],
     [
       "a currency that is none",
       line,
-      post({ ...wish(), order: { ...wish().order, total: { minor: 1, currency: "euro" } } }),
+      post({ ...request(), order: { ...request().order, total: { minor: 1, currency: "euro" } } }),
       400,
       "bad-request"
     ],
     [
       "a country in small letters",
       line,
-      post(JSON.stringify(wish()).replace("\"NL\"", "\"nl\"")),
+      post(JSON.stringify(request()).replace("\"NL\"", "\"nl\"")),
       400,
       "bad-request"
     ],
     [
       "a language with a zero byte",
       line,
-      post(JSON.stringify(wish()).replace("\"nl\"", "\"n\\u0000\"")),
+      post(JSON.stringify(request()).replace("\"nl\"", "\"n\\u0000\"")),
       400,
       "bad-request"
     ],
     [
       "an address of mail with a blank",
       line,
-      post(JSON.stringify(wish()).replace("nobody@", "nobody @")),
+      post(JSON.stringify(request()).replace("nobody@", "nobody @")),
       422,
       "request-refused"
     ],
-    ["a merchant that is none", line, post(wish({ merchant: "nobody" })), 422, "unknown-merchant"],
-    ["an inactive merchant", line, { ...post(wish({ merchant: "closed" })), key: keys.all }, 422, "merchant-inactive"],
+    ["a merchant that is none", line, post(request({ merchant: "nobody" })), 422, "unknown-merchant"],
+    [
+      "an inactive merchant",
+      line,
+      { ...post(request({ merchant: "closed" })), key: keys.all },
+      422,
+      "merchant-inactive"
+    ],
     [
       "no merchant with a key for several",
       line,
-      { ...post(wish({ merchant: undefined })), key: keys.all },
+      { ...post(request({ merchant: undefined })), key: keys.all },
       422,
       "unknown-merchant"
     ],
-    ["no merchant with a key for one", line, post(wish({ merchant: undefined }), idempotent("only")), 201],
-    ["a good one", line, post(wish(), idempotent("good")), 201]
+    ["no merchant with a key for one", line, post(request({ merchant: undefined }), idempotent("only")), 201],
+    ["a good one", line, post(request(), idempotent("good")), 201]
   ])("%s", (...row: ReadonlyArray<unknown>) => check(row as unknown as Row))
 
   it("a body of many wrong fields gets an answer that is smaller than itself", async () => {
@@ -232,7 +238,7 @@ describe("creating", () => {
   })
 
   it("the same key answers with the same order, and with another request it is refused", async () => {
-    const body = wish()
+    const body = request()
     const headers = idempotent("twice")
     const answers = await Promise.all([1, 2].map(() => ask(service, line, { key: keys.operator, headers, body })))
     const again = await ask(service, line, { key: keys.operator, headers, body })
@@ -242,7 +248,7 @@ describe("creating", () => {
     expect(answers.map((one) => one.headers.get("idempotency-replayed"))).toContain(null)
     expect(answers.filter(({ status }) => status === 201).map(({ json }) => json.id)).toContain(again.json.id)
     expect(answers.every(({ json, status }) => status === 201 || json.code === "create-unfinished")).toBe(true)
-    const other = await ask(service, line, { key: keys.operator, headers, body: wish() })
+    const other = await ask(service, line, { key: keys.operator, headers, body: request() })
     expect([other.status, other.json.code]).toEqual([409, "idempotency-conflict"])
   })
 })
@@ -316,20 +322,20 @@ describe("an order", () => {
     ["the timeline of none", "GET /v1/orders/ord_NOBODY/timeline", get, 404, "order-not-found"],
     ["the explanation", "GET /v1/orders/{order}/explanation", get, 200],
     ["the explanation of none", "GET /v1/orders/ord_NOBODY/explanation", get, 404, "order-not-found"],
-    ["the looks", "GET /v1/orders/{order}/observations?limit=1", get, 200],
-    ["the looks before a revision", "GET /v1/orders/{order}/observations?before=2", get, 200],
-    ["the looks before nothing", "GET /v1/orders/{order}/observations?before=0", get, 400, "bad-request"],
-    ["the looks before a word", "GET /v1/orders/{order}/observations?before=x", get, 400, "bad-request"],
-    ["too many looks", "GET /v1/orders/{order}/observations?limit=999", get, 400, "bad-request"],
+    ["the refreshes", "GET /v1/orders/{order}/observations?limit=1", get, 200],
+    ["the refreshes before a revision", "GET /v1/orders/{order}/observations?before=2", get, 200],
+    ["the refreshes before nothing", "GET /v1/orders/{order}/observations?before=0", get, 400, "bad-request"],
+    ["the refreshes before a word", "GET /v1/orders/{order}/observations?before=x", get, 400, "bad-request"],
+    ["too many refreshes", "GET /v1/orders/{order}/observations?limit=999", get, 400, "bad-request"],
     ["the looks at none", "GET /v1/orders/ord_NOBODY/observations", get, 404, "order-not-found"],
     [
-      "the looks of another merchant",
+      "the refreshes of another merchant",
       "GET /v1/orders/{order}/observations",
       { key: keys.other },
       404,
       "order-not-found"
     ],
-    ["the looks without key", "GET /v1/orders/{order}/observations", {}, 401, "unauthorized"],
+    ["the refreshes without key", "GET /v1/orders/{order}/observations", {}, 401, "unauthorized"],
     ["refreshing", "POST /v1/orders/{order}/refresh", operate, 200],
     ["refreshing none", "POST /v1/orders/ord_NOBODY/refresh", operate, 404, "order-not-found"],
     ["cancelling none", "POST /v1/orders/ord_NOBODY/cancel", operate, 404, "order-not-found"],
@@ -437,7 +443,7 @@ describe("looks", () => {
     const own = await created(service)
     const read = async (query: string) =>
       (await ask(service, `GET /v1/orders/${own.id}/observations${query}`, { key: keys.reader })).json
-    for (let look = 0; look < 3; look++) {
+    for (let refresh = 0; refresh < 3; refresh++) {
       await ask(service, `POST /v1/orders/${own.id}/refresh`, { key: keys.operator })
     }
     const first = await read("?limit=2")

@@ -28,7 +28,7 @@ const pageOf = ({ headers, status }: Answer): readonly [number, string | undefin
   /^https:\/\/shop\.example\/(?:nl\/)?(\w+)/.exec(headers.get("location") ?? "")?.[1]
 ]
 const eventsOf = async (id: string): Promise<ReadonlyArray<string>> =>
-  (await service.run(Effect.flatMap(OrderStore, (store) => store.events(id)))).map(({ news }) => news.type)
+  (await service.run(Effect.flatMap(OrderStore, (store) => store.events(id)))).map(({ payload }) => payload.type)
 
 describe("signed return addresses", () => {
   it("are what the menu is given, and let us look", async () => {
@@ -86,7 +86,7 @@ describe("signed return addresses", () => {
       ])
     expect(await calls("status")).toBe(0)
     expect(await eventsOf(one.id)).toEqual(["order.created"])
-    // What is stored is told: the order was looked at for another reason.
+    // What is stored is told: the order was refreshed for another reason.
     await ask(service, `POST /v1/orders/${one.id}/refresh`, { key: keys.operator })
     expect(pageOf(await ask(service, `GET /docdata/return?${query.toString()}`))).toEqual([303, "thanks"])
   })
@@ -144,7 +144,7 @@ describe("shoppers who come back from a bank", () => {
     expect((await eventsOf(id)).filter((type) => type === "payment.proceeded")).toEqual(["payment.proceeded"])
   })
 
-  it("hand in nothing when the shop has proceeded over REST", async () => {
+  it("submit nothing when the shop has proceeded over REST", async () => {
     service = await startService({ settings: signing })
     const { id, orderKey } = await created(service)
     const { payment } = await service.run(startPayment({ by: "id", id }, ideal))
@@ -157,7 +157,7 @@ describe("shoppers who come back from a bank", () => {
     expect((await eventsOf(id)).filter((type) => type === "payment.proceeded")).toEqual(["payment.proceeded"])
   })
 
-  it("have handed in what the shop hands in again over REST: the answer is the one it would have got", async () => {
+  it("have submitted what the shop submits again over REST: the answer is the one it would have got", async () => {
     const { address, id } = await started(ideal, signing)
     await visit(address)
     const { json } = await ask(service, `GET /v1/orders/${id}`, { key: keys.reader })
@@ -170,7 +170,7 @@ describe("shoppers who come back from a bank", () => {
     expect(await calls("proceed")).toBe(1)
   })
 
-  it("hand in nothing while the shop's own call has no answer", async () => {
+  it("submit nothing while the shop's own call has no answer", async () => {
     const { address, id } = await started(ideal, signing)
     const { json } = await ask(service, `POST /v1/orders/${id}/refresh`, { key: keys.operator })
     const reason = { _tag: "TransportFailure", obstacle: "deadline", sent: "unknown", retryable: false } as const
@@ -201,7 +201,7 @@ describe("shoppers who come back from a bank", () => {
     ["a result too long", "application/x-www-form-urlencoded", `MD=1&PaRes=${"x".repeat(70_000)}`],
     ["JSON", "application/json", "{\"MD\":\"1\",\"PaRes\":\"yes\"}"],
     ["broken escapes", "application/x-www-form-urlencoded", "%E0%A4%A=%ZZ"]
-  ])("with %s are looked at and redirected, and nothing is handed in", async (_what, type, body) => {
+  ])("with %s are refreshed and redirected, and nothing is submitted", async (_what, type, body) => {
     const { address } = await started(card)
     const answer = await ask(service, `POST ${pathOf(address)}`, { headers: { "content-type": type }, body })
     expect(pageOf(answer)).toEqual([303, "pending"])
@@ -236,7 +236,7 @@ describe("shoppers who come back from a bank", () => {
     expect(await calls("proceed")).toBe(1)
   })
 
-  it("without signature hand in nothing, where addresses are signed", async () => {
+  it("without signature submit nothing, where addresses are signed", async () => {
     const { orderKey } = await started(ideal, signing)
     const answer = await ask(service, `GET /docdata/return?callback=started&order_id=${orderKey}`)
     expect(pageOf(answer)).toEqual([303, "pending"])
@@ -248,7 +248,7 @@ describe("shoppers who come back from a bank", () => {
     ["a browser that fetches in advance", "GET", { "sec-purpose": "prefetch;prerender" }, [503, undefined]],
     ["an older one", "GET", { purpose: "prefetch" }, [503, undefined]]
   ])(
-    "are not %s: nothing is asked, told or handed in, and the visit after it counts",
+    "are not %s: nothing is asked, told or submitted, and the visit after it counts",
     async (_w, method, headers, page) => {
       const { address, id } = await started(ideal, signing)
       const before = await eventsOf(id)
@@ -263,7 +263,7 @@ describe("shoppers who come back from a bank", () => {
     }
   )
 
-  it("by the menu hand in nothing", async () => {
+  it("by the menu submit nothing", async () => {
     const { orderKey } = await started(ideal)
     await ask(service, `GET /docdata/return?callback=success&order_id=${orderKey}`)
     expect(await calls("proceed")).toBe(0)

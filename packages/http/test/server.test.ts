@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { DocdataApi } from "../src/api/DocdataApi.ts"
 import { listen } from "../src/serve/listen.ts"
 import { notReady } from "../src/serve/notReady.ts"
-import { ask, created, keys, type Service, startService, wish } from "./support/service.ts"
+import { ask, created, keys, request, type Service, startService } from "./support/service.ts"
 
 let service: Service
 let origin: string
@@ -104,7 +104,7 @@ describe("over a socket", () => {
         transformClient: HttpClient.mapRequest(HttpClientRequest.bearerToken(keys.operator))
       })
       // oxlint-disable-next-line typescript/no-explicit-any -- the sample is shaped like what a shop sends.
-      const payload = wish() as any
+      const payload = request() as any
       const order = yield* client.orders.create({ headers: { "idempotency-key": "typed" }, payload })
       const read = yield* client.orders.read({ params: { orderId: order.id } })
       const refused = yield* Effect.flip(client.orders.read({ params: { orderId: "ord_NOBODY" } }))
@@ -135,8 +135,8 @@ describe("over a socket", () => {
       "/v1/orders/{orderId}/charge-recurring",
       "/v1/orders/{orderId}/proceed",
       "/v1/orders/{orderId}/menu-url",
-      "/v1/orders/{orderId}/movements",
-      "/v1/orders/{orderId}/movements/settle",
+      "/v1/orders/{orderId}/modifications",
+      "/v1/orders/{orderId}/modifications/resolve",
       "/v1/events",
       "/v1/events/{eventId}",
       "/v1/anomalies",

@@ -7,7 +7,7 @@ import {
   relayEvents,
   StoreFailure,
   WebhookEndpoints,
-  WorkSlots
+  WorkCapacity
 } from "@docdata/application"
 import { layerMemory } from "@docdata/memory"
 import * as Effect from "effect/Effect"
@@ -30,11 +30,11 @@ const masterKey = makeWebhookMasterKey()
 
 const layerSink = layerWebhooks({ endpoints: [], masterKey, allowLoopback: true }).pipe(Layer.provideMerge(layerMemory))
 
-type Services = Layer.Success<typeof layerSink> | WorkSlots
+type Services = Layer.Success<typeof layerSink> | WorkCapacity
 
 const run = <A, E>(effect: Effect.Effect<A, E, Services>): Promise<A> =>
   Effect.runPromise(
-    effect.pipe(Effect.provide([layerSink, WorkSlots.layer, Logger.layer([])]), Effect.provide(TestClock.layer()))
+    effect.pipe(Effect.provide([layerSink, WorkCapacity.layer, Logger.layer([])]), Effect.provide(TestClock.layer()))
   )
 
 /** A receiver for the length of a test. */
@@ -67,7 +67,7 @@ const deliver = Effect.gen(function*() {
 })
 
 /** Tells the status event of a stored order to whoever wants it. */
-const told = Effect.gen(function*() {
+const published = Effect.gen(function*() {
   const order = yield* storedOrder(1)
   const sink = yield* EventSink
   const store = yield* OrderStore
@@ -77,11 +77,11 @@ const told = Effect.gen(function*() {
     committedAtMs: 0,
     state: order.state,
     payments: [],
-    news: [statusEvent(order.id).news],
-    consumers: yield* sink.audience("shop"),
-    movements: [],
-    nextCheckAtMs: undefined,
-    quietChecks: 0
+    events: [statusEvent(order.id).payload],
+    subscribers: yield* sink.subscribersFor("shop"),
+    modifications: [],
+    nextRefreshAtMs: undefined,
+    quietRefreshes: 0
   })
 })
 
@@ -92,7 +92,7 @@ const until = (holds: () => boolean): Effect.Effect<void> =>
   Effect.promise(() => expect.poll(holds, { timeout: 20_000, interval: 5 }).toBe(true))
 
 describe("who is told", () => {
-  it("endpoints hear of the types and merchants that they ask for, also while they are disabled", () =>
+  it("endpoints receive the types and merchants that they ask for, also while they are disabled", () =>
     run(Effect.gen(function*() {
       const sink = yield* EventSink
       const endpoints = yield* WebhookEndpoints
@@ -100,19 +100,19 @@ describe("who is told", () => {
       yield* added({ id: "whe_2", merchants: ["south"], types: ["order.status_changed"], createdAtMs: 1 })
       yield* endpoints.disable("whe_1", { because: "by-hand", sinceMs: 0 })
       const everything = { name: "whe_1", types: "all", isStoredEndpoint: true }
-      expect(yield* sink.audience("shop")).toEqual([everything])
-      expect(yield* sink.audience("south")).toEqual([
+      expect(yield* sink.subscribersFor("shop")).toEqual([everything])
+      expect(yield* sink.subscribersFor("south")).toEqual([
         everything,
         { name: "whe_2", types: ["order.status_changed"], isStoredEndpoint: true }
       ])
-      expect(yield* sink.consumers()).toEqual(["whe_2"])
+      expect(yield* sink.subscribers()).toEqual(["whe_2"])
     })))
 
-  it("an endpoint added later hears of what comes later", () =>
+  it("an endpoint added later receives what comes later", () =>
     run(
       Effect.gen(function*() {
         const receiver = yield* receiving(204)
-        yield* told
+        yield* published
         yield* added({ url: receiver.url })
         expect(yield* relayEvents()).toBe(0)
         expect(receiver.received).toEqual([])
@@ -124,8 +124,8 @@ describe("who is told", () => {
       Effect.gen(function*() {
         yield* added()
         const sink = yield* EventSink
-        expect(yield* sink.audience("shop")).toMatchObject([{ name: "whe_1" }])
-        expect(yield* sink.consumers()).toEqual([])
+        expect(yield* sink.subscribersFor("shop")).toMatchObject([{ name: "whe_1" }])
+        expect(yield* sink.subscribers()).toEqual([])
         yield* storedOrder(1)
         expect(yield* deliver).toMatchObject({ permanent: false, reason: "the service has no webhook key" })
       }).pipe(Effect.provide(layerWebhooks({ endpoints: [] }).pipe(Layer.provideMerge(layerMemory))))
@@ -139,13 +139,13 @@ describe("a delivery to a stored endpoint", () => {
         const receiver = yield* receiving(204)
         yield* TestClock.setTime(Date.now())
         const stored = yield* added({ url: receiver.url })
-        yield* told
+        yield* published
         expect(yield* relayEvents()).toBe(1)
         const secret = (yield* Webhooks).verifierOf(stored)
         const { body, headers } = receiver.received[0]!
         const verified = new Webhook(Redacted.value(secret!)).verify(body, headers as Record<string, string>)
         expect(verified).toMatchObject({ type: "order.status_changed", data: { eventId: "ord_1-2-0" } })
-        expect(yield* attempts).toMatchObject([{ consumer: "whe_1", outcome: { status: 204 } }])
+        expect(yield* attempts).toMatchObject([{ subscriber: "whe_1", outcome: { status: 204 } }])
         expect((yield* endpoint)?.health).toMatchObject({ consecutiveFailures: 0 })
       }).pipe(Effect.scoped)
     ))
@@ -158,7 +158,7 @@ describe("a delivery to a stored endpoint", () => {
         const endpoints = yield* WebhookEndpoints
         const log = yield* DeliveryLog
         yield* added({ url: receiver.url })
-        yield* told
+        yield* published
         yield* relayEvents()
         expect((yield* endpoint)?.disabled?.because).toBe("gone")
         yield* TestClock.adjust("1 hour")
@@ -205,7 +205,7 @@ describe("a delivery to a stored endpoint", () => {
           answer = () => void response.writeHead(410).end()
         })
         yield* added({ url: receiver.url })
-        yield* told
+        yield* published
         const relaying = yield* Effect.forkChild(relayEvents())
         yield* until(() => receiver.received.length === 1)
         yield* WebhookEndpoints.use((endpoints) => endpoints.remove("whe_1"))
@@ -287,7 +287,7 @@ describe("a receiver that misbehaves", () => {
         Effect.gen(function*() {
           const receiver: Receiver = yield* receiving(manner)
           yield* added({ url: receiver.url })
-          yield* told
+          yield* published
           const delivering = yield* Effect.forkChild(deliver)
           yield* until(() => receiver.received.length === 1)
           yield* TestClock.adjust(webhookTimeoutMs)
@@ -322,7 +322,7 @@ describe("a receiver that misbehaves", () => {
       Effect.gen(function*() {
         const receiver = yield* receiving(manner)
         yield* added({ url: receiver.url })
-        yield* told
+        yield* published
         yield* deliver
         expect(yield* attempts).toMatchObject([{ outcome }])
         expect(receiver.received.length).toBe(1)

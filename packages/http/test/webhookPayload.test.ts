@@ -1,4 +1,4 @@
-import type { OrderNews } from "@docdata/application"
+import type { EventPayload } from "@docdata/application"
 import type { PaymentRow } from "@docdata/domain"
 import * as Schema from "effect/Schema"
 import { describe, expect, it } from "vitest"
@@ -8,8 +8,8 @@ import { WebhookPayload } from "../src/webhooks/WebhookPayload.ts"
 const order = {
   id: "ord_1",
   shopReference: "S1",
-  reference: "S1-REF",
-  attempt: 1,
+  orderReference: "S1-REF",
+  orderAttempt: 1,
   currency: "EUR",
   grossMinor: 4990
 }
@@ -28,8 +28,8 @@ const payment: PaymentRow = {
 }
 
 /** One of each type. */
-const news: { readonly [Type in OrderNews["type"]]: Extract<OrderNews, { readonly type: Type }> } = {
-  "order.created": { type: "order.created", reference: "S1-REF" },
+const events: { readonly [Type in EventPayload["type"]]: Extract<EventPayload, { readonly type: Type }> } = {
+  "order.created": { type: "order.created", orderReference: "S1-REF" },
   "notification.received": { type: "notification.received" },
   "return.visited": { type: "return.visited", callback: "success" },
   "payment.proceeded": { type: "payment.proceeded", paymentId: "4711" },
@@ -42,8 +42,8 @@ const news: { readonly [Type in OrderNews["type"]]: Extract<OrderNews, { readonl
     level: "warning",
     data: { outstanding: 1, currency: "EUR" }
   },
-  "movement.settled": {
-    type: "movement.settled",
+  "modification.resolved": {
+    type: "modification.resolved",
     kind: "refund",
     reference: "r-1",
     outcome: "failed",
@@ -66,19 +66,19 @@ const news: { readonly [Type in OrderNews["type"]]: Extract<OrderNews, { readonl
   "order.fulfilment_changed": { type: "order.fulfilment_changed", from: "ship", to: "stop" }
 }
 
-const event = (one: OrderNews) => ({
+const event = (one: EventPayload) => ({
   id: "ord_1-2-0",
   merchant: "shop",
   revision: 2,
   position: 0,
   occurredAtMs: Date.UTC(2026, 0, 5, 12),
-  news: one
+  payload: one
 })
 
 const decode = Schema.decodeUnknownSync(WebhookPayload, { onExcessProperty: "error" })
 
 describe("the schema of what webhooks say", () => {
-  it.each(Object.values(news))("describes $type, every field of it", (one) => {
+  it.each(Object.values(events))("describes $type, every field of it", (one) => {
     const body = JSON.parse(webhookBody(event(one), order)) as unknown
     expect(decode(body)).toEqual(body)
   })
@@ -92,7 +92,7 @@ describe("the schema of what webhooks say", () => {
     ["an unknown type", { type: "order.eaten" }],
     ["another shape", { data: {} }]
   ])("refuses %s", (_what, over) => {
-    const body = { ...JSON.parse(webhookBody(event(news["order.created"]), order)) as object, ...over }
+    const body = { ...JSON.parse(webhookBody(event(events["order.created"]), order)) as object, ...over }
     expect(() => decode(body)).toThrow()
   })
 })
@@ -100,11 +100,11 @@ describe("the schema of what webhooks say", () => {
 it("the largest event is a tenth of what a receiver has to take", () => {
   // The longest that references, payment ids and words may be.
   const longest = "x".repeat(200)
-  const large: OrderNews = {
-    ...news["payment.updated"],
+  const large: EventPayload = {
+    ...events["payment.updated"],
     payment: { ...payment, paymentMethod: longest, status: longest, confidenceLevel: longest },
     changed: ["status", "confidenceLevel", "refundedMinor", "chargedBackMinor", "debitedMinor"]
   }
-  const body = webhookBody(event(large), { ...order, shopReference: longest, reference: longest })
+  const body = webhookBody(event(large), { ...order, shopReference: longest, orderReference: longest })
   expect(Buffer.byteLength(body)).toBeLessThan(webhookBytesMax / 10)
 })

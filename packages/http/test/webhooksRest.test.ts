@@ -1,7 +1,7 @@
 /**
  * Webhook endpoints and deliveries over the REST API.
  */
-import { OrderStore, Outbox, relayAttemptsMax, relayEvents, WebhookEndpoints, WorkSlots } from "@docdata/application"
+import { OrderStore, Outbox, relayAttemptsMax, relayEvents, WebhookEndpoints, WorkCapacity } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { Webhook } from "standardwebhooks"
@@ -51,7 +51,7 @@ const receiving = async (answer: number | Manner) => {
 let orderCount = 100
 
 /** Tells one event of a new order to the endpoints, and answers its id. */
-const tell = async (): Promise<string> => {
+const publish = async (): Promise<string> => {
   const [event] = await service.run(Effect.gen(function*() {
     const order = yield* storedOrder(++orderCount)
     const store = yield* OrderStore
@@ -62,19 +62,19 @@ const tell = async (): Promise<string> => {
       committedAtMs: Date.now(),
       state: order.state,
       payments: [],
-      news: [{ type: "return.visited", callback: "success" }],
-      consumers: endpoints.map(({ id }) => id),
-      movements: [],
+      events: [{ type: "return.visited", callback: "success" }],
+      subscribers: endpoints.map(({ id }) => id),
+      modifications: [],
       anomalies: [],
-      nextCheckAtMs: undefined,
-      quietChecks: 0
+      nextRefreshAtMs: undefined,
+      quietRefreshes: 0
     })
     return events
   }))
   return event!.id
 }
 
-const relay = () => service.run(Effect.provide(relayEvents(), WorkSlots.layer))
+const relay = () => service.run(Effect.provide(relayEvents(), WorkCapacity.layer))
 
 describe("endpoints", () => {
   it("an added one shows its secret once, and is listed and read without it", async () => {
@@ -168,7 +168,7 @@ describe("deliveries", () => {
     let status = 500
     const receiver = await receiving((response) => response.writeHead(status).end())
     const { id } = await add({ url: receiver.url })
-    const eventId = await tell()
+    const eventId = await publish()
     expect(await call(`GET ${at}/${id}/deliveries/${eventId}`)).toMatchObject({
       state: "waiting",
       attempts: 0,
@@ -198,47 +198,47 @@ describe("deliveries", () => {
 
   it("are listed by state in pages, newest first", async () => {
     const { id } = await add()
-    const told = [await tell(), await tell(), await tell()]
+    const published = [await publish(), await publish(), await publish()]
     const first = await call(`GET ${at}/${id}/deliveries?state=waiting&limit=2`, { key: keys.reader })
     expect(first.deliveries).toHaveLength(2)
     const rest = await call(`GET ${at}/${id}/deliveries?state=waiting&limit=2&after=${first.next}`)
     const ids = [...first.deliveries, ...rest.deliveries].map(({ eventId }: { readonly eventId: string }) => eventId)
-    expect(ids).toEqual(told.toReversed())
+    expect(ids).toEqual(published.toReversed())
     expect(rest.next).toBeUndefined()
-    expect(await call(`GET ${at}/${id}/deliveries?state=parked`)).toEqual({ deliveries: [] })
+    expect(await call(`GET ${at}/${id}/deliveries?state=dead-lettered`)).toEqual({ deliveries: [] })
   })
 
-  it("those that were parked since an instant are opened again, the others stay", async () => {
+  it("those that were dead-lettered since an instant are opened again, the others stay", async () => {
     const { id } = await add()
-    const told = [await tell(), await tell(), await tell()]
+    const published = [await publish(), await publish(), await publish()]
     await service.run(Effect.gen(function*() {
       const outbox = yield* Outbox
-      yield* outbox.claim({ consumer: id, nowMs: Date.now(), leaseUntilMs: Date.now() + 1000, limit: 9, claim: "c" })
-      for (const [index, eventId] of told.entries()) {
-        const name = { consumer: id, eventId, claim: "c" }
-        yield* outbox.park(name, { reason: `tried ${relayAttemptsMax} times`, atMs: 1_000 + index })
+      yield* outbox.claim({ subscriber: id, nowMs: Date.now(), leaseUntilMs: Date.now() + 1000, limit: 9, claim: "c" })
+      for (const [index, eventId] of published.entries()) {
+        const name = { subscriber: id, eventId, claim: "c" }
+        yield* outbox.deadLetter(name, { reason: `tried ${relayAttemptsMax} times`, atMs: 1_000 + index })
       }
     }))
-    const asked: Ask = { body: { parkedFromMs: 1_001 }, key: keys.operator }
+    const asked: Ask = { body: { deadLetteredFromMs: 1_001 }, key: keys.operator }
     const fromMs = Date.now()
     const opened = await call(`POST ${at}/${id}/deliveries/redeliver`, asked)
-    expect(opened).toEqual({ opened: 2, more: false, parkedUntilMs: expect.any(Number) })
-    expect(opened.parkedUntilMs).toBeGreaterThanOrEqual(fromMs)
+    expect(opened).toEqual({ opened: 2, more: false, deadLetteredUntilMs: expect.any(Number) })
+    expect(opened.deadLetteredUntilMs).toBeGreaterThanOrEqual(fromMs)
     expect(await call(`POST ${at}/${id}/deliveries/redeliver`, asked)).toMatchObject({ opened: 0, more: false })
-    const before: Ask = { body: { parkedFromMs: 0, parkedUntilMs: 1_000 }, key: keys.operator }
+    const before: Ask = { body: { deadLetteredFromMs: 0, deadLetteredUntilMs: 1_000 }, key: keys.operator }
     expect(await call(`POST ${at}/${id}/deliveries/redeliver`, before)).toEqual({
       opened: 0,
       more: false,
-      parkedUntilMs: 1_000
+      deadLetteredUntilMs: 1_000
     })
-    expect((await call(`GET ${at}/${id}/deliveries?state=parked`)).deliveries).toMatchObject([
-      { eventId: told[0], parked: { atMs: 1_000, reason: "tried 38 times" } }
+    expect((await call(`GET ${at}/${id}/deliveries?state=dead-lettered`)).deliveries).toMatchObject([
+      { eventId: published[0], deadLettered: { atMs: 1_000, reason: "tried 38 times" } }
     ])
   })
 
   it("what an endpoint was not told of cannot be redelivered to it", async () => {
     const { id } = await add()
-    const eventId = await tell()
+    const eventId = await publish()
     const other = await add({ merchants: ["other"] }, { key: keys.all })
     const line = `POST ${at}/${other.id}/deliveries/${eventId}/redeliver`
     expect(await refused(line, { key: keys.all })).toEqual([404, "delivery-not-found"])
@@ -252,7 +252,7 @@ describe("who may", () => {
 
   it("keys without the scope admin change nothing, reading keys send nothing", async () => {
     const { id } = await add()
-    const eventId = await tell()
+    const eventId = await publish()
     for (const key of [keys.operator, keys.reader]) {
       const body = { url: "https://shop.example/hooks" }
       expect(await refused(`POST ${at}`, { key, body })).toEqual([403, "forbidden"])
@@ -261,7 +261,7 @@ describe("who may", () => {
         expect(await refused(`POST ${at}/${id}${end}`, { key })).toEqual([403, "forbidden"])
       }
     }
-    const asked: Ask = { key: keys.reader, body: { parkedFromMs: 0 } }
+    const asked: Ask = { key: keys.reader, body: { deadLetteredFromMs: 0 } }
     expect(await refused(`POST ${at}/${id}/test`, { key: keys.reader })).toEqual([403, "forbidden"])
     expect(await refused(`POST ${at}/${id}/deliveries/redeliver`, asked)).toEqual([403, "forbidden"])
     const again = `POST ${at}/${id}/deliveries/${eventId}/redeliver`
@@ -276,7 +276,7 @@ describe("who may", () => {
         `GET ${at}/whe_1`,
         `DELETE ${at}/whe_1`,
         `POST ${at}/whe_1/test`,
-        `GET ${at}/whe_1/deliveries?state=parked`,
+        `GET ${at}/whe_1/deliveries?state=dead-lettered`,
         `POST ${at}/whe_1/deliveries/redeliver`
       ]
     ) expect(await refused(line, { key: bad })).toEqual([401, "unauthorized"])
@@ -293,7 +293,7 @@ describe("who may", () => {
           `GET ${at}/${id}`,
           `DELETE ${at}/${id}`,
           ...["rotate", "enable", "disable", "test"].map((verb) => `POST ${at}/${id}/${verb}`),
-          `GET ${at}/${id}/deliveries?state=parked`,
+          `GET ${at}/${id}/deliveries?state=dead-lettered`,
           `GET ${at}/${id}/deliveries/ord_1-2-0`,
           `POST ${at}/${id}/deliveries/ord_1-2-0/redeliver`
         ]
@@ -339,12 +339,12 @@ describe("what is refused", () => {
   it.each<[string, string]>([
     ["no state", ""],
     ["an unknown state", "?state=lost"],
-    ["two states", "?state=parked&state=waiting"],
-    ["a page of none", "?state=parked&limit=0"],
-    ["a page that is too long", "?state=parked&limit=201"],
-    ["a page of no number", "?state=parked&limit=all"],
-    ["a place that is none", "?state=parked&after=nowhere"],
-    ["a place that is too long", `?state=parked&after=${long}`]
+    ["two states", "?state=dead-lettered&state=waiting"],
+    ["a page of none", "?state=dead-lettered&limit=0"],
+    ["a page that is too long", "?state=dead-lettered&limit=201"],
+    ["a page of no number", "?state=dead-lettered&limit=all"],
+    ["a place that is none", "?state=dead-lettered&after=nowhere"],
+    ["a place that is too long", `?state=dead-lettered&after=${long}`]
   ])("listing deliveries with %s", async (_what, query) => {
     const { id } = await add()
     expect(await refused(`GET ${at}/${id}/deliveries${query}`, {})).toEqual([400, "bad-request"])
@@ -352,9 +352,9 @@ describe("what is refused", () => {
 
   it.each<[string, unknown]>([
     ["no instant", {}],
-    ["an instant that is none", { parkedFromMs: "yesterday" }],
-    ["half a millisecond", { parkedFromMs: 0.5 }],
-    ["more than that", { parkedFromMs: 0, limit: 5 }]
+    ["an instant that is none", { deadLetteredFromMs: "yesterday" }],
+    ["half a millisecond", { deadLetteredFromMs: 0.5 }],
+    ["more than that", { deadLetteredFromMs: 0, limit: 5 }]
   ])("redelivering with %s", async (_what, body) => {
     const { id } = await add()
     expect(await refused(`POST ${at}/${id}/deliveries/redeliver`, { body })).toEqual([400, "bad-request"])

@@ -5,10 +5,10 @@
  */
 import type {
   Anomaly,
+  DeadLetteredDelivery,
   DeliveryAttempt,
-  Movement,
+  Modification,
   Observation,
-  ParkedDelivery,
   StoredEndpoint,
   StoredEvent,
   StoredOrder
@@ -27,7 +27,7 @@ export interface OrderRecord {
   /** By revision and position. */
   readonly events: Array<StoredEvent>
   /** By kind and reference; see {@link within}. */
-  readonly movements: Map<string, Movement>
+  readonly modifications: Map<string, Modification>
   /** Of all its anomalies, in the order in which they were raised. */
   readonly anomalyIds: Set<string>
   /** Personal data was removed, and none comes back. */
@@ -52,21 +52,21 @@ export interface OrderTables {
 }
 
 /** Where an inbox item stands. */
-export type ItemPlace =
+export type ItemQueueState =
   | { readonly at: "waiting"; readonly notBeforeMs: number }
   | { readonly at: "claimed"; readonly claim: string; readonly leaseUntilMs: number }
-  | { readonly at: "parked"; readonly parkedAtMs: number; readonly reason: string }
+  | { readonly at: "dead-lettered"; readonly deadLetteredAtMs: number; readonly reason: string }
 
 export interface ItemRecord {
   readonly id: string
   readonly merchant: string
-  readonly reference: string
+  readonly orderReference: string
   firstReceivedAtMs: number
   lastReceivedAtMs: number
   notificationCount: number
   attempts: number
   readonly traceparent?: string
-  place: ItemPlace
+  queueState: ItemQueueState
 }
 
 export interface InboxTables {
@@ -76,32 +76,32 @@ export interface InboxTables {
   readonly claimedIdsByOrder: Map<string, Set<string>>
   /** Waiting and claimed items by merchant; a claimed one is ready when its time is over. */
   readonly open: Map<string, ReadyQueue>
-  readonly parked: SortedIndex
+  readonly deadLettered: SortedIndex
 }
 
 /** Where a delivery stands. */
-type DeliveryPlace =
+type DeliveryQueueState =
   | { readonly at: "waiting"; readonly notBeforeMs: number }
   | { readonly at: "claimed"; readonly claim: string; readonly leaseUntilMs: number }
   | { readonly at: "delivered" }
-  | ({ readonly at: "parked" } & Pick<ParkedDelivery, "parkedAtMs" | "reason">)
+  | ({ readonly at: "dead-lettered" } & Pick<DeadLetteredDelivery, "deadLetteredAtMs" | "reason">)
 
 export interface DeliveryRecord {
   readonly event: StoredEvent
   attempts: number
   /** Ascending by time. */
   log: ReadonlyArray<DeliveryAttempt>
-  place: DeliveryPlace
+  queueState: DeliveryQueueState
 }
 
-/** The deliveries of one consumer. */
-export interface ConsumerTables {
+/** The deliveries of one subscriber. */
+export interface SubscriberTables {
   readonly byEventId: Map<string, DeliveryRecord>
   /** Waiting and claimed ones per order, in the order of their events; never empty. */
   readonly openByOrder: Map<string, Array<DeliveryRecord>>
   /** The first open delivery of each order, named by the order's id. */
   readonly heads: ReadyQueue
-  readonly parked: SortedIndex
+  readonly deadLettered: SortedIndex
   openCount: number
 }
 
@@ -117,7 +117,7 @@ export interface MemoryState {
   readonly eventById: Map<string, StoredEvent>
   /** All events in the order in which they were stored. */
   readonly feed: Array<StoredEvent>
-  readonly consumers: Map<string, ConsumerTables>
+  readonly subscribers: Map<string, SubscriberTables>
   readonly endpoints: Map<string, StoredEndpoint>
 }
 
@@ -152,11 +152,11 @@ export const emptyState = (): MemoryState => ({
     waitingIdByOrder: new Map(),
     claimedIdsByOrder: new Map(),
     open: new Map(),
-    parked: new SortedIndex()
+    deadLettered: new SortedIndex()
   },
   anomalies: { byId: new Map(), raised: new SortedIndex() },
   eventById: new Map(),
   feed: [],
-  consumers: new Map(),
+  subscribers: new Map(),
   endpoints: new Map()
 })

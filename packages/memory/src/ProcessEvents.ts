@@ -8,7 +8,7 @@
  * A subscriber that is slow, or not there, fails its own deliveries and nobody else's: the relay puts them back and
  * the outbox keeps them, in order, as long as it takes. Nothing waits in memory but what was handed over last.
  */
-import { DeliveryFailed, EventSink, type StoredEvent } from "@docdata/application"
+import { DeliveryFailure, EventSink, type StoredEvent } from "@docdata/application"
 import * as Context from "effect/Context"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
@@ -28,7 +28,7 @@ export const takeWithinMsDefault = 10_000
 /** One event on its way to a subscriber. */
 interface Handover {
   readonly event: StoredEvent
-  readonly taken: Deferred.Deferred<void, DeliveryFailed>
+  readonly taken: Deferred.Deferred<void, DeliveryFailure>
   /** The relay stopped waiting: the event will come again. */
   withdrawn: boolean
 }
@@ -38,48 +38,48 @@ export class ProcessEvents extends Context.Service<ProcessEvents, {
    * The events of a subscriber, in order per order of the shop. Comes to no end by itself. Work on an event before
    * asking for the next: coming back for more says that this one is done. Two readers of one name share its events.
    */
-  readonly events: (consumer: string) => Stream.Stream<StoredEvent>
+  readonly events: (subscriber: string) => Stream.Stream<StoredEvent>
 }>()("@docdata/memory/ProcessEvents") {}
 
-const failed = (consumer: string, event: StoredEvent, reason: string): DeliveryFailed =>
-  new DeliveryFailed({ consumer, eventId: event.id, permanent: false, reason })
+const failed = (subscriber: string, event: StoredEvent, reason: string): DeliveryFailure =>
+  new DeliveryFailure({ subscriber, eventId: event.id, permanent: false, reason })
 
 /** Takes the next handover that somebody still waits for. */
 const nextOf = (queue: Queue.Queue<Handover>): Effect.Effect<Handover> =>
   Effect.flatMap(Queue.take(queue), (handover) => handover.withdrawn ? nextOf(queue) : Effect.succeed(handover))
 
-const eventsOf = (consumer: string, queue: Queue.Queue<Handover>): Stream.Stream<StoredEvent> =>
+const eventsOf = (subscriber: string, queue: Queue.Queue<Handover>): Stream.Stream<StoredEvent> =>
   Stream.suspend(() => {
     let inHand: Handover | undefined
-    const settle = (effect: (handover: Handover) => Effect.Effect<unknown>) =>
+    const resolve = (effect: (handover: Handover) => Effect.Effect<unknown>) =>
       Effect.suspend(() => {
         const done = inHand
         inHand = undefined
         return done === undefined ? Effect.void : effect(done)
       })
-    const next = settle(({ taken }) => Deferred.succeed(taken, undefined)).pipe(
+    const next = resolve(({ taken }) => Deferred.succeed(taken, undefined)).pipe(
       Effect.andThen(nextOf(queue)),
       Effect.map((handover) => {
         inHand = handover
         return handover.event
       })
     )
-    const leave = settle(({ event, taken }) => Deferred.fail(taken, failed(consumer, event, "the subscriber left")))
+    const leave = resolve(({ event, taken }) => Deferred.fail(taken, failed(subscriber, event, "the subscriber left")))
     return Stream.ensuring(Stream.fromEffectRepeat(next), leave)
   })
 
 const deliverTo = (
-  { consumer, queue }: { readonly consumer: string; readonly queue: Queue.Queue<Handover> },
+  { subscriber, queue }: { readonly subscriber: string; readonly queue: Queue.Queue<Handover> },
   event: StoredEvent,
   takeWithinMs: number
-): Effect.Effect<void, DeliveryFailed> =>
+): Effect.Effect<void, DeliveryFailure> =>
   Effect.suspend(() => {
     const handover: Handover = { event, taken: Deferred.makeUnsafe(), withdrawn: false }
-    if (!Queue.offerUnsafe(queue, handover)) return Effect.fail(failed(consumer, event, "its queue is full"))
+    if (!Queue.offerUnsafe(queue, handover)) return Effect.fail(failed(subscriber, event, "its queue is full"))
     return Deferred.await(handover.taken).pipe(
       Effect.timeoutOrElse({
         duration: takeWithinMs,
-        orElse: () => Effect.fail(failed(consumer, event, `not done within ${takeWithinMs} ms`))
+        orElse: () => Effect.fail(failed(subscriber, event, `not done within ${takeWithinMs} ms`))
       }),
       Effect.ensuring(Effect.sync(() => {
         handover.withdrawn = true
@@ -92,28 +92,30 @@ const deliverTo = (
  * all of them with every commit, whether they read at that moment or not.
  */
 export const layerProcessEvents = (
-  options: { readonly consumers: ReadonlyArray<string>; readonly takeWithinMs?: number }
+  options: { readonly subscribers: ReadonlyArray<string>; readonly takeWithinMs?: number }
 ): Layer.Layer<EventSink | ProcessEvents> =>
   Layer.effectContext(Effect.gen(function*() {
     const queues = new Map<string, Queue.Queue<Handover>>()
-    for (const consumer of options.consumers) queues.set(consumer, yield* Queue.dropping<Handover>(handoverCapacity))
+    for (const subscriber of options.subscribers) {
+      queues.set(subscriber, yield* Queue.dropping<Handover>(handoverCapacity))
+    }
     const takeWithinMs = options.takeWithinMs ?? takeWithinMsDefault
     const sink = EventSink.of({
-      audience: () => Effect.succeed([...queues.keys()]),
-      consumers: () => Effect.succeed([...queues.keys()]),
-      deliver: (consumer, event) => {
-        const queue = queues.get(consumer)
+      subscribersFor: () => Effect.succeed([...queues.keys()]),
+      subscribers: () => Effect.succeed([...queues.keys()]),
+      deliver: (subscriber, event) => {
+        const queue = queues.get(subscriber)
         return queue === undefined
-          ? Effect.fail(failed(consumer, event, "no subscriber of this process has this name"))
-          : deliverTo({ consumer, queue }, event, takeWithinMs)
+          ? Effect.fail(failed(subscriber, event, "no subscriber of this process has this name"))
+          : deliverTo({ subscriber, queue }, event, takeWithinMs)
       }
     })
     const streams = ProcessEvents.of({
-      events: (consumer) => {
-        const queue = queues.get(consumer)
+      events: (subscriber) => {
+        const queue = queues.get(subscriber)
         return queue === undefined
-          ? Stream.die(new Error(`${consumer} is none of the subscribers that the layer was given`))
-          : eventsOf(consumer, queue)
+          ? Stream.die(new Error(`${subscriber} is none of the subscribers that the layer was given`))
+          : eventsOf(subscriber, queue)
       }
     })
     return Context.empty().pipe(Context.add(EventSink, sink), Context.add(ProcessEvents, streams))

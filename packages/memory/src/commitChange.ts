@@ -1,13 +1,13 @@
 /**
- * Storing a decided change: order, payments, observation, events and movements, in one synchronous step.
+ * Storing a decided change: order, payments, observation, events and modifications, in one synchronous step.
  */
 import { type Commit, type Committed, Outdated, type StoredOrder, withoutPersonalData } from "@docdata/application"
 import { isForeign, PaymentId, type PaymentRow } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { entryOf, type MemoryState, type OrderRecord, type OrderTables, within } from "./MemoryState.ts"
 import { putOfOrder } from "./memoryAnomalies.ts"
-import { withNextCheck } from "./registration.ts"
-import { replaceOrder, tell } from "./replaceOrder.ts"
+import { withNextRefresh } from "./registration.ts"
+import { publish, replaceOrder } from "./replaceOrder.ts"
 
 const withoutKey = (row: PaymentRow): PaymentRow => {
   if (row.orderKey === undefined) return row
@@ -51,12 +51,12 @@ const orderAfter = (order: StoredOrder, change: Commit): StoredOrder => {
     ...order,
     revision: order.revision + 1,
     state: { ...change.state, key: order.state.key },
-    quietChecks: change.quietChecks
+    quietRefreshes: change.quietRefreshes
   }
   const askedAtMs = change.observation?.askedAtMs
-  if (askedAtMs === undefined) return withNextCheck(after, change.nextCheckAtMs)
+  if (askedAtMs === undefined) return withNextRefresh(after, change.nextRefreshAtMs)
   const observedFromMs = Math.max(order.observedFromMs ?? askedAtMs, askedAtMs)
-  return withNextCheck({ ...after, observedFromMs }, change.nextCheckAtMs)
+  return withNextRefresh({ ...after, observedFromMs }, change.nextRefreshAtMs)
 }
 
 export const commitChange = (
@@ -89,13 +89,13 @@ export const commitChange = (
     const seen = record.isErased ? withoutPersonalData(change.observation) : change.observation
     record.observations.push({ ...seen, orderId: order.id, revision })
   }
-  for (const movement of change.movements) {
-    record.movements.set(within(movement.kind, movement.reference), { ...movement, orderId: order.id })
+  for (const modification of change.modifications) {
+    record.modifications.set(within(modification.kind, modification.reference), { ...modification, orderId: order.id })
   }
   putOfOrder(state, record, change.anomalies ?? [])
-  const events = tell(state, record, {
-    news: change.news,
-    consumers: change.consumers,
+  const events = publish(state, record, {
+    events: change.events,
+    subscribers: change.subscribers,
     occurredAtMs: change.committedAtMs,
     traceparent: change.traceparent
   })

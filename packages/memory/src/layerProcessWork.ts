@@ -53,7 +53,7 @@ const run = <R>(
 /** Background work in this process. Nothing is kept: what is to be done stands in inbox, outbox and orders. */
 export const layerProcessWork: Layer.Layer<BackgroundWork> = Layer.sync(BackgroundWork, () => {
   const line = (): Line => ({ woken: Latch.makeUnsafe(false), turn: Semaphore.makeUnsafe(1) })
-  const lines: Readonly<Record<Work, Line>> = { inbox: line(), outbox: line(), recheck: line() }
+  const lines: Readonly<Record<Work, Line>> = { inbox: line(), outbox: line(), schedule: line() }
   return BackgroundWork.of({
     wake: (work) => Effect.asVoid(lines[work].woken.open),
     run: (work, options) => run(lines[work], work, options)

@@ -7,7 +7,7 @@ import {
   type AnomalyFilter,
   AnomalyNotFound,
   anomalyStateOf,
-  isSameConcern,
+  isSameAnomaly,
   type OpenCount
 } from "@docdata/application"
 import * as Effect from "effect/Effect"
@@ -19,9 +19,9 @@ const momentOf = ({ id, raisedAtMs }: Pick<Anomaly, "id" | "raisedAtMs">) => ({ 
 
 /** Stores an anomaly of no order, or the newer state of any; the acknowledgement stays as it is stored. */
 const put = ({ anomalies }: MemoryState, anomaly: Anomaly): Anomaly => {
-  const { acknowledged: _, ...news } = anomaly
+  const { acknowledged: _, ...events } = anomaly
   const present = anomalies.byId.get(anomaly.id)
-  const stored = present?.acknowledged === undefined ? news : { ...news, acknowledged: present.acknowledged }
+  const stored = present?.acknowledged === undefined ? events : { ...events, acknowledged: present.acknowledged }
   anomalies.byId.set(anomaly.id, stored)
   anomalies.raised.insert(momentOf(anomaly))
   return stored
@@ -40,9 +40,9 @@ const ofRecord = ({ anomalies }: MemoryState, record: OrderRecord | undefined): 
   [...record?.anomalyIds ?? []].map((id) => anomalies.byId.get(id)!)
 
 /** The standing ones of an order, oldest first. */
-export const standingOf = (state: MemoryState, record: OrderRecord | undefined): ReadonlyArray<Anomaly> => {
-  const standing = ofRecord(state, record).filter(({ resolvedAtMs }) => resolvedAtMs === undefined)
-  return standing.toSorted((a, b) => compareMoments(momentOf(a), momentOf(b)))
+export const openOf = (state: MemoryState, record: OrderRecord | undefined): ReadonlyArray<Anomaly> => {
+  const open = ofRecord(state, record).filter(({ resolvedAtMs }) => resolvedAtMs === undefined)
+  return open.toSorted((a, b) => compareMoments(momentOf(a), momentOf(b)))
 }
 
 /** Takes the notes of an order's anomalies away. */
@@ -81,10 +81,10 @@ const list = (state: MemoryState, ...[filter, page]: Parameters<Anomalies["Servi
 
 type Which = Pick<Anomaly, "merchant" | "kind" | "subject">
 
-const standingOfNone = ({ anomalies }: MemoryState, which: Which): Anomaly | undefined =>
+const openOfNone = ({ anomalies }: MemoryState, which: Which): Anomaly | undefined =>
   [...anomalies.byId.values()].find((anomaly) =>
     anomaly.orderId === undefined && anomaly.resolvedAtMs === undefined && anomaly.merchant === which.merchant &&
-    isSameConcern(anomaly, which)
+    isSameAnomaly(anomaly, which)
   )
 
 const wordsOf = ({ kind, level, merchant = "" }: Pick<Anomaly, "kind" | "level" | "merchant">): string =>
@@ -115,14 +115,14 @@ export const memoryAnomalies = (state: MemoryState): Anomalies["Service"] => {
       }),
     raise: (anomaly) =>
       Effect.sync(() => {
-        const present = standingOfNone(state, anomaly)
+        const present = openOfNone(state, anomaly)
         return present === undefined
           ? { raised: true, anomaly: put(state, { ...anomaly, changedAtMs: anomaly.raisedAtMs }) }
           : { raised: false, anomaly: present }
       }),
     resolve: ({ atMs, ...which }) =>
       Effect.sync(() => {
-        const present = standingOfNone(state, which)
+        const present = openOfNone(state, which)
         if (present !== undefined) byId.set(present.id, { ...present, resolvedAtMs: atMs })
         return present !== undefined
       }),

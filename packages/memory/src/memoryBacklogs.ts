@@ -12,22 +12,26 @@ const since = (moments: Iterable<number>): Pick<Backlog, "oldestAtMs"> => {
 }
 
 const inboxOf = ({ inbox }: MemoryState): Backlog => {
-  const open = [...inbox.byId.values()].filter(({ place }) => place.at !== "parked")
+  const open = [...inbox.byId.values()].filter(({ queueState }) => queueState.at !== "dead-lettered")
   return {
     open: open.length,
-    parked: inbox.parked.size,
+    deadLettered: inbox.deadLettered.size,
     ...since(open.map(({ firstReceivedAtMs }) => firstReceivedAtMs))
   }
 }
 
-const outboxOf = ({ consumers }: MemoryState, consumer: string): Backlog => {
-  const tables = consumers.get(consumer)
-  if (tables === undefined) return { open: 0, parked: 0 }
+const outboxOf = ({ subscribers }: MemoryState, subscriber: string): Backlog => {
+  const tables = subscribers.get(subscriber)
+  if (tables === undefined) return { open: 0, deadLettered: 0 }
   const open = [...tables.openByOrder.values()].flat()
-  return { open: open.length, parked: tables.parked.size, ...since(open.map(({ event }) => event.occurredAtMs)) }
+  return {
+    open: open.length,
+    deadLettered: tables.deadLettered.size,
+    ...since(open.map(({ event }) => event.occurredAtMs))
+  }
 }
 
-const checksOf = ({ orders }: MemoryState, merchant: string, nowMs: number): Omit<Backlog, "parked"> => {
+const refreshesOf = ({ orders }: MemoryState, merchant: string, nowMs: number): Omit<Backlog, "deadLettered"> => {
   const due: Array<number> = []
   for (const { atMs } of orders.due.get(merchant)?.ascending() ?? []) {
     if (atMs > nowMs) break
@@ -39,6 +43,6 @@ const checksOf = ({ orders }: MemoryState, merchant: string, nowMs: number): Omi
 export const memoryBacklogs = (state: MemoryState): Backlogs["Service"] =>
   Backlogs.of({
     inbox: () => Effect.sync(() => inboxOf(state)),
-    outbox: (consumer) => Effect.sync(() => outboxOf(state, consumer)),
-    checks: ({ merchant, nowMs }) => Effect.sync(() => checksOf(state, merchant, nowMs))
+    outbox: (subscriber) => Effect.sync(() => outboxOf(state, subscriber)),
+    refreshes: ({ merchant, nowMs }) => Effect.sync(() => refreshesOf(state, merchant, nowMs))
   })

@@ -6,7 +6,7 @@ import {
   type DeliveryAttempt,
   type DeliveryCursor,
   DeliveryLog,
-  type DeliveryStanding,
+  type DeliveryOverview,
   type EndpointHealth,
   hasSucceeded,
   pageSizeMax,
@@ -20,21 +20,25 @@ const compareCursors = (a: DeliveryCursor, b: DeliveryCursor): number =>
   a.occurredAtMs - b.occurredAtMs || compareText(a.orderId, b.orderId) || a.revision - b.revision ||
   a.position - b.position
 
-const standingOf = (consumer: string, { attempts, event, place }: DeliveryRecord): DeliveryStanding => {
-  const common = { consumer, event, attempts }
-  switch (place.at) {
+const overviewOf = (subscriber: string, { attempts, event, queueState }: DeliveryRecord): DeliveryOverview => {
+  const common = { subscriber, event, attempts }
+  switch (queueState.at) {
     case "waiting":
       return {
         ...common,
         state: "waiting",
-        ...(place.notBeforeMs === Number.NEGATIVE_INFINITY ? {} : { notBeforeMs: place.notBeforeMs })
+        ...(queueState.notBeforeMs === Number.NEGATIVE_INFINITY ? {} : { notBeforeMs: queueState.notBeforeMs })
       }
     case "claimed":
       return { ...common, state: "waiting" }
     case "delivered":
       return { ...common, state: "delivered" }
-    case "parked":
-      return { ...common, state: "parked", parked: { atMs: place.parkedAtMs, reason: place.reason } }
+    case "dead-lettered":
+      return {
+        ...common,
+        state: "dead-lettered",
+        deadLettered: { atMs: queueState.deadLetteredAtMs, reason: queueState.reason }
+      }
   }
 }
 
@@ -47,33 +51,33 @@ const healthAfter = (before: EndpointHealth, attempt: DeliveryAttempt): Endpoint
   }
 }
 
-const deliveryOf = ({ consumers }: MemoryState, consumer: string, eventId: string): DeliveryRecord | undefined =>
-  consumers.get(consumer)?.byEventId.get(eventId)
+const deliveryOf = ({ subscribers }: MemoryState, subscriber: string, eventId: string): DeliveryRecord | undefined =>
+  subscribers.get(subscriber)?.byEventId.get(eventId)
 
 const record = (state: MemoryState, attempt: DeliveryAttempt): StoredEndpoint | undefined => {
   const { endpoints } = state
-  const delivery = deliveryOf(state, attempt.consumer, attempt.eventId)
+  const delivery = deliveryOf(state, attempt.subscriber, attempt.eventId)
   if (delivery !== undefined) {
     const others = delivery.log.filter(({ atMs }) => atMs !== attempt.atMs)
     delivery.log = [...others, attempt].toSorted((a, b) => a.atMs - b.atMs).slice(-attemptsKept)
   }
-  const endpoint = endpoints.get(attempt.consumer)
+  const endpoint = endpoints.get(attempt.subscriber)
   if (endpoint === undefined) return undefined
   const after = { ...endpoint, health: healthAfter(endpoint.health, attempt) }
   endpoints.set(endpoint.id, after)
   return after
 }
 
-/** A log on `state`. Every method is one synchronous step; a list looks at all deliveries of its consumer. */
+/** A log on `state`. Every method is one synchronous step; a list looks at all deliveries of its subscriber. */
 export const memoryDeliveryLog = (state: MemoryState): DeliveryLog["Service"] =>
   DeliveryLog.of({
     record: (attempt) => Effect.sync(() => record(state, attempt)),
-    attempts: (consumer, eventId) => Effect.sync(() => deliveryOf(state, consumer, eventId)?.log ?? []),
+    attempts: (subscriber, eventId) => Effect.sync(() => deliveryOf(state, subscriber, eventId)?.log ?? []),
     list: (question, { after, limit }) =>
       Effect.sync(() => {
-        const { consumer } = question
-        const records = [...state.consumers.get(consumer)?.byEventId.values() ?? []]
-        const found = records.map((one) => standingOf(consumer, one))
+        const { subscriber } = question
+        const records = [...state.subscribers.get(subscriber)?.byEventId.values() ?? []]
+        const found = records.map((one) => overviewOf(subscriber, one))
           .filter(({ event, state }) =>
             state === question.state && (after === undefined || compareCursors(event, after) < 0)
           )
@@ -84,16 +88,16 @@ export const memoryDeliveryLog = (state: MemoryState): DeliveryLog["Service"] =>
         const { occurredAtMs, orderId, position, revision } = last.event
         return { items, next: { occurredAtMs, orderId, revision, position } }
       }),
-    find: (consumer, eventId) =>
+    find: (subscriber, eventId) =>
       Effect.sync(() => {
-        const found = deliveryOf(state, consumer, eventId)
-        return found === undefined ? undefined : standingOf(consumer, found)
+        const found = deliveryOf(state, subscriber, eventId)
+        return found === undefined ? undefined : overviewOf(subscriber, found)
       }),
     ofEvent: (eventId) =>
       Effect.sync(() =>
-        [...state.consumers.keys()].toSorted(compareText).flatMap((consumer) => {
-          const found = deliveryOf(state, consumer, eventId)
-          return found === undefined ? [] : [standingOf(consumer, found)]
+        [...state.subscribers.keys()].toSorted(compareText).flatMap((subscriber) => {
+          const found = deliveryOf(state, subscriber, eventId)
+          return found === undefined ? [] : [overviewOf(subscriber, found)]
         })
       )
   })

@@ -1,7 +1,7 @@
 /**
  * The feed in memory: events in the order in which they were stored.
  */
-import { EventFeed, type FeedPage, feedPlacesMax, type FeedQuestion, type StoredEvent } from "@docdata/application"
+import { EventFeed, type FeedPage, feedPositionsMax, type FeedQuestion, type StoredEvent } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { MemoryState } from "./MemoryState.ts"
 import { pageSize } from "./reading.ts"
@@ -9,24 +9,24 @@ import { first } from "./SortedIndex.ts"
 
 const fits = (event: StoredEvent, { merchants, orderId, types }: FeedQuestion): boolean =>
   (merchants?.includes(event.merchant) ?? true) &&
-  (types?.includes(event.news.type) ?? true) &&
+  (types?.includes(event.payload.type) ?? true) &&
   (orderId === undefined || event.orderId === orderId)
 
 function* fitting(events: ReadonlyArray<StoredEvent>, question: FeedQuestion, until: number) {
-  for (let place = question.after + 1; place <= until; place++) {
-    const event = events[place - 1]!
-    if (fits(event, question)) yield { place, event }
+  for (let feedPosition = question.after + 1; feedPosition <= until; feedPosition++) {
+    const event = events[feedPosition - 1]!
+    if (fits(event, question)) yield { feedPosition, event }
   }
 }
 
 const read = ({ feed }: MemoryState, question: FeedQuestion): FeedPage => {
   const until = Math.max(
     question.after,
-    question.orderId === undefined ? Math.min(feed.length, question.after + feedPlacesMax) : feed.length
+    question.orderId === undefined ? Math.min(feed.length, question.after + feedPositionsMax) : feed.length
   )
   const size = pageSize(question.limit)
   const entries = first(fitting(feed, question, until), size)
-  const next = entries.length === size ? entries.at(-1)!.place : until
+  const next = entries.length === size ? entries.at(-1)!.feedPosition : until
   return { entries, next, more: next < feed.length }
 }
 

@@ -3,16 +3,24 @@
  */
 import { type ClaimedItem, Inbox, type InboxItem, pageSizeMax } from "@docdata/application"
 import * as Effect from "effect/Effect"
-import { entryOf, type InboxTables, type ItemPlace, type ItemRecord, type MemoryState, within } from "./MemoryState.ts"
+import {
+  entryOf,
+  type InboxTables,
+  type ItemQueueState,
+  type ItemRecord,
+  type MemoryState,
+  within
+} from "./MemoryState.ts"
 import { ReadyQueue } from "./ReadyQueue.ts"
 import { compareText, first } from "./SortedIndex.ts"
 
-const orderOf = (item: Pick<ItemRecord, "merchant" | "reference">): string => within(item.merchant, item.reference)
+const orderOf = (item: Pick<ItemRecord, "merchant" | "orderReference">): string =>
+  within(item.merchant, item.orderReference)
 
 const itemOf = (item: ItemRecord): InboxItem => ({
   id: item.id,
   merchant: item.merchant,
-  reference: item.reference,
+  orderReference: item.orderReference,
   firstReceivedAtMs: item.firstReceivedAtMs,
   lastReceivedAtMs: item.lastReceivedAtMs,
   notificationCount: item.notificationCount,
@@ -31,7 +39,7 @@ const queue = (tables: InboxTables, { firstReceivedAtMs, id, merchant }: ItemRec
 
 /** Takes an item out of the indexes that its place puts it in. */
 const unplace = (tables: InboxTables, item: ItemRecord): void => {
-  switch (item.place.at) {
+  switch (item.queueState.at) {
     case "waiting":
       openOf(tables, item.merchant).remove(item.id)
       tables.waitingIdByOrder.delete(orderOf(item))
@@ -43,14 +51,14 @@ const unplace = (tables: InboxTables, item: ItemRecord): void => {
       if (claimed.size === 0) tables.claimedIdsByOrder.delete(orderOf(item))
       return
     }
-    case "parked":
-      tables.parked.remove({ atMs: item.place.parkedAtMs, id: item.id })
+    case "dead-lettered":
+      tables.deadLettered.remove({ atMs: item.queueState.deadLetteredAtMs, id: item.id })
   }
 }
 
 /** Gives an item its place. */
-const place = (tables: InboxTables, item: ItemRecord, to: ItemPlace): void => {
-  item.place = to
+const queueState = (tables: InboxTables, item: ItemRecord, to: ItemQueueState): void => {
+  item.queueState = to
   switch (to.at) {
     case "waiting":
       queue(tables, item, to.notBeforeMs)
@@ -60,8 +68,8 @@ const place = (tables: InboxTables, item: ItemRecord, to: ItemPlace): void => {
       queue(tables, item, to.leaseUntilMs)
       entryOf(tables.claimedIdsByOrder, orderOf(item), () => new Set<string>()).add(item.id)
       return
-    case "parked":
-      tables.parked.insert({ atMs: to.parkedAtMs, id: item.id })
+    case "dead-lettered":
+      tables.deadLettered.insert({ atMs: to.deadLetteredAtMs, id: item.id })
   }
 }
 
@@ -74,7 +82,7 @@ const fold = (tables: InboxTables, waiting: ItemRecord, share: Share): void => {
   waiting.lastReceivedAtMs = Math.max(waiting.lastReceivedAtMs, share.lastReceivedAtMs)
   waiting.notificationCount += share.notificationCount
   waiting.attempts = Math.max(waiting.attempts, share.attempts)
-  place(tables, waiting, waiting.place)
+  queueState(tables, waiting, waiting.queueState)
 }
 
 const waitingOf = (tables: InboxTables, order: string): ItemRecord | undefined =>
@@ -82,7 +90,7 @@ const waitingOf = (tables: InboxTables, order: string): ItemRecord | undefined =
 
 type Received = Parameters<Inbox["Service"]["receive"]>[0]
 
-const receive = (tables: InboxTables, { id, merchant, receivedAtMs, reference, traceparent }: Received) => {
+const receive = (tables: InboxTables, { id, merchant, receivedAtMs, orderReference, traceparent }: Received) => {
   if (tables.byId.has(id)) return { id, coalesced: false }
   const share = {
     firstReceivedAtMs: receivedAtMs,
@@ -90,16 +98,16 @@ const receive = (tables: InboxTables, { id, merchant, receivedAtMs, reference, t
     notificationCount: 1,
     attempts: 0
   }
-  const waiting = waitingOf(tables, within(merchant, reference))
+  const waiting = waitingOf(tables, within(merchant, orderReference))
   if (waiting !== undefined) {
     fold(tables, waiting, share)
     return { id: waiting.id, coalesced: true }
   }
-  const to: ItemPlace = { at: "waiting", notBeforeMs: Number.NEGATIVE_INFINITY }
+  const to: ItemQueueState = { at: "waiting", notBeforeMs: Number.NEGATIVE_INFINITY }
   const traced = traceparent === undefined ? {} : { traceparent }
-  const item: ItemRecord = { id, merchant, reference, ...share, ...traced, place: to }
+  const item: ItemRecord = { id, merchant, orderReference, ...share, ...traced, queueState: to }
   tables.byId.set(id, item)
-  place(tables, item, to)
+  queueState(tables, item, to)
   return { id, coalesced: false }
 }
 
@@ -108,7 +116,7 @@ const wait = (tables: InboxTables, item: ItemRecord, notBeforeMs: number): void 
   unplace(tables, item)
   const waiting = waitingOf(tables, orderOf(item))
   if (waiting === undefined) {
-    place(tables, item, { at: "waiting", notBeforeMs })
+    queueState(tables, item, { at: "waiting", notBeforeMs })
   } else {
     tables.byId.delete(item.id)
     fold(tables, waiting, item)
@@ -117,11 +125,11 @@ const wait = (tables: InboxTables, item: ItemRecord, notBeforeMs: number): void 
 
 const isHeld = (tables: InboxTables, order: string, nowMs: number): boolean =>
   [...tables.claimedIdsByOrder.get(order) ?? []].some((id) => {
-    const { place } = tables.byId.get(id)!
-    return place.at === "claimed" && place.leaseUntilMs > nowMs
+    const { queueState } = tables.byId.get(id)!
+    return queueState.at === "claimed" && queueState.leaseUntilMs > nowMs
   })
 
-type Wish = Parameters<Inbox["Service"]["claim"]>[0]
+type Request = Parameters<Inbox["Service"]["claim"]>[0]
 
 const byFirstNotification = (a: ItemRecord, b: ItemRecord): number =>
   a.firstReceivedAtMs - b.firstReceivedAtMs || compareText(a.id, b.id)
@@ -131,7 +139,7 @@ const isFree = (tables: InboxTables, item: ItemRecord, nowMs: number): boolean =
   const order = orderOf(item)
   if (isHeld(tables, order, nowMs)) return false
   const waiting = waitingOf(tables, order)
-  const isReady = waiting?.place.at === "waiting" && waiting.place.notBeforeMs <= nowMs
+  const isReady = waiting?.queueState.at === "waiting" && waiting.queueState.notBeforeMs <= nowMs
   // Of those claimed, which none holds, the time is over.
   const others = [...tables.claimedIdsByOrder.get(order) ?? []].map((id) => tables.byId.get(id)!)
   return [...isReady ? [waiting] : [], ...others].every((other) => byFirstNotification(item, other) <= 0)
@@ -139,7 +147,7 @@ const isFree = (tables: InboxTables, item: ItemRecord, nowMs: number): boolean =
 
 const claim = (
   tables: InboxTables,
-  { claim, leaseUntilMs, limit, merchant, nowMs }: Wish
+  { claim, leaseUntilMs, limit, merchant, nowMs }: Request
 ): ReadonlyArray<ClaimedItem> => {
   const size = Math.min(limit, pageSizeMax)
   const chosen: Array<ItemRecord> = []
@@ -151,7 +159,7 @@ const claim = (
   const take = (item: ItemRecord): ClaimedItem => {
     unplace(tables, item)
     item.attempts++
-    place(tables, item, { at: "claimed", claim, leaseUntilMs })
+    queueState(tables, item, { at: "claimed", claim, leaseUntilMs })
     return { ...itemOf(item), claim }
   }
   return chosen.toSorted(byFirstNotification).map(take)
@@ -160,7 +168,7 @@ const claim = (
 /** The item, if this claim of it has not ended. */
 const heldBy = (tables: InboxTables, { claim, id }: Pick<ClaimedItem, "id" | "claim">): ItemRecord | undefined => {
   const item = tables.byId.get(id)
-  return item?.place.at === "claimed" && item.place.claim === claim ? item : undefined
+  return item?.queueState.at === "claimed" && item.queueState.claim === claim ? item : undefined
 }
 
 /** An inbox on `state`. Every method is one synchronous step. */
@@ -178,34 +186,34 @@ export const memoryInbox = ({ inbox: tables }: MemoryState): Inbox["Service"] =>
         [...tables.open].flatMap(([merchant, open]) => first(open.ready(nowMs), 1).map(() => merchant))
           .toSorted(compareText)
       ),
-    claim: (wish) => Effect.sync(() => claim(tables, wish)),
+    claim: (request) => Effect.sync(() => claim(tables, request)),
     acknowledge: (name) =>
       step(name, (item) => {
         unplace(tables, item)
         tables.byId.delete(item.id)
       }),
-    putBack: (name, notBeforeMs) => step(name, (item) => wait(tables, item, notBeforeMs)),
-    park: (name, { atMs, reason }) =>
+    retryLater: (name, notBeforeMs) => step(name, (item) => wait(tables, item, notBeforeMs)),
+    deadLetter: (name, { atMs, reason }) =>
       step(name, (item) => {
         unplace(tables, item)
-        place(tables, item, { at: "parked", parkedAtMs: atMs, reason })
+        queueState(tables, item, { at: "dead-lettered", deadLetteredAtMs: atMs, reason })
       }),
-    parked: (limit) =>
+    deadLettered: (limit) =>
       Effect.sync(() =>
-        first(tables.parked.descending(), Math.min(limit, pageSizeMax)).flatMap(({ id }) => {
+        first(tables.deadLettered.descending(), Math.min(limit, pageSizeMax)).flatMap(({ id }) => {
           const item = tables.byId.get(id)!
-          return item.place.at === "parked"
-            ? [{ ...itemOf(item), parkedAtMs: item.place.parkedAtMs, reason: item.place.reason }]
+          return item.queueState.at === "dead-lettered"
+            ? [{ ...itemOf(item), deadLetteredAtMs: item.queueState.deadLetteredAtMs, reason: item.queueState.reason }]
             : []
         })
       ),
-    unpark: (id, notBeforeMs) =>
+    retryDeadLetter: (id, notBeforeMs) =>
       Effect.sync(() => {
         const item = tables.byId.get(id)
-        if (item?.place.at !== "parked") return false
+        if (item?.queueState.at !== "dead-lettered") return false
         wait(tables, item, notBeforeMs)
         return true
       }),
-    backlog: () => Effect.sync(() => tables.byId.size - tables.parked.size)
+    backlog: () => Effect.sync(() => tables.byId.size - tables.deadLettered.size)
   })
 }

@@ -4,9 +4,9 @@
 import { OrderStore, withoutPersonalData } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { commitChange } from "./commitChange.ts"
-import { eraseNotes, standingOf } from "./memoryAnomalies.ts"
+import { eraseNotes, openOf } from "./memoryAnomalies.ts"
 import { type MemoryState, within } from "./MemoryState.ts"
-import { inOrder, intend, settle } from "./movements.ts"
+import { inOrder, intend, resolve } from "./modifications.ts"
 import { firstOf, list, observations, read } from "./reading.ts"
 import { abandon, confirm, recordOf, reserve } from "./registration.ts"
 
@@ -38,7 +38,7 @@ export const memoryOrderStore = (state: MemoryState): OrderStore["Service"] => {
         return firstOf(orders, index, { limit, untilMs: nowMs })
       }),
     // Times are whole milliseconds: before an instant is up to the one before it.
-    unsettled: ({ after, limit, reservedBeforeMs }) =>
+    staleReservations: ({ after, limit, reservedBeforeMs }) =>
       Effect.sync(() =>
         firstOf(orders, orders.reserved, {
           limit,
@@ -48,13 +48,13 @@ export const memoryOrderStore = (state: MemoryState): OrderStore["Service"] => {
       ),
     observations: (orderId, page) => Effect.sync(() => observations(orders.byId.get(orderId), page)),
     events: (orderId) => Effect.sync(() => [...orders.byId.get(orderId)?.events ?? []]),
-    intend: (movement, limitMinor) =>
+    intend: (modification, limitMinor) =>
       Effect.suspend(() =>
-        Effect.flatMap(recordOf(state, movement.orderId), (record) => intend(record, movement, limitMinor))
+        Effect.flatMap(recordOf(state, modification.orderId), (record) => intend(record, modification, limitMinor))
       ),
-    settle: (step) => Effect.sync(() => settle(orders.byId.get(step.orderId), step)),
-    movements: (orderId) => Effect.sync(() => inOrder(orders.byId.get(orderId)?.movements.values() ?? [])),
-    anomalies: (orderId) => Effect.sync(() => standingOf(state, orders.byId.get(orderId))),
+    resolve: (step) => Effect.sync(() => resolve(orders.byId.get(step.orderId), step)),
+    modifications: (orderId) => Effect.sync(() => inOrder(orders.byId.get(orderId)?.modifications.values() ?? [])),
+    anomalies: (orderId) => Effect.sync(() => openOf(state, orders.byId.get(orderId))),
     takePeriod: ({ merchant, orderId, period, series }) =>
       Effect.sync(() => {
         const key = within(merchant, within(series, period))

@@ -3,16 +3,16 @@
  */
 import { endpointsMax, type StoredEndpoint, TooManyEndpoints, WebhookEndpoints } from "@docdata/application"
 import * as Effect from "effect/Effect"
-import { consumerOf, refreshHead } from "./deliveries.ts"
+import { refreshHead, subscriberTablesOf } from "./deliveries.ts"
 import type { MemoryState } from "./MemoryState.ts"
 import { compareMoments } from "./SortedIndex.ts"
 
 /** What was put off beyond an instant is put off to it. */
-const hasten = (state: MemoryState, consumer: string, atMs: number): void => {
-  const tables = consumerOf(state, consumer)
+const hasten = (state: MemoryState, subscriber: string, atMs: number): void => {
+  const tables = subscriberTablesOf(state, subscriber)
   for (const record of tables.byEventId.values()) {
-    if (record.place.at !== "waiting" || record.place.notBeforeMs <= atMs) continue
-    record.place = { at: "waiting", notBeforeMs: atMs }
+    if (record.queueState.at !== "waiting" || record.queueState.notBeforeMs <= atMs) continue
+    record.queueState = { at: "waiting", notBeforeMs: atMs }
     refreshHead(tables, record.event.orderId)
   }
 }
@@ -62,7 +62,7 @@ export const memoryWebhookEndpoints = (state: MemoryState): WebhookEndpoints["Se
     remove: (id) =>
       Effect.sync(() => {
         if (!endpoints.delete(id)) return false
-        state.consumers.delete(id)
+        state.subscribers.delete(id)
         return true
       })
   })

@@ -17,7 +17,7 @@ import * as Effect from "effect/Effect"
 import { type MemoryState, type OrderRecord, type OrderTables, within } from "./MemoryState.ts"
 import { compareMoments, compareText, type Moment, type SortedIndex } from "./SortedIndex.ts"
 
-/** What a wish for so many items means. */
+/** What a request for so many items means. */
 export const pageSize = (limit: number): number => Math.min(Math.max(limit, 1), pageSizeMax)
 
 const idOf = ({ idByKey, idByReference }: OrderTables, name: OrderName): string | undefined => {
@@ -26,8 +26,8 @@ const idOf = ({ idByKey, idByReference }: OrderTables, name: OrderName): string 
       return name.id
     case "key":
       return idByKey.get(within(name.merchant, name.key))
-    case "reference":
-      return idByReference.get(within(name.merchant, name.reference))
+    case "order-reference":
+      return idByReference.get(within(name.merchant, name.orderReference))
   }
 }
 
@@ -82,7 +82,7 @@ function* newestFirst(indexes: ReadonlyArray<SortedIndex>, after: Moment | undef
 }
 
 /** Ids of the attempts of one shop order, newest first. There are few of them. */
-const attemptsOf = (
+const reportedPaymentsOf = (
   { byId, idsByShopReference }: OrderTables,
   merchants: ReadonlyArray<string>,
   { after, shopReference }: { readonly after: Moment | undefined; readonly shopReference: string }
@@ -117,7 +117,7 @@ export const list = (
   const indexes = merchants.flatMap((merchant) => orders.created.get(merchant) ?? [])
   const ids = shopReference === undefined
     ? newestFirst(indexes, after)
-    : attemptsOf(orders, merchants, { after, shopReference })
+    : reportedPaymentsOf(orders, merchants, { after, shopReference })
   const limit = pageSize(page.limit)
   const items: Array<StoredOrder> = []
   for (const id of ids) {

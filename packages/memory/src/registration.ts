@@ -4,14 +4,14 @@
 import { AlreadyTaken, type NewOrder, OrderNotFound, type OrderStore, type StoredOrder } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { entryOf, type MemoryState, type OrderRecord, within } from "./MemoryState.ts"
-import { indexOrder, replaceOrder, tell } from "./replaceOrder.ts"
+import { indexOrder, publish, replaceOrder } from "./replaceOrder.ts"
 import { SortedIndex } from "./SortedIndex.ts"
 
 type Confirmation = Parameters<OrderStore["Service"]["confirm"]>[0]
 
-const reservation = (order: NewOrder, attempt: number): StoredOrder => ({
+const reservation = (order: NewOrder, orderAttempt: number): StoredOrder => ({
   ...order,
-  attempt,
+  orderAttempt,
   registration: "reserved",
   revision: 0,
   state: {
@@ -22,38 +22,38 @@ const reservation = (order: NewOrder, attempt: number): StoredOrder => ({
     currency: order.currency,
     grossMinor: order.grossMinor
   },
-  quietChecks: 0
+  quietRefreshes: 0
 })
 
-export const reserve = (state: MemoryState, wish: NewOrder) => {
+export const reserve = (state: MemoryState, request: NewOrder) => {
   const tables = state.orders
-  const { id, merchant } = wish
-  const earlierId = tables.idByIdempotencyKey.get(within(merchant, wish.idempotencyKey))
+  const { id, merchant } = request
+  const earlierId = tables.idByIdempotencyKey.get(within(merchant, request.idempotencyKey))
   if (earlierId !== undefined) {
     const { order } = tables.byId.get(earlierId)!
-    return order.fingerprint === wish.fingerprint
+    return order.fingerprint === request.fingerprint
       ? Effect.succeed({ created: false, order })
       : Effect.fail(new AlreadyTaken({ what: "idempotency-key", orderId: earlierId }))
   }
-  const holderId = tables.idByReference.get(within(merchant, wish.reference))
-  if (holderId !== undefined) return Effect.fail(new AlreadyTaken({ what: "reference", orderId: holderId }))
+  const holderId = tables.idByReference.get(within(merchant, request.orderReference))
+  if (holderId !== undefined) return Effect.fail(new AlreadyTaken({ what: "order-reference", orderId: holderId }))
   if (tables.byId.has(id)) return Effect.fail(new AlreadyTaken({ what: "id", orderId: id }))
 
-  const attempts = entryOf(tables.idsByShopReference, within(merchant, wish.shopReference), (): Array<string> => [])
+  const attempts = entryOf(tables.idsByShopReference, within(merchant, request.shopReference), (): Array<string> => [])
   attempts.push(id)
-  const order = reservation(wish, attempts.length)
+  const order = reservation(request, attempts.length)
   tables.byId.set(id, {
     order,
     payments: [],
     observations: [],
     events: [],
-    movements: new Map(),
+    modifications: new Map(),
     anomalyIds: new Set(),
     isErased: false
   })
-  tables.idByIdempotencyKey.set(within(merchant, wish.idempotencyKey), id)
-  tables.idByReference.set(within(merchant, wish.reference), id)
-  entryOf(tables.created, merchant, () => new SortedIndex()).insert({ atMs: wish.createdAtMs, id })
+  tables.idByIdempotencyKey.set(within(merchant, request.idempotencyKey), id)
+  tables.idByReference.set(within(merchant, request.orderReference), id)
+  entryOf(tables.created, merchant, () => new SortedIndex()).insert({ atMs: request.createdAtMs, id })
   indexOrder(tables, order)
   return Effect.succeed({ created: true, order })
 }
@@ -64,11 +64,11 @@ export const recordOf = (state: MemoryState, id: string): Effect.Effect<OrderRec
   return record === undefined ? Effect.fail(new OrderNotFound({ order: { by: "id", id } })) : Effect.succeed(record)
 }
 
-/** The order with its next check, which is left out rather than undefined. */
-export const withNextCheck = (order: StoredOrder, nextCheckAtMs: number | undefined): StoredOrder => {
+/** The order with its next refresh, which is left out rather than undefined. */
+export const withNextRefresh = (order: StoredOrder, nextRefreshAtMs: number | undefined): StoredOrder => {
   const after: { -readonly [Field in keyof StoredOrder]: StoredOrder[Field] } = { ...order }
-  if (nextCheckAtMs === undefined) delete after.nextCheckAtMs
-  else after.nextCheckAtMs = nextCheckAtMs
+  if (nextRefreshAtMs === undefined) delete after.nextRefreshAtMs
+  else after.nextRefreshAtMs = nextRefreshAtMs
   return after
 }
 
@@ -91,10 +91,10 @@ export const confirm = (state: MemoryState, record: OrderRecord, confirmation: C
     revision: order.revision + 1,
     state: { ...order.state, key }
   }
-  replaceOrder(state.orders, record, withNextCheck(confirmed, confirmation.nextCheckAtMs))
-  tell(state, record, {
-    news: [{ type: "order.created", reference: order.reference }],
-    consumers: confirmation.consumers,
+  replaceOrder(state.orders, record, withNextRefresh(confirmed, confirmation.nextRefreshAtMs))
+  publish(state, record, {
+    events: [{ type: "order.created", orderReference: order.orderReference }],
+    subscribers: confirmation.subscribers,
     occurredAtMs: confirmation.confirmedAtMs,
     traceparent: confirmation.traceparent
   })

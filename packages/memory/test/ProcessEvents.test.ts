@@ -14,16 +14,16 @@ const event = (number: number): StoredEvent => ({
   revision: number,
   position: 0,
   occurredAtMs: number,
-  news: { type: "notification.received" }
+  payload: { type: "notification.received" }
 })
 
-const layer = layerProcessEvents({ consumers: ["mail", "books"], takeWithinMs: 1_000 })
+const layer = layerProcessEvents({ subscribers: ["mail", "books"], takeWithinMs: 1_000 })
 
 describe("events inside this process", () => {
   it.effect("names its subscribers", () =>
     Effect.gen(function*() {
       const sink = yield* EventSink
-      assert.deepStrictEqual(yield* sink.consumers(), ["mail", "books"])
+      assert.deepStrictEqual(yield* sink.subscribers(), ["mail", "books"])
     }).pipe(Effect.provide(layer)))
 
   it.effect("answers a delivery when the subscriber comes back for more, not before", () =>
@@ -75,7 +75,7 @@ describe("events inside this process", () => {
       yield* TestClock.adjust(1)
       yield* Fiber.join(present)
       yield* TestClock.adjust(1_000)
-      assert.strictEqual((yield* Fiber.join(absent)).consumer, "mail")
+      assert.strictEqual((yield* Fiber.join(absent)).subscriber, "mail")
     }).pipe(Effect.provide(layer)))
 
   it.effect("a full queue is a failed delivery at once", () =>

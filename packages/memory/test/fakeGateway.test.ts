@@ -105,7 +105,7 @@ it.layer(layerFakeGateway())("a fake gateway", (it) => {
           { do: "charge-back", paymentId, minor: 5000 }
         ] as const
       ) {
-        assert.strictEqual((yield* Effect.flip(act(action)))._tag, "ActionRefused")
+        assert.strictEqual((yield* Effect.flip(act(action)))._tag, "ActionFailure")
       }
     }))
 })

@@ -52,7 +52,7 @@ const faulty: Readonly<Record<string, Layer.Layer<Stores>>> = {
       })
   })),
   "forgets the events of a commit": withOrders((store) => ({
-    commit: (change) => store.commit({ ...change, news: [] })
+    commit: (change) => store.commit({ ...change, events: [] })
   })),
   "finds keys of every merchant": withOrders((store) => ({
     read: (name, ids) => store.read(name.by === "key" ? { ...name, merchant: "shop" } : name, ids)
@@ -61,30 +61,33 @@ const faulty: Readonly<Record<string, Layer.Layer<Stores>>> = {
   "begins every page at the beginning": withOrders((store) => ({
     list: (filter, { limit }) => store.list(filter, { limit })
   })),
-  "lets movements exceed the limit together": withOrders((store) => ({
-    intend: (movement) => store.intend(movement, Number.MAX_SAFE_INTEGER)
+  "lets modifications exceed the limit together": withOrders((store) => ({
+    intend: (modification) => store.intend(modification, Number.MAX_SAFE_INTEGER)
   })),
   "erases nothing": withOrders((store) => ({ erase: (id) => Effect.asVoid(store.read({ by: "id", id })) })),
   "writes every notification as an item of its own": withInbox((inbox) => ({
     receive: (note) =>
       Effect.map(
-        inbox.receive({ ...note, reference: `${note.reference} ${note.id}` }),
+        inbox.receive({ ...note, orderReference: `${note.orderReference} ${note.id}` }),
         ({ id }) => ({ id, coalesced: false })
       )
   })),
   "takes items away when they are claimed": withInbox((inbox) => ({
-    claim: (wish) => Effect.tap(inbox.claim(wish), (items) => Effect.forEach(items, (item) => inbox.acknowledge(item)))
+    claim: (request) =>
+      Effect.tap(inbox.claim(request), (items) => Effect.forEach(items, (item) => inbox.acknowledge(item)))
   })),
   "counts a delivery as delivered because it was claimed": withOutbox((outbox) => ({
-    claim: (wish) =>
+    claim: (request) =>
       Effect.tap(
-        outbox.claim(wish),
+        outbox.claim(request),
         (deliveries) =>
-          Effect.forEach(deliveries, ({ claim, consumer, event }) =>
-            outbox.delivered({ claim, consumer, eventId: event.id }, wish.nowMs))
+          Effect.forEach(deliveries, ({ claim, subscriber, event }) =>
+            outbox.delivered({ claim, subscriber, eventId: event.id }, request.nowMs))
       )
   })),
-  "gives up silently when it parks": withOutbox((outbox) => ({ parked: () => Effect.as(outbox.backlog("mail"), []) }))
+  "gives up silently when it dead-letters": withOutbox((outbox) => ({
+    deadLettered: () => Effect.as(outbox.backlog("mail"), [])
+  }))
 }
 
 const failuresOf = (groups: ReadonlyArray<Group<Stores>>, layer: Layer.Layer<Stores>): Promise<number> =>
@@ -99,18 +102,18 @@ const failuresOf = (groups: ReadonlyArray<Group<Stores>>, layer: Layer.Layer<Sto
   )
 
 describe("a store is refused by the conformance suites when it", () => {
-  for (const [mistake, layer] of Object.entries(faulty)) {
-    it(mistake, async () => {
+  for (const [violation, layer] of Object.entries(faulty)) {
+    it(violation, async () => {
       assert.isAbove(await failuresOf([...orderStoreCases, ...inboxCases, ...outboxCases], layer), 0)
     })
   }
 })
 
 describe("a stream of random commands finds a store that", () => {
-  for (const [mistake, layer] of Object.entries(faulty)) {
+  for (const [violation, layer] of Object.entries(faulty)) {
     // Only callers at once can see that one.
-    if (mistake.startsWith("checks the revision")) continue
-    it(mistake, async () => {
+    if (violation.startsWith("checks the revision")) continue
+    it(violation, async () => {
       const found = await Effect.runPromise(Effect.flip(runCommandStream(layer, { seed: 1, commands: 5_000 })))
       assert.instanceOf(found, StreamDifference)
     })

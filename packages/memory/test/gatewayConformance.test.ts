@@ -1,9 +1,9 @@
 import { type GatewayFailureReason, onlyReads, type Operation, operations } from "@docdata/application"
-import { type Breakage, gatewayAccounts, paymentGatewayConformance, ProviderStage } from "@docdata/testkit"
+import { type Breakage, gatewayAccounts, paymentGatewayConformance, ProviderWorld } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { describe, it } from "vitest"
-import { type ActionRefused, type FakeFault, FakeProvider, layerFakeGateway } from "../src/index.ts"
+import { type ActionFailure, type FakeFault, FakeProvider, layerFakeGateway } from "../src/index.ts"
 
 const reasonOf = (breakage: Breakage, operation: Operation): Exclude<GatewayFailureReason, { problems: unknown }> => {
   const retryable = onlyReads(operation)
@@ -27,12 +27,12 @@ const reasonOf = (breakage: Breakage, operation: Operation): Exclude<GatewayFail
   }
 }
 
-const asVoid = (acted: Effect.Effect<string, ActionRefused>): Effect.Effect<void> => Effect.asVoid(Effect.orDie(acted))
+const asVoid = (acted: Effect.Effect<string, ActionFailure>): Effect.Effect<void> => Effect.asVoid(Effect.orDie(acted))
 
-const stage = Layer.effect(
-  ProviderStage,
+const world = Layer.effect(
+  ProviderWorld,
   Effect.map(FakeProvider, ({ act, calls, declineNext, mend, plan }) =>
-    ProviderStage.of({
+    ProviderWorld.of({
       begin: (orderKey) => Effect.orDie(act({ do: "begin", orderKey })),
       authorize: (orderKey) => Effect.orDie(act({ do: "authorize", orderKey, method: "VISA" })),
       pay: (orderKey) => Effect.orDie(act({ do: "pay", orderKey })),
@@ -55,5 +55,5 @@ const passwords = Object.fromEntries(gatewayAccounts.map(({ name, password }) =>
 
 paymentGatewayConformance(
   { describe, it },
-  stage.pipe(Layer.provideMerge(layerFakeGateway({ passwords, profiles: ["standard"] })))
+  world.pipe(Layer.provideMerge(layerFakeGateway({ passwords, profiles: ["standard"] })))
 )

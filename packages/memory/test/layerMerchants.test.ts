@@ -13,7 +13,7 @@ const account = (name: string, password: string): MerchantAccount => ({
   policy: defaultPolicy,
   profile: "standard",
   daysToPay: 14,
-  checksPerMinute: 60
+  refreshesPerMinute: 60
 })
 
 const passwordOf = (name: string) =>

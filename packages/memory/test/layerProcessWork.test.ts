@@ -10,7 +10,7 @@ import { layerProcessWork, retryMsAfter, retryMsFirst, retryMsMax } from "../src
 const pollMs = 5_000
 
 /** Lets every fiber that can go on go on, without time passing. */
-const settle = Effect.repeat(Effect.yieldNow, { times: 100 })
+const resolve = Effect.repeat(Effect.yieldNow, { times: 100 })
 
 /** Work of one kind that has begun, and how many of its rounds have. A round without anything to do unless told so. */
 const begun = Effect.fnUntraced(function*(
@@ -21,7 +21,7 @@ const begun = Effect.fnUntraced(function*(
   let count = 0
   const counted = Effect.suspend(() => round(++count))
   const fiber = yield* Effect.forkChild(Effect.provide(work.run(kind, { round: counted, pollMs }), Logger.layer([])))
-  yield* settle
+  yield* resolve
   return { fiber, work, rounds: () => count }
 })
 
@@ -42,10 +42,10 @@ describe("background work in one process", () => {
     Effect.gen(function*() {
       const { rounds, work } = yield* begun("inbox")
       yield* work.wake("outbox")
-      yield* settle
+      yield* resolve
       assert.strictEqual(rounds(), 1)
       yield* Effect.all([work.wake("inbox"), work.wake("inbox"), work.wake("inbox")])
-      yield* settle
+      yield* resolve
       assert.strictEqual(rounds(), 2)
     }).pipe(Effect.provide(layerProcessWork)))
 
@@ -61,7 +61,7 @@ describe("background work in one process", () => {
       const { rounds, work } = yield* begun("inbox", () => Effect.as(gate.await, 0))
       yield* work.wake("inbox")
       yield* gate.open
-      yield* settle
+      yield* resolve
       assert.strictEqual(rounds(), 2)
     }).pipe(Effect.provide(layerProcessWork)))
 
@@ -78,9 +78,9 @@ describe("background work in one process", () => {
         lines.push(message)
       })
       yield* Effect.forkChild(Effect.provide(work.run("inbox", { round, pollMs }), Logger.layer([logger])))
-      yield* settle
+      yield* resolve
       yield* work.wake("inbox")
-      yield* settle
+      yield* resolve
       assert.strictEqual(starts.length, 1)
       yield* TestClock.adjust(retryMsAfter(1) + retryMsAfter(2) + retryMsAfter(3))
       assert.deepStrictEqual(starts.map((at) => at - starts[0]!), [0, 1_000, 3_000, 7_000])

@@ -12,7 +12,7 @@ const reserve = (id: string): OneOrderCommand => ({
     id,
     merchant: "shop",
     shopReference: id,
-    reference: id,
+    orderReference: id,
     idempotencyKey: id,
     fingerprint: id,
     language: "nl",
@@ -36,11 +36,11 @@ const commitAfter = (id: string, reply: Reply, caller: string): OneOrderCommand 
       committedAtMs: 1,
       state: { key: "", status: "pending", fulfilment: "wait", createdAtMs: 0, currency: "EUR" },
       payments: [],
-      news: [{ type: "return.visited", callback: caller }],
-      consumers: [],
-      movements: [],
-      nextCheckAtMs: undefined,
-      quietChecks: order.revision
+      events: [{ type: "return.visited", callback: caller }],
+      subscribers: [],
+      modifications: [],
+      nextRefreshAtMs: undefined,
+      quietRefreshes: order.revision
     }]
   }
 }

@@ -1,4 +1,4 @@
-import { newWorld, runCommandStream, runWishes, type StreamHistory, wish } from "@docdata/testkit"
+import { newWorld, request, runCommandStream, runRequests, type StreamHistory } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import fc from "fast-check"
 import { assert, describe, it } from "vitest"
@@ -25,8 +25,8 @@ describe("random commands on the memory stores", () => {
   it("answer as the plain model does in many short streams, whose failures shrink", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(wish, { maxLength: 60, size: "max" }),
-        (wishes) => Effect.runPromise(Effect.provide(runWishes(newWorld(), wishes, () => {}), layerMemory))
+        fc.array(request, { maxLength: 60, size: "max" }),
+        (requests) => Effect.runPromise(Effect.provide(runRequests(newWorld(), requests, () => {}), layerMemory))
       ),
       { numRuns: 100, seed: 7 }
     )

@@ -9,7 +9,7 @@ export const referencesKeptMax = 1_000_000
 /** Attempts per order. A shopper gives up long before; a loop in a client does not. */
 export const paymentsPerOrderMax = 50
 /** Captures, refunds and chargebacks of one payment, together. */
-export const movementsPerPaymentMax = 200
+export const modificationsPerPaymentMax = 200
 /** Entries of the request log, the notification log and the history: the newest are kept. */
 export const logEntriesMax = 2_000
 /** Characters of a request or reply kept in the log. */

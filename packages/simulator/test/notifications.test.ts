@@ -19,22 +19,22 @@ describe("notifications", () => {
     withBoth(async (simulator, shop) => {
       const key = await createdOrder(simulator, { reference: "A 1/&amp;" })
       await simulator.advance(hours(1))
-      expect(shop.heard).toEqual([])
+      expect(shop.received).toEqual([])
       const id = await paid(simulator, key, "VISA")
       await simulator.advance(days(2))
       await simulator.act({ do: "file-refund", paymentId: id })
       await simulator.advance(days(2))
       // Redirected, authorised, capture started, captured; refund filed, started, done.
-      expect(shop.heard).toEqual(Array.from({ length: 7 }, () => "A 1/&"))
+      expect(shop.received).toEqual(Array.from({ length: 7 }, () => "A 1/&"))
     }))
 
   it("wait for the clock", () =>
     withBoth(async (simulator, shop) => {
       await paid(simulator, await createdOrder(simulator), "IDEAL")
       await simulator.advance(second)
-      expect(shop.heard.length).toBe(0)
+      expect(shop.received.length).toBe(0)
       await simulator.advance(2 * second)
-      expect(shop.heard.length).toBe(2)
+      expect(shop.received.length).toBe(2)
     }))
 
   it.each(["drop", 404, 500, 302, 204] as const)(
@@ -63,7 +63,7 @@ describe("notifications", () => {
       await simulator.act({ do: "notify", orderKey: key })
       shop.answers.push(...Array.from({ length: 20 }, () => 500 as const))
       await simulator.advance(days(10))
-      expect(shop.heard.length).toBe(notificationAttemptsMax)
+      expect(shop.received.length).toBe(notificationAttemptsMax)
       expect(simulator.history(key).at(-1)?.what).toBe("notification 1 given up after 10 attempts")
       expect(simulator.waiting()).toEqual([])
     }))
@@ -85,12 +85,12 @@ describe("notifications", () => {
       await withSimulator(async (simulator) => {
         await simulator.act({ do: "notify", orderKey: await createdOrder(simulator) })
         advancing.push(simulator.advance(hours(1)))
-        await expect.poll(() => shop.heard.length).toBe(1)
+        await expect.poll(() => shop.received.length).toBe(1)
       }, { merchants })
       await Promise.all(advancing)
     }))
 
-  const faultTable: ReadonlyArray<readonly [NotificationFault, heard: string, seconds: string]> = [
+  const faultTable: ReadonlyArray<readonly [NotificationFault, received: string, seconds: string]> = [
     [{ kind: "lost" }, "b", "2"],
     [{ kind: "duplicate", copies: 3, gapMs: 10 * second }, "a b a a", "2 2 12 22"],
     [{ kind: "concurrent", copies: 4 }, "a a a a b", "2 2 2 2 4"],
@@ -98,7 +98,7 @@ describe("notifications", () => {
     [{ kind: "reordered" }, "b a", "2 2.001"]
   ]
 
-  it.each(faultTable)("meet a fault: %j", (fault, heard, seconds) =>
+  it.each(faultTable)("meet a fault: %j", (fault, received, seconds) =>
     withBoth(async (simulator, shop) => {
       const first = await createdOrder(simulator, { reference: "a" })
       const next = await createdOrder(simulator, { reference: "b" })
@@ -109,11 +109,11 @@ describe("notifications", () => {
         shop.together = 4
         await simulator.advance(2 * second)
         shop.together = 1
-        expect(shop.heard.length).toBe(4)
+        expect(shop.received.length).toBe(4)
       }
       await simulator.act({ do: "notify", orderKey: next })
       await simulator.advance(hours(2))
-      expect(shop.heard.join(" ")).toBe(heard)
+      expect(shop.received.join(" ")).toBe(received)
       const sent = simulator.notifications().filter(({ outcome }) => outcome.kind !== "lost")
       expect(sent.map(({ atMs }) => (atMs - startMs) / second).join(" ")).toBe(seconds)
       if (fault.kind === "lost") {
@@ -126,9 +126,9 @@ describe("notifications", () => {
       simulator.planNotificationFaults([{ kind: "reordered" }])
       await simulator.act({ do: "notify", orderKey: await createdOrder(simulator) })
       await simulator.advance(hours(0.9))
-      expect(shop.heard.length).toBe(0)
+      expect(shop.received.length).toBe(0)
       await simulator.advance(hours(0.2))
-      expect(shop.heard.length).toBe(1)
+      expect(shop.received.length).toBe(1)
     }))
 
   it("meet as many faults as planned, and none after clearing", () =>
@@ -139,7 +139,7 @@ describe("notifications", () => {
       simulator.clearFaults()
       await simulator.act({ do: "notify", orderKey: key })
       await simulator.advance(hours(1))
-      expect(shop.heard.length).toBe(1)
+      expect(shop.received.length).toBe(1)
     }))
 
   it.each([
@@ -170,8 +170,8 @@ describe("a wall clock", () => {
         await simulator.act({ do: "notify", orderKey: await createdOrder(simulator) })
         // Nearly there by hand; the last moment passes by itself.
         await simulator.advance(1_900)
-        expect(shop.heard.length).toBe(0)
-        await expect.poll(() => shop.heard.length, { timeout: 5_000 }).toBe(1)
+        expect(shop.received.length).toBe(0)
+        await expect.poll(() => shop.received.length, { timeout: 5_000 }).toBe(1)
       }, { merchants, clock: "wall" })
     }))
 

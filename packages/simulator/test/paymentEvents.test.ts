@@ -149,8 +149,8 @@ const after = (steps: string): Payment =>
     return next
   }, fresh)
 
-const listed = (movements: Payment["captures"] | Payment["refunds"]): string =>
-  movements.map(({ amount, status }) => `${status} ${amount.minor}`).join(" + ")
+const listed = (modifications: Payment["captures"] | Payment["refunds"]): string =>
+  modifications.map(({ amount, status }) => `${status} ${amount.minor}`).join(" + ")
 
 describe("a payment", () => {
   it.each(table)("after %j is %s, %s", (steps, word, phase, captures, refunds, left) => {

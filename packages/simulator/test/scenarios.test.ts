@@ -17,7 +17,7 @@ const account = (shop: Shop) => ({
 interface Played {
   readonly run: ScenarioRun
   readonly notifications: ReadonlyArray<unknown>
-  readonly heard: ReadonlyArray<string>
+  readonly received: ReadonlyArray<string>
 }
 
 const play = async (name: string, seed: number): Promise<Played> => {
@@ -25,7 +25,7 @@ const play = async (name: string, seed: number): Promise<Played> => {
   await withShop((shop) =>
     withSimulator(async (simulator) => {
       const run = await simulator.runScenario(name, { seed })
-      played.push({ run, notifications: simulator.notifications(), heard: shop.heard.toSorted() })
+      played.push({ run, notifications: simulator.notifications(), received: shop.received.toSorted() })
     }, { merchants: [account(shop)] })
   )
   const [only] = played

@@ -7,7 +7,7 @@
  */
 import type { Money } from "@docdata/domain"
 import { pathOf, type Problem } from "./envelope/refuseAt.ts"
-import type { FieldReason } from "./ReplyRefused.ts"
+import type { FieldReason } from "./ReplyFailure.ts"
 import { childrenNamed, type XmlElement } from "./xml/XmlElement.ts"
 
 /** One decoding: the namespace of the reply, and the first problem met. */

@@ -28,11 +28,11 @@ import type { HttpAnswer } from "./transport/dispatchOnce.ts"
 import {
   defaultEndpoints,
   type Endpoint,
-  EndpointRefused,
+  EndpointFailure,
   type Endpoints,
   parseEndpoint
 } from "./transport/Endpoint.ts"
-import { defaultTransportLimits, LimitRefused, refusedLimit, type TransportLimits } from "./transport/Limits.ts"
+import { defaultTransportLimits, LimitFailure, refusedLimit, type TransportLimits } from "./transport/Limits.ts"
 import { makeTransport, type PostResult, type Transport } from "./transport/Transport.ts"
 
 export interface SoapGatewayOptions extends EncodeOptions {
@@ -121,19 +121,19 @@ const makeCall = <O extends Operation>(
 const openLine = (
   environment: Environment,
   options: SoapGatewayOptions
-): Effect.Effect<Line, EndpointRefused | LimitRefused, Scope.Scope> => {
+): Effect.Effect<Line, EndpointFailure | LimitFailure, Scope.Scope> => {
   const endpoint = parseEndpoint(environment, options.endpoints?.[environment] ?? defaultEndpoints[environment])
-  if (endpoint instanceof EndpointRefused) return Effect.fail(endpoint)
+  if (endpoint instanceof EndpointFailure) return Effect.fail(endpoint)
   const limits = { ...defaultTransportLimits, ...options.limits }
   const limit = refusedLimit(limits)
-  if (limit !== undefined) return Effect.fail(new LimitRefused({ limit }))
+  if (limit !== undefined) return Effect.fail(new LimitFailure({ limit }))
   return Effect.map(makeTransport(endpoint, limits), (transport) => ({ endpoint, transport }))
 }
 
 /** Opens both lines; at the end both take no new calls before the first waits for those under way. */
 const openLines = (
   options: SoapGatewayOptions
-): Effect.Effect<Readonly<Record<Environment, Line>>, EndpointRefused | LimitRefused, Scope.Scope> =>
+): Effect.Effect<Readonly<Record<Environment, Line>>, EndpointFailure | LimitFailure, Scope.Scope> =>
   Effect.tap(
     Effect.all({ test: openLine("test", options), live: openLine("live", options) }),
     ({ test, live }) =>
@@ -152,7 +152,7 @@ const openLines = (
  */
 export const make = (
   options: SoapGatewayOptions = {}
-): Effect.Effect<PaymentGateway["Service"], EndpointRefused | LimitRefused, Scope.Scope> =>
+): Effect.Effect<PaymentGateway["Service"], EndpointFailure | LimitFailure, Scope.Scope> =>
   Effect.map(openLines(options), (lines) =>
     PaymentGateway.of({
       create: makeCall("create", lines, options),
@@ -167,5 +167,5 @@ export const make = (
     }))
 
 /** {@link make} as a layer: built once, closed with the program. */
-export const layer = (options: SoapGatewayOptions = {}): Layer.Layer<PaymentGateway, EndpointRefused | LimitRefused> =>
+export const layer = (options: SoapGatewayOptions = {}): Layer.Layer<PaymentGateway, EndpointFailure | LimitFailure> =>
   Layer.effect(PaymentGateway, make(options))

@@ -13,13 +13,13 @@ import { readProceedReply } from "./operations/proceed.ts"
 import { readRefundReply } from "./operations/refund.ts"
 import { readStartReply } from "./operations/start.ts"
 import { readStatusReply } from "./operations/status.ts"
-import type { ReplyRefused } from "./ReplyRefused.ts"
+import type { ReplyFailure } from "./ReplyFailure.ts"
 import type { XmlLimits } from "./xml/XmlLimits.ts"
 
 type Read<O extends Operation> = (
   bytes: Uint8Array,
   limits?: Partial<XmlLimits>
-) => Result.Result<Reply<OutputOf<O>>, ReplyRefused>
+) => Result.Result<Reply<OutputOf<O>>, ReplyFailure>
 
 const readers: { readonly [O in Operation]: Read<O> } = {
   create: readCreateReply,
@@ -51,8 +51,8 @@ export type AnyReply = { [O in Operation]: { readonly operation: O; readonly rep
 export const decodeAnyReply = (
   bytes: Uint8Array,
   limits?: Partial<XmlLimits>
-): Result.Result<AnyReply, ReplyRefused> => {
-  let read = decodeReply("statusExtended", bytes, limits) as Result.Result<Reply<unknown>, ReplyRefused>
+): Result.Result<AnyReply, ReplyFailure> => {
+  let read = decodeReply("statusExtended", bytes, limits) as Result.Result<Reply<unknown>, ReplyFailure>
   let operation: Operation = "statusExtended"
   for (const next of Object.keys(readers) as ReadonlyArray<Operation>) {
     if (Result.isSuccess(read) || read.failure.reason !== "other-reply") break

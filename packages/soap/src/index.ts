@@ -26,7 +26,14 @@ export { readStartReply } from "./operations/start.ts"
 export { readStatusReply } from "./operations/status.ts"
 export { cleanMessage } from "./redaction/cleanMessage.ts"
 export { redactXml } from "./redaction/redactXml.ts"
-export type { EnvelopeReason, FieldReason, Position, RefusalReason, ReplyRefused, XmlReason } from "./ReplyRefused.ts"
+export type {
+  EnvelopeReason,
+  FieldReason,
+  Position,
+  ReplyFailure,
+  ReplyFailureReason,
+  XmlReason
+} from "./ReplyFailure.ts"
 export {
   type EncodedRequest,
   type EncodeOptions,

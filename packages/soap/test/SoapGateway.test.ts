@@ -456,7 +456,7 @@ describe("an address", () => {
     Effect.gen(function*() {
       for (const test of ["http://192.0.2.1/ps", "ftp://127.0.0.1/", "https://u:p@host.example/", "nonsense"]) {
         const refused = yield* Effect.flip(SoapGateway.make({ endpoints: { test } }))
-        assert.strictEqual(refused._tag, "EndpointRefused")
+        assert.strictEqual(refused._tag, "EndpointFailure")
         assert.notInclude(refused.message, "u:p")
       }
       yield* SoapGateway.make({ endpoints: { test: "http://localhost:1/x" } })

@@ -5,60 +5,60 @@ import * as TestClock from "effect/testing/TestClock"
 import { type Deadlines, makeDeadlines } from "../src/transport/Deadlines.ts"
 
 /** Deadlines, what was told so far, and how to watch under a name. */
-const stage = (deadlines: Deadlines = makeDeadlines()) =>
+const world = (deadlines: Deadlines = makeDeadlines()) =>
   Effect.map(Effect.clockWith(Effect.succeed), (clock) => {
-    const told: Array<string> = []
+    const published: Array<string> = []
     const startMs = Number(clock.monotonicTimeNanosUnsafe()) / 1e6
     const watch = (name: string, afterMs: number, next?: number) =>
       deadlines.watch(clock, startMs + afterMs, () => {
-        told.push(name)
-        return next === undefined || told.filter((one) => one === name).length > 1 ? undefined : startMs + next
+        published.push(name)
+        return next === undefined || published.filter((one) => one === name).length > 1 ? undefined : startMs + next
       })
-    return { told, watch }
+    return { published, watch }
   })
 
 describe("deadlines", () => {
   it.effect("are told when they come, the earliest first, whatever the order they were asked for", () =>
     Effect.gen(function*() {
-      const { told, watch } = yield* stage()
+      const { published, watch } = yield* world()
       watch("third", 300)
       watch("first", 100)
       watch("second", 200)
       yield* TestClock.adjust(99)
-      assert.deepStrictEqual(told, [])
+      assert.deepStrictEqual(published, [])
       yield* TestClock.adjust(1)
-      assert.deepStrictEqual(told, ["first"])
+      assert.deepStrictEqual(published, ["first"])
       yield* TestClock.adjust(200)
-      assert.deepStrictEqual(told, ["first", "second", "third"])
+      assert.deepStrictEqual(published, ["first", "second", "third"])
     }))
 
   it.effect("that are taken back are not told, and those asked for afterwards are", () =>
     Effect.gen(function*() {
-      const { told, watch } = yield* stage()
+      const { published, watch } = yield* world()
       const takeBack = watch("gone", 100)
       takeBack()
       yield* TestClock.adjust(200)
       watch("later", 300)
       yield* TestClock.adjust(100)
-      assert.deepStrictEqual(told, ["later"])
+      assert.deepStrictEqual(published, ["later"])
     }))
 
   it.effect("may be followed by a later one of the same call", () =>
     Effect.gen(function*() {
-      const { told, watch } = yield* stage()
+      const { published, watch } = yield* world()
       watch("call", 100, 250)
       watch("other", 150)
       yield* TestClock.adjust(150)
-      assert.deepStrictEqual(told, ["call", "other"])
+      assert.deepStrictEqual(published, ["call", "other"])
       yield* TestClock.adjust(100)
-      assert.deepStrictEqual(told, ["call", "other", "call"])
+      assert.deepStrictEqual(published, ["call", "other", "call"])
     }))
 
   it.effect("that are over already are told at once", () =>
     Effect.gen(function*() {
-      const { told, watch } = yield* stage()
+      const { published, watch } = yield* world()
       watch("over", -1)
-      assert.deepStrictEqual(told, ["over"])
+      assert.deepStrictEqual(published, ["over"])
     }))
 
   it.effect("of calls that end in time cost one timer for all of them", () =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { displayText, errorTextLengthMax, readExtendedStatusReply, readStatusReply } from "../src/index.ts"
-import type { RefusalReason } from "../src/index.ts"
+import type { ReplyFailureReason } from "../src/index.ts"
 import { bytesOf, namespace1_3, payment, refusalOf, reply, soapNamespace, statusReply, valueOf } from "./replies.ts"
 
 const read = (document: string) => readStatusReply(bytesOf(document))
@@ -18,7 +18,7 @@ describe("the envelope", () => {
     expect(valueOf(readStatusReply(reply("status-1.3-prefixed")))).toMatchObject({ _tag: "Success", apiVersion: "1.3" })
   })
 
-  it.each<[what: string, document: string, reason: RefusalReason]>([
+  it.each<[what: string, document: string, reason: ReplyFailureReason]>([
     ["no body", enveloped("<S:Header/>"), "malformed-envelope"],
     ["an empty body", enveloped("<S:Body/>"), "malformed-envelope"],
     ["two bodies", enveloped(`<S:Body>${report}</S:Body><S:Body/>`), "malformed-envelope"],
@@ -104,7 +104,7 @@ describe("namespaces", () => {
     expect(refusalOf(read(only))).toMatchObject({ reason: "missing-attribute" })
   })
 
-  it.each<[what: string, attributes: string, reason: RefusalReason]>([
+  it.each<[what: string, attributes: string, reason: ReplyFailureReason]>([
     ["an element's prefix that nothing binds", "><x:y/", "unbound-prefix"],
     ["an attribute's prefix that nothing binds", ` x:y="1"`, "unbound-prefix"],
     ["a prefix bound to nothing", ` xmlns:x=""`, "namespace-declaration"],

@@ -3,7 +3,7 @@ import * as fc from "fast-check"
 import { XMLValidator } from "fast-xml-parser"
 import { ParseOption, XmlDocument, XmlElement as ForeignElement } from "libxml2-wasm"
 import { describe, expect, it } from "vitest"
-import { readExtendedStatusReply, readStatusReply, type RefusalReason } from "../src/index.ts"
+import { readExtendedStatusReply, readStatusReply, type ReplyFailureReason } from "../src/index.ts"
 import { readXml } from "../src/xml/readXml.ts"
 import type { XmlElement } from "../src/xml/XmlElement.ts"
 import { bytesOf, reply, valueOf } from "./replies.ts"
@@ -13,7 +13,7 @@ const names = [
   "status-1.0-bare-cancelled",
   "status-1.2-two-attempts",
   "status-1.3-prefixed",
-  "status-1.3-every-movement",
+  "status-1.3-every-modification",
   "status-1.3-extensible",
   "status-1.3-errors",
   "status-1.2-error",
@@ -36,8 +36,8 @@ describe.each(names)("%s", (name) => {
 })
 
 // Bytes that mean something to XML come up more often than chance would have them.
-const telling = fc.constantFrom(...bytesOf("<>/=\"'&;!?-[]: \n\0#x0aS").values(), 0x80, 0xc3, 0xe2, 0xf0, 0xff)
-const byte = fc.oneof(telling, fc.integer({ min: 0, max: 255 }))
+const describing = fc.constantFrom(...bytesOf("<>/=\"'&;!?-[]: \n\0#x0aS").values(), 0x80, 0xc3, 0xe2, 0xf0, 0xff)
+const byte = fc.oneof(describing, fc.integer({ min: 0, max: 255 }))
 const place = fc.integer({ min: 0, max: 0xffff })
 const change = fc.oneof(
   fc.record({ how: fc.constant("replace" as const), at: place, byte }),
@@ -181,7 +181,7 @@ describe("replies with random changes", () => {
     ]
     const soup = fc.array(fc.constantFrom(...pieces), { maxLength: 12 })
     const wrapped = fc.oneof(soup.map((all) => all.join("")), soup.map((all) => `<a>${all.join("")}</a>`))
-    const documented: ReadonlyArray<RefusalReason> = ["mixed-content", "processing-instruction"]
+    const documented: ReadonlyArray<ReplyFailureReason> = ["mixed-content", "processing-instruction"]
     let acceptedCount = 0
     fc.assert(
       fc.property(wrapped, (document) => {

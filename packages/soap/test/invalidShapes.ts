@@ -3,7 +3,7 @@ import type { InputOf, Merchant, Operation } from "@docdata/application"
 import * as Redacted from "effect/Redacted"
 import { lines, minimalOrder, orderKey, paymentId } from "./samples.ts"
 
-interface Refusal<O extends Operation> {
+interface InvalidShape<O extends Operation> {
   readonly operation: O
   readonly merchant?: Merchant
   /** Some are type errors as well; the cast stands for a caller without types. */
@@ -11,7 +11,7 @@ interface Refusal<O extends Operation> {
   readonly path: string
 }
 
-type AnyRefusal = { [O in Operation]: Refusal<O> }[Operation]
+type AnyInvalidShape = { [O in Operation]: InvalidShape<O> }[Operation]
 
 const order = (change: object) => ({ operation: "create", input: { ...minimalOrder, ...change } }) as const
 const buyer = (change: object) => order({ buyer: { ...minimalOrder.buyer, ...change } })
@@ -19,7 +19,7 @@ const address = (change: object) =>
   order({ billTo: { ...minimalOrder.billTo, address: { ...minimalOrder.billTo.address, ...change } } })
 
 /** Refused with the path of the field. */
-export const refusedShapes: Readonly<Record<string, AnyRefusal>> = {
+export const refusedShapes: Readonly<Record<string, AnyInvalidShape>> = {
   "capture-datetime": {
     operation: "capture",
     input: { paymentId, notBefore: "2027-03-01T00:00:00" },

@@ -3,7 +3,7 @@
  */
 import * as Result from "effect/Result"
 import { readFileSync } from "node:fs"
-import type { ReplyRefused } from "../src/index.ts"
+import type { ReplyFailure } from "../src/index.ts"
 
 /** The bytes of a file in `replies/`. */
 export const reply = (name: string): Uint8Array =>
@@ -25,12 +25,12 @@ export const payment = (id: string, authorization?: string): string =>
   }</authorization></payment>`
 
 /** The refusal, or an exception that fails the test. */
-export const refusalOf = (result: Result.Result<unknown, ReplyRefused>): ReplyRefused => {
+export const refusalOf = (result: Result.Result<unknown, ReplyFailure>): ReplyFailure => {
   if (Result.isSuccess(result)) throw new Error(`expected a refusal, got ${JSON.stringify(result.success)}`)
   return result.failure
 }
 
-export const valueOf = <A>(result: Result.Result<A, ReplyRefused>): A => {
+export const valueOf = <A>(result: Result.Result<A, ReplyFailure>): A => {
   if (Result.isFailure(result)) throw new Error(result.failure.message)
   return result.success
 }

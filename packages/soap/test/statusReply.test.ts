@@ -123,9 +123,9 @@ describe("whole replies", () => {
     })
   })
 
-  it("every kind of movement", () => {
+  it("every kind of modification", () => {
     const amount = (minor: number) => ({ minor, currency: "EUR" })
-    expect(valueOf(readStatusReply(reply("status-1.3-every-movement")))).toMatchObject({
+    expect(valueOf(readStatusReply(reply("status-1.3-every-modification")))).toMatchObject({
       value: {
         payments: [{
           authorization: {
@@ -198,12 +198,12 @@ describe("one, many or none", () => {
   })
 
   it("captures, refunds and chargebacks are lists with none, one or many", () => {
-    const movement = (name: string, minor: number) =>
+    const modification = (name: string, minor: number) =>
       `<${name}><status>NEW</status><amount currency="EUR">${minor}</amount></${name}>`
     for (const count of [0, 1, 2, 5]) {
       const minors = Array.from({ length: count }, (_, index) => index)
       const all = ["capture", "refund", "chargeback"].map((name) =>
-        minors.map((minor) => movement(name, minor)).join("")
+        minors.map((minor) => modification(name, minor)).join("")
       )
       const { captures, refunds, chargebacks } = authorizationOf(base + all.join(""))
       for (const list of [captures, refunds, chargebacks]) {
@@ -357,7 +357,7 @@ describe("words", () => {
 
 describe("what the schema promises and the reply does not keep", () => {
   const root = "statusResponse/statusSuccess/report"
-  const movement = (content: string) => payment("1", `${base}<capture>${content}</capture>`)
+  const modification = (content: string) => payment("1", `${base}<capture>${content}</capture>`)
 
   it.each<[what: string, report: string, reason: FieldReason, path: string]>([
     ["a payment without an id", "<payment/>", "missing-element", `${root}/payment/id`],
@@ -434,10 +434,10 @@ describe("what the schema promises and the reply does not keep", () => {
       "not-text",
       `${root}/payment/authorization/status`
     ],
-    ["a capture without a status", movement(""), "missing-element", `${root}/payment/authorization/capture/status`],
+    ["a capture without a status", modification(""), "missing-element", `${root}/payment/authorization/capture/status`],
     [
       "a capture without an amount",
-      movement("<status>NEW</status>"),
+      modification("<status>NEW</status>"),
       "missing-element",
       `${root}/payment/authorization/capture/amount`
     ],

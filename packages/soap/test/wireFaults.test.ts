@@ -12,7 +12,7 @@ import { setImmediate } from "node:timers/promises"
 import { gatewayAccounts } from "@docdata/testkit"
 import { defaultTransportLimits } from "../src/transport/Limits.ts"
 import { minimalOrder } from "./samples.ts"
-import { layerGateway, RunningSimulator } from "./simulatorStage.ts"
+import { layerGateway, RunningSimulator } from "./simulatorWorld.ts"
 
 const [account] = gatewayAccounts
 const merchant = {

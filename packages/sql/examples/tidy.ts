@@ -3,7 +3,7 @@ import { purge } from "@docdata/sql"
 import { layerSqlite } from "@docdata/sql/sqlite"
 import * as Effect from "effect/Effect"
 
-/** Purges what is older than 90 days; answers how much, and how many orders wait to be looked at. */
+/** Purges what is older than 90 days; answers how much, and how many orders wait to be refreshed. */
 export const tidy = (file: string, nowMs: number) =>
   Effect.gen(function*() {
     const store = yield* OrderStore

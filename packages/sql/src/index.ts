@@ -4,7 +4,7 @@
  */
 export { Database } from "./Database.ts"
 export * from "./importer/importReference.ts"
-export type { ImportRefusal } from "./importer/translate.ts"
+export type { ImportFailure } from "./importer/translate.ts"
 export { migrate } from "./migrations/migrate.ts"
 export { type SchemaVersion, schemaVersion } from "./migrations/schemaVersion.ts"
 export { probeWrite } from "./probeWrite.ts"

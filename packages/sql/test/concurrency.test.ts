@@ -22,8 +22,8 @@ import { assert, describe, inject, it } from "vitest"
 import { layerPostgres } from "../src/postgres/index.ts"
 import { contest } from "./contest/contest.ts"
 import { contestRounds } from "./contest/contestRounds.ts"
-import { contestConsumer, contestOrder, machineTime } from "./contest/shop.ts"
-import { changeOf, consumers, newOrder, replay } from "./crash/orders.ts"
+import { contestOrder, contestSubscriber, machineTime } from "./contest/shop.ts"
+import { changeOf, newOrder, replay, subscribers } from "./crash/orders.ts"
 import { layerOf, type Place } from "./crash/place.ts"
 import { temporaryDatabase, temporaryFile } from "./support/databases.ts"
 
@@ -35,14 +35,14 @@ const confirmedOrder = Effect.gen(function*() {
     orderId: order.id,
     key: "KEY",
     confirmedAtMs: order.createdAtMs,
-    consumers,
-    nextCheckAtMs: undefined
+    subscribers,
+    nextRefreshAtMs: undefined
   })
 })
 
 interface History {
   readonly order: StoredOrder
-  readonly looks: ReadonlyArray<Observation>
+  readonly refreshes: ReadonlyArray<Observation>
   readonly events: ReadonlyArray<StoredEvent>
   readonly backlog: number
 }
@@ -51,14 +51,14 @@ const history = Effect.gen(function*() {
   const store = yield* OrderStore
   const { id } = newOrder(0)
   const { order } = yield* store.read({ by: "id", id })
-  const looks = (yield* store.observations(id, { limit: 200 })).items.toReversed()
-  return { order, looks, events: yield* store.events(id), backlog: yield* (yield* Outbox).backlog(consumers[0]) }
+  const refreshes = (yield* store.observations(id, { limit: 200 })).items.toReversed()
+  return { order, refreshes, events: yield* store.events(id), backlog: yield* (yield* Outbox).backlog(subscribers[0]) }
 })
 
-const assertOneStory = ({ backlog, events, looks, order }: History, first: StoredOrder): void => {
-  assert.strictEqual(order.revision, looks.length + 1)
-  assert.deepStrictEqual(looks.map(({ revision }) => revision), looks.map((_, index) => index + 2))
-  assert.deepStrictEqual(replay(first.state, looks).state, order.state)
+const assertOneStory = ({ backlog, events, refreshes, order }: History, first: StoredOrder): void => {
+  assert.strictEqual(order.revision, refreshes.length + 1)
+  assert.deepStrictEqual(refreshes.map(({ revision }) => revision), refreshes.map((_, index) => index + 2))
+  assert.deepStrictEqual(replay(first.state, refreshes).state, order.state)
   assert.lengthOf(new Set(events.map(({ id }) => id)), events.length)
   assert.strictEqual(backlog, events.length)
 }
@@ -105,12 +105,12 @@ for (const [name, temporary] of places) {
         assert.strictEqual(wonBy.size, 2 * wins)
         assert.strictEqual(story.order.revision, 1 + 2 * wins)
         // The events of each revision are those of its winner.
-        for (const { news, revision } of story.events) {
-          if (news.type === "return.visited") assert.strictEqual(news.callback, wonBy.get(revision))
+        for (const { payload, revision } of story.events) {
+          if (payload.type === "return.visited") assert.strictEqual(payload.callback, wonBy.get(revision))
         }
       }))))
 
-    it("lets return, notification, recheck and operator come at once, and the checker accepts what they saw", () =>
+    it("lets return, notification, schedule and operator come at once, and the checker accepts what they saw", () =>
       Effect.runPromise(Effect.scoped(Effect.gen(function*() {
         const place = yield* temporary
         const history: Array<OrderOperation> = []
@@ -122,32 +122,32 @@ for (const [name, temporary] of places) {
           yield* store.reserve(order)
           const confirmedAtMs = order.createdAtMs
           const key = `KEY${round + 1}`
-          const consumers = [contestConsumer]
-          yield* store.confirm({ orderId: order.id, key, confirmedAtMs, consumers, nextCheckAtMs: confirmedAtMs })
+          const subscribers = [contestSubscriber]
+          yield* store.confirm({ orderId: order.id, key, confirmedAtMs, subscribers, nextRefreshAtMs: confirmedAtMs })
         })
         const rounds = 32
         history.push(
           ...yield* Effect.promise(() => contestRounds(place, rounds, (round) => Effect.runPromise(prepare(round))))
         )
-        let told = 0
+        let published = 0
         for (let round = 0; round < rounds; round++) {
           const { id } = contestOrder(round, 0)
           const { order } = yield* store.read({ by: "id", id })
           const events = yield* store.events(id)
-          told += events.length
+          published += events.length
           const won = wonRevisions(history, id)
           // One winner for each revision, and the events of exactly these.
           assert.deepStrictEqual(won, Array.from({ length: order.revision - 1 }, (_, index) => index + 2))
           assert.lengthOf(new Set(events.map((event) => event.id)), events.length)
-          const types = events.map(({ news }) => news.type)
+          const types = events.map(({ payload }) => payload.type)
           assert.lengthOf(types.filter((type) => type === "return.visited"), 1)
           assert.lengthOf(types.filter((type) => type === "notification.received"), 1)
         }
         assert.isUndefined(checkOrderHistories(history))
         const callers = new Set(history.map(({ caller }) => caller))
         assert.deepStrictEqual([...callers].toSorted(), ["north", "setup", "south"])
-        const backlog = yield* Context.get(services, Outbox).backlog(contestConsumer)
-        assert.strictEqual(backlog, told)
+        const backlog = yield* Context.get(services, Outbox).backlog(contestSubscriber)
+        assert.strictEqual(backlog, published)
       }))))
 
     it("the checker refuses a store that commits whatever the revision is", () =>
@@ -185,7 +185,7 @@ describe.runIf(inject("postgresUrl") !== "")("two pools on one PostgreSQL databa
           inbox.receive({
             id: `n${number}`,
             merchant: "shop",
-            reference: `R${number % orderCount}`,
+            orderReference: `R${number % orderCount}`,
             receivedAtMs: number
           }))
       // The items of a round are held until all workers of the round have claimed theirs.
@@ -193,14 +193,14 @@ describe.runIf(inject("postgresUrl") !== "")("two pools on one PostgreSQL databa
         Effect.gen(function*() {
           const inbox = yield* Inbox
           const items = yield* inbox.claim({ merchant: "shop", nowMs: 0, leaseUntilMs: 1_000, limit: 2, claim: name })
-          for (const { reference } of items) {
-            assert.isFalse(held.has(reference), `${reference} was handed out twice`)
-            held.add(reference)
+          for (const { orderReference } of items) {
+            assert.isFalse(held.has(orderReference), `${orderReference} was handed out twice`)
+            held.add(orderReference)
           }
           yield* Effect.yieldNow
           for (const item of items) {
             handled += item.notificationCount
-            held.delete(item.reference)
+            held.delete(item.orderReference)
             assert.isTrue(yield* inbox.acknowledge(item))
           }
         })

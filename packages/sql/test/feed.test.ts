@@ -2,7 +2,7 @@
  * The feed where commits become visible in another order than they were written.
  */
 import { EventFeed, OrderStore } from "@docdata/application"
-import { placesAtOnce } from "../src/feed/givePlaces.ts"
+import { positionsAtOnce } from "../src/feed/assignFeedPositions.ts"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
@@ -20,7 +20,7 @@ const newOrder = (number: number) => ({
   id: `order-${number}`,
   merchant: "shop",
   shopReference: `S${number}`,
-  reference: `R${number}`,
+  orderReference: `R${number}`,
   idempotencyKey: `I${number}`,
   fingerprint: "F",
   language: "nl",
@@ -38,8 +38,8 @@ const confirmed = (number: number) =>
       orderId: `order-${number}`,
       key: `K${number}`,
       confirmedAtMs: number,
-      consumers: [],
-      nextCheckAtMs: undefined
+      subscribers: [],
+      nextRefreshAtMs: undefined
     })
   })
 
@@ -84,7 +84,7 @@ describe.skipIf(inject("postgresUrl") === "")("the feed on PostgreSQL", () => {
         yield* Deferred.await(isHeld)
         const slow = yield* Effect.forkChild(database.together("test", function*() {
           yield statement(
-            "INSERT INTO docdata_events (order_id, revision, position, occurred_at_ms, news) VALUES (?, 2, 0, 0, ?)",
+            "INSERT INTO docdata_events (order_id, revision, position, occurred_at_ms, payload) VALUES (?, 2, 0, 0, ?)",
             "order-1",
             "{\"type\":\"notification.received\"}"
           )
@@ -109,7 +109,7 @@ describe.skipIf(inject("postgresUrl") === "")("the feed on PostgreSQL", () => {
 
 for (const { layer, name } of engines()) {
   describe(`a long feed on ${name}`, () => {
-    const count = placesAtOnce + 150
+    const count = positionsAtOnce + 150
     const many = Effect.gen(function*() {
       for (let number = 1; number <= count; number++) yield* confirmed(number)
     })

@@ -5,28 +5,28 @@ import { type Commit, OrderStore } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { assert, describe, it } from "vitest"
 import { listStatement as listAnomalies } from "../src/anomalies/listAnomalies.ts"
-import { standingStatement } from "../src/anomalies/standing.ts"
+import { openAnomaliesStatement } from "../src/anomalies/openAnomalies.ts"
 import {
-  checksStatement,
   inboxStatement as inboxBacklog,
-  outboxStatement as outboxBacklog
+  outboxStatement as outboxBacklog,
+  refreshesStatement
 } from "../src/backlogs/sqlBacklogs.ts"
 import { Database } from "../src/index.ts"
 import type { Dialect } from "../src/Dialect.ts"
 import { pageStatement as feedPage } from "../src/feed/sqlEventFeed.ts"
 import { claimStatement as claimItems, merchantsStatement } from "../src/inbox/claimItems.ts"
-import { parkedStatement as parkedItems } from "../src/inbox/sqlInbox.ts"
+import { deadLettersStatement as deadLetteredItems } from "../src/inbox/sqlInbox.ts"
 import { guardStatement } from "../src/orders/commit.ts"
-import { dueStatement, listStatement, unsettledStatement } from "../src/orders/listOrders.ts"
+import { dueStatement, listStatement, staleReservationsStatement } from "../src/orders/listOrders.ts"
 import { claimStatement as claimDeliveries } from "../src/outbox/claimDeliveries.ts"
-import { lineUpStatement, moveUp } from "../src/outbox/lineUp.ts"
-import { parkedStatement as parkedDeliveries } from "../src/outbox/sqlOutbox.ts"
+import { enqueueHeadsStatement, unblockNext } from "../src/outbox/enqueueHeads.ts"
+import { deadLettersStatement as deadLetteredDeliveries } from "../src/outbox/sqlOutbox.ts"
 import { oldAttempts } from "../src/retention/purge.ts"
 import { type Statement, statement, text } from "../src/Script.ts"
 import { listStatement as deliveryList, ofEventStatement } from "../src/webhooks/sqlDeliveryLog.ts"
 import { engines } from "./support/engines.ts"
 
-const wish = { consumer: "webhook", merchant: "shop", nowMs: 1, leaseUntilMs: 2, limit: 10, claim: "c" }
+const request = { subscriber: "webhook", merchant: "shop", nowMs: 1, leaseUntilMs: 2, limit: 10, claim: "c" }
 const after = { createdAtMs: 5, id: "order-5" }
 
 const change: Commit = {
@@ -35,11 +35,11 @@ const change: Commit = {
   committedAtMs: 1,
   state: { key: "", status: "new", fulfilment: "wait", createdAtMs: 1, currency: "EUR" },
   payments: [],
-  news: [],
-  consumers: [],
-  movements: [],
-  nextCheckAtMs: undefined,
-  quietChecks: 0
+  events: [],
+  subscribers: [],
+  modifications: [],
+  nextRefreshAtMs: undefined,
+  quietRefreshes: 0
 }
 
 /** What is asked, and which indexes may answer. */
@@ -81,37 +81,45 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
     () => dueStatement({ merchant: "shop", nowMs: 5, limit: 50, among: "first-day" }),
     /docdata_orders_due_first_day\b/
   ],
-  ["orders unsettled", () => unsettledStatement({ reservedBeforeMs: 5, limit: 50 }), /docdata_orders_reserved\b/],
   [
-    "orders unsettled, later page",
-    () => unsettledStatement({ reservedBeforeMs: 9, after, limit: 50 }),
+    "orders unresolved",
+    () => staleReservationsStatement({ reservedBeforeMs: 5, limit: 50 }),
     /docdata_orders_reserved\b/
   ],
-  ["inbox backlog", () => inboxBacklog, /docdata_inbox_(order|waiting|parked)\b/],
-  ["outbox backlog", () => outboxBacklog("webhook"), /docdata_deliveries_(open|parked)\b/],
-  ["checks due", () => checksStatement("shop", 5), /docdata_orders_due\b/],
-  ["inbox claim of what is new", (dialect) => claimItems(dialect, wish), /docdata_inbox_fresh\b/],
-  ["inbox claim of what comes back", (dialect) => claimItems(dialect, wish), /docdata_inbox_back\b/],
+  [
+    "orders unresolved, later page",
+    () => staleReservationsStatement({ reservedBeforeMs: 9, after, limit: 50 }),
+    /docdata_orders_reserved\b/
+  ],
+  ["inbox backlog", () => inboxBacklog, /docdata_inbox_(order|waiting|dead-lettered)\b/],
+  ["outbox backlog", () => outboxBacklog("webhook"), /docdata_deliveries_(open|dead-lettered)\b/],
+  ["checks due", () => refreshesStatement("shop", 5), /docdata_orders_due\b/],
+  ["inbox claim of what is new", (dialect) => claimItems(dialect, request), /docdata_inbox_fresh\b/],
+  ["inbox claim of what comes back", (dialect) => claimItems(dialect, request), /docdata_inbox_back\b/],
   ["merchants of the inbox", () => merchantsStatement(5), /docdata_inbox_order\b/],
-  ["inbox parked", () => parkedItems(10), /docdata_inbox_parked\b/],
-  ["outbox claim", (dialect) => claimDeliveries(dialect, wish), /docdata_deliveries_first\b/],
-  ["outbox deliveries whose time has come", (dialect) => lineUpStatement(dialect, wish), /docdata_deliveries_later\b/],
+  ["inbox dead-lettered", () => deadLetteredItems(10), /docdata_inbox_dead_letters\b/],
+  ["outbox claim", (dialect) => claimDeliveries(dialect, request), /docdata_deliveries_first\b/],
+  [
+    "outbox deliveries whose time has come",
+    (dialect) => enqueueHeadsStatement(dialect, request),
+    /docdata_deliveries_later\b/
+  ],
   [
     "outbox delivery that moves up",
-    (dialect) => moveUp(dialect, { consumer: "webhook", orderId: "order-1" }),
+    (dialect) => unblockNext(dialect, { subscriber: "webhook", orderId: "order-1" }),
     /docdata_deliveries_pkey\b|PRIMARY KEY/
   ],
   [
-    "outbox parked",
-    () => parkedDeliveries({ consumer: "webhook", limit: 10, parkedFromMs: 0, parkedUntilMs: 9 }),
-    /docdata_deliveries_parked\b/
+    "outbox dead-lettered",
+    () => deadLetteredDeliveries({ subscriber: "webhook", limit: 10, deadLetteredFromMs: 0, deadLetteredUntilMs: 9 }),
+    /docdata_deliveries_dead_letters\b/
   ],
   [
     "a page of the feed",
     (dialect) => feedPage(dialect, { after: 5, limit: 50, merchants: ["shop"] }, 900),
     /docdata_events_place\b/
   ],
-  ["standing anomalies", () => standingStatement("order-1"), /docdata_anomalies_(standing|order)\b/],
+  ["standing anomalies", () => openAnomaliesStatement("order-1"), /docdata_anomalies_(standing|order)\b/],
   ["all anomalies", (dialect) => listAnomalies(dialect, {}, { limit: 50 }), /docdata_anomalies_raised\b/],
   [
     "open anomalies, later page",
@@ -125,14 +133,14 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
   ],
   [
     "deliveries that wait",
-    () => deliveryList({ consumer: "webhook", state: "waiting" }, { limit: 50 }),
+    () => deliveryList({ subscriber: "webhook", state: "waiting" }, { limit: 50 }),
     /docdata_deliveries_open\b/
   ],
   [
     "delivered deliveries, later page",
     () =>
       deliveryList(
-        { consumer: "webhook", state: "delivered" },
+        { subscriber: "webhook", state: "delivered" },
         { limit: 50, after: { occurredAtMs: 5, orderId: "order-5", revision: 1, position: 0 } }
       ),
     /docdata_deliveries_delivered\b/
@@ -140,7 +148,7 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
   [
     "deliveries of an event",
     () => ofEventStatement({ orderId: "order-5", revision: 1, position: 0 }),
-    /PRIMARY KEY \(consumer=\? AND order_id=\?|docdata_deliveries_pkey/
+    /PRIMARY KEY \(subscriber=\? AND order_id=\?|docdata_deliveries_pkey/
   ],
   [
     "texts to purge",
@@ -160,7 +168,7 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
   ["attempts to purge", () => oldAttempts(5), /docdata_delivery_attempts_age\b/]
 ]
 
-// A table of a few rows is read as a whole by every sensible planner: only the wish for an index shows what there is.
+// A table of a few rows is read as a whole by every sensible planner: only the request for an index shows what there is.
 const withoutScans = [
   "SET enable_seqscan = off",
   "SET enable_bitmapscan = off",

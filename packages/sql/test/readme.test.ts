@@ -20,7 +20,7 @@ it("the example looks into the file it is given", () =>
     yield* OrderStore.use((store) =>
       Effect.andThen(
         store.reserve(order),
-        store.confirm({ orderId: order.id, key: "KEY", confirmedAtMs: 0, consumers: [], nextCheckAtMs: 1 })
+        store.confirm({ orderId: order.id, key: "KEY", confirmedAtMs: 0, subscribers: [], nextRefreshAtMs: 1 })
       )
     ).pipe(Effect.provide(layerSqlite({ file })))
     expect(yield* tidy(file, 1)).toEqual({ due: 1, purged: { texts: 0, attempts: 0 } })

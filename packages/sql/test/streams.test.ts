@@ -1,4 +1,4 @@
-import { newWorld, runCommandStream, runWishes, type StreamHistory, wish } from "@docdata/testkit"
+import { newWorld, request, runCommandStream, runRequests, type StreamHistory } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import fc from "fast-check"
 import { assert, describe, it } from "vitest"
@@ -21,8 +21,8 @@ describe("random commands", () => {
     it(`are answered by ${name} as by the plain model in short streams, whose failures shrink`, async () => {
       await fc.assert(
         fc.asyncProperty(
-          fc.array(wish, { maxLength: 60, size: "max" }),
-          (wishes) => Effect.runPromise(Effect.provide(runWishes(newWorld(), wishes, () => {}), layer))
+          fc.array(request, { maxLength: 60, size: "max" }),
+          (requests) => Effect.runPromise(Effect.provide(runRequests(newWorld(), requests, () => {}), layer))
         ),
         { numRuns: 20, seed: 7 }
       )

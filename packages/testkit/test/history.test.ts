@@ -15,7 +15,7 @@ const newOrder: NewOrder = {
   id: "o1",
   merchant: "shop",
   shopReference: "S1",
-  reference: "R1",
+  orderReference: "R1",
   idempotencyKey: "I1",
   fingerprint: "F1",
   language: "nl",
@@ -30,7 +30,7 @@ const before: ReadonlyArray<OneOrderCommand> = [
   {
     store: "orders",
     method: "confirm",
-    input: [{ orderId: "o1", key: "K1", confirmedAtMs: 1, consumers: [], nextCheckAtMs: undefined }]
+    input: [{ orderId: "o1", key: "K1", confirmedAtMs: 1, subscribers: [], nextRefreshAtMs: undefined }]
   }
 ]
 
@@ -38,18 +38,18 @@ const read: OneOrderCommand = { store: "orders", method: "read", input: [{ by: "
 const events: OneOrderCommand = { store: "orders", method: "events", input: ["o1"] }
 
 /** A change on a revision that counts quiet checks, so that every one of them is told from the others. */
-const commit = (expectedRevision: number, quietChecks: number): OneOrderCommand => {
+const commit = (expectedRevision: number, quietRefreshes: number): OneOrderCommand => {
   const change: Commit = {
     orderId: "o1",
     expectedRevision,
     committedAtMs: 5,
     state: { key: "K1", status: "paid", fulfilment: "ship", createdAtMs: 0, currency: "EUR" },
     payments: [],
-    news: [{ type: "notification.received" }],
-    consumers: [],
-    movements: [],
-    nextCheckAtMs: undefined,
-    quietChecks
+    events: [{ type: "notification.received" }],
+    subscribers: [],
+    modifications: [],
+    nextRefreshAtMs: undefined,
+    quietRefreshes
   }
   return { store: "orders", method: "commit", input: [change] }
 }
@@ -205,7 +205,7 @@ describe("histories that no store may have", () => {
     )
   })
 
-  it("two movements that fit alone but not together", () => {
+  it("two modifications that fit alone but not together", () => {
     refuses(
       operation(intend("A", 100), [0, 10], replyAfter(intend("A", 100))),
       operation(intend("B", 100), [1, 9], replyAfter(intend("B", 100)))

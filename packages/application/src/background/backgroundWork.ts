@@ -1,5 +1,5 @@
 /**
- * What goes on behind the requests: looking at notified orders, delivering events, looking at orders nobody notified,
+ * What goes on behind the requests: refreshing notified orders, delivering events, refreshing orders nobody notified,
  * giving up creations nobody waits for, and measuring how much waits.
  */
 import * as Effect from "effect/Effect"
@@ -11,24 +11,24 @@ import { measureBacklogs, measureEveryMs } from "../observability/measureBacklog
 import { BackgroundWork } from "../ports/BackgroundWork.ts"
 import { EventSink } from "../ports/EventSink.ts"
 import { Merchants } from "../ports/Merchants.ts"
-import { recheckOrders, recheckPollMs } from "../schedule/recheckOrders.ts"
-import { settleReservations } from "../useCases/createOrder.ts"
+import { refreshDueOrders, refreshPollMs } from "../schedule/refreshDueOrders.ts"
+import { abandonStaleReservations } from "../useCases/createOrder.ts"
 
 /** Notifications wake their worker; this finds what a crash or a pause left behind. */
 const inboxPollMs = 500
 /** Changes wake the relay; this finds what another process stored, and what is to be tried again. */
 const outboxPollMs = 500
 
-const recheckRound = Effect.gen(function*() {
-  yield* settleReservations()
-  return yield* recheckOrders()
+const refreshRound = Effect.gen(function*() {
+  yield* abandonStaleReservations()
+  return yield* refreshDueOrders()
 })
 
-// With every round again: accounts and consumers may be added meanwhile.
+// With every round again: accounts and subscribers may be added meanwhile.
 const countable = Effect.gen(function*() {
   const accounts = yield* (yield* Merchants).all()
-  const consumers = yield* (yield* EventSink).consumers()
-  yield* countFromZero({ merchants: accounts.map(({ name }) => name), consumers })
+  const subscribers = yield* (yield* EventSink).subscribers()
+  yield* countFromZero({ merchants: accounts.map(({ name }) => name), subscribers })
 })
 
 const measuring = Effect.andThen(countable, measureBacklogs()).pipe(
@@ -41,6 +41,6 @@ export const backgroundWork = Effect.gen(function*() {
   const { run } = yield* BackgroundWork
   yield* Effect.forkScoped(run("inbox", { round: Effect.orDie(workInbox()), pollMs: inboxPollMs }))
   yield* Effect.forkScoped(run("outbox", { round: Effect.orDie(relayEvents()), pollMs: outboxPollMs }))
-  yield* Effect.forkScoped(run("recheck", { round: Effect.orDie(recheckRound), pollMs: recheckPollMs }))
+  yield* Effect.forkScoped(run("schedule", { round: Effect.orDie(refreshRound), pollMs: refreshPollMs }))
   yield* Effect.forkScoped(measuring)
 })

@@ -1,18 +1,18 @@
 /**
- * The relay: takes events from the outbox and hands them to their consumers, at least once and in order per order.
+ * The relay: takes events from the outbox and hands them to their subscribers, at least once and in order per order.
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { newId } from "../identifiers.ts"
 import { countDelivery, timeDelivery } from "../observability/counts.ts"
 import { continueTrace } from "../observability/traceContext.ts"
-import { type DeliveryFailed, EventSink, retryAfterMsMax } from "../ports/EventSink.ts"
+import { type DeliveryFailure, EventSink, retryAfterMsMax } from "../ports/EventSink.ts"
 import { type Delivery, Outbox } from "../ports/Outbox.ts"
 import { retryDelayMs } from "../schedule/retryDelay.ts"
-import { type Room, WorkSlots } from "../background/WorkSlots.ts"
+import { type Capacity, WorkCapacity } from "../background/WorkCapacity.ts"
 
-/** Deliveries at once, per consumer. */
-export const relaySlots = 16
+/** Deliveries at once, per subscriber. */
+export const relayConcurrency = 16
 
 /** Longer than the slowest delivery: a webhook may take 30 seconds. */
 export const relayLeaseMs = 90_000
@@ -20,32 +20,34 @@ export const relayLeaseMs = 90_000
 /** With the delays of `retryDelayMs` about 75 hours of tries, as the Standard Webhooks specification advises. */
 export const relayAttemptsMax = 38
 
-const settle = Effect.fnUntraced(function*({ attempts, claim, consumer, event }: Delivery, failure: DeliveryFailed) {
-  const outbox = yield* Outbox
-  const name = { consumer, claim, eventId: event.id }
-  const atMs = yield* Clock.currentTimeMillis
-  if (failure.permanent || attempts >= relayAttemptsMax) {
-    yield* outbox.park(name, { reason: failure.reason, atMs })
-    yield* countDelivery("parked", consumer)
-    yield* Effect.logWarning("a delivery is parked", { reason: failure.reason })
-  } else {
-    const askedMs = Math.min(failure.retryAfterMs ?? 0, retryAfterMsMax)
-    yield* outbox.putBack(name, atMs + Math.max(askedMs, yield* retryDelayMs(attempts)))
-    yield* countDelivery("repeated", consumer)
+const retryOrDeadLetter = Effect.fnUntraced(
+  function*({ attempts, claim, subscriber, event }: Delivery, failure: DeliveryFailure) {
+    const outbox = yield* Outbox
+    const name = { subscriber, claim, eventId: event.id }
+    const atMs = yield* Clock.currentTimeMillis
+    if (failure.permanent || attempts >= relayAttemptsMax) {
+      yield* outbox.deadLetter(name, { reason: failure.reason, atMs })
+      yield* countDelivery("dead-lettered", subscriber)
+      yield* Effect.logWarning("a delivery is dead-lettered", { reason: failure.reason })
+    } else {
+      const askedMs = Math.min(failure.retryAfterMs ?? 0, retryAfterMsMax)
+      yield* outbox.retryLater(name, atMs + Math.max(askedMs, yield* retryDelayMs(attempts)))
+      yield* countDelivery("repeated", subscriber)
+    }
   }
-})
+)
 
 const handOver = (delivery: Delivery) =>
   Effect.gen(function*() {
-    const { claim, consumer, event } = delivery
-    yield* (yield* EventSink).deliver(consumer, event)
+    const { claim, subscriber, event } = delivery
+    yield* (yield* EventSink).deliver(subscriber, event)
     const outbox = yield* Outbox
     const atMs = yield* Clock.currentTimeMillis
-    yield* outbox.delivered({ consumer, claim, eventId: event.id }, atMs)
-    yield* countDelivery("delivered", consumer)
-    yield* timeDelivery(consumer, atMs - event.occurredAtMs)
+    yield* outbox.delivered({ subscriber, claim, eventId: event.id }, atMs)
+    yield* countDelivery("delivered", subscriber)
+    yield* timeDelivery(subscriber, atMs - event.occurredAtMs)
   }).pipe(
-    Effect.catchTag("DeliveryFailed", (failure) => settle(delivery, failure)),
+    Effect.catchTag("DeliveryFailure", (failure) => retryOrDeadLetter(delivery, failure)),
     // What could not be written down leaves the claim to run out: the event is handed over again, with the same id.
     Effect.catchCause((cause) => Effect.logError("delivery comes back when its claim ends", cause)),
     Effect.withSpan("Outbox.deliver", {
@@ -54,26 +56,26 @@ const handOver = (delivery: Delivery) =>
         "docdata.merchant": delivery.event.merchant,
         "docdata.order_id": delivery.event.orderId,
         "docdata.event_id": delivery.event.id,
-        "docdata.event_type": delivery.event.news.type,
-        "docdata.consumer": delivery.consumer,
-        "docdata.attempt": delivery.attempts
+        "docdata.event_type": delivery.event.payload.type,
+        "docdata.subscriber": delivery.subscriber,
+        "docdata.delivery_attempt": delivery.attempts
       }
     }, { captureStackTrace: false }),
     Effect.annotateLogs({
       merchant: delivery.event.merchant,
       orderId: delivery.event.orderId,
       eventId: delivery.event.id,
-      consumer: delivery.consumer
+      subscriber: delivery.subscriber
     }),
     continueTrace(delivery.event.traceparent)
   )
 
-const claimFor = Effect.fnUntraced(function*(consumer: string, { free }: Room) {
+const claimFor = Effect.fnUntraced(function*(subscriber: string, { free }: Capacity) {
   const outbox = yield* Outbox
   const nowMs = yield* Clock.currentTimeMillis
   const claim = yield* newId("clm")
   const deliveries = yield* outbox.claim({
-    consumer,
+    subscriber,
     nowMs,
     leaseUntilMs: nowMs + relayLeaseMs,
     limit: free,
@@ -83,15 +85,19 @@ const claimFor = Effect.fnUntraced(function*(consumer: string, { free }: Room) {
 })
 
 /**
- * One round over all consumers at once. Answers how many deliveries were begun. A slow consumer delays only itself, and
+ * One round over all subscribers at once. Answers how many deliveries were begun. A slow subscriber delays only itself, and
  * only the orders whose events it is slow with.
  */
 export const relayEvents = Effect.fnUntraced(function*() {
-  const slots = yield* WorkSlots
-  const consumers = yield* (yield* EventSink).consumers()
+  const capacity = yield* WorkCapacity
+  const subscribers = yield* (yield* EventSink).subscribers()
   const counts = yield* Effect.forEach(
-    consumers,
-    (consumer) => slots.fill(`outbox ${consumer}`, { slots: relaySlots, take: (room) => claimFor(consumer, room) }),
+    subscribers,
+    (subscriber) =>
+      capacity.fill(`outbox ${subscriber}`, {
+        limit: relayConcurrency,
+        take: (capacity) => claimFor(subscriber, capacity)
+      }),
     { concurrency: "unbounded" }
   )
   return counts.reduce((sum, count) => sum + count, 0)

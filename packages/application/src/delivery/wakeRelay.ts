@@ -1,5 +1,5 @@
 /**
- * Events leave at once: whoever stores news wakes the relay.
+ * Events leave at once: whoever stores events wakes the relay.
  *
  * Around the store and not in the use cases, so that none can forget it. A wake is a hint: what is stored by another
  * process, or just before a crash, is found by polling.
@@ -22,7 +22,7 @@ export const layerWakeRelay: Layer.Layer<OrderStore, never, OrderStore | Backgro
     return OrderStore.of({
       ...store,
       confirm: (confirmation) => wakeAfter(store.confirm(confirmation)),
-      commit: (change) => change.news.length === 0 ? store.commit(change) : wakeAfter(store.commit(change))
+      commit: (change) => change.events.length === 0 ? store.commit(change) : wakeAfter(store.commit(change))
     })
   })
 )

@@ -3,7 +3,7 @@
  *
  * Made for screens and audits. The texts are redacted by an allow-list: the text of an element, or the value of
  * an attribute, is shown only if its name is known to be harmless; everything else reads `***`, also names that
- * nobody has heard of yet. Passwords, tokens, account numbers, names and addresses are never in it.
+ * nobody has received yet. Passwords, tokens, account numbers, names and addresses are never in it.
  */
 import type { Operation } from "./Operation.ts"
 import type { Environment } from "./Merchant.ts"

@@ -160,14 +160,14 @@ const nextStep = (operation: Operation, reason: GatewayFailureReason): string =>
       ? "the order may exist and its reference is taken; nobody has its key, so only one that charges at creation can cost money"
       : "it may have been executed: ask for the status before repeating"
   }
-  // A movement that failed keeps its reference: the same one again answers that it failed, and asks nothing.
-  const isMovement = operation === "capture" || operation === "refund"
-  const repeating = isMovement ? "repeating under another reference is safe" : "repeating is safe"
+  // A modification that failed keeps its reference: the same one again answers that it failed, and asks nothing.
+  const isModification = operation === "capture" || operation === "refund"
+  const repeating = isModification ? "repeating under another reference is safe" : "repeating is safe"
   switch (reason._tag) {
     case "Rejected":
-      return `nothing was changed: correct the request or the account${isMovement ? "; use another reference" : ""}`
+      return `nothing was changed: correct the request or the account${isModification ? "; use another reference" : ""}`
     case "RefusedBeforeSending":
-      return `correct these fields${isMovement ? "; use another reference" : ""}`
+      return `correct these fields${isModification ? "; use another reference" : ""}`
     case "Fault":
     case "UnreadableReply":
       return repeating

@@ -7,7 +7,7 @@
 
 /**
  * - `Accepted`: the payment has an id and an authorisation word (`AUTHORIZED`, `CANCELED`,
- *   `REDIRECTED_FOR_AUTHORIZATION`, or a word that is new to us). Only the word says whether it is good news.
+ *   `REDIRECTED_FOR_AUTHORIZATION`, or a word that is new to us). Only the word says whether it is good events.
  * - `InsufficientData`: send the shopper to the payment menu; usual for the first order of a recurring series.
  * - `Failed`: the payment was refused or broke. `status` and `paymentId` where Docdata gave them.
  * - `Silent`: Docdata said nothing about the payment; ask for the status.

@@ -1,5 +1,5 @@
 /**
- * Continuing a started payment with what the shopper brought back from the bank or card scheme.
+ * Continuing a started payment with the shopper's callback parameters from the bank or card scheme.
  */
 import type { Money } from "@docdata/domain"
 import type * as Redacted from "effect/Redacted"

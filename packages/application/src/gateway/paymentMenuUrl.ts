@@ -34,8 +34,8 @@ export interface PaymentMenuInput {
 export type MenuAddresses = Readonly<Record<Merchant["environment"], string>>
 
 /** Why no address was made: a path of the input and the rule it breaks. Holds no value. */
-export interface MenuUrlRefused {
-  readonly _tag: "MenuUrlRefused"
+export interface MenuUrlFailure {
+  readonly _tag: "MenuUrlFailure"
   readonly path: string
   readonly message: string
 }
@@ -67,7 +67,7 @@ const absoluteUrl = /^https?:\/\/[^\s/?#]+/i
 // Names of the menu and of merchants are plain words; anything else is a mistake or an attack on the query.
 const parameterName = /^[A-Za-z][A-Za-z0-9_.-]{0,49}$/
 
-const refuse = (path: string, message: string): MenuUrlRefused => ({ _tag: "MenuUrlRefused", path, message })
+const refuse = (path: string, message: string): MenuUrlFailure => ({ _tag: "MenuUrlFailure", path, message })
 
 const returnParameters = (urls: NonNullable<PaymentMenuInput["returnUrls"]>) =>
   [
@@ -78,7 +78,7 @@ const returnParameters = (urls: NonNullable<PaymentMenuInput["returnUrls"]>) =>
     ["return_url_error", "error", urls.error]
   ] as const
 
-const refusalOf = (input: PaymentMenuInput): MenuUrlRefused | undefined => {
+const refusalOf = (input: PaymentMenuInput): MenuUrlFailure | undefined => {
   if (!orderKeyText.test(input.orderKey)) return refuse("orderKey", "32 capitals and digits")
   if (shownMerchantName(input.merchant) === "") return refuse("merchant", "a merchant has a name")
   if (input.language !== undefined && !languageText.test(input.language)) {
@@ -105,7 +105,7 @@ const refusalOf = (input: PaymentMenuInput): MenuUrlRefused | undefined => {
 export const paymentMenuUrl = (
   input: PaymentMenuInput,
   menus: MenuAddresses = docdataMenus
-): string | MenuUrlRefused => {
+): string | MenuUrlFailure => {
   const refused = refusalOf(input)
   if (refused !== undefined) return refused
   const query: Array<readonly [string, string]> = [

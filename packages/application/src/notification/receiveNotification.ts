@@ -1,5 +1,5 @@
 /**
- * Docdata says that something changed. It says nothing else, and anybody could say it: the order is looked at later,
+ * Docdata says that something changed. It says nothing else, and anybody could say it: the order is refreshed later,
  * and only what Docdata answers then counts.
  */
 import * as Clock from "effect/Clock"
@@ -18,18 +18,18 @@ import type { StoreFailure } from "../ports/StoreFailure.ts"
  * waits, further ones of the same order are only counted.
  */
 export const receiveNotification = Effect.fn("ReceiveNotification")(function*(
-  { merchant, reference }: { readonly merchant: string; readonly reference: string }
+  { merchant, orderReference: orderReference }: { readonly merchant: string; readonly orderReference: string }
 ): Effect.fn.Return<
   { readonly coalesced: boolean },
   OrderNotFound | StoreFailure,
   OrderStore | Inbox | BackgroundWork
 > {
-  const { order } = yield* (yield* OrderStore).read({ by: "reference", merchant, reference })
+  const { order } = yield* (yield* OrderStore).read({ by: "order-reference", merchant, orderReference })
   yield* Effect.annotateCurrentSpan({ "docdata.merchant": merchant, "docdata.order_id": order.id })
   const { coalesced } = yield* (yield* Inbox).receive({
     id: yield* newId("ntf"),
     merchant,
-    reference,
+    orderReference,
     receivedAtMs: yield* Clock.currentTimeMillis,
     ...yield* currentTrace
   })

@@ -1,8 +1,8 @@
 /**
- * The inbox worker: looks at every order that was notified, and never lets one item stop another, nor one merchant the
+ * The inbox worker: refreshes every order that was notified, and never lets one item stop another, nor one merchant the
  * others.
  *
- * Notifications come in bursts. An order that was looked at less than {@link lookGapMs} ago is looked at when that time
+ * Notifications come in bursts. An order that was refreshed less than {@link refreshGapMs} ago is refreshed when that time
  * is over, once for all notifications that came meanwhile.
  */
 import * as Clock from "effect/Clock"
@@ -11,7 +11,7 @@ import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
 import { newId } from "../identifiers.ts"
 import { countInboxItem, timeNotification } from "../observability/counts.ts"
 import { continueTrace } from "../observability/traceContext.ts"
-import type { Concern } from "../order/Anomaly.ts"
+import type { AnomalyDetails } from "../order/Anomaly.ts"
 import { Anomalies } from "../ports/Anomalies.ts"
 import type { EventSink } from "../ports/EventSink.ts"
 import { type ClaimedItem, Inbox } from "../ports/Inbox.ts"
@@ -21,22 +21,22 @@ import { type RefreshFailure, refreshOrder } from "../refresh/refreshOrder.ts"
 import { retryDelayMs } from "../schedule/retryDelay.ts"
 import { raiseAnomaly } from "../useCases/raiseAnomaly.ts"
 import type { Contended } from "../useCases/UseCaseFailure.ts"
-import { type Room, WorkSlots } from "../background/WorkSlots.ts"
+import { type Capacity, WorkCapacity } from "../background/WorkCapacity.ts"
 
 /** Items of a merchant at once: enough to keep 16 connections busy, few enough to finish within a lease. */
-export const inboxSlots = 16
+export const inboxConcurrency = 16
 
-/** Longer than the slowest look: two status calls of 30 seconds and a commit. */
+/** Longer than the slowest refresh: two status calls of 30 seconds and a commit. */
 export const inboxLeaseMs = 120_000
 
-/** About a day of tries with the delays of `retryDelayMs`; afterwards the recheck schedule finds the order anyway. */
+/** About a day of tries with the delays of `retryDelayMs`; afterwards the refresh schedule finds the order anyway. */
 export const inboxAttemptsMax = 20
 
-/** Between two looks at an order that notifications cause: a burst within a second costs two status calls. */
-export const lookGapMs = 1_000
+/** Between two refreshes an order that notifications cause: a burst within a second costs two status calls. */
+export const refreshGapMs = 1_000
 
-/** What becomes of an item whose look failed. */
-type Verdict = "retry" | "park"
+/** What becomes of an item whose refresh failed. */
+type Verdict = "retry" | "dead-letter"
 
 const afterGatewayFailure = ({ reason }: GatewayFailure): Verdict => {
   switch (reason._tag) {
@@ -47,9 +47,9 @@ const afterGatewayFailure = ({ reason }: GatewayFailure): Verdict => {
       return "retry"
     // No such order, or a request that is wrong: it will be no again. Wrong credentials and trouble inside pass.
     case "Rejected":
-      return reason.errors.every(({ code }) => code.startsWith("REQUEST_DATA_")) ? "park" : "retry"
+      return reason.errors.every(({ code }) => code.startsWith("REQUEST_DATA_")) ? "dead-letter" : "retry"
     case "RefusedBeforeSending":
-      return "park"
+      return "dead-letter"
   }
 }
 
@@ -58,11 +58,11 @@ const verdictOn = (failure: RefreshFailure): Verdict => {
     case "OrderNotFound":
     case "UnknownMerchant":
     case "MerchantMismatch":
-      return "park"
+      return "dead-letter"
     // A reservation may be confirmed any moment: Docdata can be faster than our own answer. That one which was given
     // up is known at Docdata after all is for a person to see.
     case "NotConfirmed":
-      return failure.registration === "reserved" ? "retry" : "park"
+      return failure.registration === "reserved" ? "retry" : "dead-letter"
     case "StoreFailure":
     case "Contended":
       return "retry"
@@ -72,7 +72,7 @@ const verdictOn = (failure: RefreshFailure): Verdict => {
 }
 
 // Tags and codes only: texts of Docdata may quote what nobody should keep.
-const parkedBecause = (failure: RefreshFailure): string => {
+const deadLetterReason = (failure: RefreshFailure): string => {
   if (failure._tag !== "GatewayFailure") return failure._tag
   const { reason } = failure
   const codes = reason._tag === "Rejected" ? reason.errors.map(({ code }) => ` ${code}`).join("") : ""
@@ -80,78 +80,83 @@ const parkedBecause = (failure: RefreshFailure): string => {
 }
 
 /**
- * Says that somebody has to look: with the order if there is one, where the next look that succeeds resolves it, else by
+ * Says that somebody has to look: with the order if there is one, where the next refresh that succeeds resolves it, else by
  * the reference.
  */
-const raiseParked = Effect.fnUntraced(function*(
-  { merchant, reference }: ClaimedItem,
+const raiseDeadLetter = Effect.fnUntraced(function*(
+  { merchant, orderReference }: ClaimedItem,
   reason: string
 ): Effect.fn.Return<void, StoreFailure | Contended, OrderStore | EventSink | Anomalies> {
-  const concern: Concern = { kind: "notification-parked", subject: reference, level: "error", data: { reason } }
+  const details: AnomalyDetails = {
+    kind: "notification-dead-lettered",
+    subject: orderReference,
+    level: "error",
+    data: { reason }
+  }
   yield* Effect.catchTag(
-    Effect.asVoid(raiseAnomaly({ by: "reference", merchant, reference }, concern)),
+    Effect.asVoid(raiseAnomaly({ by: "order-reference", merchant, orderReference }, details)),
     "OrderNotFound",
     () =>
       Effect.gen(function*() {
         const raisedAtMs = yield* Clock.currentTimeMillis
-        yield* (yield* Anomalies).raise({ id: yield* newId("anm"), merchant, ...concern, raisedAtMs })
+        yield* (yield* Anomalies).raise({ id: yield* newId("anm"), merchant, ...details, raisedAtMs })
       })
   )
 })
 
-const settle = Effect.fnUntraced(function*(
+const retryOrDeadLetter = Effect.fnUntraced(function*(
   item: ClaimedItem,
   failure: RefreshFailure
 ): Effect.fn.Return<void, StoreFailure | Contended, Inbox | OrderStore | EventSink | Anomalies> {
   const inbox = yield* Inbox
   const atMs = yield* Clock.currentTimeMillis
-  if (verdictOn(failure) === "park" || item.attempts >= inboxAttemptsMax) {
-    const reason = parkedBecause(failure)
-    // Before it is parked: who dies in between comes back to both.
-    yield* raiseParked(item, reason)
-    yield* inbox.park(item, { reason, atMs })
-    yield* countInboxItem("parked", item.merchant)
-    yield* Effect.logWarning("a notification is parked", { reason })
+  if (verdictOn(failure) === "dead-letter" || item.attempts >= inboxAttemptsMax) {
+    const reason = deadLetterReason(failure)
+    // Before it is dead-lettered: who dies in between comes back to both.
+    yield* raiseDeadLetter(item, reason)
+    yield* inbox.deadLetter(item, { reason, atMs })
+    yield* countInboxItem("dead-lettered", item.merchant)
+    yield* Effect.logWarning("a notification is dead-lettered", { reason })
   } else {
-    yield* inbox.putBack(item, atMs + (yield* retryDelayMs(item.attempts)))
+    yield* inbox.retryLater(item, atMs + (yield* retryDelayMs(item.attempts)))
     yield* countInboxItem("repeated", item.merchant)
   }
 })
 
-const lookFor = Effect.fnUntraced(function*(item: ClaimedItem) {
-  const name = { by: "reference", merchant: item.merchant, reference: item.reference } as const
+const refreshFor = Effect.fnUntraced(function*(item: ClaimedItem) {
+  const name = { by: "order-reference", merchant: item.merchant, orderReference: item.orderReference } as const
   const inbox = yield* Inbox
   const { order: { observedFromMs } } = yield* (yield* OrderStore).read(name)
   // Once per item: whoever else keeps looking must not keep the item waiting for ever.
   if (item.attempts === 1 && observedFromMs !== undefined) {
     const nowMs = yield* Clock.currentTimeMillis
     // Never longer than the gap, also if another machine's clock is ahead of ours.
-    const gapEndsAtMs = Math.min(observedFromMs, nowMs) + lookGapMs
+    const gapEndsAtMs = Math.min(observedFromMs, nowMs) + refreshGapMs
     if (nowMs < gapEndsAtMs) {
-      yield* inbox.putBack(item, gapEndsAtMs)
+      yield* inbox.retryLater(item, gapEndsAtMs)
       return
     }
   }
-  yield* refreshOrder(name, { observedBy: "notification", news: [{ type: "notification.received" }] })
+  yield* refreshOrder(name, { observedBy: "notification", events: [{ type: "notification.received" }] })
   yield* inbox.acknowledge(item)
   yield* countInboxItem("done", item.merchant)
   yield* timeNotification(item.merchant, (yield* Clock.currentTimeMillis) - item.firstReceivedAtMs)
 })
 
 const handle = (item: ClaimedItem) =>
-  lookFor(item).pipe(
-    Effect.catch((failure) => settle(item, failure)),
-    // What even settling could not store, or a fault of ours, leaves the claim to run out: the item comes back.
+  refreshFor(item).pipe(
+    Effect.catch((failure) => retryOrDeadLetter(item, failure)),
+    // What even resolving could not store, or a fault of ours, leaves the claim to run out: the item comes back.
     Effect.catchCause((cause) => Effect.logError("inbox item comes back when its claim ends", { id: item.id }, cause)),
     Effect.withSpan("Inbox.handle", {
       kind: "consumer",
-      attributes: { "docdata.merchant": item.merchant, "docdata.attempt": item.attempts }
+      attributes: { "docdata.merchant": item.merchant, "docdata.delivery_attempt": item.attempts }
     }, { captureStackTrace: false }),
     Effect.annotateLogs({ merchant: item.merchant }),
     continueTrace(item.traceparent)
   )
 
-const claimFor = Effect.fnUntraced(function*(merchant: string, { free }: Room) {
+const claimFor = Effect.fnUntraced(function*(merchant: string, { free }: Capacity) {
   const inbox = yield* Inbox
   const nowMs = yield* Clock.currentTimeMillis
   const claim = yield* newId("clm")
@@ -161,14 +166,15 @@ const claimFor = Effect.fnUntraced(function*(merchant: string, { free }: Room) {
 
 /**
  * One round over all merchants at once: claims what waits and handles it. Answers how many items it took; a slow one
- * delays no other, and a merchant who has used up the slots delays only itself.
+ * delays no other, and a merchant who has used up the capacity delays only itself.
  */
 export const workInbox = Effect.fnUntraced(function*() {
-  const slots = yield* WorkSlots
+  const capacity = yield* WorkCapacity
   const merchants = yield* (yield* Inbox).merchants(yield* Clock.currentTimeMillis)
   const counts = yield* Effect.forEach(
     merchants,
-    (merchant) => slots.fill(`inbox ${merchant}`, { slots: inboxSlots, take: (room) => claimFor(merchant, room) }),
+    (merchant) =>
+      capacity.fill(`inbox ${merchant}`, { limit: inboxConcurrency, take: (capacity) => claimFor(merchant, capacity) }),
     { concurrency: "unbounded" }
   )
   return counts.reduce((sum, count) => sum + count, 0)

@@ -1,7 +1,7 @@
 /**
  * What the use cases count and time, for whatever exports metrics.
  *
- * Names are Prometheus' own way of writing them, durations are in seconds. Labels are names of accounts and consumers
+ * Names are Prometheus' own way of writing them, durations are in seconds. Labels are names of accounts and subscribers
  * and words out of closed sets; never an id, a key or a reference, of which there is no end.
  */
 import { orderStatuses } from "@docdata/domain"
@@ -46,8 +46,8 @@ export const countNotification = (outcome: NotificationOutcome, merchant?: strin
 
 const inboxItems = counter("docdata_inbox_items_total", "Turns of inbox items, by how they ended")
 
-/** `repeated`: put back, to be tried again. */
-export const countInboxItem = (outcome: "done" | "repeated" | "parked", merchant: string): Effect.Effect<void> =>
+/** `repeated`: retried later, to be tried again. */
+export const countInboxItem = (outcome: "done" | "repeated" | "dead-lettered", merchant: string): Effect.Effect<void> =>
   count(inboxItems, { outcome, merchant })
 
 const notificationLag = lag(
@@ -58,20 +58,20 @@ const notificationLag = lag(
 export const timeNotification = (merchant: string, lagMs: number): Effect.Effect<void> =>
   Metric.update(Metric.withAttributes(notificationLag, { merchant }), Math.max(0, lagMs) / 1000)
 
-const looks = counter("docdata_looks_total", "Looks at orders, by who looked and what came of it")
+const refreshes = counter("docdata_refreshes_total", "Refreshes orders, by who looked and what came of it")
 
-/** A look's end: `stale` is one that somebody younger overtook; else the tag of the failure. */
-export type LookOutcome = "changed" | "unchanged" | "stale" | { readonly failed: string }
+/** A refresh's end: `stale` is one that somebody younger overtook; else the tag of the failure. */
+export type RefreshOutcome = "changed" | "unchanged" | "stale" | { readonly failed: string }
 
-export const countLook = (
+export const countRefresh = (
   { merchant, observedBy, outcome }: {
     readonly merchant: string
     readonly observedBy: ObservedBy
-    readonly outcome: LookOutcome
+    readonly outcome: RefreshOutcome
   }
 ): Effect.Effect<void> => {
   const ending: Labels = typeof outcome === "string" ? { outcome } : { outcome: "failed", failure: outcome.failed }
-  return count(looks, { merchant, observed_by: observedBy, ...ending })
+  return count(refreshes, { merchant, observed_by: observedBy, ...ending })
 }
 
 const commits = counter("docdata_commits_total", "Decided changes of orders, by whether they were stored")
@@ -84,10 +84,10 @@ const events = counter("docdata_events_total", "Events stored, by type")
 const statusChanges = counter("docdata_status_changes_total", "Orders that came into a status")
 
 export const countEvents = (stored: ReadonlyArray<StoredEvent>): Effect.Effect<void> =>
-  Effect.forEach(stored, ({ merchant, news }) =>
+  Effect.forEach(stored, ({ merchant, payload }) =>
     Effect.andThen(
-      count(events, { merchant, type: news.type }),
-      news.type === "order.status_changed" ? count(statusChanges, { merchant, status: news.to }) : Effect.void
+      count(events, { merchant, type: payload.type }),
+      payload.type === "order.status_changed" ? count(statusChanges, { merchant, status: payload.to }) : Effect.void
     ), { discard: true })
 
 const created = counter("docdata_orders_created_total", "Orders that Docdata gave a key for")
@@ -97,18 +97,20 @@ export const countCreated = (merchant: string): Effect.Effect<void> => count(cre
 const deliveries = counter("docdata_deliveries_total", "Tries to deliver an event, by how they ended")
 
 /** `repeated`: not taken, to be tried again. */
-export const countDelivery = (outcome: "delivered" | "repeated" | "parked", consumer: string): Effect.Effect<void> =>
-  count(deliveries, { outcome, consumer })
+export const countDelivery = (
+  outcome: "delivered" | "repeated" | "dead-lettered",
+  subscriber: string
+): Effect.Effect<void> => count(deliveries, { outcome, subscriber })
 
-const deliveryLag = lag("docdata_delivery_lag_seconds", "From the commit of an event until a consumer has it")
+const deliveryLag = lag("docdata_delivery_lag_seconds", "From the commit of an event until a subscriber has it")
 
-export const timeDelivery = (consumer: string, lagMs: number): Effect.Effect<void> =>
-  Metric.update(Metric.withAttributes(deliveryLag, { consumer }), Math.max(0, lagMs) / 1000)
+export const timeDelivery = (subscriber: string, lagMs: number): Effect.Effect<void> =>
+  Metric.update(Metric.withAttributes(deliveryLag, { subscriber }), Math.max(0, lagMs) / 1000)
 
 /** Whose counters there are. */
 export interface Counted {
   readonly merchants: ReadonlyArray<string>
-  readonly consumers: ReadonlyArray<string>
+  readonly subscribers: ReadonlyArray<string>
 }
 
 /**
@@ -116,17 +118,17 @@ export interface Counted {
  * none that Prometheus could see: the first chargebacks of a month, or notifications refused within one minute, would raise
  * no alert and show in no graph. Repeating is safe and changes no count.
  */
-export const countFromZero = ({ consumers, merchants }: Counted): Effect.Effect<void> => {
+export const countFromZero = ({ subscribers, merchants }: Counted): Effect.Effect<void> => {
   const series: ReadonlyArray<readonly [Metric.Counter<number>, Labels]> = [
     ...["unknown-order", "not-durable", "limited"].map((outcome) => [notifications, { outcome }] as const),
     ...merchants.flatMap((merchant) => [
       [created, { merchant }] as const,
       ...["received", "coalesced"].map((outcome) => [notifications, { outcome, merchant }] as const),
-      ...["done", "repeated", "parked"].map((outcome) => [inboxItems, { outcome, merchant }] as const),
+      ...["done", "repeated", "dead-lettered"].map((outcome) => [inboxItems, { outcome, merchant }] as const),
       ...orderStatuses.map((status) => [statusChanges, { merchant, status }] as const)
     ]),
-    ...consumers.flatMap((consumer) =>
-      ["delivered", "repeated", "parked"].map((outcome) => [deliveries, { outcome, consumer }] as const)
+    ...subscribers.flatMap((subscriber) =>
+      ["delivered", "repeated", "dead-lettered"].map((outcome) => [deliveries, { outcome, subscriber }] as const)
     )
   ]
   return Effect.forEach(series, ([metric, labels]) => count(metric, labels, 0), { discard: true })

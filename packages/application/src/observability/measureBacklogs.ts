@@ -21,14 +21,14 @@ const gauge = (name: string, description: string): readonly [string, Metric.Gaug
   Metric.gauge(name, { description, ...(name.endsWith("_seconds") ? { attributes: { unit: "s" } } : {}) })
 ]
 
-const inboxOpen = gauge("docdata_inbox_open", "Notifications that wait for a look")
-const inboxParked = gauge("docdata_inbox_parked", "Notifications given up, for a person to see")
+const inboxOpen = gauge("docdata_inbox_open", "Notifications that wait for a refresh")
+const inboxDeadLetters = gauge("docdata_inbox_dead_letters", "Notifications given up, for a person to see")
 const inboxAge = gauge("docdata_inbox_oldest_seconds", "How long the oldest open notification waits")
-const outboxOpen = gauge("docdata_outbox_open", "Events that a consumer does not have yet")
-const outboxParked = gauge("docdata_outbox_parked", "Deliveries given up, for a person to see")
+const outboxOpen = gauge("docdata_outbox_open", "Events that a subscriber does not have yet")
+const outboxDeadLetters = gauge("docdata_outbox_dead_letters", "Deliveries given up, for a person to see")
 const outboxAge = gauge("docdata_outbox_oldest_seconds", "How long the oldest open delivery waits")
-const checksDue = gauge("docdata_checks_due", "Orders whose scheduled check is due")
-const checksAge = gauge("docdata_checks_oldest_seconds", "How long the longest due check is due")
+const refreshesDue = gauge("docdata_refreshes_due", "Orders whose scheduled check is due")
+const refreshesAge = gauge("docdata_refreshes_oldest_seconds", "How long the longest due check is due")
 const anomaliesOpen = gauge("docdata_anomalies_open", "Anomalies that stand and nobody acknowledged")
 const measuredAt = gauge("docdata_backlogs_measured_timestamp_seconds", "When what waits was last measured")
 
@@ -38,7 +38,7 @@ type Series = ReadonlyArray<readonly [labels: Labels, value: number]>
 const textOf = (labels: Labels): string =>
   JSON.stringify(Object.entries(labels).filter(([name]) => name !== "unit").toSorted(([a], [b]) => a < b ? -1 : 1))
 
-/** Sets the series of a gauge and takes away those that are no more: a consumer that is gone has no backlog. */
+/** Sets the series of a gauge and takes away those that are no more: a subscriber that is gone has no backlog. */
 const set = Effect.fnUntraced(function*([name, gauge]: readonly [string, Metric.Gauge<number>], series: Series) {
   const current = new Set(series.map(([labels]) => textOf(labels)))
   for (const { attributes = {}, id } of yield* Metric.snapshot) {
@@ -53,31 +53,31 @@ const ageSeconds = ({ oldestAtMs }: Pick<Backlog, "oldestAtMs">, nowMs: number):
 const measureInbox = Effect.fnUntraced(function*(nowMs: number) {
   const backlog = yield* (yield* Backlogs).inbox()
   yield* set(inboxOpen, [[{}, backlog.open]])
-  yield* set(inboxParked, [[{}, backlog.parked]])
+  yield* set(inboxDeadLetters, [[{}, backlog.deadLettered]])
   yield* set(inboxAge, [[{}, ageSeconds(backlog, nowMs)]])
 })
 
 const measureOutbox = Effect.fnUntraced(function*(nowMs: number) {
   const { outbox } = yield* Backlogs
-  const consumers = yield* (yield* EventSink).consumers()
+  const subscribers = yield* (yield* EventSink).subscribers()
   const measured = yield* Effect.forEach(
-    consumers,
-    (consumer) => Effect.map(outbox(consumer), (backlog) => [{ consumer }, backlog] as const)
+    subscribers,
+    (subscriber) => Effect.map(outbox(subscriber), (backlog) => [{ subscriber }, backlog] as const)
   )
   yield* set(outboxOpen, measured.map(([labels, { open }]) => [labels, open]))
-  yield* set(outboxParked, measured.map(([labels, { parked }]) => [labels, parked]))
+  yield* set(outboxDeadLetters, measured.map(([labels, { deadLettered }]) => [labels, deadLettered]))
   yield* set(outboxAge, measured.map(([labels, backlog]) => [labels, ageSeconds(backlog, nowMs)]))
 })
 
-const measureChecks = Effect.fnUntraced(function*(nowMs: number) {
-  const { checks } = yield* Backlogs
+const measureRefreshes = Effect.fnUntraced(function*(nowMs: number) {
+  const { refreshes } = yield* Backlogs
   const accounts = yield* (yield* Merchants).all()
   const measured = yield* Effect.forEach(
     accounts,
-    ({ name: merchant }) => Effect.map(checks({ merchant, nowMs }), (due) => [{ merchant }, due] as const)
+    ({ name: merchant }) => Effect.map(refreshes({ merchant, nowMs }), (due) => [{ merchant }, due] as const)
   )
-  yield* set(checksDue, measured.map(([labels, { open }]) => [labels, open]))
-  yield* set(checksAge, measured.map(([labels, due]) => [labels, ageSeconds(due, nowMs)]))
+  yield* set(refreshesDue, measured.map(([labels, { open }]) => [labels, open]))
+  yield* set(refreshesAge, measured.map(([labels, due]) => [labels, ageSeconds(due, nowMs)]))
 })
 
 const measureAnomalies = Effect.gen(function*() {
@@ -96,7 +96,7 @@ export const measureBacklogs = Effect.fnUntraced(function*() {
   const nowMs = yield* Clock.currentTimeMillis
   yield* measureInbox(nowMs)
   yield* measureOutbox(nowMs)
-  yield* measureChecks(nowMs)
+  yield* measureRefreshes(nowMs)
   yield* measureAnomalies
   yield* set(measuredAt, [[{}, nowMs / 1000]])
 })

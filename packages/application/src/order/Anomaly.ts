@@ -5,7 +5,7 @@
  * longer so. Acknowledging says that somebody knows; it ends nothing, and what stands is not raised again.
  */
 import type { Finding, FindingLevel } from "@docdata/domain"
-import type { OwnAnomalyKind } from "./anomalyWords.ts"
+import type { OwnAnomalyKind } from "./anomalyTexts.ts"
 
 /** A finding of the decision, or something that was noticed elsewhere. A hold has the kind of its finding. */
 export type AnomalyKind = Finding["kind"] | OwnAnomalyKind
@@ -14,7 +14,7 @@ export type AnomalyKind = Finding["kind"] | OwnAnomalyKind
 export type AnomalyLevel = Exclude<FindingLevel, "info">
 
 /** What is wrong. */
-export interface Concern {
+export interface AnomalyDetails {
   readonly kind: AnomalyKind
   /** What it is about within the order: a payment id, the name of a total, a reference. Empty when about all of it. */
   readonly subject: string
@@ -33,7 +33,7 @@ export interface Acknowledgement {
 }
 
 /** One anomaly as it is stored. */
-export interface Anomaly extends Concern {
+export interface Anomaly extends AnomalyDetails {
   readonly id: string
   /** Absent when it concerns the whole service: then only those who may see every merchant see it. */
   readonly merchant?: string
@@ -47,5 +47,7 @@ export interface Anomaly extends Concern {
 }
 
 /** True for two that may not stand at once. Both are of one order, or of none and of one merchant. */
-export const isSameConcern = (a: Pick<Concern, "kind" | "subject">, b: Pick<Concern, "kind" | "subject">): boolean =>
-  a.kind === b.kind && a.subject === b.subject
+export const isSameAnomaly = (
+  a: Pick<AnomalyDetails, "kind" | "subject">,
+  b: Pick<AnomalyDetails, "kind" | "subject">
+): boolean => a.kind === b.kind && a.subject === b.subject

@@ -1,5 +1,5 @@
 /**
- * One look at an order: what Docdata said, when, and what was made of it. Kept for ever, never changed.
+ * What one refresh of an order saw: what Docdata said, when, and what was made of it. Kept for ever, never changed.
  */
 import type { Decision, Finding, Intent, StatusReport } from "@docdata/domain"
 
@@ -7,7 +7,7 @@ import type { Decision, Finding, Intent, StatusReport } from "@docdata/domain"
 export type ObservedBy =
   | "notification"
   | "return"
-  | "recheck"
+  | "schedule"
   | "operator"
   | "create"
   | "start"
@@ -24,7 +24,7 @@ export interface ObservedExchange {
   readonly replyText?: string
 }
 
-/** A look that is about to be stored with the change it led to. */
+/** A refresh that is about to be stored with the change it led to. */
 export interface NewObservation {
   readonly observedBy: ObservedBy
   /** When the request began and when the answer was complete. The report is as old as the beginning. */
@@ -39,7 +39,7 @@ export interface NewObservation {
   readonly exchange?: ObservedExchange
 }
 
-/** A stored look. `revision` is the order's revision that it led to. */
+/** A stored refresh. `revision` is the order's revision that it led to. */
 export interface Observation extends NewObservation {
   readonly orderId: string
   readonly revision: number

@@ -3,26 +3,26 @@
  */
 import type { OrderEvent } from "@docdata/domain"
 import type { Anomaly } from "./Anomaly.ts"
-import type { Movement } from "./Movement.ts"
+import type { Modification } from "./Modification.ts"
 
 /**
  * - `order.created`: Docdata gave the key.
  * - `notification.received`: Docdata said that something changed (once per inbox item).
  * - `return.visited`: the shopper came back; `callback` is what the address claimed, a hint and no more.
- * - `payment.proceeded`: what the shopper brought back from a bank is handed to Docdata, once per payment. What came of
+ * - `payment.proceeded`: the callback parameters that the shopper brought from a bank are submitted to Docdata, once per payment. What came of
  *   it is told by the events that follow.
- * - `payment.not_proceeded`: it did not come to that, for certain: it may be handed in again.
+ * - `payment.not_proceeded`: it did not come to that, for certain: it may be submitted again.
  * - `anomaly.raised`: somebody has to look. Told once while it stands.
- * - `movement.settled`: a person said what became of a capture or refund that no report names.
+ * - `modification.resolved`: a person said what became of a capture or refund that no report names.
  */
 export type LifecycleEvent =
-  | { readonly type: "order.created"; readonly reference: string }
+  | { readonly type: "order.created"; readonly orderReference: string }
   | { readonly type: "notification.received" }
   | { readonly type: "return.visited"; readonly callback: string }
   | { readonly type: "payment.proceeded"; readonly paymentId: string }
   | { readonly type: "payment.not_proceeded"; readonly paymentId: string }
   | AnomalyRaised
-  | MovementSettled
+  | ModificationResolved
 
 /** An anomaly as it was when it was raised. */
 export interface AnomalyRaised extends Pick<Anomaly, "kind" | "subject" | "level" | "data"> {
@@ -31,21 +31,21 @@ export interface AnomalyRaised extends Pick<Anomaly, "kind" | "subject" | "level
 }
 
 /** From what a person knows: Docdata's back office, a word of Docdata, or the merchant's own bank account. */
-export const settlingEvidence = ["back-office", "provider", "bank"] as const
+export const resolvingEvidence = ["back-office", "provider", "bank"] as const
 
-/** What a person said of a movement. */
-export interface MovementSettled {
-  readonly type: "movement.settled"
-  readonly kind: Movement["kind"]
+/** What a person said of a modification. */
+export interface ModificationResolved {
+  readonly type: "modification.resolved"
+  readonly kind: Modification["kind"]
   readonly reference: string
   readonly outcome: "confirmed" | "failed"
   /** Who: the id of an API key, or another name that the caller vouches for. No name of a person. */
   readonly by: string
-  readonly evidence: typeof settlingEvidence[number]
+  readonly evidence: typeof resolvingEvidence[number]
 }
 
 /** What can be told about an order. */
-export type OrderNews = OrderEvent | LifecycleEvent
+export type EventPayload = OrderEvent | LifecycleEvent
 
 /** One event. The same commit always yields the same `id` and the same contents. */
 export interface StoredEvent {
@@ -61,7 +61,7 @@ export interface StoredEvent {
   /** Among the events of the same revision, from 0. */
   readonly position: number
   readonly occurredAtMs: number
-  /** The trace that led to it, W3C `traceparent`, so that its deliveries go on in it. For us: consumers are not told. */
+  /** The trace that led to it, W3C `traceparent`, so that its deliveries go on in it. For us: subscribers are not told. */
   readonly traceparent?: string
-  readonly news: OrderNews
+  readonly payload: EventPayload
 }

@@ -24,8 +24,8 @@ export interface NewOrder {
   /** The shop's own number of the order, 1 to 200 characters. Several attempts may share it. */
   readonly shopReference: string
   /** What Docdata is told, and what its notifications bring back. Unique per merchant for ever. */
-  readonly reference: string
-  /** Identifies a repeated wish to create: the same key answers with the same order. */
+  readonly orderReference: string
+  /** Identifies a repeated request to create: the same key answers with the same order. */
   readonly idempotencyKey: string
   /** Of the whole request; the same key with another fingerprint is a conflict, which the store refuses. */
   readonly fingerprint: string
@@ -42,11 +42,11 @@ export interface NewOrder {
 /** An order of the store. */
 export interface StoredOrder extends NewOrder {
   /** Counts the attempts for the same shop reference, from 1. */
-  readonly attempt: number
+  readonly orderAttempt: number
   readonly registration: Registration
   /**
    * 0 when reserved, and one more with every confirm, abandon and commit. A change is accepted only if it was
-   * decided on the current revision, so that no decision ever overwrites another unseen. Movements and erasure
+   * decided on the current revision, so that no decision ever overwrites another unseen. Modifications and erasure
    * leave it alone: they decide nothing.
    */
   readonly revision: number
@@ -54,10 +54,10 @@ export interface StoredOrder extends NewOrder {
   readonly state: Order
   /** When the request of the latest applied observation began; never goes back. Older observations are stale. */
   readonly observedFromMs?: number
-  /** When the recheck schedule looks at the order next; absent when nothing is expected any more. */
-  readonly nextCheckAtMs?: number
-  /** How many scheduled checks in a row found no change. */
-  readonly quietChecks: number
+  /** When the refresh schedule refreshes the order next; absent when nothing is expected any more. */
+  readonly nextRefreshAtMs?: number
+  /** How many scheduled refreshes in a row found no change. */
+  readonly quietRefreshes: number
 }
 
 /** An order and its payments, read at one instant. */
@@ -71,4 +71,4 @@ export interface OrderSnapshot {
 export type OrderName =
   | { readonly by: "id"; readonly id: string }
   | { readonly by: "key"; readonly merchant: string; readonly key: string }
-  | { readonly by: "reference"; readonly merchant: string; readonly reference: string }
+  | { readonly by: "order-reference"; readonly merchant: string; readonly orderReference: string }

@@ -2,28 +2,28 @@
  * What happened to an order, in the order it happened: its events, the looks at it, and money asked for or given back.
  */
 import { Amount, type ComparedField, type PaymentRow, type PaymentUpdated, type ShopStep } from "@docdata/domain"
-import { anomalyCatalogue } from "./anomalyWords.ts"
-import type { Movement } from "./Movement.ts"
+import { anomalyCatalogue } from "./anomalyTexts.ts"
+import type { Modification } from "./Modification.ts"
 import type { Observation } from "./Observation.ts"
 import type { StoredEvent } from "./StoredEvent.ts"
 
 /** One thing that happened, in words for people. Names nobody. */
 export interface TimelineEntry {
   readonly atMs: number
-  readonly kind: "event" | "look" | "movement"
+  readonly kind: "event" | "refresh" | "modification"
   readonly text: string
   /** Of the order, if it has one. */
   readonly revision?: number
   /** Of an event. */
   readonly eventId?: string
-  readonly type?: StoredEvent["news"]["type"]
+  readonly type?: StoredEvent["payload"]["type"]
 }
 
 /** What a timeline is made of. */
 export interface OrderHistory {
   readonly events: ReadonlyArray<StoredEvent>
-  readonly looks: ReadonlyArray<Observation>
-  readonly movements: ReadonlyArray<Movement>
+  readonly refreshes: ReadonlyArray<Observation>
+  readonly modifications: ReadonlyArray<Modification>
 }
 
 const shopText = (shop: ShopStep | undefined): string => {
@@ -68,32 +68,32 @@ const paymentText = ({ changed, payment, paymentId }: PaymentUpdated): string =>
   return `payment ${paymentId}: ${payment.status}${others.length === 0 ? "" : ` (${others.join(", ")})`}`
 }
 
-const eventText = ({ news }: StoredEvent): string => {
-  switch (news.type) {
+const eventText = ({ payload }: StoredEvent): string => {
+  switch (payload.type) {
     case "order.created":
       return "the payment provider knows the order"
     case "notification.received":
       return "the payment provider said that something changed"
     case "return.visited":
-      return `the shopper came back (${news.callback})`
+      return `the shopper came back (${payload.callback})`
     case "payment.proceeded":
-      return `payment ${news.paymentId}: what the shopper brought is handed in`
+      return `payment ${payload.paymentId}: the shopper's callback parameters is submitted`
     case "payment.not_proceeded":
-      return `payment ${news.paymentId}: what the shopper brought did not arrive, and may be handed in again`
+      return `payment ${payload.paymentId}: the shopper's callback parameters did not arrive, and may be submitted again`
     case "payment.added":
-      return `payment ${news.paymentId} by ${news.payment.paymentMethod}: ${news.payment.status}`
+      return `payment ${payload.paymentId} by ${payload.payment.paymentMethod}: ${payload.payment.status}`
     case "payment.updated":
-      return paymentText(news)
+      return paymentText(payload)
     case "order.status_changed":
-      return `${news.from} became ${news.to}, by the rule ${news.rule}${shopText(news.shop)}`
+      return `${payload.from} became ${payload.to}, by the rule ${payload.rule}${shopText(payload.shop)}`
     case "order.fulfilment_changed":
-      return `goods: ${news.from} became ${news.to}`
-    case "movement.settled":
-      return `${news.kind} ${news.reference}: ${news.by} said that it ${
-        news.outcome === "confirmed" ? "was done" : "failed"
-      }, from: ${news.evidence}`
+      return `goods: ${payload.from} became ${payload.to}`
+    case "modification.resolved":
+      return `${payload.kind} ${payload.reference}: ${payload.by} said that it ${
+        payload.outcome === "confirmed" ? "was done" : "failed"
+      }, from: ${payload.evidence}`
     case "anomaly.raised":
-      return `${news.kind}: ${anomalyCatalogue[news.kind].meaning}`
+      return `${payload.kind}: ${anomalyCatalogue[payload.kind].meaning}`
   }
 }
 
@@ -103,27 +103,29 @@ const ofEvent = (event: StoredEvent): TimelineEntry => ({
   text: eventText(event),
   revision: event.revision,
   eventId: event.id,
-  type: event.news.type
+  type: event.payload.type
 })
 
-const ofLook = ({ answeredAtMs, decision, findings, observedBy, revision }: Observation): TimelineEntry => ({
+const ofRefresh = ({ answeredAtMs, decision, findings, observedBy, revision }: Observation): TimelineEntry => ({
   atMs: answeredAtMs,
-  kind: "look",
+  kind: "refresh",
   text: `looked (${observedBy}): ${decision.status}, goods ${decision.fulfilment}, by the rule ${decision.rule}${
     findings.length === 0 ? "" : `; ${findings.map(({ kind }) => kind).join(", ")}`
   }`,
   revision
 })
 
-const ofMovement = ({ amountMinor, changedAtMs, currency, kind, reference, state }: Movement): TimelineEntry => ({
+const ofModification = (
+  { amountMinor, changedAtMs, currency, kind, reference, state }: Modification
+): TimelineEntry => ({
   atMs: changedAtMs,
-  kind: "movement",
+  kind: "modification",
   text: `${kind} ${reference} of ${Amount.format({ minor: amountMinor, currency })} is ${state}`
 })
 
-/** The entries, oldest first; of one revision the look comes before the events it led to. */
-export const timelineOf = ({ events, looks, movements }: OrderHistory): ReadonlyArray<TimelineEntry> => {
-  const entries = [...looks.map(ofLook), ...events.map(ofEvent), ...movements.map(ofMovement)]
-  // Sorting keeps what is equal as it is, and looks come first above.
+/** The entries, oldest first; of one revision the refresh comes before the events it led to. */
+export const timelineOf = ({ events, refreshes, modifications }: OrderHistory): ReadonlyArray<TimelineEntry> => {
+  const entries = [...refreshes.map(ofRefresh), ...events.map(ofEvent), ...modifications.map(ofModification)]
+  // Sorting keeps what is equal as it is, and refreshes come first above.
   return entries.toSorted((a, b) => a.atMs - b.atMs || (a.revision ?? Infinity) - (b.revision ?? Infinity))
 }

@@ -1,5 +1,5 @@
 /**
- * What is left of a look at an order once the shopper's data has to go.
+ * What is left of a refresh of an order once the shopper's data has to go.
  *
  * Texts of exchanges may hold anything, and reasons are free text of acquirers that may name people or accounts. The
  * provider's own words, amounts, findings and the decision name nobody and stay, so that the decision can still be
@@ -27,7 +27,9 @@ const lineWithout = (line: PaymentLine): PaymentLine => ({
 })
 
 /** The observation with empty texts and empty reasons; what was absent stays absent. Repeating changes nothing. */
-export const withoutPersonalData = <Look extends NewObservation>(observation: Look): Look => {
+export const withoutPersonalData = <RefreshRequest extends NewObservation>(
+  observation: RefreshRequest
+): RefreshRequest => {
   const { exchange, report } = observation
   const erased = { ...observation, report: { ...report, payments: report.payments.map(lineWithout) } }
   if (exchange === undefined) return erased

@@ -65,7 +65,7 @@ export class Anomalies extends Context.Service<Anomalies, {
   ) => Effect.Effect<Page<Anomaly, AnomalyCursor>, StoreFailure>
   /** Writes down that somebody knows. Safe to repeat: the first acknowledgement stays, and the answer shows it. */
   readonly acknowledge: (
-    wish: { readonly id: string; readonly merchants?: ReadonlyArray<string>; readonly acknowledged: Acknowledgement }
+    request: { readonly id: string; readonly merchants?: ReadonlyArray<string>; readonly acknowledged: Acknowledgement }
   ) => Effect.Effect<Anomaly, AnomalyNotFound | StoreFailure>
   /** Raises one of no order, or answers the one that stands, unchanged; `raised` says which. */
   readonly raise: (

@@ -1,19 +1,19 @@
 /**
- * Work that goes on behind the calls: looking at notified orders, delivering events, rechecking.
+ * Work that goes on behind the calls: refreshing notified orders, delivering events, scheduled refreshes.
  *
  * The rows of inbox and outbox are the truth; this port only wakes, serialises per key and retries. What every
  * adapter keeps:
  *
- * - **At least once.** A wish that was answered is carried out, also after a crash, because the rows say so.
+ * - **At least once.** A request that was answered is carried out, also after a crash, because the rows say so.
  * - **One at a time per key.** Two handlers of the same key never run at once within what the adapter controls;
  *   where it cannot promise that (many nodes, a frozen process), the revision of the order is the fence.
- * - **A wish is a hint.** Several wishes for the same key may become one run.
+ * - **A request is a hint.** Several requests for the same key may become one run.
  */
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 
 /** What kinds of work there are. */
-export type Work = "inbox" | "outbox" | "recheck"
+export type Work = "inbox" | "outbox" | "schedule"
 
 export class BackgroundWork extends Context.Service<BackgroundWork, {
   /** Something is to be done: look soon. Never fails; without it the work is found by polling. */

@@ -13,18 +13,18 @@ export interface Backlog {
   /** What waits or is claimed, and what waits behind it. */
   readonly open: number
   /** What was given up and waits for a person. */
-  readonly parked: number
+  readonly deadLettered: number
   /** When the oldest of the open ones began to wait; absent if there is none. */
   readonly oldestAtMs?: number
 }
 
 export class Backlogs extends Context.Service<Backlogs, {
-  /** Notifications that were not looked at, by their first reception. */
+  /** Notifications that were not refreshed, by their first reception. */
   readonly inbox: () => Effect.Effect<Backlog, StoreFailure>
-  /** Events that a consumer does not have, by their commit. Nothing for a consumer that is not known. */
-  readonly outbox: (consumer: string) => Effect.Effect<Backlog, StoreFailure>
-  /** Checks of a merchant that are due at `nowMs`, by when they became due. Checks are never parked. */
-  readonly checks: (
+  /** Events that a subscriber does not have, by their commit. Nothing for a subscriber that is not known. */
+  readonly outbox: (subscriber: string) => Effect.Effect<Backlog, StoreFailure>
+  /** Checks of a merchant that are due at `nowMs`, by when they became due. Checks are never dead-lettered. */
+  readonly refreshes: (
     question: { readonly merchant: string; readonly nowMs: number }
-  ) => Effect.Effect<Omit<Backlog, "parked">, StoreFailure>
+  ) => Effect.Effect<Omit<Backlog, "deadLettered">, StoreFailure>
 }>()("@docdata/application/Backlogs") {}

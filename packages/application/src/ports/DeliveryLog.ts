@@ -1,5 +1,5 @@
 /**
- * How the deliveries of a consumer stand, and what each attempt came to.
+ * How the deliveries of a subscriber stand, and what each attempt came to.
  *
  * What every adapter keeps:
  *
@@ -20,7 +20,7 @@ export const attemptsKept = 50
 
 /** One try to hand an event over. The same instant again is the same attempt. */
 export interface DeliveryAttempt {
-  readonly consumer: string
+  readonly subscriber: string
   readonly eventId: string
   readonly atMs: number
   readonly durationMs: number
@@ -28,27 +28,27 @@ export interface DeliveryAttempt {
   readonly outcome: { readonly status: number } | { readonly fault: string }
 }
 
-/** The consumer has the event: it answered with 2xx. */
+/** The subscriber has the event: it answered with 2xx. */
 export const hasSucceeded = ({ outcome }: Pick<DeliveryAttempt, "outcome">): boolean =>
   "status" in outcome && outcome.status >= 200 && outcome.status < 300
 
-/** `waiting`: will be tried, or is being tried at this moment. `parked`: given up until somebody redelivers it. */
-export const deliveryStates = ["waiting", "delivered", "parked"] as const
+/** `waiting`: will be tried, or is being tried at this moment. `dead-lettered`: given up until somebody redelivers it. */
+export const deliveryStates = ["waiting", "delivered", "dead-lettered"] as const
 
 /** One of {@link deliveryStates}. */
 export type DeliveryState = (typeof deliveryStates)[number]
 
-/** One event for one consumer, and where it stands. */
-export interface DeliveryStanding {
-  readonly consumer: string
+/** One event for one subscriber, and where it stands. */
+export interface DeliveryOverview {
+  readonly subscriber: string
   readonly event: StoredEvent
   readonly state: DeliveryState
   /** How often it was handed out since it was opened, or opened again. */
   readonly attempts: number
   /** When a waiting one was put off to; absent if it goes as soon as it can. */
   readonly notBeforeMs?: number
-  /** When and why a parked one was given up. */
-  readonly parked?: { readonly atMs: number; readonly reason: string }
+  /** When and why a dead-lettered one was given up. */
+  readonly deadLettered?: { readonly atMs: number; readonly reason: string }
 }
 
 /** Where a list goes on: after the delivery of this event. */
@@ -61,14 +61,17 @@ export class DeliveryLog extends Context.Service<DeliveryLog, {
    */
   readonly record: (attempt: DeliveryAttempt) => Effect.Effect<StoredEndpoint | undefined, StoreFailure>
   /** The attempts of a delivery, oldest first. */
-  readonly attempts: (consumer: string, eventId: string) => Effect.Effect<ReadonlyArray<DeliveryAttempt>, StoreFailure>
+  readonly attempts: (
+    subscriber: string,
+    eventId: string
+  ) => Effect.Effect<ReadonlyArray<DeliveryAttempt>, StoreFailure>
   /** Deliveries in one state, newest event first, at most `pageSizeMax`. */
   readonly list: (
-    question: { readonly consumer: string; readonly state: DeliveryState },
+    question: { readonly subscriber: string; readonly state: DeliveryState },
     page: { readonly after?: DeliveryCursor; readonly limit: number }
-  ) => Effect.Effect<Page<DeliveryStanding, DeliveryCursor>, StoreFailure>
-  /** One delivery, if the consumer has it. */
-  readonly find: (consumer: string, eventId: string) => Effect.Effect<DeliveryStanding | undefined, StoreFailure>
-  /** All deliveries of an event, by consumer: also to those that nobody delivers to any more. */
-  readonly ofEvent: (eventId: string) => Effect.Effect<ReadonlyArray<DeliveryStanding>, StoreFailure>
+  ) => Effect.Effect<Page<DeliveryOverview, DeliveryCursor>, StoreFailure>
+  /** One delivery, if the subscriber has it. */
+  readonly find: (subscriber: string, eventId: string) => Effect.Effect<DeliveryOverview | undefined, StoreFailure>
+  /** All deliveries of an event, by subscriber: also to those that nobody delivers to any more. */
+  readonly ofEvent: (eventId: string) => Effect.Effect<ReadonlyArray<DeliveryOverview>, StoreFailure>
 }>()("@docdata/application/DeliveryLog") {}

@@ -12,12 +12,12 @@
  */
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
-import type { OrderNews, StoredEvent } from "../order/StoredEvent.ts"
+import type { EventPayload, StoredEvent } from "../order/StoredEvent.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
 
 /** An event and its place, a whole number from 1. */
 export interface FeedEntry {
-  readonly place: number
+  readonly feedPosition: number
   readonly event: StoredEvent
 }
 
@@ -27,7 +27,7 @@ export interface FeedQuestion {
   readonly after: number
   readonly limit: number
   readonly merchants?: ReadonlyArray<string>
-  readonly types?: ReadonlyArray<OrderNews["type"]>
+  readonly types?: ReadonlyArray<EventPayload["type"]>
   readonly orderId?: string
 }
 
@@ -41,10 +41,10 @@ export interface FeedPage {
 }
 
 /** Places that one page may look at. A page that a filter leaves empty costs some milliseconds and no more. */
-export const feedPlacesMax = 5_000
+export const feedPositionsMax = 5_000
 
 export class EventFeed extends Context.Service<EventFeed, {
-  /** At most `pageSizeMax` entries of the next {@link feedPlacesMax} places; of one order, of all that follow. */
+  /** At most `pageSizeMax` entries of the next {@link feedPositionsMax} places; of one order, of all that follow. */
   readonly read: (question: FeedQuestion) => Effect.Effect<FeedPage, StoreFailure>
   /** The event with this id, if there is one. */
   readonly find: (eventId: string) => Effect.Effect<StoredEvent | undefined, StoreFailure>

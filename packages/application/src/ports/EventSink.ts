@@ -4,66 +4,69 @@
  *
  * What every adapter keeps:
  *
- * - **Taken means kept.** `deliver` answers only when the consumer has the event for good; then it is never
+ * - **Taken means kept.** `deliver` answers only when the subscriber has the event for good; then it is never
  *   delivered again by the relay.
  * - **Repeats happen.** An event may be handed over more than once, always with the same id and contents; the
- *   consumer recognises it by the id.
- * - **Names are stable.** A consumer's name is where its deliveries are kept; renaming it starts a new consumer.
- * - **Nothing is told into the void.** If it cannot be found out who has to hear of a change, that is a failure, and
+ *   subscriber recognises it by the id.
+ * - **Names are stable.** A subscriber's name is where its deliveries are kept; renaming it starts a new subscriber.
+ * - **Nothing is told into the void.** If it cannot be found out who has to receive a change, that is a failure, and
  *   the change is not stored: an event without its deliveries would never be told.
  */
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
-import type { OrderNews, StoredEvent } from "../order/StoredEvent.ts"
+import type { EventPayload, StoredEvent } from "../order/StoredEvent.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
 
-/** One who hears of something. */
-export interface Hearer {
+/** One who receives something. */
+export interface EventSubscriber {
   readonly name: string
-  /** The name is the id of an endpoint of `WebhookEndpoints`: once that is removed, it hears of nothing any more. */
+  /** The name is the id of an endpoint of `WebhookEndpoints`: once that is removed, it receives nothing any more. */
   readonly isStoredEndpoint?: boolean
 }
 
-/** Who hears of events: of all of them, or of these types only. A name alone is that of no stored endpoint. */
-export type Consumer = string | (Hearer & { readonly types: ReadonlyArray<OrderNews["type"]> | "all" })
+/** Who receives events: of all of them, or of these types only. A name alone is that of no stored endpoint. */
+export type Subscriber = string | (EventSubscriber & { readonly types: ReadonlyArray<EventPayload["type"]> | "all" })
 
-/** Those who hear of one piece of news, each name once, in the order given. */
-export const hearersOf = ({ type }: OrderNews, consumers: ReadonlyArray<Consumer>): ReadonlyArray<Hearer> => {
-  const hearers = new Map<string, Hearer>()
-  for (const consumer of consumers) {
-    const { types, ...hearer } = typeof consumer === "string" ? { name: consumer, types: "all" as const } : consumer
+/** Those who receive one event, each name once, in the order given. */
+export const subscribersOf = (
+  { type }: EventPayload,
+  subscribers: ReadonlyArray<Subscriber>
+): ReadonlyArray<EventSubscriber> => {
+  const found = new Map<string, EventSubscriber>()
+  for (const subscriber of subscribers) {
+    const { types, ...one } = typeof subscriber === "string" ? { name: subscriber, types: "all" as const } : subscriber
     if (types !== "all" && !types.includes(type)) continue
-    if (!hearers.has(hearer.name)) hearers.set(hearer.name, hearer)
+    if (!found.has(one.name)) found.set(one.name, one)
   }
-  return [...hearers.values()]
+  return [...found.values()]
 }
 
-/** A consumer may ask for rest, but not for so much that its events are given up before they are tried again. */
+/** A subscriber may ask for rest, but not for so much that its events are given up before they are tried again. */
 export const retryAfterMsMax = 4 * 60 * 60 * 1000
 
 /**
- * The consumer did not take the event. With `permanent` it never will (a webhook answered 410): the delivery is
- * parked at once, the consumer's other deliveries go on.
+ * The subscriber did not take the event. With `permanent` it never will (a webhook answered 410): the delivery is
+ * dead-lettered at once, the subscriber's other deliveries go on.
  */
-export class DeliveryFailed extends Data.TaggedError("DeliveryFailed")<{
-  readonly consumer: string
+export class DeliveryFailure extends Data.TaggedError("DeliveryFailure")<{
+  readonly subscriber: string
   readonly eventId: string
   readonly permanent: boolean
   /** A tag and a sentence; no event contents, no secrets. */
   readonly reason: string
-  /** How long the consumer asks to be left alone; the relay waits no shorter, within {@link retryAfterMsMax}. */
+  /** How long the subscriber asks to be left alone; the relay waits no shorter, within {@link retryAfterMsMax}. */
   readonly retryAfterMs?: number
 }> {
   override get message(): string {
-    return `${this.consumer} did not take event ${this.eventId}: ${this.reason}`
+    return `${this.subscriber} did not take event ${this.eventId}: ${this.reason}`
   }
 }
 
 export class EventSink extends Context.Service<EventSink, {
-  /** Who is to hear of what changes for a merchant at this moment; a commit opens deliveries for them. */
-  readonly audience: (merchant: string) => Effect.Effect<ReadonlyArray<Consumer>, StoreFailure>
+  /** Who is to receive what changes for a merchant at this moment; a commit opens deliveries for them. */
+  readonly subscribersFor: (merchant: string) => Effect.Effect<ReadonlyArray<Subscriber>, StoreFailure>
   /** The names that the relay hands deliveries to at this moment. What waits for others goes on waiting. */
-  readonly consumers: () => Effect.Effect<ReadonlyArray<string>, StoreFailure>
-  readonly deliver: (consumer: string, event: StoredEvent) => Effect.Effect<void, DeliveryFailed>
+  readonly subscribers: () => Effect.Effect<ReadonlyArray<string>, StoreFailure>
+  readonly deliver: (subscriber: string, event: StoredEvent) => Effect.Effect<void, DeliveryFailure>
 }>()("@docdata/application/EventSink") {}

@@ -1,5 +1,5 @@
 /**
- * Notifications between the moment Docdata was answered and the moment the order was looked at.
+ * Notifications between the moment Docdata was answered and the moment the order was refreshed.
  *
  * What every adapter keeps:
  *
@@ -7,26 +7,26 @@
  * - **One waiting item answers for all.** While an item of an order waits unclaimed, further notifications of
  *   that order are counted on it and write no second one: an order has at most one waiting item, also when many
  *   notify at once. A claimed item answers for nothing new, even when its time is over: whoever claimed it may have
- *   asked Docdata before the news.
+ *   asked Docdata before the events.
  * - **Merchants are apart.** Items are claimed merchant by merchant, so that one with many items, or with an account
  *   that hangs, makes nobody else's wait.
  * - **One at a time.** While an item of an order is claimed and its time is not over, no other item of that order is
  *   handed out.
- * - **A claim ends.** A claimed item that is neither acknowledged nor put back by `leaseUntilMs` can be claimed
- *   again, from that instant on. A claim ends when the item is claimed again, acknowledged, put back or parked; then
+ * - **A claim ends.** A claimed item that is neither acknowledged nor retried later by `leaseUntilMs` can be claimed
+ *   again, from that instant on. A claim ends when the item is claimed again, acknowledged, retried later or dead-lettered; then
  *   it can no longer do any of these. Time alone does not end it: nobody else has the item yet.
  * - **The trace goes along.** An item keeps the `traceparent` of the notification that it was written for, also when
  *   others are counted on it or folded into it.
- * - **Poison stands aside.** A parked item keeps its reason and never stops another one.
+ * - **Poison stands aside.** A dead-lettered item keeps its reason and never stops another one.
  */
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { StoreFailure } from "./StoreFailure.ts"
 
-/** A notification as it arrived. It says nothing but "look at this order". */
+/** A notification as it arrived. It says nothing but "refresh this order". */
 export interface Notification {
   readonly merchant: string
-  readonly reference: string
+  readonly orderReference: string
   readonly receivedAtMs: number
   /** The trace it came in, W3C `traceparent`. Absent where nothing is traced. */
   readonly traceparent?: string
@@ -36,7 +36,7 @@ export interface Notification {
 export interface InboxItem {
   readonly id: string
   readonly merchant: string
-  readonly reference: string
+  readonly orderReference: string
   readonly firstReceivedAtMs: number
   readonly lastReceivedAtMs: number
   /** Notifications it answers for, at least 1. */
@@ -51,9 +51,9 @@ export interface ClaimedItem extends InboxItem {
   readonly claim: string
 }
 
-/** A parked item and why. */
-export interface ParkedItem extends InboxItem {
-  readonly parkedAtMs: number
+/** A dead-lettered item and why. */
+export interface DeadLetteredItem extends InboxItem {
+  readonly deadLetteredAtMs: number
   /** A tag and a sentence; no wire text, no personal data. */
   readonly reason: string
 }
@@ -80,7 +80,7 @@ export class Inbox extends Context.Service<Inbox, {
    * id.
    */
   readonly claim: (
-    wish: {
+    request: {
       readonly merchant: string
       readonly nowMs: number
       readonly leaseUntilMs: number
@@ -95,19 +95,19 @@ export class Inbox extends Context.Service<Inbox, {
    * order waits already, this one is folded into it: the waiting one keeps its id and when it may be claimed, counts
    * the notifications of both, spans the times of both, and has the greater number of attempts.
    */
-  readonly putBack: (
+  readonly retryLater: (
     item: Pick<ClaimedItem, "id" | "claim">,
     notBeforeMs: number
   ) => Effect.Effect<boolean, StoreFailure>
   /** Never again by itself. False if the claim ended meanwhile. */
-  readonly park: (
+  readonly deadLetter: (
     item: Pick<ClaimedItem, "id" | "claim">,
-    parking: { readonly reason: string; readonly atMs: number }
+    deadLetter: { readonly reason: string; readonly atMs: number }
   ) => Effect.Effect<boolean, StoreFailure>
-  /** Parked items, latest parked first, then by id descending. */
-  readonly parked: (limit: number) => Effect.Effect<ReadonlyArray<ParkedItem>, StoreFailure>
-  /** A parked item waits again, or is folded into the waiting one as in `putBack`. False if there is none. */
-  readonly unpark: (id: string, notBeforeMs: number) => Effect.Effect<boolean, StoreFailure>
+  /** Dead-lettered items, latest dead-lettered first, then by id descending. */
+  readonly deadLettered: (limit: number) => Effect.Effect<ReadonlyArray<DeadLetteredItem>, StoreFailure>
+  /** A dead-lettered item waits again, or is folded into the waiting one as in `retryLater`. False if there is none. */
+  readonly retryDeadLetter: (id: string, notBeforeMs: number) => Effect.Effect<boolean, StoreFailure>
   /** Items that wait or are claimed. */
   readonly backlog: () => Effect.Effect<number, StoreFailure>
 }>()("@docdata/application/Inbox") {}

@@ -15,16 +15,16 @@ import type { Merchant } from "../gateway/Merchant.ts"
 export interface MerchantAccount {
   /** The name in the configuration; orders carry it. */
   readonly name: string
-  /** An inactive account's orders are read and rechecked, but nothing new is created or started. */
+  /** An inactive account's orders are read and refreshed, but nothing new is created or started. */
   readonly active: boolean
   readonly credentials: Merchant
   readonly policy: Policy
   /** Payment profile for new orders, 1 to 50 characters. */
   readonly profile: string
   readonly daysToPay: number
-  /** Status calls per minute that the recheck schedule may spend on this account. */
-  readonly checksPerMinute: number
-  /** The shop's own statuses; absent if it uses ours. Free of problems, see `shopStatusesProblems`. */
+  /** Status calls per minute that the refresh schedule may spend on this account. */
+  readonly refreshesPerMinute: number
+  /** The shop's own statuses; absent if it uses ours. Free of problems, see `shopStatusesViolations`. */
   readonly shop?: ShopStatuses
 }
 

@@ -12,24 +12,24 @@
  * - **Merchants are apart.** What is named by key or reference is found only within its merchant.
  * - **Append-only.** Observations and events are never changed; erasure replaces personal data inside them.
  * - **Events leave with their change.** An event is stored in the same transaction as the change it tells of,
- *   with one delivery for each consumer of the commit that wants it; see `Outbox`.
+ *   with one delivery for each subscriber of the commit that wants it; see `Outbox`.
  * - **Order.** Lists are ordered as said and page by the last item of the page before, so that insertions
  *   never shift a page.
  * - **Text has one order.** Where ids decide an order they are compared character by character by code point (in
  *   SQL: collation `C` or `BINARY`), so that every store lists alike.
- * - **Limits.** A page holds at most {@link pageSizeMax} items; larger wishes get that many, wishes below one get
- *   one. The same holds for `due` and `unsettled`.
+ * - **Limits.** A page holds at most {@link pageSizeMax} items; larger requests get that many, requests below one get
+ *   one. The same holds for `due` and `unresolved`.
  */
 import type { Order, PaymentRow } from "@docdata/domain"
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
 import type { Anomaly } from "../order/Anomaly.ts"
-import type { Movement, MovementState } from "../order/Movement.ts"
+import type { Modification, ModificationState } from "../order/Modification.ts"
 import type { NewObservation, Observation } from "../order/Observation.ts"
 import type { NewOrder, OrderName, OrderSnapshot, StoredOrder } from "../order/StoredOrder.ts"
-import type { OrderNews, StoredEvent } from "../order/StoredEvent.ts"
-import type { Consumer } from "./EventSink.ts"
+import type { EventPayload, StoredEvent } from "../order/StoredEvent.ts"
+import type { Subscriber } from "./EventSink.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
 
 /** A page is built in memory and goes over the wire whole; 200 orders are about 100 kB. */
@@ -43,8 +43,8 @@ export class OrderNotFound extends Data.TaggedError("OrderNotFound")<{ readonly 
         return `no order with id ${this.order.id}`
       case "key":
         return `no order with key ${this.order.key} for merchant ${this.order.merchant}`
-      case "reference":
-        return `no order with reference ${this.order.reference} for merchant ${this.order.merchant}`
+      case "order-reference":
+        return `no order with reference ${this.order.orderReference} for merchant ${this.order.merchant}`
     }
   }
 }
@@ -73,7 +73,7 @@ export class Outdated extends Data.TaggedError("Outdated")<{
  * key was used before for another request (another fingerprint).
  */
 export class AlreadyTaken extends Data.TaggedError("AlreadyTaken")<{
-  readonly what: "id" | "reference" | "idempotency-key" | "order-key" | "movement-reference" | "period-key"
+  readonly what: "id" | "order-reference" | "idempotency-key" | "order-key" | "modification-reference" | "period-key"
   readonly orderId: string
 }> {
   override get message(): string {
@@ -100,20 +100,20 @@ export interface Commit {
    */
   readonly payments: ReadonlyArray<PaymentRow>
   readonly observation?: NewObservation
-  readonly news: ReadonlyArray<OrderNews>
-  /** Who hears of the news; each gets every event that it wants at least once. A name given twice counts once. */
-  readonly consumers: ReadonlyArray<Consumer>
+  readonly events: ReadonlyArray<EventPayload>
+  /** Who receives the events; each gets every event that it wants at least once. A name given twice counts once. */
+  readonly subscribers: ReadonlyArray<Subscriber>
   /** The trace that led to the change, W3C `traceparent`; every event keeps it. Absent where nothing is traced. */
   readonly traceparent?: string
-  /** Movements that changed; each replaces the one of the same kind and reference, the others stay. */
-  readonly movements: ReadonlyArray<Movement>
+  /** Modifications that changed; each replaces the one of the same kind and reference, the others stay. */
+  readonly modifications: ReadonlyArray<Modification>
   /**
    * Anomalies of this order that were raised, changed or resolved; each replaces the one with its id, but for the
    * acknowledgement, which stays as it is stored. Of one kind and subject at most one stands afterwards.
    */
   readonly anomalies?: ReadonlyArray<Anomaly>
-  readonly nextCheckAtMs: number | undefined
-  readonly quietChecks: number
+  readonly nextRefreshAtMs: number | undefined
+  readonly quietRefreshes: number
 }
 
 /** What a commit answers. */
@@ -138,7 +138,7 @@ export interface OrderCursor {
 }
 
 /**
- * Orders by their age when their check became due: below `waitingLooksMs`, or below `firstDayLooksMs`, the former
+ * Orders by their age when their check became due: below `waitingRefreshesMs`, or below `firstDayRefreshesMs`, the former
  * included.
  */
 export type DueAmong = "waiting" | "first-day"
@@ -169,10 +169,10 @@ export class OrderStore extends Context.Service<OrderStore, {
       readonly orderId: string
       readonly key: string
       readonly confirmedAtMs: number
-      readonly consumers: ReadonlyArray<Consumer>
+      readonly subscribers: ReadonlyArray<Subscriber>
       /** As in {@link Commit}. */
       readonly traceparent?: string
-      readonly nextCheckAtMs: number | undefined
+      readonly nextRefreshAtMs: number | undefined
     }
   ) => Effect.Effect<StoredOrder, OrderNotFound | AlreadyTaken | StoreFailure>
   /**
@@ -201,7 +201,7 @@ export class OrderStore extends Context.Service<OrderStore, {
     page: { readonly after?: OrderCursor; readonly limit: number }
   ) => Effect.Effect<Page<StoredOrder, OrderCursor>, StoreFailure>
   /**
-   * Confirmed orders whose next check is due at `nowMs` or before, the longest due first, then by id. `among` narrows
+   * Confirmed orders whose next refresh is due at `nowMs` or before, the longest due first, then by id. `among` narrows
    * them by the age that they had when it became due, whatever it is by now.
    */
   readonly due: (
@@ -213,13 +213,13 @@ export class OrderStore extends Context.Service<OrderStore, {
     }
   ) => Effect.Effect<ReadonlyArray<StoredOrder>, StoreFailure>
   /**
-   * Reservations of all merchants created before the given instant, oldest first, then by id: never settled. `after`
+   * Reservations of all merchants created before the given instant, oldest first, then by id: never resolved. `after`
    * goes on after that order.
    */
-  readonly unsettled: (
+  readonly staleReservations: (
     question: { readonly reservedBeforeMs: number; readonly after?: OrderCursor; readonly limit: number }
   ) => Effect.Effect<ReadonlyArray<StoredOrder>, StoreFailure>
-  /** Looks at an order, newest first by revision. `before` continues below that revision. None of an unknown order. */
+  /** Observations of an order, newest first by revision. `before` continues below that revision. None of an unknown order. */
   readonly observations: (
     orderId: string,
     page: { readonly before?: number; readonly limit: number }
@@ -227,31 +227,31 @@ export class OrderStore extends Context.Service<OrderStore, {
   /** Events of an order in the order they happened, by revision and position. None of an unknown order. */
   readonly events: (orderId: string) => Effect.Effect<ReadonlyArray<StoredEvent>, StoreFailure>
   /**
-   * Writes a movement down as intended, if it fits: `limitMinor` is the most that all counting movements of this
-   * kind and payment may add up to, this one included. Answers the movement as stored (its state is `intended`) and
+   * Writes a modification down as intended, if it fits: `limitMinor` is the most that all counting modifications of this
+   * kind and payment may add up to, this one included. Answers the modification as stored (its state is `intended`) and
    * whether this call wrote it; the same reference again answers the stored one, whatever became of it, and the
    * caller compares. Checked and written as one step, so that several at once never exceed the limit together.
    */
   readonly intend: (
-    movement: Movement,
+    modification: Modification,
     limitMinor: number
   ) => Effect.Effect<
-    { readonly created: boolean; readonly movement: Movement },
-    OrderNotFound | MovementTooLarge | StoreFailure
+    { readonly created: boolean; readonly modification: Modification },
+    OrderNotFound | ModificationTooLarge | StoreFailure
   >
-  /** Moves a movement on, if it is in `from`; answers whether it was. */
-  readonly settle: (
+  /** Moves a modification on, if it is in `from`; answers whether it was. */
+  readonly resolve: (
     step: {
       readonly orderId: string
-      readonly kind: Movement["kind"]
+      readonly kind: Modification["kind"]
       readonly reference: string
-      readonly from: ReadonlyArray<MovementState>
-      readonly to: MovementState
+      readonly from: ReadonlyArray<ModificationState>
+      readonly to: ModificationState
       readonly atMs: number
     }
   ) => Effect.Effect<boolean, StoreFailure>
-  /** All movements of an order, oldest first by request, then by kind and reference. None of an unknown order. */
-  readonly movements: (orderId: string) => Effect.Effect<ReadonlyArray<Movement>, StoreFailure>
+  /** All modifications of an order, oldest first by request, then by kind and reference. None of an unknown order. */
+  readonly modifications: (orderId: string) => Effect.Effect<ReadonlyArray<Modification>, StoreFailure>
   /** Anomalies of an order that stand, oldest first by raising, then by id. None of an unknown order. */
   readonly anomalies: (orderId: string) => Effect.Effect<ReadonlyArray<Anomaly>, StoreFailure>
   /**
@@ -270,8 +270,8 @@ export class OrderStore extends Context.Service<OrderStore, {
   readonly erase: (orderId: string) => Effect.Effect<void, OrderNotFound | StoreFailure>
 }>()("@docdata/application/OrderStore") {}
 
-/** The movements asked for so far leave less room than this one needs. `leftMinor` is never below zero. */
-export class MovementTooLarge extends Data.TaggedError("MovementTooLarge")<{
+/** The modifications asked for so far leave less than this one needs. `leftMinor` is never below zero. */
+export class ModificationTooLarge extends Data.TaggedError("ModificationTooLarge")<{
   readonly orderId: string
   readonly paymentId: string
   readonly askedMinor: number

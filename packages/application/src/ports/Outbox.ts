@@ -1,13 +1,13 @@
 /**
- * Events between the commit that caused them and the consumers that have to hear of them.
+ * Events between the commit that caused them and the subscribers that have to receive them.
  *
  * What every adapter keeps:
  *
  * - **At least once, by state.** A delivery is open until it is marked delivered. It is claimed by its state,
  *   never by a position in a list, so that a commit that becomes visible late is not skipped.
- * - **In order per order.** For one consumer and one order, events are claimable one after the other, by
- *   revision and position: the next only when the one before is delivered or parked.
- * - **A slow consumer delays only itself**, and one order of it delays only that order.
+ * - **In order per order.** For one subscriber and one order, events are claimable one after the other, by
+ *   revision and position: the next only when the one before is delivered or dead-lettered.
+ * - **A slow subscriber delays only itself**, and one order of it delays only that order.
  * - **A claim ends** as in the inbox, and when the delivery is marked delivered.
  * - **Repeats are the same.** A delivery that is claimed again has the same event id and the same contents.
  */
@@ -16,9 +16,9 @@ import type * as Effect from "effect/Effect"
 import type { StoredEvent } from "../order/StoredEvent.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
 
-/** One event for one consumer. */
+/** One event for one subscriber. */
 export interface Delivery {
-  readonly consumer: string
+  readonly subscriber: string
   readonly event: StoredEvent
   /** Claims since it was opened, or opened again; this one included. */
   readonly attempts: number
@@ -26,64 +26,66 @@ export interface Delivery {
 }
 
 /** Names a claimed delivery. */
-export type DeliveryName = Pick<Delivery, "consumer" | "claim"> & { readonly eventId: string }
+export type DeliveryName = Pick<Delivery, "subscriber" | "claim"> & { readonly eventId: string }
 
 /** A delivery that was given up, and why. */
-export interface ParkedDelivery extends Omit<Delivery, "claim"> {
-  readonly parkedAtMs: number
+export interface DeadLetteredDelivery extends Omit<Delivery, "claim"> {
+  readonly deadLetteredAtMs: number
   readonly reason: string
 }
 
-/** Which parked deliveries are meant. */
-export interface ParkedQuestion {
-  readonly consumer: string
-  readonly parkedFromMs: number
-  readonly parkedUntilMs: number
+/** Which dead-lettered deliveries are meant. */
+export interface DeadLetterQuestion {
+  readonly subscriber: string
+  readonly deadLetteredFromMs: number
+  readonly deadLetteredUntilMs: number
   readonly limit: number
 }
 
 export class Outbox extends Context.Service<Outbox, {
   /**
-   * Takes up to `limit` deliveries of a consumer (at most `pageSizeMax`), at most one per order, the oldest events
+   * Takes up to `limit` deliveries of a subscriber (at most `pageSizeMax`), at most one per order, the oldest events
    * first, then by order id. Costs what it takes, however many are open: when thousands become claimable at once, a
    * store may look at some of them first.
    */
   readonly claim: (
-    wish: {
-      readonly consumer: string
+    request: {
+      readonly subscriber: string
       readonly nowMs: number
       readonly leaseUntilMs: number
       readonly limit: number
       readonly claim: string
     }
   ) => Effect.Effect<ReadonlyArray<Delivery>, StoreFailure>
-  /** The consumer has it. False if the claim ended meanwhile. */
+  /** The subscriber has it. False if the claim ended meanwhile. */
   readonly delivered: (delivery: DeliveryName, atMs: number) => Effect.Effect<boolean, StoreFailure>
   /** Try again from `notBeforeMs` on. False if the claim ended meanwhile. */
-  readonly putBack: (delivery: DeliveryName, notBeforeMs: number) => Effect.Effect<boolean, StoreFailure>
+  readonly retryLater: (delivery: DeliveryName, notBeforeMs: number) => Effect.Effect<boolean, StoreFailure>
   /** Given up; the next event of the order becomes claimable. False if the claim ended meanwhile. */
-  readonly park: (
+  readonly deadLetter: (
     delivery: DeliveryName,
-    parking: { readonly reason: string; readonly atMs: number }
+    deadLetter: { readonly reason: string; readonly atMs: number }
   ) => Effect.Effect<boolean, StoreFailure>
   /**
-   * Deliveries of a consumer that were parked at `parkedFromMs` or later and before `parkedUntilMs`, earliest parked
+   * Deliveries of a subscriber that were dead-lettered at `deadLetteredFromMs` or later and before `deadLetteredUntilMs`, earliest dead-lettered
    * first, then by event id; at most `pageSizeMax`.
    */
-  readonly parked: (question: ParkedQuestion) => Effect.Effect<ReadonlyArray<ParkedDelivery>, StoreFailure>
+  readonly deadLettered: (
+    question: DeadLetterQuestion
+  ) => Effect.Effect<ReadonlyArray<DeadLetteredDelivery>, StoreFailure>
   /**
-   * Opens a delivered or parked delivery again, or makes one for a consumer that had none; one that waits may be
+   * Opens a delivered or dead-lettered delivery again, or makes one for a subscriber that had none; one that waits may be
    * claimed from `notBeforeMs` on instead, one that is claimed stays. An opened one goes before the later events of
    * its order again. All but a claimed one have their attempts anew. False without event, or without the endpoint.
    */
   readonly redeliver: (
-    wish: {
-      readonly consumer: string
+    request: {
+      readonly subscriber: string
       readonly isStoredEndpoint?: boolean
       readonly eventId: string
       readonly notBeforeMs: number
     }
   ) => Effect.Effect<boolean, StoreFailure>
-  /** Open deliveries of a consumer: those that wait or are claimed. */
-  readonly backlog: (consumer: string) => Effect.Effect<number, StoreFailure>
+  /** Open deliveries of a subscriber: those that wait or are claimed. */
+  readonly backlog: (subscriber: string) => Effect.Effect<number, StoreFailure>
 }>()("@docdata/application/Outbox") {}

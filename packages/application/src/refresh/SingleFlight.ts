@@ -1,8 +1,8 @@
 /**
- * One look at an order at a time, shared by all who want one.
+ * One refresh of an order at a time, shared by all who want one.
  *
- * Whoever comes while a look is under way cannot use its answer: the news may be younger than the question. They
- * all wait for the next look together. However many come at once, it takes two.
+ * Whoever comes while a refresh is under way cannot use its answer: the events may be younger than the question. They
+ * all wait for the next refresh together. However many come at once, it takes two.
  */
 import * as Context from "effect/Context"
 import * as Deferred from "effect/Deferred"
@@ -10,25 +10,25 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 
 /** Runs once for all who share it, with what each of them brought along. */
-type Run = (wishes: ReadonlyArray<unknown>) => Effect.Effect<unknown, unknown>
+type Run = (requests: ReadonlyArray<unknown>) => Effect.Effect<unknown, unknown>
 
 interface Flight {
   readonly done: Deferred.Deferred<unknown, unknown>
-  readonly wishes: Array<unknown>
+  readonly requests: Array<unknown>
   readonly run: Run
 }
 
 export class SingleFlight extends Context.Service<SingleFlight, {
   /**
    * Runs `run` for `key`, or joins the next run of that key. A run begins after every call that shares it was
-   * made, and is given the wishes of all of them in the order they came: nothing anybody brought along is lost.
-   * Interrupting a caller ends its waiting, not the run, and takes no wish back. Of several calls that share a run,
+   * made, and is given the requests of all of them in the order they came: nothing anybody brought along is lost.
+   * Interrupting a caller ends its waiting, not the run, and takes no request back. Of several calls that share a run,
    * the first one's `run` is used; they must ask for the same.
    */
-  readonly share: <Wish, A, E>(
+  readonly share: <Request, A, E>(
     key: string,
-    wish: Wish,
-    run: (wishes: ReadonlyArray<Wish>) => Effect.Effect<A, E>
+    request: Request,
+    run: (requests: ReadonlyArray<Request>) => Effect.Effect<A, E>
   ) => Effect.Effect<A, E>
 }>()("@docdata/application/SingleFlight") {
   static readonly layer = Layer.effect(
@@ -58,7 +58,7 @@ export class SingleFlight extends Context.Service<SingleFlight, {
         })
 
       const fly = (key: string, flight: Flight): Effect.Effect<void> => {
-        const answered = Deferred.into(Effect.suspend(() => flight.run(flight.wishes)), flight.done)
+        const answered = Deferred.into(Effect.suspend(() => flight.run(flight.requests)), flight.done)
         const ended = Effect.suspend(() => {
           unanswered.delete(flight)
           return land(key)
@@ -66,18 +66,18 @@ export class SingleFlight extends Context.Service<SingleFlight, {
         return Effect.asVoid(Effect.forkIn(Effect.ensuring(answered, ended), scope))
       }
 
-      // In one step from the look at who flies to the fork: an interruption in between would leave a key that is
+      // In one step from the refresh at who flies to the fork: an interruption in between would leave a key that is
       // under way for ever.
-      const share = (key: string, wish: unknown, run: Run): Effect.Effect<unknown, unknown> =>
+      const share = (key: string, request: unknown, run: Run): Effect.Effect<unknown, unknown> =>
         Effect.uninterruptibleMask((restore) =>
           Effect.suspend(() => {
             if (isClosed) return Effect.interrupt
             const waiting = queued.get(key)
             if (waiting !== undefined) {
-              waiting.wishes.push(wish)
+              waiting.requests.push(request)
               return restore(Deferred.await(waiting.done))
             }
-            const flight: Flight = { done: Deferred.makeUnsafe(), wishes: [wish], run }
+            const flight: Flight = { done: Deferred.makeUnsafe(), requests: [request], run }
             unanswered.add(flight)
             const answer = restore(Deferred.await(flight.done))
             if (underWay.has(key)) {

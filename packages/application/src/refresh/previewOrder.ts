@@ -1,5 +1,5 @@
 /**
- * What a look at an order would change: Docdata is asked, and nothing is stored.
+ * What a refresh of an order would change: Docdata is asked, and nothing is stored.
  */
 import { type Intent, type Outcome, reconcile } from "@docdata/domain"
 import * as Clock from "effect/Clock"
@@ -20,7 +20,7 @@ export interface OrderPreview {
 
 export type PreviewFailure = OpenFailure | GatewayFailure
 
-/** Asks for the status and decides as a look with this intent would. Changes nothing; safe to repeat. */
+/** Asks for the status and decides as a refresh with this intent would. Changes nothing; safe to repeat. */
 export const previewOrder = Effect.fn("OrderRefresh.preview")(function*(
   name: OrderName,
   intent?: Intent

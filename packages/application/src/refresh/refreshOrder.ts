@@ -1,10 +1,10 @@
 /**
- * Look at an order: ask Docdata, decide, store the answer with its events.
+ * Refresh an order: ask Docdata, decide, store the answer with its events.
  *
  * The status call runs outside any lock and transaction. The answer is stored only on the revision it was decided
  * on; whoever was faster wins, and the loser reads and decides again with the same report. A report that was asked
  * for before the last stored one was asked for is stale and is dropped: what it says is older than what is known. The
- * news that came along with it are stored all the same.
+ * events that came along with it are stored all the same.
  */
 import { type Intent, type Outcome, reconcile, type RuleId, type StatusReport } from "@docdata/domain"
 import * as Clock from "effect/Clock"
@@ -12,49 +12,49 @@ import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import type { Answer } from "../gateway/Exchange.ts"
 import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
-import { isOpen, type Movement } from "../order/Movement.ts"
+import { isOpen, type Modification } from "../order/Modification.ts"
 import type { NewObservation, ObservedBy } from "../order/Observation.ts"
 import type { LifecycleEvent } from "../order/StoredEvent.ts"
 import type { OrderName, OrderSnapshot, StoredOrder } from "../order/StoredOrder.ts"
 import { commitObserved } from "../observability/commitObserved.ts"
-import { countLook, type LookOutcome } from "../observability/counts.ts"
+import { countRefresh, type RefreshOutcome } from "../observability/counts.ts"
 import { EventSink } from "../ports/EventSink.ts"
 import { type MerchantAccount, Merchants, type UnknownMerchant } from "../ports/Merchants.ts"
 import { type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
 import { PaymentGateway } from "../ports/PaymentGateway.ts"
 import type { StoreFailure } from "../ports/StoreFailure.ts"
-import { nextCheckAt } from "../schedule/checkSchedule.ts"
+import { nextRefreshAt } from "../schedule/refreshSchedule.ts"
 import { commitAttemptsMax, Contended, type MerchantMismatch, NotConfirmed } from "../useCases/UseCaseFailure.ts"
 import { credentialsFor } from "./credentialsFor.ts"
-import { anomaliesAfter, concernsOf, raisedNews } from "./anomaliesAfter.ts"
-import { shopNews } from "../shop/shopNews.ts"
-import { movementsAfter } from "./movementsAfter.ts"
+import { anomaliesAfter, detectAnomalies, raisedEvent } from "./anomaliesAfter.ts"
+import { shopEvents } from "../shop/shopEvents.ts"
+import { modificationsAfter } from "./modificationsAfter.ts"
 import { paymentIdsOf } from "./paymentIdsOf.ts"
 import { SingleFlight } from "./SingleFlight.ts"
 
-/** Why somebody looks, and what comes along with the look. */
-export interface Look {
+/** Why somebody looks, and what comes along with the refresh. */
+export interface RefreshRequest {
   readonly observedBy: ObservedBy
   /** What was asked of Docdata just before, if it was asked for. */
   readonly intent?: Intent
-  /** News that are stored with the look, before its own. A look that fails stores nothing: repeat it. */
-  readonly news?: ReadonlyArray<LifecycleEvent>
+  /** Events that are stored with the refresh, before its own. A refresh that fails stores nothing: repeat it. */
+  readonly events?: ReadonlyArray<LifecycleEvent>
 }
 
-/** A look without an intent of its own: others may join it. */
-export type SharedLook = Omit<Look, "intent">
+/** A refresh without an intent of its own: others may join it. */
+export type SharedRefresh = Omit<RefreshRequest, "intent">
 
 // Somebody else would have to look in between each time.
-const intentLooksMax = 5
+const intentRefreshesMax = 5
 
-/** What a look led to. */
+/** What a refresh led to. */
 export interface Refreshed {
   readonly order: StoredOrder
-  /** Absent when the look was stale: somebody stored a younger one. */
+  /** Absent when the refresh was stale: somebody stored a younger one. */
   readonly outcome?: Outcome
 }
 
-/** Everything a look can fail with. */
+/** Everything a refresh can fail with. */
 export type RefreshFailure =
   | OrderNotFound
   | UnknownMerchant
@@ -70,18 +70,18 @@ type Services = OrderStore | Merchants | PaymentGateway | EventSink
 interface Reported {
   readonly snapshot: OrderSnapshot
   readonly answer: Answer<StatusReport>
-  readonly look: Look
+  readonly request: RefreshRequest
   readonly account: MerchantAccount
 }
 
-const observationOf = ({ account, answer, look }: Reported, outcome: Outcome): NewObservation => {
+const observationOf = ({ account, answer, request }: Reported, outcome: Outcome): NewObservation => {
   const { exchange, value } = answer
   return {
-    observedBy: look.observedBy,
+    observedBy: request.observedBy,
     askedAtMs: exchange.startedAtMs,
     answeredAtMs: exchange.finishedAtMs,
     report: value,
-    ...(look.intent === undefined ? {} : { intent: look.intent }),
+    ...(request.intent === undefined ? {} : { intent: request.intent }),
     rules: account.policy.rules,
     decision: outcome.decision,
     findings: outcome.findings,
@@ -97,38 +97,44 @@ const isOwn = (orderKey: string | undefined, { state }: StoredOrder): boolean =>
 
 const refusalRules: ReadonlySet<RuleId> = new Set(["report-refused", "legacy-report-refused"])
 
-const isSameAs = (one: Movement) => (other: Movement): boolean =>
+const isSameAs = (one: Modification) => (other: Modification): boolean =>
   one.kind === other.kind && one.reference === other.reference
 
-/** Clocks of one shop's machines differ by less; a look from further in the future was stamped by a clock that was wrong. */
+/** Clocks of one shop's machines differ by less; a refresh from further in the future was stamped by a clock that was wrong. */
 export const clockSkewMaxMs = 60_000
 
 const isStale = ({ observedFromMs }: StoredOrder, { exchange }: Answer<unknown>): boolean =>
   observedFromMs !== undefined && exchange.startedAtMs < observedFromMs &&
   observedFromMs <= exchange.finishedAtMs + clockSkewMaxMs
 
-/** The news of a stale look: what it saw is old, that somebody notified or came back is not. */
-const storeNews = Effect.fnUntraced(function*({ look, snapshot: { order, payments } }: Reported) {
-  const news = look.news ?? []
-  if (news.length === 0) return { order } satisfies Refreshed
+/** The events of a stale refresh: what it saw is old, that somebody notified or came back is not. */
+const storeEvents = Effect.fnUntraced(function*({ request, snapshot: { order, payments } }: Reported) {
+  const events = request.events ?? []
+  if (events.length === 0) return { order } satisfies Refreshed
   const { revision } = yield* commitObserved({
     orderId: order.id,
     expectedRevision: order.revision,
     committedAtMs: yield* Clock.currentTimeMillis,
     state: order.state,
     payments: payments.filter(({ orderKey }) => isOwn(orderKey, order)),
-    news,
-    consumers: yield* (yield* EventSink).audience(order.merchant),
-    movements: [],
-    nextCheckAtMs: order.nextCheckAtMs,
-    quietChecks: order.quietChecks
+    events,
+    subscribers: yield* (yield* EventSink).subscribersFor(order.merchant),
+    modifications: [],
+    nextRefreshAtMs: order.nextRefreshAtMs,
+    quietRefreshes: order.quietRefreshes
   }, order.merchant)
   return { order: { ...order, revision } } satisfies Refreshed
 })
 
-// A look does not put off a check that was promised: something was asked of Docdata, and its answer is waited for.
-const nextCheckOf = ({ nextCheckAtMs }: StoredOrder, planned: number | undefined, nowMs: number): number | undefined =>
-  nextCheckAtMs === undefined || nextCheckAtMs <= nowMs ? planned : Math.min(nextCheckAtMs, planned ?? nextCheckAtMs)
+// A refresh does not put off a refresh that was promised: something was asked of Docdata, and its answer is waited for.
+const nextRefreshOf = (
+  { nextRefreshAtMs }: StoredOrder,
+  planned: number | undefined,
+  nowMs: number
+): number | undefined =>
+  nextRefreshAtMs === undefined || nextRefreshAtMs <= nowMs
+    ? planned
+    : Math.min(nextRefreshAtMs, planned ?? nextRefreshAtMs)
 
 /** The decision, with what it was in the trace. */
 const decided = (question: Parameters<typeof reconcile>[0]): Effect.Effect<Outcome> =>
@@ -145,10 +151,10 @@ const decided = (question: Parameters<typeof reconcile>[0]): Effect.Effect<Outco
   )
 
 const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
-  const { account, answer, look, snapshot } = reported
+  const { account, answer, request, snapshot } = reported
   const store = yield* OrderStore
   const { order, payments } = snapshot
-  if (isStale(order, answer)) return yield* storeNews(reported)
+  if (isStale(order, answer)) return yield* storeEvents(reported)
   const nowMs = yield* Clock.currentTimeMillis
   const outcome = yield* decided({
     order: order.state,
@@ -156,32 +162,32 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
     report: answer.value,
     nowMs,
     policy: account.policy,
-    ...(look.intent === undefined ? {} : { intent: look.intent })
+    ...(request.intent === undefined ? {} : { intent: request.intent })
   })
-  const quietChecks = outcome.events.length === 0 ? order.quietChecks + 1 : 0
-  const movements = yield* store.movements(order.id)
+  const quietRefreshes = outcome.events.length === 0 ? order.quietRefreshes + 1 : 0
+  const modifications = yield* store.modifications(order.id)
   // A refused report proves nothing, of money that was asked for either.
   const isRefused = refusalRules.has(outcome.decision.rule)
-  const moved = movementsAfter(movements, isRefused ? [] : answer.value.payments, nowMs)
-  const movedAll = movements.map((movement) => moved.find(isSameAs(movement)) ?? movement)
+  const moved = modificationsAfter(modifications, isRefused ? [] : answer.value.payments, nowMs)
+  const modifiedAll = modifications.map((modification) => moved.find(isSameAs(modification)) ?? modification)
   // Read after the order: whoever changes these in between changes the revision as well.
-  const told = account.shop === undefined ? [] : yield* store.events(order.id)
-  const shop = shopNews(account.shop, told, outcome.events)
-  const concerns = [...concernsOf(outcome, movedAll), ...shop.refused]
-  const anomalies = yield* anomaliesAfter(yield* store.anomalies(order.id), concerns, {
+  const earlier = account.shop === undefined ? [] : yield* store.events(order.id)
+  const shop = shopEvents(account.shop, earlier, outcome.events)
+  const detected = [...detectAnomalies(outcome, modifiedAll), ...shop.refused]
+  const anomalies = yield* anomaliesAfter(yield* store.anomalies(order.id), detected, {
     order,
     atMs: nowMs,
     isRefused,
     isShopFollowing: shop.isFollowing
   })
-  const planned = nextCheckAt({
+  const planned = nextRefreshAt({
     state: outcome.order,
     nowMs,
     expireAfterDays: account.policy.expireAfterDays,
-    moneyOnItsWay: movedAll.some(({ state }) => isOpen(state)),
+    moneyOnItsWay: modifiedAll.some(({ state }) => isOpen(state)),
     random: yield* Random.next
   })
-  const checkAtMs = nextCheckOf(order, planned, nowMs)
+  const refreshAtMs = nextRefreshOf(order, planned, nowMs)
   const { revision } = yield* commitObserved({
     orderId: order.id,
     expectedRevision: order.revision,
@@ -189,21 +195,21 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
     state: outcome.order,
     payments: outcome.payments.filter(({ orderKey }) => isOwn(orderKey, order)),
     observation: observationOf(reported, outcome),
-    news: [...look.news ?? [], ...shop.events, ...anomalies.raised.map(raisedNews)],
-    consumers: yield* (yield* EventSink).audience(order.merchant),
-    movements: moved,
+    events: [...request.events ?? [], ...shop.events, ...anomalies.raised.map(raisedEvent)],
+    subscribers: yield* (yield* EventSink).subscribersFor(order.merchant),
+    modifications: moved,
     anomalies: anomalies.changed,
-    nextCheckAtMs: checkAtMs,
-    quietChecks
+    nextRefreshAtMs: refreshAtMs,
+    quietRefreshes
   }, order.merchant)
-  const { nextCheckAtMs: _, ...rest } = order
+  const { nextRefreshAtMs: _, ...rest } = order
   const stored: StoredOrder = {
     ...rest,
     revision,
     state: outcome.order,
     observedFromMs: answer.exchange.startedAtMs,
-    ...(checkAtMs === undefined ? {} : { nextCheckAtMs: checkAtMs }),
-    quietChecks
+    ...(refreshAtMs === undefined ? {} : { nextRefreshAtMs: refreshAtMs }),
+    quietRefreshes
   }
   return { order: stored, outcome } satisfies Refreshed
 })
@@ -223,12 +229,12 @@ const store = Effect.fnUntraced(function*(
   return yield* new Contended({ orderId })
 })
 
-const outcomeOf = ({ outcome }: Refreshed): LookOutcome =>
+const outcomeOf = ({ outcome }: Refreshed): RefreshOutcome =>
   outcome === undefined ? "stale" : outcome.events.length === 0 ? "unchanged" : "changed"
 
-const lookedAt = Effect.fnUntraced(function*(
+const refreshedTimes = Effect.fnUntraced(function*(
   order: StoredOrder,
-  look: Look
+  request: RefreshRequest
 ): Effect.fn.Return<Refreshed, RefreshFailure, Services> {
   if (order.registration !== "confirmed") {
     return yield* new NotConfirmed({ orderId: order.id, registration: order.registration })
@@ -239,24 +245,24 @@ const lookedAt = Effect.fnUntraced(function*(
   return yield* Effect.uninterruptibleMask((restore) =>
     Effect.flatMap(
       restore(gateway.status(credentials, { orderKey: order.state.key })),
-      (answer) => store(order.id, { answer, look, account })
+      (answer) => store(order.id, { answer, request, account })
     )
   )
 })
 
-const looked = Effect.fnUntraced(function*(
+const refreshedOnce = Effect.fnUntraced(function*(
   name: OrderName,
-  look: Look
+  request: RefreshRequest
 ): Effect.fn.Return<Refreshed, RefreshFailure, Services> {
   const { order } = yield* (yield* OrderStore).read(name)
   const { id: orderId, merchant } = order
-  const count = (outcome: LookOutcome) => countLook({ merchant, observedBy: look.observedBy, outcome })
+  const count = (outcome: RefreshOutcome) => countRefresh({ merchant, observedBy: request.observedBy, outcome })
   yield* Effect.annotateCurrentSpan({
     "docdata.merchant": merchant,
     "docdata.order_id": orderId,
-    "docdata.observed_by": look.observedBy
+    "docdata.observed_by": request.observedBy
   })
-  return yield* lookedAt(order, look).pipe(
+  return yield* refreshedTimes(order, request).pipe(
     Effect.tap((refreshed) => count(outcomeOf(refreshed))),
     Effect.tapError(({ _tag }) => count({ failed: _tag })),
     Effect.annotateLogs({ merchant, orderId })
@@ -264,43 +270,43 @@ const looked = Effect.fnUntraced(function*(
 })
 
 /**
- * One look, not shared with anybody: for looks that bring an intent along. Once Docdata answered, storing the
- * answer is not interrupted. A look with an intent that comes out stale looks again: the younger look that was stored
+ * One refresh, not shared with anybody: for looks that bring an intent along. Once Docdata answered, storing the
+ * answer is not interrupted. A refresh with an intent that comes out stale looks again: the younger refresh that was stored
  * knew nothing of the intent.
  */
-export const lookAtOrder = Effect.fn("OrderRefresh.look")(function*(
+export const refreshUnshared = Effect.fn("OrderRefresh.refreshUnshared")(function*(
   name: OrderName,
-  look: Look
+  request: RefreshRequest
 ): Effect.fn.Return<Refreshed, RefreshFailure, Services> {
-  for (let attempt = 0; attempt < intentLooksMax; attempt++) {
-    const refreshed = yield* looked(name, look)
-    if (look.intent === undefined || refreshed.outcome !== undefined) return refreshed
+  for (let attempt = 0; attempt < intentRefreshesMax; attempt++) {
+    const refreshed = yield* refreshedOnce(name, request)
+    if (request.intent === undefined || refreshed.outcome !== undefined) return refreshed
   }
   const { order } = yield* (yield* OrderStore).read(name)
   return yield* new Contended({ orderId: order.id })
 })
 
-// News that say the same are told once: a look answers for all who share it.
-const together = ([first, ...others]: ReadonlyArray<SharedLook>): SharedLook => {
-  const news = [first, ...others].flatMap((look) => look?.news ?? [])
-  const different = new Map(news.map((one) => [JSON.stringify(one), one]))
-  return { observedBy: first?.observedBy ?? "notification", news: [...different.values()] }
+// Events that say the same are told once: a refresh answers for all who share it.
+const together = ([first, ...others]: ReadonlyArray<SharedRefresh>): SharedRefresh => {
+  const events = [first, ...others].flatMap((request) => request?.events ?? [])
+  const different = new Map(events.map((one) => [JSON.stringify(one), one]))
+  return { observedBy: first?.observedBy ?? "notification", events: [...different.values()] }
 }
 
 /**
- * Looks at an order and answers what is true now. Safe to repeat and to call from everywhere at once: calls of one
- * order that come while a look is under way share the next one, which stores the news of all of them.
+ * Refreshes an order and answers what is true now. Safe to repeat and to call from everywhere at once: calls of one
+ * order that come while a refresh is under way share the next one, which stores the events of all of them.
  */
 export const refreshOrder = Effect.fn("OrderRefresh.refresh")(function*(
   name: OrderName,
-  look: SharedLook
+  request: SharedRefresh
 ): Effect.fn.Return<Refreshed, RefreshFailure, Services | SingleFlight> {
   const { order } = yield* (yield* OrderStore).read(name)
   const flights = yield* SingleFlight
   const services = yield* Effect.context<Services>()
   return yield* flights.share(
     order.id,
-    look,
-    (looks) => Effect.provideContext(lookAtOrder({ by: "id", id: order.id }, together(looks)), services)
+    request,
+    (requests) => Effect.provideContext(refreshUnshared({ by: "id", id: order.id }, together(requests)), services)
   )
 })

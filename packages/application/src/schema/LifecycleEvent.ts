@@ -1,12 +1,12 @@
 /**
- * Schema of the news that no decision tells. Those of decisions are `OrderEvent` of `@docdata/domain/schema`.
+ * Schema of the events that no decision tells. Those of decisions are `OrderEvent` of `@docdata/domain/schema`.
  */
 import * as Schema from "effect/Schema"
-import { settlingEvidence } from "../order/StoredEvent.ts"
+import { resolvingEvidence } from "../order/StoredEvent.ts"
 
 /** See `LifecycleEvent`. */
 export const LifecycleEvent = Schema.Union([
-  Schema.Struct({ type: Schema.Literal("order.created"), reference: Schema.String }),
+  Schema.Struct({ type: Schema.Literal("order.created"), orderReference: Schema.String }),
   Schema.Struct({ type: Schema.Literal("notification.received") }),
   Schema.Struct({ type: Schema.Literal("return.visited"), callback: Schema.String }),
   Schema.Struct({ type: Schema.Literal("payment.proceeded"), paymentId: Schema.String }),
@@ -20,11 +20,11 @@ export const LifecycleEvent = Schema.Union([
     data: Schema.Record(Schema.String, Schema.Unknown)
   }),
   Schema.Struct({
-    type: Schema.Literal("movement.settled"),
+    type: Schema.Literal("modification.resolved"),
     kind: Schema.Literals(["capture", "refund"]),
     reference: Schema.String,
     outcome: Schema.Literals(["confirmed", "failed"]),
     by: Schema.String,
-    evidence: Schema.Literals(settlingEvidence)
+    evidence: Schema.Literals(resolvingEvidence)
   })
 ]).annotate({ identifier: "LifecycleEvent" })

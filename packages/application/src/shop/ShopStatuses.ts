@@ -22,7 +22,7 @@ const statusLengthMax = 50
 
 const isStatus = (name: string): name is OrderStatus => (orderStatuses as ReadonlyArray<string>).includes(name)
 
-const moveProblems = (
+const moveViolations = (
   moves: Readonly<Record<string, ReadonlyArray<string>>>,
   inUse: ReadonlySet<string>
 ): ReadonlyArray<string> => {
@@ -38,7 +38,7 @@ const moveProblems = (
  * Everything that is wrong, a line each: a status that is neither mapped nor ignored, one that does not exist, a word that
  * is none; moves of statuses that nothing is mapped to, and statuses without a word on where they may go.
  */
-export const shopStatusesProblems = ({ moves, statuses }: WrittenShopStatuses): ReadonlyArray<string> => {
+export const shopStatusesViolations = ({ moves, statuses }: WrittenShopStatuses): ReadonlyArray<string> => {
   const words = Object.values(statuses).filter((word) => word !== null)
   return [
     ...orderStatuses.filter((status) => !Object.hasOwn(statuses, status))
@@ -48,10 +48,10 @@ export const shopStatusesProblems = ({ moves, statuses }: WrittenShopStatuses): 
       words.filter((word) => word.trim() === "" || word.length > statusLengthMax)
         .map(() => `a status of the shop is 1 to ${statusLengthMax} characters`)
     ),
-    ...(moves === undefined ? [] : moveProblems(moves, new Set(words)))
+    ...(moves === undefined ? [] : moveViolations(moves, new Set(words)))
   ]
 }
 
 /** True if nothing is wrong with it. */
 export const isShopStatuses = (written: WrittenShopStatuses): written is ShopStatuses =>
-  shopStatusesProblems(written).length === 0
+  shopStatusesViolations(written).length === 0

@@ -56,8 +56,8 @@ export class PaymentNotFound extends Data.TaggedError("PaymentNotFound")<{
 }
 
 /**
- * Others changed the order faster than this look could be stored, {@link commitAttemptsMax} times in a row. Nothing
- * was lost: the last of them stored something at least as new, or the order is looked at again.
+ * Others changed the order faster than this refresh could be stored, {@link commitAttemptsMax} times in a row. Nothing
+ * was lost: the last of them stored something at least as new, or the order is refreshed again.
  */
 export class Contended extends Data.TaggedError("Contended")<{ readonly orderId: string }> {
   override get message(): string {

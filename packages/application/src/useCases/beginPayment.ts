@@ -7,8 +7,8 @@ import * as Effect from "effect/Effect"
 import type { OrderName } from "../order/StoredOrder.ts"
 import type { MerchantAccount } from "../ports/Merchants.ts"
 import { OrderStore } from "../ports/OrderStore.ts"
-import { anomaliesFor, raisedNews } from "../refresh/anomaliesAfter.ts"
-import { shopNews } from "../shop/shopNews.ts"
+import { anomaliesFor, raisedEvent } from "../refresh/anomaliesAfter.ts"
+import { shopEvents } from "../shop/shopEvents.ts"
 import { changeWith } from "./changeOrder.ts"
 
 const statusChanged = ({ currency, totals }: Order): OrderEvent => {
@@ -45,13 +45,13 @@ export const beginPayment = Effect.fnUntraced(function*(
       begun = state.status === "new" && (revision ?? order.revision) === order.revision
       if (!begun) return undefined
       // Read after the order: whoever changes these in between changes the revision as well.
-      const told = shop === undefined ? [] : yield* store.events(orderId)
-      const { events, refused } = shopNews(shop, told, [statusChanged(state)])
-      const standing = refused.length === 0 ? [] : yield* store.anomalies(orderId)
+      const earlier = shop === undefined ? [] : yield* store.events(orderId)
+      const { events, refused } = shopEvents(shop, earlier, [statusChanged(state)])
+      const open = refused.length === 0 ? [] : yield* store.anomalies(orderId)
       const atMs = yield* Clock.currentTimeMillis
-      const anomalies = yield* anomaliesFor(standing, refused, { atMs, order })
-      const news = [...events, ...anomalies.map(raisedNews)]
-      return { state: { ...state, status: "in_progress" as const }, news, anomalies }
+      const anomalies = yield* anomaliesFor(open, refused, { atMs, order })
+      const payloads = [...events, ...anomalies.map(raisedEvent)]
+      return { state: { ...state, status: "in_progress" as const }, events: payloads, anomalies }
     }))
   return begun
 })

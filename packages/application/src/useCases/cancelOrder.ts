@@ -1,5 +1,5 @@
 /**
- * Cancel an order: ask Docdata, read its answer, and look at the order with that answer in hand.
+ * Cancel an order: ask Docdata, read its answer, and refresh the order with that answer in hand.
  *
  * Docdata's success only says that the request was handled. Whether the order is cancelled is decided from the
  * result and the report together; money that came in meanwhile wins.
@@ -14,7 +14,7 @@ import type { EventSink } from "../ports/EventSink.ts"
 import type { Merchants } from "../ports/Merchants.ts"
 import type { OrderStore } from "../ports/OrderStore.ts"
 import { PaymentGateway } from "../ports/PaymentGateway.ts"
-import { lookAtOrder, type Refreshed, type RefreshFailure } from "../refresh/refreshOrder.ts"
+import { type Refreshed, type RefreshFailure, refreshUnshared } from "../refresh/refreshOrder.ts"
 import { changeOrder } from "./changeOrder.ts"
 import { type OpenFailure, openOrder } from "./openOrder.ts"
 import type { Contended } from "./UseCaseFailure.ts"
@@ -43,7 +43,7 @@ const wordOf = (result: CancelResult): string => {
   }
 }
 
-const lookAfterMs = 15_000
+const refreshAfterMs = 15_000
 
 /**
  * The order is held before Docdata is asked, so that a cancel which is never answered is not forgotten: whatever look
@@ -52,20 +52,20 @@ const lookAfterMs = 15_000
 const hold = Effect.fnUntraced(function*(name: OrderName) {
   const nowMs = yield* Clock.currentTimeMillis
   let isOurs = false
-  const { revision } = yield* changeOrder(name, ({ order: { nextCheckAtMs = Number.POSITIVE_INFINITY, state } }) => {
-    const soon = { nextCheckAtMs: Math.min(nextCheckAtMs, nowMs + lookAfterMs) }
+  const { revision } = yield* changeOrder(name, ({ order: { nextRefreshAtMs = Number.POSITIVE_INFINITY, state } }) => {
+    const soon = { nextRefreshAtMs: Math.min(nextRefreshAtMs, nowMs + refreshAfterMs) }
     isOurs = !isClosed(state.status) && state.hold === undefined
     if (!isOurs) return soon
     const held = { ...state, hold: "cancel-not-confirmed" } as const
     if (state.fulfilment !== "ship") return { ...soon, state: held }
-    const news = [{ type: "order.fulfilment_changed", from: "ship", to: "wait" }] as const
-    return { ...soon, state: { ...held, fulfilment: "wait" }, news }
+    const events = [{ type: "order.fulfilment_changed", from: "ship", to: "wait" }] as const
+    return { ...soon, state: { ...held, fulfilment: "wait" }, events }
   })
   return isOurs ? revision : undefined
 })
 
 /**
- * Docdata certainly did nothing: the order is as free as before, and the look that is due says whether it may ship. Unless
+ * Docdata certainly did nothing: the order is as free as before, and the refresh that is due says whether it may ship. Unless
  * the order has changed since it was held: another cancel may count on the hold, and not be answered.
  */
 const release = (name: OrderName, heldRevision: number) =>
@@ -92,6 +92,6 @@ export const cancelOrder = Effect.fn("CancelOrder")(function*(
     const word = wordOf(value)
     // Versions before 1.3 say no word at all, which is a confirmation.
     const intent = { wanted: "cancelled", ...(word === "" ? {} : { cancelResult: word }) } as const
-    return { ...yield* lookAtOrder(byId, { observedBy: "cancel", intent }), result: value }
+    return { ...yield* refreshUnshared(byId, { observedBy: "cancel", intent }), result: value }
   }))
 })

@@ -4,7 +4,7 @@
 import type { Order } from "@docdata/domain"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import type { OrderNews } from "../order/StoredEvent.ts"
+import type { EventPayload } from "../order/StoredEvent.ts"
 import type { OrderName, OrderSnapshot, StoredOrder } from "../order/StoredOrder.ts"
 import { commitObserved } from "../observability/commitObserved.ts"
 import { EventSink } from "../ports/EventSink.ts"
@@ -13,10 +13,10 @@ import type { StoreFailure } from "../ports/StoreFailure.ts"
 import { commitAttemptsMax, Contended } from "./UseCaseFailure.ts"
 
 /** What changes. Left out parts stay. */
-export interface Change extends Partial<Pick<Commit, "movements" | "anomalies">> {
+export interface Change extends Partial<Pick<Commit, "modifications" | "anomalies">> {
   readonly state?: Order
-  readonly news?: ReadonlyArray<OrderNews>
-  readonly nextCheckAtMs?: number
+  readonly events?: ReadonlyArray<EventPayload>
+  readonly nextRefreshAtMs?: number
 }
 
 /** As {@link changeOrder}, with a decision that has to read more, and may refuse. */
@@ -34,7 +34,7 @@ export const changeWith = Effect.fnUntraced(function*<E>(
     const change = yield* decide(snapshot)
     if (change === undefined) return order
     const state = change.state ?? order.state
-    const nextCheckAtMs = change.nextCheckAtMs ?? order.nextCheckAtMs
+    const nextRefreshAtMs = change.nextRefreshAtMs ?? order.nextRefreshAtMs
     const committed = yield* Effect.catchTag(
       commitObserved({
         orderId,
@@ -42,12 +42,12 @@ export const changeWith = Effect.fnUntraced(function*<E>(
         committedAtMs: yield* Clock.currentTimeMillis,
         state,
         payments: payments.filter(({ orderKey }) => orderKey === undefined),
-        news: change.news ?? [],
-        consumers: yield* sink.audience(order.merchant),
-        movements: change.movements ?? [],
+        events: change.events ?? [],
+        subscribers: yield* sink.subscribersFor(order.merchant),
+        modifications: change.modifications ?? [],
         ...(change.anomalies && { anomalies: change.anomalies }),
-        nextCheckAtMs,
-        quietChecks: order.quietChecks
+        nextRefreshAtMs,
+        quietRefreshes: order.quietRefreshes
       }, order.merchant),
       "Outdated",
       () => Effect.undefined
@@ -57,7 +57,7 @@ export const changeWith = Effect.fnUntraced(function*<E>(
         ...order,
         state,
         revision: committed.revision,
-        ...(nextCheckAtMs === undefined ? {} : { nextCheckAtMs })
+        ...(nextRefreshAtMs === undefined ? {} : { nextRefreshAtMs })
       }
     }
   }
@@ -71,12 +71,12 @@ export const changeWith = Effect.fnUntraced(function*<E>(
 export const changeOrder = (name: OrderName, decide: (snapshot: OrderSnapshot) => Change | undefined) =>
   changeWith(name, (snapshot) => Effect.succeed(decide(snapshot)))
 
-/** Lets the recheck schedule look at the order soon: something was asked of Docdata and the answer is not known. */
-export const lookSoon = Effect.fnUntraced(function*(name: OrderName, inMs: number) {
+/** Lets the refresh schedule refresh the order soon: something was asked of Docdata and the answer is not known. */
+export const scheduleRefresh = Effect.fnUntraced(function*(name: OrderName, inMs: number) {
   const atMs = (yield* Clock.currentTimeMillis) + inMs
   return yield* changeOrder(
     name,
     ({ order }) =>
-      order.nextCheckAtMs !== undefined && order.nextCheckAtMs <= atMs ? undefined : { nextCheckAtMs: atMs }
+      order.nextRefreshAtMs !== undefined && order.nextRefreshAtMs <= atMs ? undefined : { nextRefreshAtMs: atMs }
   )
 })

@@ -3,10 +3,10 @@
  *
  * The period key is taken once for ever before Docdata is asked to charge, so that no crash, no repetition and no
  * second process charges twice. A crash between taking the key and the answer leaves a period that may or may not be
- * charged; the order's status says which. It can be charged again with the same order once a look long after the
+ * charged; the order's status says which. It can be charged again with the same order once a refresh long after the
  * first try shows that nothing came of it.
  */
-import { AttemptWord, type PaymentRow } from "@docdata/domain"
+import { AuthorizationStatus, type PaymentRow } from "@docdata/domain"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
@@ -19,11 +19,11 @@ import { PaymentGateway } from "../ports/PaymentGateway.ts"
 import type { StoreFailure } from "../ports/StoreFailure.ts"
 import { type OpenFailure, openOrder } from "./openOrder.ts"
 import { beginPayment } from "./beginPayment.ts"
-import { lookSoon } from "./changeOrder.ts"
+import { scheduleRefresh } from "./changeOrder.ts"
 import { type Contended, MerchantInactive } from "./UseCaseFailure.ts"
 
 /** What to charge: an order made for this period, and the series it belongs to. */
-export interface ChargeWish {
+export interface ChargeOptions {
   /** The reference given when the series began, 1 to 50 characters. */
   readonly series: string
   /** Names the period within the series: `2026-11`. 1 to 50 characters. */
@@ -31,8 +31,8 @@ export interface ChargeWish {
 }
 
 /**
- * The period is charged already, or being charged, or nobody knows yet. Next: look at the order that took it; if it is
- * new again {@link chargeSettledMs} after the try, the charge may be repeated with the same order.
+ * The period is charged already, or being charged, or nobody knows yet. Next: refresh the order that took it; if it is
+ * new again {@link chargeOverMs} after the try, the charge may be repeated with the same order.
  */
 export class AlreadyCharged extends Data.TaggedError("AlreadyCharged")<{
   readonly merchant: string
@@ -53,30 +53,30 @@ export type ChargeFailure =
   | Contended
 
 // Docdata charges at once; the answer is known within seconds.
-const lookAfterMs = 15_000
+const refreshAfterMs = 15_000
 
-/** Far longer than a call may be under way: what a look does not show by then, never happened. */
-export const chargeSettledMs = 10 * 60_000
+/** Far longer than a call may be under way: what a refresh does not show by then, never happened. */
+export const chargeOverMs = 10 * 60_000
 
 // An attempt that has hardly begun leaves the order new as well: only one that is over proves that nothing came of it.
 const isOver = ({ status }: PaymentRow): boolean => {
-  const attempt = AttemptWord.attemptClassOf(status)
+  const attempt = AuthorizationStatus.authorizationClassOf(status)
   return attempt === "failed" || attempt === "cancelled"
 }
 
 /**
- * The revision at which the order may be charged, if it may be now: it never was, or a look that was asked for
- * {@link chargeSettledMs} after the last try shows it new, with every attempt over.
+ * The revision at which the order may be charged, if it may be now: it never was, or a refresh that was asked for
+ * {@link chargeOverMs} after the last try shows it new, with every attempt over.
  */
 const chargeableAt = Effect.fnUntraced(function*(name: OrderName) {
   const store = yield* OrderStore
   const { order, payments } = yield* store.read(name)
-  const tries = (yield* store.events(order.id)).filter(({ news }) =>
-    news.type === "order.status_changed" && news.to === "in_progress"
+  const tries = (yield* store.events(order.id)).filter(({ payload }) =>
+    payload.type === "order.status_changed" && payload.to === "in_progress"
   )
   const lastAtMs = tries.at(-1)?.occurredAtMs
-  const isSettled = lastAtMs === undefined || (order.observedFromMs ?? 0) >= lastAtMs + chargeSettledMs
-  return order.state.status === "new" && isSettled && payments.every(isOver) ? order.revision : undefined
+  const isLongAgo = lastAtMs === undefined || (order.observedFromMs ?? 0) >= lastAtMs + chargeOverMs
+  return order.state.status === "new" && isLongAgo && payments.every(isOver) ? order.revision : undefined
 })
 
 /**
@@ -85,7 +85,7 @@ const chargeableAt = Effect.fnUntraced(function*(name: OrderName) {
  */
 export const chargeRecurring = Effect.fn("ChargeRecurring")(function*(
   name: OrderName,
-  { period, series }: ChargeWish
+  { period, series }: ChargeOptions
 ): Effect.fn.Return<StartedPayment, ChargeFailure, OrderStore | Merchants | PaymentGateway | EventSink> {
   const { account, credentials, order } = yield* openOrder(name)
   if (!account.active) return yield* new MerchantInactive({ merchant: account.name })
@@ -99,7 +99,7 @@ export const chargeRecurring = Effect.fn("ChargeRecurring")(function*(
     if (revision === undefined || !(yield* beginPayment(order.id, account, revision))) {
       return yield* new AlreadyCharged({ merchant: order.merchant, series, period })
     }
-    yield* lookSoon(byId, lookAfterMs)
+    yield* scheduleRefresh(byId, refreshAfterMs)
     const payment = { _tag: "Recurring", recurringReference: series } as const
     return (yield* gateway.start(credentials, { orderKey: order.state.key, payment })).value
   }))

@@ -13,8 +13,8 @@ import type { SingleFlight } from "../refresh/SingleFlight.ts"
 import { changeOrder } from "./changeOrder.ts"
 
 /**
- * Clears the hold and looks at the order, so that what is true now decides whether the goods may leave. Safe to repeat;
- * an order that is not held is only looked at. A new reason to hold it, found by that look, holds it again.
+ * Clears the hold and refreshes the order, so that what is true now decides whether the goods may leave. Safe to repeat;
+ * an order that is not held is only refreshed. A new reason to hold it, found by that look, holds it again.
  */
 export const clearHold = Effect.fn("ClearHold")(function*(
   name: OrderName
@@ -27,8 +27,8 @@ export const clearHold = Effect.fn("ClearHold")(function*(
   yield* changeOrder(name, ({ order: { state } }) => {
     if (state.hold === undefined) return undefined
     const { hold: _, ...free } = state
-    // If the look below fails, the schedule looks: a free order that still waits must not wait for ever.
-    return { state: free, nextCheckAtMs: nowMs }
+    // If the refresh below fails, the schedule looks: a free order that still waits must not wait for ever.
+    return { state: free, nextRefreshAtMs: nowMs }
   })
   return yield* refreshOrder(name, { observedBy: "operator" })
 })

@@ -31,7 +31,7 @@ import {
 } from "../ports/OrderStore.ts"
 import { PaymentGateway } from "../ports/PaymentGateway.ts"
 import type { StoreFailure } from "../ports/StoreFailure.ts"
-import { nextCheckAt } from "../schedule/checkSchedule.ts"
+import { nextRefreshAt } from "../schedule/refreshSchedule.ts"
 import { fingerprintOf } from "./fingerprintOf.ts"
 import { MerchantInactive } from "./UseCaseFailure.ts"
 
@@ -47,17 +47,17 @@ export type OrderDescription =
 export type DescribeOrder<ShopOrder> = (shopOrder: ShopOrder, account: MerchantAccount) => OrderDescription
 
 /** What the shop asks for. */
-export interface CreateWish<ShopOrder> {
+export interface CreateOptions<ShopOrder> {
   /** Name of the merchant account. */
   readonly merchant: string
   /** The shop's own number, 1 to 200 characters. */
   readonly shopReference: string
-  /** The same for every repetition of this wish, 1 to 200 characters. */
+  /** The same for every repetition of this request, 1 to 200 characters. */
   readonly idempotencyKey: string
   readonly shopOrder: ShopOrder
 }
 
-/** The same idempotency key was used for another wish. Next: use a key of its own for each wish. */
+/** The same idempotency key was used for another request. Next: use a key of its own for each request. */
 export class IdempotencyConflict extends Data.TaggedError("IdempotencyConflict")<{
   readonly merchant: string
   readonly orderId: string
@@ -70,7 +70,7 @@ export class IdempotencyConflict extends Data.TaggedError("IdempotencyConflict")
 /**
  * An earlier try under this key did not come to an end. With `registration` reserved it is still under way, or its
  * outcome is unknown; abandoned means that nothing can come of it. Next: for abandoned ones, create again under a new
- * key; for reserved ones, wait for {@link settleReservations} or look at Docdata's back office.
+ * key; for reserved ones, wait for {@link abandonStaleReservations} or look at Docdata's back office.
  */
 export class CreateUnfinished extends Data.TaggedError("CreateUnfinished")<{
   readonly orderId: string
@@ -113,7 +113,7 @@ const answerForKnown = (order: StoredOrder) =>
 const conflictOf = (merchant: string) => (taken: AlreadyTaken): AlreadyTaken | IdempotencyConflict =>
   taken.what === "idempotency-key" ? new IdempotencyConflict({ merchant, orderId: taken.orderId }) : taken
 
-const settleFailure = Effect.fnUntraced(function*(
+const resolveFailure = Effect.fnUntraced(function*(
   order: StoredOrder,
   failure: GatewayFailure
 ): Effect.fn.Return<never, GatewayFailure | OrderNotFound | StoreFailure, OrderStore> {
@@ -133,24 +133,24 @@ const register = Effect.fnUntraced(function*(order: StoredOrder, input: CreateOr
   const answer = yield* Effect.catchTag(
     gateway.create(account.credentials, input),
     "GatewayFailure",
-    (failure) => settleFailure(order, failure)
+    (failure) => resolveFailure(order, failure)
   )
   const nowMs = yield* Clock.currentTimeMillis
-  const nextCheckAtMs = nextCheckAt({
+  const nextRefreshAtMs = nextRefreshAt({
     state: order.state,
     nowMs,
     expireAfterDays: account.policy.expireAfterDays,
     random: yield* Random.next
   })
   const trace = yield* currentTrace
-  const confirm = Effect.flatMap(sink.audience(order.merchant), (consumers) =>
+  const confirm = Effect.flatMap(sink.subscribersFor(order.merchant), (subscribers) =>
     store.confirm({
       orderId: order.id,
       key: answer.value.orderKey,
       confirmedAtMs: nowMs,
-      consumers,
+      subscribers,
       ...trace,
-      nextCheckAtMs
+      nextRefreshAtMs
     }))
   // The key is nowhere else. Confirming again with the same key is safe, whatever became of the first time.
   const confirmed = yield* Effect.retry(confirm, {
@@ -162,24 +162,24 @@ const register = Effect.fnUntraced(function*(order: StoredOrder, input: CreateOr
   return confirmed
 })
 
-/** The same as {@link createOrder}, for callers who want to know whether their wish was a repetition. */
+/** The same as {@link createOrder}, for callers who want to know whether their request was a repetition. */
 export const createOrAnswer = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
   Effect.fn("CreateOrder")(function*(
-    wish: CreateWish<ShopOrder>
+    request: CreateOptions<ShopOrder>
   ): Effect.fn.Return<Reservation, CreateFailure, OrderStore | Merchants | PaymentGateway | EventSink> {
-    const account = yield* (yield* Merchants).find(wish.merchant)
+    const account = yield* (yield* Merchants).find(request.merchant)
     if (!account.active) return yield* new MerchantInactive({ merchant: account.name })
-    const description = describe(wish.shopOrder, account)
-    const fingerprint = fingerprintOf([wish.shopReference, description])
+    const description = describe(request.shopOrder, account)
+    const fingerprint = fingerprintOf([request.shopReference, description])
     const subjectMerchant = account.credentials.subjectMerchant?.name
     const reservation = yield* Effect.mapError(
       (yield* OrderStore).reserve({
         id: yield* newId(description.recurringReference === undefined ? ordinary : inSeries),
         merchant: account.name,
         ...(subjectMerchant === undefined ? {} : { subjectMerchant }),
-        shopReference: wish.shopReference,
-        reference: referenceOf(wish.shopReference, yield* randomText(suffixLength)),
-        idempotencyKey: wish.idempotencyKey,
+        shopReference: request.shopReference,
+        orderReference: referenceOf(request.shopReference, yield* randomText(suffixLength)),
+        idempotencyKey: request.idempotencyKey,
         fingerprint,
         language: description.buyer.language,
         billToCountry: description.billTo.address.country,
@@ -194,7 +194,7 @@ export const createOrAnswer = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
       profile: account.profile,
       daysToPay: account.daysToPay,
       ...description,
-      orderReference: reservation.order.reference
+      orderReference: reservation.order.orderReference
     }
     // From here on the intent is written down: what Docdata answers is written down as well, come what may.
     return { created: true, order: yield* Effect.uninterruptible(register(reservation.order, input, account)) }
@@ -203,7 +203,7 @@ export const createOrAnswer = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
 /** The use case for one shop's own kind of order. */
 export const createOrder = <ShopOrder>(describe: DescribeOrder<ShopOrder>) => {
   const create = createOrAnswer(describe)
-  return (wish: CreateWish<ShopOrder>) => Effect.map(create(wish), ({ order }) => order)
+  return (request: CreateOptions<ShopOrder>) => Effect.map(create(request), ({ order }) => order)
 }
 
 /** How long a creation may take before it counts as one that nobody is waiting for any more. */
@@ -214,14 +214,14 @@ export const reservationMaxMs = 15 * 60 * 1000
  * recurring series stay, because they may have been charged: a person looks at Docdata's back office and confirms or
  * abandons them in the store. Answers how many were given up. Safe to repeat.
  */
-export const settleReservations = Effect.fnUntraced(function*() {
+export const abandonStaleReservations = Effect.fnUntraced(function*() {
   const store = yield* OrderStore
   const reservedBeforeMs = (yield* Clock.currentTimeMillis) - reservationMaxMs
   let count = 0
   let after: OrderCursor | undefined
   // Those that stay must not hide what comes behind them.
   for (;;) {
-    const orders = yield* store.unsettled({ reservedBeforeMs, limit: pageSizeMax, ...(after && { after }) })
+    const orders = yield* store.staleReservations({ reservedBeforeMs, limit: pageSizeMax, ...(after && { after }) })
     const given = orders.filter((order) => !isInSeries(order))
     yield* Effect.forEach(given, ({ id }) => store.abandon(id), { discard: true })
     count += given.length

@@ -7,14 +7,14 @@ import type { EventSink } from "../ports/EventSink.ts"
 import type { Merchants } from "../ports/Merchants.ts"
 import type { OrderStore } from "../ports/OrderStore.ts"
 import type { PaymentGateway } from "../ports/PaymentGateway.ts"
-import { lookAtOrder, type Refreshed, type RefreshFailure } from "../refresh/refreshOrder.ts"
+import { type Refreshed, type RefreshFailure, refreshUnshared } from "../refresh/refreshOrder.ts"
 
 /**
- * Looks at the order with the wish to expire it. It expires if there is no attempt, or if it is older than the policy
+ * Refreshes the order with the request to expire it. It expires if there is no attempt, or if it is older than the policy
  * allows and nothing is under way; otherwise the report decides. Safe to repeat.
  */
 export const expireOrder = Effect.fn("ExpireOrder")((
   name: OrderName
 ): Effect.Effect<Refreshed, RefreshFailure, OrderStore | Merchants | PaymentGateway | EventSink> =>
-  lookAtOrder(name, { observedBy: "expire", intent: { wanted: "expired" } })
+  refreshUnshared(name, { observedBy: "expire", intent: { wanted: "expired" } })
 )

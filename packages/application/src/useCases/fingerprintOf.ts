@@ -1,10 +1,10 @@
 /**
- * A short text that is equal for equal values, to tell whether a repeated wish is the same wish.
+ * A short text that is equal for equal values, to tell whether a repeated request is the same request.
  */
 import * as Hash from "effect/Hash"
 
 // Keys in one order, whatever order the caller built its objects in. Secrets inside print as redacted and so do
-// not take part, which is right: a rotated token is the same wish.
+// not take part, which is right: a rotated token is the same request.
 const ordered = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(ordered)
   if (typeof value !== "object" || value === null) return value
@@ -15,7 +15,7 @@ const ordered = (value: unknown): unknown => {
 }
 
 /**
- * The fingerprint. Two 32-bit hashes and the length: a repeated key with another wish is an accident, not an attack,
+ * The fingerprint. Two 32-bit hashes and the length: a repeated key with another request is an accident, not an attack,
  * and one in 2^64 accidents may pass. The text itself is personal data and is not kept.
  */
 export const fingerprintOf = (value: unknown): string => {

@@ -4,7 +4,7 @@
 import * as Effect from "effect/Effect"
 import {
   type MenuAddresses,
-  type MenuUrlRefused,
+  type MenuUrlFailure,
   type PaymentMenuInput,
   paymentMenuUrl
 } from "../gateway/paymentMenuUrl.ts"
@@ -14,17 +14,17 @@ import type { OrderStore } from "../ports/OrderStore.ts"
 import { type OpenFailure, openOrder } from "./openOrder.ts"
 
 /** What of the menu is chosen per visit. The order's language is used unless another is given. */
-export type MenuWish = Omit<PaymentMenuInput, "merchant" | "orderKey">
+export type MenuOptions = Omit<PaymentMenuInput, "merchant" | "orderKey">
 
 /** The address. Nothing is asked of Docdata; safe to repeat. */
 export const orderMenuUrl = Effect.fn("OrderMenuUrl")(function*(
   name: OrderName,
-  wish: MenuWish,
+  request: MenuOptions,
   menus?: MenuAddresses
-): Effect.fn.Return<string, OpenFailure | MenuUrlRefused, OrderStore | Merchants> {
+): Effect.fn.Return<string, OpenFailure | MenuUrlFailure, OrderStore | Merchants> {
   const { credentials, order } = yield* openOrder(name)
   const url = paymentMenuUrl(
-    { language: order.language, ...wish, merchant: credentials, orderKey: order.state.key },
+    { language: order.language, ...request, merchant: credentials, orderKey: order.state.key },
     menus
   )
   return typeof url === "string" ? url : yield* Effect.fail(url)

@@ -1,14 +1,14 @@
 /**
- * A shopper whom `startPayment` had sent away is back: what the browser brought is handed in, once per payment.
+ * A shopper whom `startPayment` had sent away is back: what the browser brought is submitted, once per payment.
  *
  * An address can be reloaded, and Docdata is asked to proceed once at most: that it will be asked is written down first,
  * on the revision that was read. When no answer comes, nobody asks again; looking finds out what became of it. Only if it
- * is certain that Docdata did nothing, the next return hands in again.
+ * is certain that Docdata did nothing, the next return submits again.
  */
-import { AttemptWord, type PaymentRow } from "@docdata/domain"
+import { AuthorizationStatus, type PaymentRow } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import type { ProceedInput, ShopperResult } from "../gateway/ProceedInput.ts"
-import type { OrderNews } from "../order/StoredEvent.ts"
+import type { EventPayload } from "../order/StoredEvent.ts"
 import type { OrderName, OrderSnapshot } from "../order/StoredOrder.ts"
 import type { EventSink } from "../ports/EventSink.ts"
 import type { Merchants } from "../ports/Merchants.ts"
@@ -16,7 +16,7 @@ import { OrderStore } from "../ports/OrderStore.ts"
 import type { PaymentGateway } from "../ports/PaymentGateway.ts"
 import { type Refreshed, refreshOrder } from "../refresh/refreshOrder.ts"
 import { SingleFlight } from "../refresh/SingleFlight.ts"
-import { claimHandIn, handIn } from "./handIn.ts"
+import { claimSubmission, submitCallback } from "./submitCallback.ts"
 import { openOrder } from "./openOrder.ts"
 import type { ProceedFailure } from "./proceedPayment.ts"
 import { commitAttemptsMax, Contended } from "./UseCaseFailure.ts"
@@ -34,19 +34,21 @@ type Services = OrderStore | Merchants | PaymentGateway | EventSink | SingleFlig
 // Of several the newest: the shopper gave the others up.
 const awaited = ({ payments }: OrderSnapshot, { resultFor }: ReturnedShopper): ProceedInput | undefined => {
   for (const payment of payments.toReversed()) {
-    if (payment.orderKey !== undefined || AttemptWord.attemptClassOf(payment.status) !== "redirected") continue
+    if (payment.orderKey !== undefined || AuthorizationStatus.authorizationClassOf(payment.status) !== "redirected") {
+      continue
+    }
     const result = resultFor(payment)
     if (result !== undefined) return { paymentId: payment.paymentId, result }
   }
   return undefined
 }
 
-const handedIn = Effect.fnUntraced(function*(
+const submitted = Effect.fnUntraced(function*(
   name: OrderName,
   input: ProceedInput
 ): Effect.fn.Return<Refreshed, ProceedFailure, Services> {
   const { credentials } = yield* openOrder(name)
-  yield* handIn(name, credentials, input).pipe(
+  yield* submitCallback(name, credentials, input).pipe(
     Effect.catchTag(
       "GatewayFailure",
       ({ reason }) =>
@@ -59,34 +61,34 @@ const handedIn = Effect.fnUntraced(function*(
   return yield* refreshOrder(name, { observedBy: "return" })
 })
 
-const handInAwaited = Effect.fnUntraced(function*(
+const submitAwaited = Effect.fnUntraced(function*(
   name: OrderName,
   shopper: ReturnedShopper
 ): Effect.fn.Return<Refreshed | undefined, ProceedFailure, Services> {
   const store = yield* OrderStore
-  const news: ReadonlyArray<OrderNews> = [{ type: "return.visited", callback: shopper.callback }]
-  let hasLooked = false
+  const events: ReadonlyArray<EventPayload> = [{ type: "return.visited", callback: shopper.callback }]
+  let hasRefreshed = false
   for (let attempt = 0; attempt < commitAttemptsMax; attempt++) {
     const snapshot = yield* store.read(name)
     const { revision } = snapshot.order
     const input = awaited(snapshot, shopper)
     if (input === undefined) {
-      if (hasLooked) return undefined
-      // Whoever comes back within seconds is faster than the first look at the payment.
-      hasLooked = true
+      if (hasRefreshed) return undefined
+      // Whoever comes back within seconds is faster than the first refresh of the payment.
+      hasRefreshed = true
       yield* refreshOrder(name, { observedBy: "return" })
       continue
     }
-    const outcome = yield* claimHandIn(name, { paymentId: input.paymentId, revision, news })
+    const outcome = yield* claimSubmission(name, { paymentId: input.paymentId, revision, events })
     if (outcome === "taken") return undefined
-    if (outcome === "claimed") return yield* handedIn(name, input)
+    if (outcome === "claimed") return yield* submitted(name, input)
   }
   const { order } = yield* store.read(name)
   return yield* new Contended({ orderId: order.id })
 })
 
 /** Of those who come at once any may have brought what fits: one that brings nothing must not speak for the others. */
-const broughtBy = (shoppers: ReadonlyArray<ReturnedShopper>): ReturnedShopper["resultFor"] => (payment) => {
+const callbackFrom = (shoppers: ReadonlyArray<ReturnedShopper>): ReturnedShopper["resultFor"] => (payment) => {
   for (const { resultFor } of shoppers) {
     const result = resultFor(payment)
     if (result !== undefined) return result
@@ -95,8 +97,8 @@ const broughtBy = (shoppers: ReadonlyArray<ReturnedShopper>): ReturnedShopper["r
 }
 
 /**
- * The order as looked at after Docdata took, refused or did not answer what the shopper brought. `undefined` if nothing
- * was handed in: no payment of the order waits for it, or it was handed in before. Safe to repeat; of several at once
+ * The order as looked at after Docdata took, refused or did not answer the shopper's callback parameters. `undefined` if nothing
+ * was submitted: no payment of the order waits for it, or it was submitted before. Safe to repeat; of several at once
  * one asks.
  */
 export const proceedOnReturn = Effect.fn("ProceedOnReturn")(function*(
@@ -111,8 +113,8 @@ export const proceedOnReturn = Effect.fn("ProceedOnReturn")(function*(
     `proceed ${order.id}`,
     shopper,
     (shoppers) => {
-      const all = { ...shopper, resultFor: broughtBy(shoppers) }
-      return Effect.provideContext(handInAwaited({ by: "id", id: order.id }, all), services)
+      const all = { ...shopper, resultFor: callbackFrom(shoppers) }
+      return Effect.provideContext(submitAwaited({ by: "id", id: order.id }, all), services)
     }
   )
 })

@@ -1,5 +1,5 @@
 /**
- * Continue a started payment with what the shopper brought back, then look at the order.
+ * Continue a started payment with the shopper's callback parameters, then refresh the order.
  */
 import * as Effect from "effect/Effect"
 import type { GatewayFailure } from "../gateway/GatewayFailure.ts"
@@ -12,14 +12,14 @@ import { OrderStore } from "../ports/OrderStore.ts"
 import type { PaymentGateway } from "../ports/PaymentGateway.ts"
 import { type Refreshed, type RefreshFailure, refreshOrder } from "../refresh/refreshOrder.ts"
 import type { SingleFlight } from "../refresh/SingleFlight.ts"
-import { claimHandIn, handIn } from "./handIn.ts"
+import { claimSubmission, submitCallback } from "./submitCallback.ts"
 import { type OpenFailure, openOrder } from "./openOrder.ts"
 import type { Contended } from "./UseCaseFailure.ts"
 
 /** What Docdata said, and what is true of the order afterwards. */
 export interface Proceeded extends Refreshed {
   /**
-   * If Docdata was asked before, and so not now: the payment's word in the look, or `Silent` while no look has seen
+   * If Docdata was asked before, and so not now: the payment's word in the refresh, or `Silent` while no refresh has seen
    * the payment.
    */
   readonly response: PaymentResponse
@@ -51,8 +51,8 @@ export const proceedPayment = Effect.fn("ProceedPayment")(function*(
   const { paymentId } = input
   const response = yield* Effect.uninterruptible(
     Effect.flatMap(
-      claimHandIn(byId, { paymentId }),
-      (outcome) => outcome === "claimed" ? handIn(byId, credentials, input) : Effect.undefined
+      claimSubmission(byId, { paymentId }),
+      (outcome) => outcome === "claimed" ? submitCallback(byId, credentials, input) : Effect.undefined
     )
   )
   const refreshed = yield* refreshOrder(byId, { observedBy: "proceed" })

@@ -1,29 +1,29 @@
 /**
- * Raise an anomaly that no look at the order finds by itself, or resolve it.
+ * Raise an anomaly that no refresh of the order finds by itself, or resolve it.
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import { type Anomaly, type Concern, isSameConcern } from "../order/Anomaly.ts"
+import { type Anomaly, type AnomalyDetails, isSameAnomaly } from "../order/Anomaly.ts"
 import { commitObserved } from "../observability/commitObserved.ts"
-import type { OrderNews } from "../order/StoredEvent.ts"
+import type { EventPayload } from "../order/StoredEvent.ts"
 import type { OrderName, OrderSnapshot } from "../order/StoredOrder.ts"
 import { EventSink } from "../ports/EventSink.ts"
 import { type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
 import type { StoreFailure } from "../ports/StoreFailure.ts"
-import { anomaliesFor, raisedNews } from "../refresh/anomaliesAfter.ts"
+import { anomaliesFor, raisedEvent } from "../refresh/anomaliesAfter.ts"
 import { commitAttemptsMax, Contended } from "./UseCaseFailure.ts"
 
 export type AnomalyFailure = OrderNotFound | StoreFailure | Contended
 
 interface Step {
   readonly anomaly: Anomaly
-  readonly news: ReadonlyArray<OrderNews>
+  readonly events: ReadonlyArray<EventPayload>
 }
 
 /** Stores what `decide` makes of the standing anomalies; undefined changes nothing. */
 const change = Effect.fnUntraced(function*(
   name: OrderName,
-  decide: (standing: ReadonlyArray<Anomaly>, snapshot: OrderSnapshot) => Effect.Effect<Step | undefined>
+  decide: (open: ReadonlyArray<Anomaly>, snapshot: OrderSnapshot) => Effect.Effect<Step | undefined>
 ): Effect.fn.Return<boolean, AnomalyFailure, OrderStore | EventSink> {
   const store = yield* OrderStore
   let orderId = ""
@@ -41,12 +41,12 @@ const change = Effect.fnUntraced(function*(
         committedAtMs: yield* Clock.currentTimeMillis,
         state: order.state,
         payments,
-        news: step.news,
-        consumers: yield* (yield* EventSink).audience(order.merchant),
-        movements: [],
+        events: step.events,
+        subscribers: yield* (yield* EventSink).subscribersFor(order.merchant),
+        modifications: [],
         anomalies: [step.anomaly],
-        nextCheckAtMs: order.nextCheckAtMs,
-        quietChecks: order.quietChecks
+        nextRefreshAtMs: order.nextRefreshAtMs,
+        quietRefreshes: order.quietRefreshes
       }, order.merchant),
       "Outdated",
       () => Effect.undefined
@@ -57,28 +57,28 @@ const change = Effect.fnUntraced(function*(
 })
 
 /**
- * Raises an anomaly of an order, with its news, in one commit. Answers false if it stands already, which changes nothing:
+ * Raises an anomaly of an order, with its events, in one commit. Answers false if it stands already, which changes nothing:
  * safe to repeat, and from several places at once.
  */
 export const raiseAnomaly = Effect.fn("RaiseAnomaly")((
   name: OrderName,
-  concern: Concern
+  details: AnomalyDetails
 ): Effect.Effect<boolean, AnomalyFailure, OrderStore | EventSink> =>
-  change(name, (standing, { order }) =>
+  change(name, (open, { order }) =>
     Effect.gen(function*() {
-      const [anomaly] = yield* anomaliesFor(standing, [concern], { order, atMs: yield* Clock.currentTimeMillis })
-      return anomaly && { anomaly, news: [raisedNews(anomaly)] }
+      const [anomaly] = yield* anomaliesFor(open, [details], { order, atMs: yield* Clock.currentTimeMillis })
+      return anomaly && { anomaly, events: [raisedEvent(anomaly)] }
     }))
 )
 
 /** Resolves the standing anomaly of an order with this kind and subject. Answers false if none stands; safe to repeat. */
 export const resolveAnomaly = Effect.fn("ResolveAnomaly")((
   name: OrderName,
-  which: Pick<Concern, "kind" | "subject">
+  which: Pick<AnomalyDetails, "kind" | "subject">
 ): Effect.Effect<boolean, AnomalyFailure, OrderStore | EventSink> =>
-  change(name, (standing) =>
+  change(name, (open) =>
     Effect.map(Clock.currentTimeMillis, (nowMs) => {
-      const anomaly = standing.find((other) => isSameConcern(other, which))
-      return anomaly === undefined ? undefined : { anomaly: { ...anomaly, resolvedAtMs: nowMs }, news: [] }
+      const anomaly = open.find((other) => isSameAnomaly(other, which))
+      return anomaly === undefined ? undefined : { anomaly: { ...anomaly, resolvedAtMs: nowMs }, events: [] }
     }))
 )

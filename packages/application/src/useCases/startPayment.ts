@@ -2,7 +2,7 @@
  * Start a payment without the payment menu.
  *
  * Allowed while the order is new, in progress or pending. Each call is a payment of its own: nothing is repeated.
- * Afterwards a new order is in progress, with an event, unless the attempt failed at once; and it is looked at soon
+ * Afterwards a new order is in progress, with an event, unless the attempt failed at once; and it is refreshed soon
  * whatever the answer was.
  */
 import * as Effect from "effect/Effect"
@@ -14,19 +14,19 @@ import type { Merchants } from "../ports/Merchants.ts"
 import type { OrderStore } from "../ports/OrderStore.ts"
 import { PaymentGateway } from "../ports/PaymentGateway.ts"
 import { beginPayment } from "./beginPayment.ts"
-import { lookSoon } from "./changeOrder.ts"
+import { scheduleRefresh } from "./changeOrder.ts"
 import { type OpenFailure, openOrder } from "./openOrder.ts"
 import { type Contended, MerchantInactive, WrongState } from "./UseCaseFailure.ts"
 
 export type StartFailure = OpenFailure | MerchantInactive | WrongState | GatewayFailure | Contended
 
 // The shopper is at the bank now; what came of it is known in a moment.
-const lookAfterMs = 15_000
+const refreshAfterMs = 15_000
 
 /** How a payment is started here. A repeat of a series is charged by `chargeRecurring`, once for each period. */
 export type ShopperPayment = Exclude<PaymentChoice, { readonly _tag: "Recurring" }>
 
-/** Starts a payment. Not repeatable; after a failure that may have been executed, look at the order first. */
+/** Starts a payment. Not repeatable; after a failure that may have been executed, refresh the order first. */
 export const startPayment = Effect.fn("StartPayment")(function*(
   name: OrderName,
   input: Pick<StartPaymentInput, "amount"> & { readonly payment: ShopperPayment }
@@ -40,9 +40,9 @@ export const startPayment = Effect.fn("StartPayment")(function*(
   const gateway = yield* PaymentGateway
   const byId: OrderName = { by: "id", id: order.id }
   return yield* Effect.uninterruptible(Effect.gen(function*() {
-    yield* lookSoon(byId, lookAfterMs)
+    yield* scheduleRefresh(byId, refreshAfterMs)
     const { value } = yield* gateway.start(credentials, { ...input, orderKey: order.state.key })
-    // The shopper has to go on whatever our store says; the look finds out what it could not keep.
+    // The shopper has to go on whatever our store says; the refresh finds out what it could not keep.
     if (value.payment._tag !== "Failed") {
       yield* beginPayment(order.id, account).pipe(
         Effect.asVoid,

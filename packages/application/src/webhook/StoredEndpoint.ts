@@ -1,10 +1,10 @@
 /**
- * A webhook endpoint as it is stored: who hears of what, and how it has been going.
+ * A webhook endpoint as it is stored: who receives what, and how it has been going.
  *
  * Holds no secret. What an endpoint's messages are signed with is derived from the service's own key, the id and the
  * version of the endpoint's key.
  */
-import type { OrderNews } from "../order/StoredEvent.ts"
+import type { EventPayload } from "../order/StoredEvent.ts"
 
 /** `v1`: HMAC-SHA256 with a shared secret. `v1a`: ed25519, of which the receiver knows the public key only. */
 export const signatureKinds = ["v1", "v1a"] as const
@@ -31,12 +31,12 @@ export interface EndpointHealth {
 }
 
 export interface StoredEndpoint {
-  /** Also the name of the consumer that its deliveries are kept under; never given to another. */
+  /** Also the name of the subscriber that its deliveries are kept under; never given to another. */
   readonly id: string
-  /** Whose events it hears of. */
+  /** Whose events it receives. */
   readonly merchants: ReadonlyArray<string> | "all"
   readonly url: string
-  readonly types: ReadonlyArray<OrderNews["type"]> | "all"
+  readonly types: ReadonlyArray<EventPayload["type"]> | "all"
   readonly signature: SignatureKind
   readonly createdAtMs: number
   /** From 1, one more with each rotation. */

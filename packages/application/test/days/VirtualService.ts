@@ -1,5 +1,5 @@
 /**
- * The recheck schedule as a process runs it, in virtual time: memory stores, the fake provider behind a line that takes
+ * The refresh schedule as a process runs it, in virtual time: memory stores, the fake provider behind a line that takes
  * its time and can be down, and nobody who ever notifies.
  */
 import { type FakeProvider, layerFakeGateway, layerMemory, layerMerchants, layerProcessWork } from "@docdata/memory"
@@ -13,8 +13,8 @@ import * as Random from "effect/Random"
 import * as Redacted from "effect/Redacted"
 import { TestClock } from "effect/testing"
 import {
+  abandonStaleReservations,
   BackgroundWork,
-  CheckBudget,
   EventSink,
   GatewayFailure,
   type Inbox,
@@ -23,11 +23,11 @@ import {
   OrderStore,
   type Outbox,
   PaymentGateway,
-  recheckOrders,
-  recheckPollMs,
-  settleReservations,
+  RefreshBudget,
+  refreshDueOrders,
+  refreshPollMs,
   SingleFlight,
-  WorkSlots
+  WorkCapacity
 } from "../../src/index.ts"
 import { CallRate } from "./CallRate.ts"
 
@@ -41,17 +41,17 @@ export const startMs = Date.UTC(2026, 0, 5)
 
 export interface AccountRate {
   readonly name: string
-  readonly checksPerMinute: number
+  readonly refreshesPerMinute: number
 }
 
-export const accountOf = ({ checksPerMinute, name }: AccountRate): MerchantAccount => ({
+export const accountOf = ({ refreshesPerMinute, name }: AccountRate): MerchantAccount => ({
   name,
   active: true,
   credentials: { environment: "test", merchantName: name, password: Redacted.make("secret-1") },
   policy: defaultPolicy,
   profile: "standard",
   daysToPay: 14,
-  checksPerMinute
+  refreshesPerMinute
 })
 
 /** The line to Docdata: how it is, and what went over it. */
@@ -112,7 +112,11 @@ const layerLine = Layer.effectContext(Effect.gen(function*() {
 
 const layerSink = Layer.succeed(
   EventSink,
-  EventSink.of({ audience: () => Effect.succeed([]), consumers: () => Effect.succeed([]), deliver: () => Effect.void })
+  EventSink.of({
+    subscribersFor: () => Effect.succeed([]),
+    subscribers: () => Effect.succeed([]),
+    deliver: () => Effect.void
+  })
 )
 
 export type VirtualService =
@@ -125,8 +129,8 @@ export type VirtualService =
   | EventSink
   | BackgroundWork
   | SingleFlight
-  | WorkSlots
-  | CheckBudget
+  | WorkCapacity
+  | RefreshBudget
   | Line
 
 /** Runs something in a service of its own that begins at {@link startMs}; the same seed runs alike. */
@@ -144,8 +148,8 @@ export const inVirtualTime = <A, E>(
             layerSink,
             layerProcessWork,
             SingleFlight.layer,
-            WorkSlots.layer,
-            CheckBudget.layer
+            WorkCapacity.layer,
+            RefreshBudget.layer
           ))
         )
       ),
@@ -155,11 +159,11 @@ export const inVirtualTime = <A, E>(
     )
   )
 
-/** The recheck as `docdata serve` runs it, until the scope ends. */
-export const rechecking = Effect.gen(function*() {
+/** The schedule as `docdata serve` runs it, until the scope ends. */
+export const refreshingDueOrders = Effect.gen(function*() {
   const { run } = yield* BackgroundWork
-  const round = Effect.orDie(Effect.andThen(settleReservations(), recheckOrders()))
-  yield* Effect.forkScoped(run("recheck", { round, pollMs: recheckPollMs }))
+  const round = Effect.orDie(Effect.andThen(abandonStaleReservations(), refreshDueOrders()))
+  yield* Effect.forkScoped(run("schedule", { round, pollMs: refreshPollMs }))
 })
 
 /** Lets what was begun come to its first wait, however much of it there is, before time passes. */
@@ -169,5 +173,6 @@ export const begun = Effect.repeat(Effect.yieldNow, { times: 1_000 })
 export const paidAtMs = (orderId: string) =>
   Effect.map(
     OrderStore.use((store) => store.events(orderId)),
-    (events) => events.find(({ news }) => news.type === "order.status_changed" && news.to === "paid")?.occurredAtMs
+    (events) =>
+      events.find(({ payload }) => payload.type === "order.status_changed" && payload.to === "paid")?.occurredAtMs
   )

@@ -1,14 +1,14 @@
 /**
- * `npm run recheck`: what the recheck schedule makes up for when nobody notifies, in virtual time.
+ * `npm run refresh-days`: what the refresh schedule makes up for when nobody notifies, in virtual time.
  *
- *     npm run recheck -- day                     5,000 orders of a day without a single notification
- *     npm run recheck -- day --orders 1000 --rate 600 --seed 1
- *     npm run recheck -- outage                  100,000 open orders and 72 hours without Docdata
- *     npm run recheck -- outage --orders 5000 --hours 72 --seed 1
- *     npm run recheck -- aftermath               a day after 72 hours without Docdata: 20,000 open orders and 700 new ones
- *     npm run recheck -- aftermath --orders 100000 --arriving 3500 --rate 1000
+ *     npm run refresh-days -- day                     5,000 orders of a day without a single notification
+ *     npm run refresh-days -- day --orders 1000 --rate 600 --seed 1
+ *     npm run refresh-days -- outage                  100,000 open orders and 72 hours without Docdata
+ *     npm run refresh-days -- outage --orders 5000 --hours 72 --seed 1
+ *     npm run refresh-days -- aftermath               a day after 72 hours without Docdata: 20,000 open orders and 700 new ones
+ *     npm run refresh-days -- aftermath --orders 100000 --arriving 3500 --rate 1000
  *
- * `--rate` is what the account allows, in looks per minute. Prints a table; exit code 1 when an order is not right in
+ * `--rate` is what the account allows, in refreshes per minute. Prints a table; exit code 1 when an order is not right in
  * time or a merchant's rate was exceeded, 2 when the command is wrong.
  */
 import { parseArgs } from "node:util"
@@ -21,7 +21,7 @@ import { simulatedOutage } from "./simulatedOutage.ts"
 import { dayMs, hourMs } from "./VirtualService.ts"
 
 const usage =
-  "usage: npm run recheck -- day|outage|aftermath [--orders N] [--arriving N] [--seed N] [--rate N] [--hours N]"
+  "usage: npm run refresh-days -- day|outage|aftermath [--orders N] [--arriving N] [--seed N] [--rate N] [--hours N]"
 
 const { positionals: [what], values } = parseArgs({
   allowPositionals: true,
@@ -53,7 +53,7 @@ if (what === "day") {
   const options = {
     orders: wholeNumber(values.orders ?? "5000"),
     seed,
-    checksPerMinute: wholeNumber(values.rate ?? "1000")
+    refreshesPerMinute: wholeNumber(values.rate ?? "1000")
   }
   const day = await simulatedDay(options)
   report(dayText(day), dayProblems(day, options))
@@ -65,7 +65,7 @@ if (what === "day") {
   const options = {
     orders: wholeNumber(values.orders ?? "20000"),
     arriving: wholeNumber(values.arriving),
-    checksPerMinute: wholeNumber(values.rate ?? "200"),
+    refreshesPerMinute: wholeNumber(values.rate ?? "200"),
     outageMs: wholeNumber(values.hours) * hourMs,
     watchedMs: dayMs,
     seed

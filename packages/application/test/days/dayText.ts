@@ -42,10 +42,10 @@ export const dayText = ({ calls, lagsMs, mostCallsPerMinute, unpaid }: DayResult
 
 export const dayProblems = (
   { invented, lagsMs, missed, mostCallsPerMinute }: DayResult,
-  { checksPerMinute }: Pick<DayOptions, "checksPerMinute">
+  { refreshesPerMinute }: Pick<DayOptions, "refreshesPerMinute">
 ): ReadonlyArray<string> => [
   ...(missed === 0 ? [] : [`${missed} paid orders were never seen to be paid`]),
   ...(invented === 0 ? [] : [`${invented} orders that nobody paid are not open`]),
-  ...(mostCallsPerMinute <= checksPerMinute ? [] : [`${mostCallsPerMinute} calls in a minute`]),
+  ...(mostCallsPerMinute <= refreshesPerMinute ? [] : [`${mostCallsPerMinute} calls in a minute`]),
   ...lateProblems(lagsMs)
 ]

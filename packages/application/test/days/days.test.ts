@@ -1,5 +1,5 @@
 /**
- * Small sizes of what `npm run recheck` runs in full.
+ * Small sizes of what `npm run refresh-days` runs in full.
  */
 import { assert, describe, it } from "vitest"
 import { aftermathProblems, aftermathText } from "./aftermathText.ts"
@@ -12,7 +12,7 @@ import { hourMs } from "./VirtualService.ts"
 
 describe("with every notification of a day lost", () => {
   it("every paid order is right while the shopper waits, in the first day, and afterwards", async () => {
-    const options = { orders: 60, seed: 1, checksPerMinute: 600 }
+    const options = { orders: 60, seed: 1, refreshesPerMinute: 600 }
     const day = await simulatedDay(options)
     assert.deepStrictEqual(dayProblems(day, options), [])
     for (const lags of Object.values(day.lagsMs)) assert.isNotEmpty(lags)
@@ -29,8 +29,8 @@ describe("with every notification of a day lost", () => {
       calls: 100,
       mostCallsPerMinute: 3
     }
-    assert.lengthOf(dayProblems(day, { checksPerMinute: 3 }), 2)
-    assert.lengthOf(dayProblems(day, { checksPerMinute: 2 }), 3)
+    assert.lengthOf(dayProblems(day, { refreshesPerMinute: 3 }), 2)
+    assert.lengthOf(dayProblems(day, { refreshesPerMinute: 2 }), 3)
   })
 })
 
@@ -48,7 +48,7 @@ describe("after an outage", () => {
     const options = {
       orders: 2_000,
       arriving: 80,
-      checksPerMinute: 75,
+      refreshesPerMinute: 75,
       outageMs: hourMs,
       watchedMs: 2 * hourMs,
       seed: 1
@@ -56,7 +56,7 @@ describe("after an outage", () => {
     const aftermath = await simulatedAftermath(options)
     assert.deepStrictEqual(aftermathProblems(aftermath, options), [])
     assert.isNotEmpty(aftermath.lagsMs["while the shopper waits"])
-    assert.isAbove(aftermath.newLooksPerMinute, 0)
+    assert.isAbove(aftermath.newRefreshesPerMinute, 0)
     assert.include(aftermathText(aftermath, options), "2000 old orders all seen")
   })
 })

@@ -15,11 +15,11 @@ export const outageText = (recoveries: ReadonlyArray<Recovery>): string =>
       one.orders,
       one.paid,
       one.bad,
-      one.checksPerMinute,
+      one.refreshesPerMinute,
       one.mostCallsPerMinute,
       one.calls,
       minutes(one.lastPaidMs),
-      minutes(one.lastLookMs),
+      minutes(one.lastRefreshMs),
       minutes(one.dueWithinMs)
     ])
   ])
@@ -27,7 +27,7 @@ export const outageText = (recoveries: ReadonlyArray<Recovery>): string =>
 export const outageProblems = (recoveries: ReadonlyArray<Recovery>): ReadonlyArray<string> =>
   recoveries.flatMap((one) => [
     ...(one.missed === 0 ? [] : [`${one.name}: ${one.missed} paid orders are not right`]),
-    ...(one.starved === 0 ? [] : [`${one.name}: ${one.starved} orders were not looked at again`]),
-    ...(one.mostCallsPerMinute <= one.checksPerMinute ? [] : [`${one.name}: ${one.mostCallsPerMinute} in a minute`]),
-    ...(one.lastLookMs <= one.dueWithinMs && one.lastPaidMs <= one.dueWithinMs ? [] : [`${one.name}: too late`])
+    ...(one.starved === 0 ? [] : [`${one.name}: ${one.starved} orders were not refreshed again`]),
+    ...(one.mostCallsPerMinute <= one.refreshesPerMinute ? [] : [`${one.name}: ${one.mostCallsPerMinute} in a minute`]),
+    ...(one.lastRefreshMs <= one.dueWithinMs && one.lastPaidMs <= one.dueWithinMs ? [] : [`${one.name}: too late`])
   ])

@@ -9,14 +9,14 @@ import { longestDelayMs } from "../../src/index.ts"
 import { plannedDay } from "./plannedDay.ts"
 import { type Followed, lagMaxMs, live, ofPaid, type Wait, waitOf } from "./simulatedDay.ts"
 import { placeOrders } from "./simulatedOutage.ts"
-import { begun, dayMs, inVirtualTime, Line, minuteMs, rechecking } from "./VirtualService.ts"
+import { begun, dayMs, inVirtualTime, Line, minuteMs, refreshingDueOrders } from "./VirtualService.ts"
 
 export interface AftermathOptions {
   /** Open orders from before the outage. */
   readonly orders: number
   /** New orders after it, spread over the watched time as over a day. */
   readonly arriving: number
-  readonly checksPerMinute: number
+  readonly refreshesPerMinute: number
   readonly outageMs: number
   /** For how long after the outage. */
   readonly watchedMs: number
@@ -28,14 +28,14 @@ export interface AftermathResult {
   readonly lagsMs: Readonly<Record<Wait, ReadonlyArray<number>>>
   /** New orders that were paid long enough ago, and are not paid in the shop. */
   readonly missed: number
-  /** Old orders that were never looked at after the outage. */
+  /** Old orders that were never refreshed after the outage. */
   readonly starved: number
-  /** From the end of the outage until every old order had been looked at. */
-  readonly lastLookMs: number
+  /** From the end of the outage until every old order had been refreshed. */
+  readonly lastRefreshMs: number
   /** The latest that the rate allows for, beside the looks at new orders. */
   readonly dueWithinMs: number
   /** Looks at new orders per minute until then. */
-  readonly newLooksPerMinute: number
+  readonly newRefreshesPerMinute: number
   readonly mostCallsPerMinute: number
 }
 
@@ -44,10 +44,10 @@ const name = "shop"
 /** Counts answered looks until every old order had one. */
 const counting = (line: Line["Service"], old: ReadonlySet<string>) => {
   const unseen = new Set(old)
-  const count = { unseen, lastAtMs: 0, newLooks: 0 }
+  const count = { unseen, lastAtMs: 0, newRefreshes: 0 }
   line.answered = (orderKey, atMs) => {
     if (unseen.delete(orderKey)) count.lastAtMs = atMs
-    else if (unseen.size > 0 && !old.has(orderKey)) count.newLooks++
+    else if (unseen.size > 0 && !old.has(orderKey)) count.newRefreshes++
   }
   return count
 }
@@ -56,14 +56,14 @@ const counting = (line: Line["Service"], old: ReadonlySet<string>) => {
 const usedShare = 0.95
 
 export const simulatedAftermath = (options: AftermathOptions): Promise<AftermathResult> => {
-  const { arriving, checksPerMinute, orders, outageMs, seed, watchedMs } = options
+  const { arriving, refreshesPerMinute, orders, outageMs, seed, watchedMs } = options
   return inVirtualTime(
-    { accounts: [{ name, checksPerMinute }], seed: `aftermath ${seed}` },
+    { accounts: [{ name, refreshesPerMinute }], seed: `aftermath ${seed}` },
     Effect.scoped(Effect.gen(function*() {
       const line = yield* Line
-      const placed = yield* placeOrders([{ name, checksPerMinute, orderCount: orders }])
+      const placed = yield* placeOrders([{ name, refreshesPerMinute, orderCount: orders }])
       line.isDown = true
-      yield* rechecking
+      yield* refreshingDueOrders
       yield* begun
       yield* TestClock.adjust(outageMs)
       line.isDown = false
@@ -78,8 +78,8 @@ export const simulatedAftermath = (options: AftermathOptions): Promise<Aftermath
         ), { concurrency: "unbounded", discard: true }))
       yield* begun
       yield* TestClock.adjust(watchedMs)
-      const lastLookMs = Math.max(0, count.lastAtMs - endedAtMs)
-      const newLooksPerMinute = count.newLooks / (lastLookMs / minuteMs)
+      const lastRefreshMs = Math.max(0, count.lastAtMs - endedAtMs)
+      const newRefreshesPerMinute = count.newRefreshes / (lastRefreshMs / minuteMs)
       const nowMs = yield* Clock.currentTimeMillis
       // What came in just now need not be known yet.
       const { lagsMs, missed } = yield* ofPaid(
@@ -91,10 +91,10 @@ export const simulatedAftermath = (options: AftermathOptions): Promise<Aftermath
         lagsMs,
         missed,
         starved: count.unseen.size,
-        lastLookMs,
-        dueWithinMs: longestDelayMs(8) + orders / (checksPerMinute * usedShare - newLooksPerMinute) * minuteMs +
+        lastRefreshMs,
+        dueWithinMs: longestDelayMs(8) + orders / (refreshesPerMinute * usedShare - newRefreshesPerMinute) * minuteMs +
           2 * minuteMs,
-        newLooksPerMinute,
+        newRefreshesPerMinute,
         mostCallsPerMinute: line.rates.get(name)!.mostPerMinute
       }
     }))

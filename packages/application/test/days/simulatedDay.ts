@@ -18,7 +18,7 @@ import {
   Line,
   minuteMs,
   paidAtMs,
-  rechecking,
+  refreshingDueOrders,
   secondMs,
   startMs
 } from "./VirtualService.ts"
@@ -39,7 +39,7 @@ export const waitOf = (ageMs: number): Wait =>
 export interface DayOptions {
   readonly orders: number
   readonly seed: number
-  readonly checksPerMinute: number
+  readonly refreshesPerMinute: number
 }
 
 export interface DayResult {
@@ -66,7 +66,7 @@ export interface Followed {
 const until = (atMs: number) =>
   Effect.flatMap(Clock.currentTimeMillis, (nowMs) => Effect.sleep(Math.max(0, atMs - nowMs)))
 
-const credentials = accountOf({ name: shop, checksPerMinute: 0 }).credentials
+const credentials = accountOf({ name: shop, refreshesPerMinute: 0 }).credentials
 
 interface Life {
   readonly number: string
@@ -80,8 +80,8 @@ export const live = Effect.fnUntraced(function*(planned: PlannedOrder, { followe
   const { act } = yield* FakeProvider
   const gateway = yield* PaymentGateway
   yield* until(fromMs + planned.afterMs)
-  const wish = { merchant: shop, shopReference: number, idempotencyKey: number, shopOrder: 4_990 }
-  const order = yield* create(wish)
+  const request = { merchant: shop, shopReference: number, idempotencyKey: number, shopOrder: 4_990 }
+  const order = yield* create(request)
   const followed: Followed = { order }
   all.push(followed)
   const after = (ms: number) => until(order.createdAtMs + ms)
@@ -132,15 +132,15 @@ export const ofPaid = Effect.fnUntraced(function*(all: ReadonlyArray<Followed>) 
 })
 
 /** Lets a day's orders be created and paid, and waits until the last money is a few hours old. */
-export const simulatedDay = ({ checksPerMinute, orders, seed }: DayOptions): Promise<DayResult> =>
+export const simulatedDay = ({ refreshesPerMinute, orders, seed }: DayOptions): Promise<DayResult> =>
   inVirtualTime(
-    { accounts: [{ name: shop, checksPerMinute }], seed: `day ${seed}` },
+    { accounts: [{ name: shop, refreshesPerMinute }], seed: `day ${seed}` },
     Effect.scoped(Effect.gen(function*() {
-      yield* rechecking
+      yield* refreshingDueOrders
       const planned = yield* plannedDay(orders)
       const all: Array<Followed> = []
-      const lives = planned.map((one, number) => live(one, { number: `web-${number}`, fromMs: startMs, followed: all }))
-      const living = yield* Effect.forkScoped(Effect.all(lives, { concurrency: "unbounded" }))
+      const runs = planned.map((one, number) => live(one, { number: `web-${number}`, fromMs: startMs, followed: all }))
+      const living = yield* Effect.forkScoped(Effect.all(runs, { concurrency: "unbounded" }))
       const lastMs = Math.max(
         ...planned.map(({ afterMs, payment }) => afterMs + (payment.by === "nobody" ? 0 : payment.moneyAfterMs))
       )

@@ -19,7 +19,7 @@ import {
   Line,
   minuteMs,
   paidAtMs,
-  rechecking
+  refreshingDueOrders
 } from "./VirtualService.ts"
 
 export interface OutageOptions {
@@ -36,14 +36,14 @@ export interface Recovery extends AccountRate {
   readonly paid: number
   /** Paid at Docdata, and not in the shop. */
   readonly missed: number
-  /** Never looked at after the outage, although Docdata would have answered. */
+  /** Never refreshed after the outage, although Docdata would have answered. */
   readonly starved: number
   /** Docdata refuses to speak of them. */
   readonly bad: number
   /** From the end of the outage until the last paid order was right. */
   readonly lastPaidMs: number
-  /** From the end of the outage until every order had been looked at. */
-  readonly lastLookMs: number
+  /** From the end of the outage until every order had been refreshed. */
+  readonly lastRefreshMs: number
   /** The latest that the rate allows for. */
   readonly dueWithinMs: number
   readonly calls: number
@@ -52,8 +52,8 @@ export interface Recovery extends AccountRate {
 
 const accountShares = [["amber", 0.4], ["birch", 0.3], ["cedar", 0.2], ["delta", 0.1]] as const
 
-/** A look at every order of an account takes five hours and a half at this rate. */
-const ordersPerCheck = 1_000 / 3
+/** A refresh of every order of an account takes five hours and a half at this rate. */
+const ordersPerRefresh = 1_000 / 3
 
 interface Shop extends AccountRate {
   readonly orderCount: number
@@ -62,7 +62,7 @@ interface Shop extends AccountRate {
 const shopsOf = (orders: number): ReadonlyArray<Shop> =>
   accountShares.map(([name, share]) => {
     const orderCount = Math.round(orders * share)
-    return { name, orderCount, checksPerMinute: Math.max(1, Math.round(orderCount / ordersPerCheck)) }
+    return { name, orderCount, refreshesPerMinute: Math.max(1, Math.round(orderCount / ordersPerRefresh)) }
   })
 
 interface Placed {
@@ -77,8 +77,8 @@ const create = createOrder(describeBasket)
  * whose orders come before all others.
  */
 export const placeOrders = Effect.fnUntraced(function*(shops: ReadonlyArray<Shop>) {
-  const wishes = shops.flatMap((shop) => Array.from({ length: shop.orderCount }, (_, number) => ({ shop, number })))
-  const shuffled = yield* Random.shuffle(wishes)
+  const requests = shops.flatMap((shop) => Array.from({ length: shop.orderCount }, (_, number) => ({ shop, number })))
+  const shuffled = yield* Random.shuffle(requests)
   const placed: Array<Placed> = []
   const batch = Math.ceil(shuffled.length / 72)
   for (const [index, { number, shop }] of [...shuffled].entries()) {
@@ -93,7 +93,7 @@ export const placeOrders = Effect.fnUntraced(function*(shops: ReadonlyArray<Shop
 
 const paidShare = 0.6
 
-/** Money comes in all through the outage, and of it the shop hears nothing. */
+/** Money comes in all through the outage, and of it the shop receives nothing. */
 const payments = Effect.fnUntraced(function*(placed: ReadonlyArray<Placed>, outageMs: number) {
   const { act } = yield* FakeProvider
   const paid: Array<{ readonly order: StoredOrder; readonly afterMs: number }> = []
@@ -120,22 +120,22 @@ interface Aftermath {
 const usedShare = 0.95
 
 // An order that failed just before the end waits for its next try; then all of the account's orders are due once.
-const dueWithinMs = ({ checksPerMinute, orderCount }: Shop): number =>
-  longestDelayMs(8) + orderCount / (checksPerMinute * usedShare) * minuteMs + 2 * minuteMs
+const dueWithinMs = ({ refreshesPerMinute, orderCount }: Shop): number =>
+  longestDelayMs(8) + orderCount / (refreshesPerMinute * usedShare) * minuteMs + 2 * minuteMs
 
 const recoveryOf = Effect.fnUntraced(function*(shop: Shop, { endedAtMs, paid, placed }: Aftermath) {
   const line = yield* Line
   const store = yield* OrderStore
-  const found = { paid: 0, missed: 0, starved: 0, bad: 0, lastPaidMs: 0, lastLookMs: 0 }
+  const found = { paid: 0, missed: 0, starved: 0, bad: 0, lastPaidMs: 0, lastRefreshMs: 0 }
   for (const { order, shop: { name } } of placed) {
     if (name !== shop.name) continue
     if (line.unspeakable.has(order.state.key)) {
       found.bad++
       continue
     }
-    const lookedAtMs = line.firstAnsweredAtMs.get(order.state.key)
-    if (lookedAtMs === undefined) found.starved++
-    else found.lastLookMs = Math.max(found.lastLookMs, lookedAtMs - endedAtMs)
+    const refreshedAtMs = line.firstAnsweredAtMs.get(order.state.key)
+    if (refreshedAtMs === undefined) found.starved++
+    else found.lastRefreshMs = Math.max(found.lastRefreshMs, refreshedAtMs - endedAtMs)
     if (!paid.has(order.id)) continue
     found.paid++
     const { order: { state } } = yield* store.read({ by: "id", id: order.id })
@@ -145,7 +145,7 @@ const recoveryOf = Effect.fnUntraced(function*(shop: Shop, { endedAtMs, paid, pl
   const rate = line.rates.get(shop.name)
   return {
     name: shop.name,
-    checksPerMinute: shop.checksPerMinute,
+    refreshesPerMinute: shop.refreshesPerMinute,
     orders: shop.orderCount,
     ...found,
     dueWithinMs: dueWithinMs(shop),
@@ -169,7 +169,7 @@ export const simulatedOutage = ({ orders, outageMs, seed }: OutageOptions): Prom
         if (index % badOneIn === 0) line.unspeakable.add(order.state.key)
       }
       line.isDown = true
-      yield* rechecking
+      yield* refreshingDueOrders
       const paying = yield* Effect.forkScoped(payments(placed, outageMs))
       yield* begun
       yield* TestClock.adjust(outageMs)

@@ -4,18 +4,18 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { TestClock } from "effect/testing"
 import {
-  DeliveryFailed,
+  DeliveryFailure,
   longestDelayMs,
   OrderStore,
   Outbox,
-  redeliverParked,
+  redeliverDeadLetters,
   refreshOrder,
   relayAttemptsMax,
   relayEvents,
   relayLeaseMs,
   retryAfterMsMax
 } from "../../src/index.ts"
-import { Consumers, day, finish, hour, named, orderOf, refusal, second, test } from "../support/shop.ts"
+import { day, finish, hour, named, orderOf, refusal, second, Subscribers, test } from "../support/shop.ts"
 
 /** An order with four events: created, payment, status, fulfilment. */
 const lively = (number: string) =>
@@ -33,8 +33,8 @@ const relayAll = Effect.gen(function*() {
   return count
 })
 
-const gotBy = (consumer: string) =>
-  Effect.map(Consumers, ({ got }) => got.filter((one) => one.consumer === consumer).map(({ event }) => event))
+const gotBy = (subscriber: string) =>
+  Effect.map(Subscribers, ({ got }) => got.filter((one) => one.subscriber === subscriber).map(({ event }) => event))
 
 const storedIds = (order: { readonly id: string }) =>
   Effect.map(OrderStore.use((store) => store.events(order.id)), (events) => events.map(({ id }) => id))
@@ -44,12 +44,12 @@ const idsFor = (
   events: ReadonlyArray<{ readonly orderId: string; readonly id: string }>
 ) => events.filter(({ orderId }) => orderId === order.id).map(({ id }) => id)
 
-const parkedBy = (consumer: string) =>
+const deadLetteredBy = (subscriber: string) =>
   Outbox.use((outbox) =>
-    outbox.parked({ consumer, limit: 10, parkedFromMs: 0, parkedUntilMs: Number.MAX_SAFE_INTEGER })
+    outbox.deadLettered({ subscriber, limit: 10, deadLetteredFromMs: 0, deadLetteredUntilMs: Number.MAX_SAFE_INTEGER })
   )
 
-const backlog = (consumer: string) => Outbox.use((outbox) => outbox.backlog(consumer))
+const backlog = (subscriber: string) => Outbox.use((outbox) => outbox.backlog(subscriber))
 
 describe("the schedule of tries", () => {
   // A wait is between half of the longest and all of it, three quarters in the middle.
@@ -62,31 +62,31 @@ describe("the schedule of tries", () => {
 
 describe("the relay", () => {
   test(
-    "hands every event to every consumer once, in order per order",
+    "hands every event to every subscriber once, in order per order",
     Effect.gen(function*() {
       const orders = [yield* lively("web-1"), yield* lively("web-2"), yield* lively("web-3")]
       assert.strictEqual(yield* relayAll, 24)
-      for (const consumer of ["books", "mail"]) {
-        const got = yield* gotBy(consumer)
+      for (const subscriber of ["books", "mail"]) {
+        const got = yield* gotBy(subscriber)
         assert.strictEqual(got.length, 12)
         for (const order of orders) assert.deepEqual(idsFor(order, got), yield* storedIds(order))
-        assert.strictEqual(yield* backlog(consumer), 0)
+        assert.strictEqual(yield* backlog(subscriber), 0)
       }
     }),
-    { consumers: ["books", "mail"] }
+    { subscribers: ["books", "mail"] }
   )
 
   test(
-    "repeats what a consumer refused, with the same id and contents, later each time, before what came after it",
+    "repeats what a subscriber refused, with the same id and contents, later each time, before what came after it",
     Effect.gen(function*() {
-      const consumers = yield* Consumers
+      const subscribers = yield* Subscribers
       const order = yield* lively("web-1")
       const refused: Array<unknown> = []
-      consumers.behave = (consumer, event) =>
+      subscribers.behave = (subscriber, event) =>
         Effect.suspend(() => {
           if (refused.length >= 3) return Effect.void
           refused.push(event)
-          return Effect.fail(refusal(consumer, event, false))
+          return Effect.fail(refusal(subscriber, event, false))
         })
       for (let waitedMs = 0; waitedMs < 30 * second; waitedMs += second) {
         yield* relayAll
@@ -100,27 +100,27 @@ describe("the relay", () => {
   )
 
   test(
-    "lets a failing consumer delay only itself",
+    "lets a failing subscriber delay only itself",
     Effect.gen(function*() {
-      const consumers = yield* Consumers
+      const subscribers = yield* Subscribers
       yield* lively("web-1")
-      consumers.behave = (consumer, event) =>
-        consumer === "mail" ? Effect.fail(refusal(consumer, event, false)) : Effect.void
+      subscribers.behave = (subscriber, event) =>
+        subscriber === "mail" ? Effect.fail(refusal(subscriber, event, false)) : Effect.void
       yield* relayAll
       assert.strictEqual((yield* gotBy("books")).length, 4)
       assert.strictEqual((yield* gotBy("mail")).length, 0)
       assert.strictEqual(yield* backlog("mail"), 4)
     }),
-    { consumers: ["books", "mail"] }
+    { subscribers: ["books", "mail"] }
   )
 
   test(
-    "lets a slow consumer delay only itself, and one slow order of it only that order",
+    "lets a slow subscriber delay only itself, and one slow order of it only that order",
     Effect.gen(function*() {
-      const consumers = yield* Consumers
+      const subscribers = yield* Subscribers
       const slow = yield* lively("web-1")
-      consumers.behave = (consumer, { orderId }) =>
-        consumer === "mail" && orderId === slow.id ? Effect.sleep(30 * second) : Effect.void
+      subscribers.behave = (subscriber, { orderId }) =>
+        subscriber === "mail" && orderId === slow.id ? Effect.sleep(30 * second) : Effect.void
       const round = yield* Effect.forkChild(relayEvents())
       yield* TestClock.adjust(second)
       yield* finish(round)
@@ -132,17 +132,17 @@ describe("the relay", () => {
       yield* TestClock.adjust(30 * second)
       assert.strictEqual(idsFor(slow, yield* gotBy("mail")).length, 1)
     }),
-    { consumers: ["books", "mail"] }
+    { subscribers: ["books", "mail"] }
   )
 
   test(
-    "never has more than its slots under way with one consumer",
+    "never has more than its capacity under way with one subscriber",
     Effect.gen(function*() {
-      const consumers = yield* Consumers
+      const subscribers = yield* Subscribers
       for (let i = 0; i < 40; i++) yield* orderOf(`web-${i}`)
       let now = 0
       let most = 0
-      consumers.behave = () =>
+      subscribers.behave = () =>
         Effect.ensuring(
           Effect.andThen(
             Effect.sync(() => {
@@ -163,19 +163,19 @@ describe("the relay", () => {
   )
 
   test(
-    "parks at once what a consumer will never take, and goes on with the next event of the order",
+    "dead-letters at once what a subscriber will never take, and goes on with the next event of the order",
     Effect.gen(function*() {
-      const consumers = yield* Consumers
+      const subscribers = yield* Subscribers
       const order = yield* lively("web-1")
-      consumers.behave = (consumer, event) =>
-        event.news.type === "payment.added" ? Effect.fail(refusal(consumer, event, true)) : Effect.void
+      subscribers.behave = (subscriber, event) =>
+        event.payload.type === "payment.added" ? Effect.fail(refusal(subscriber, event, true)) : Effect.void
       yield* relayAll
-      const [parked] = yield* parkedBy("books")
-      assert.deepInclude(parked, { attempts: 1, reason: "refused by the test" })
+      const [deadLettered] = yield* deadLetteredBy("books")
+      assert.deepInclude(deadLettered, { attempts: 1, reason: "refused by the test" })
       assert.strictEqual((yield* gotBy("books")).length, 3)
-      consumers.behave = () => Effect.void
+      subscribers.behave = () => Effect.void
       yield* Outbox.use((outbox) =>
-        outbox.redeliver({ consumer: "books", eventId: parked?.event.id ?? "", notBeforeMs: 0 })
+        outbox.redeliver({ subscriber: "books", eventId: deadLettered?.event.id ?? "", notBeforeMs: 0 })
       )
       yield* relayAll
       assert.sameMembers((yield* gotBy("books")).map(({ id }) => id), [...yield* storedIds(order)])
@@ -183,83 +183,83 @@ describe("the relay", () => {
   )
 
   test(
-    "what is parked is opened again in the order of its order, once, although it is parked again",
+    "what is dead-lettered is opened again in the order of its order, once, although it is dead-lettered again",
     Effect.gen(function*() {
-      const consumers = yield* Consumers
+      const subscribers = yield* Subscribers
       const order = yield* lively("web-1")
-      consumers.behave = (consumer, event) => Effect.fail(refusal(consumer, event, true))
+      subscribers.behave = (subscriber, event) => Effect.fail(refusal(subscriber, event, true))
       yield* relayAll
       yield* TestClock.adjust(second)
-      const span = { parkedFromMs: 0, parkedUntilMs: yield* Clock.currentTimeMillis }
+      const span = { deadLetteredFromMs: 0, deadLetteredUntilMs: yield* Clock.currentTimeMillis }
       const outbox = yield* Outbox
       const opened: Array<string> = []
       const noted = Outbox.of({
         ...outbox,
-        redeliver: (wish) => {
-          opened.push(wish.eventId)
-          return outbox.redeliver(wish)
+        redeliver: (request) => {
+          opened.push(request.eventId)
+          return outbox.redeliver(request)
         }
       })
-      const redelivered = yield* Effect.provideService(redeliverParked({ name: "books" }, span), Outbox, noted)
+      const redelivered = yield* Effect.provideService(redeliverDeadLetters({ name: "books" }, span), Outbox, noted)
       assert.deepEqual(redelivered, { opened: 4, more: false })
       assert.deepEqual(opened, [...yield* storedIds(order)])
       yield* relayAll
-      assert.strictEqual((yield* parkedBy("books")).length, 4)
-      assert.deepEqual(yield* redeliverParked({ name: "books" }, span), { opened: 0, more: false })
+      assert.strictEqual((yield* deadLetteredBy("books")).length, 4)
+      assert.deepEqual(yield* redeliverDeadLetters({ name: "books" }, span), { opened: 0, more: false })
     })
   )
 
   test(
     "a delivery that was given up and is opened again has its whole schedule",
     Effect.gen(function*() {
-      const consumers = yield* Consumers
+      const subscribers = yield* Subscribers
       yield* orderOf("web-1")
-      consumers.behave = (consumer, event) => Effect.fail(refusal(consumer, event, false))
-      const untilParked = Effect.gen(function*() {
+      subscribers.behave = (subscriber, event) => Effect.fail(refusal(subscriber, event, false))
+      const untilDeadLettered = Effect.gen(function*() {
         while ((yield* backlog("books")) > 0) {
           yield* relayEvents()
           yield* TestClock.adjust(4 * hour)
         }
-        return (yield* parkedBy("books"))[0]?.attempts
+        return (yield* deadLetteredBy("books"))[0]?.attempts
       })
-      assert.strictEqual(yield* untilParked, relayAttemptsMax)
-      const span = { parkedFromMs: 0, parkedUntilMs: yield* Clock.currentTimeMillis }
-      assert.deepEqual(yield* redeliverParked({ name: "books" }, span), { opened: 1, more: false })
+      assert.strictEqual(yield* untilDeadLettered, relayAttemptsMax)
+      const span = { deadLetteredFromMs: 0, deadLetteredUntilMs: yield* Clock.currentTimeMillis }
+      assert.deepEqual(yield* redeliverDeadLetters({ name: "books" }, span), { opened: 1, more: false })
       yield* relayEvents()
       assert.strictEqual(yield* backlog("books"), 1)
-      assert.strictEqual(yield* untilParked, relayAttemptsMax)
+      assert.strictEqual(yield* untilDeadLettered, relayAttemptsMax)
     })
   )
 
   test(
-    "parks what failed for days, with the last reason",
+    "dead-letters what failed for days, with the last reason",
     Effect.gen(function*() {
-      const consumers = yield* Consumers
+      const subscribers = yield* Subscribers
       yield* orderOf("web-1")
-      consumers.behave = (consumer, event) => Effect.fail(refusal(consumer, event, false))
+      subscribers.behave = (subscriber, event) => Effect.fail(refusal(subscriber, event, false))
       let waitedMs = 0
       for (; (yield* backlog("books")) > 0 && waitedMs < 6 * day; waitedMs += hour / 4) {
         yield* relayEvents()
         yield* TestClock.adjust(hour / 4)
       }
-      assert.strictEqual((yield* parkedBy("books"))[0]?.attempts, relayAttemptsMax)
+      assert.strictEqual((yield* deadLetteredBy("books"))[0]?.attempts, relayAttemptsMax)
       assert.isAbove(waitedMs, 65 * hour)
       assert.isBelow(waitedMs, 90 * hour)
     })
   )
 
   test(
-    "waits as long as a consumer asks, but no longer than four hours",
+    "waits as long as a subscriber asks, but no longer than four hours",
     Effect.gen(function*() {
-      const consumers = yield* Consumers
+      const subscribers = yield* Subscribers
       yield* orderOf("web-1")
       let asked = 0
       const asksFor = (retryAfterMs: number) => {
-        consumers.behave = (consumer, event) =>
+        subscribers.behave = (subscriber, event) =>
           Effect.suspend(() => {
             asked++
             return Effect.fail(
-              new DeliveryFailed({ consumer, eventId: event.id, permanent: false, reason: "too much", retryAfterMs })
+              new DeliveryFailure({ subscriber, eventId: event.id, permanent: false, reason: "too much", retryAfterMs })
             )
           })
       }
@@ -284,12 +284,12 @@ describe("the relay", () => {
   test(
     "delivers again what a dead process had claimed, when the claim ends",
     Effect.gen(function*() {
-      const consumers = yield* Consumers
+      const subscribers = yield* Subscribers
       const order = yield* orderOf("web-1")
-      // The consumer has the event, and the process dies before that is written down.
-      consumers.behave = () => Effect.die(new Error("the process ends here"))
+      // The subscriber has the event, and the process dies before that is written down.
+      subscribers.behave = () => Effect.die(new Error("the process ends here"))
       yield* relayEvents()
-      consumers.behave = () => Effect.void
+      subscribers.behave = () => Effect.void
       yield* TestClock.adjust(relayLeaseMs - second)
       assert.strictEqual(yield* relayEvents(), 0)
       yield* TestClock.adjust(2 * second)
@@ -299,15 +299,15 @@ describe("the relay", () => {
   )
 
   test(
-    "opens deliveries for the consumers of the moment of the commit, and for a new one on request",
+    "opens deliveries for the subscribers of the moment of the commit, and for a new one on request",
     Effect.gen(function*() {
-      const consumers = yield* Consumers
+      const subscribers = yield* Subscribers
       const order = yield* orderOf("web-1")
-      consumers.names.push("late")
+      subscribers.names.push("late")
       yield* relayAll
       assert.strictEqual((yield* gotBy("late")).length, 0)
       const [id] = yield* storedIds(order)
-      yield* Outbox.use((outbox) => outbox.redeliver({ consumer: "late", eventId: id ?? "", notBeforeMs: 0 }))
+      yield* Outbox.use((outbox) => outbox.redeliver({ subscriber: "late", eventId: id ?? "", notBeforeMs: 0 }))
       yield* relayAll
       assert.deepEqual((yield* gotBy("late")).map((event) => event.id), [id])
     })

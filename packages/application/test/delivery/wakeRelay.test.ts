@@ -3,7 +3,7 @@ import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { TestClock } from "effect/testing"
 import { BackgroundWork, layerWakeRelay, OrderStore, refreshOrder, relayEvents, StoreFailure } from "../../src/index.ts"
-import { Consumers, named, orderOf, second, Taps, test } from "../support/shop.ts"
+import { named, orderOf, second, Subscribers, Taps, test } from "../support/shop.ts"
 
 const minuteMs = 60 * second
 
@@ -13,7 +13,7 @@ const relayAtWork = Effect.flatMap(
   ({ run }) => Effect.forkChild(run("outbox", { round: Effect.orDie(relayEvents()), pollMs: minuteMs }))
 )
 
-const gotTypes = Effect.map(Consumers, ({ got }) => got.map(({ event }) => event.news.type))
+const gotTypes = Effect.map(Subscribers, ({ got }) => got.map(({ event }) => event.payload.type))
 
 // Time enough for some rounds, and far from the next poll.
 const aMoment = Effect.forEach([1, 2, 3, 4, 5], () => TestClock.adjust(10), { discard: true })
@@ -58,7 +58,7 @@ describe("a change", () => {
       return woken
     })
 
-  const commit = (orderId: string, over: { readonly news: number; readonly revision: number }) =>
+  const commit = (orderId: string, over: { readonly events: number; readonly revision: number }) =>
     OrderStore.use((store) =>
       Effect.flatMap(store.read({ by: "id", id: orderId }), ({ order: { state } }) =>
         store.commit({
@@ -67,11 +67,11 @@ describe("a change", () => {
           committedAtMs: 0,
           state,
           payments: [],
-          news: Array.from({ length: over.news }, () => ({ type: "notification.received" as const })),
-          consumers: ["books"],
-          movements: [],
-          nextCheckAtMs: undefined,
-          quietChecks: 0
+          events: Array.from({ length: over.events }, () => ({ type: "notification.received" as const })),
+          subscribers: ["books"],
+          modifications: [],
+          nextRefreshAtMs: undefined,
+          quietRefreshes: 0
         }))
     )
 
@@ -80,13 +80,13 @@ describe("a change", () => {
     Effect.gen(function*() {
       const taps = yield* Taps
       const { id } = yield* orderOf("web-1")
-      assert.strictEqual(yield* wakes(commit(id, { news: 2, revision: 1 })), 1)
-      assert.strictEqual(yield* wakes(commit(id, { news: 0, revision: 2 })), 0)
-      assert.strictEqual(yield* wakes(commit(id, { news: 1, revision: 2 })), 0)
+      assert.strictEqual(yield* wakes(commit(id, { events: 2, revision: 1 })), 1)
+      assert.strictEqual(yield* wakes(commit(id, { events: 0, revision: 2 })), 0)
+      assert.strictEqual(yield* wakes(commit(id, { events: 1, revision: 2 })), 0)
       taps.store = {
         commit: () => Effect.fail(new StoreFailure({ operation: "OrderStore.commit", retryable: true, code: "busy" }))
       }
-      assert.strictEqual(yield* wakes(commit(id, { news: 1, revision: 3 })), 0)
+      assert.strictEqual(yield* wakes(commit(id, { events: 1, revision: 3 })), 0)
     })
   )
 })

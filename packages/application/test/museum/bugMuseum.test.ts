@@ -1,7 +1,7 @@
 // Public defects of payment integrations that concern stores and events. Each case is played twice: the integration as
 // it is usually written has the defect, ours has not. The numbers are those of the simulator's list of defects, and
 // 11, 12, 18, 19 and 26 come from inside a shop: outbox rows taken for delivered, events that tell an old state,
-// conflicts that reach the shopper, a checkout that overwrites news, and a numbered outbox that skips a late commit.
+// conflicts that reach the shopper, a checkout that overwrites events, and a numbered outbox that skips a late commit.
 import { FakeProvider } from "@docdata/memory"
 import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
@@ -67,10 +67,14 @@ const slowStatus = (ms: number, options: { readonly onlyFirst: boolean }) =>
     }
   })
 
-const expectTold = (shop: Integration, order: Parameters<Integration["told"]>[0], told: ReadonlyArray<string>) =>
+const expectPublished = (
+  shop: Integration,
+  order: Parameters<Integration["published"]>[0],
+  published: ReadonlyArray<string>
+) =>
   Effect.gen(function*() {
     yield* pass(shop, minute)
-    assert.deepEqual(yield* shop.told(order), told)
+    assert.deepEqual(yield* shop.published(order), published)
   })
 
 describe("the museum", () => {
@@ -80,7 +84,7 @@ describe("the museum", () => {
     yield* slowStatus(40 * second, { onlyFirst: false })
     yield* atOnce(shop.returned(order), shop.notified(order))
     yield* TestClock.adjust(5 * minute)
-    yield* expectTold(shop, order, ["paid"])
+    yield* expectPublished(shop, order, ["paid"])
   })
   exhibit("1 return page and notification both tell that it is paid", {}, together)
   exhibit(
@@ -93,7 +97,7 @@ describe("the museum", () => {
         yield* slowStatus(40 * second, { onlyFirst: false })
         yield* atOnce(shop.notified(order), shop.notified(order))
         yield* TestClock.adjust(5 * minute)
-        yield* expectTold(shop, order, ["paid"])
+        yield* expectPublished(shop, order, ["paid"])
       })
   )
   exhibit("8 a lock that ends by time ends before a slow call does", { lock: "ends-after-30-seconds" }, together)
@@ -113,10 +117,10 @@ describe("the museum", () => {
       assert.strictEqual(yield* shop.status(order), "paid")
     })
   exhibit("2 a return page that loads late puts a paid order back", {}, stale("returned"))
-  exhibit("9 older news that arrives later wins", {}, stale("notified"))
+  exhibit("9 older events that arrives later wins", {}, stale("notified"))
 
   exhibit(
-    "3 the same news is kept twice, and mailed for weeks",
+    "3 the same events is kept twice, and mailed for weeks",
     { transactions: true },
     (shop) =>
       Effect.gen(function*() {
@@ -125,12 +129,12 @@ describe("the museum", () => {
         yield* slowStatus(5 * second, { onlyFirst: false })
         yield* atOnce(shop.notified(order), shop.notified(order))
         yield* pass(shop, 20 * day)
-        assert.deepEqual(yield* shop.told(order), ["paid"])
+        assert.deepEqual(yield* shop.published(order), ["paid"])
       })
   )
 
   exhibit(
-    "4 news of the first two minutes is ignored",
+    "4 events of the first two minutes is ignored",
     { ignoresYoungMs: 2 * minute },
     (shop) =>
       Effect.gen(function*() {
@@ -143,13 +147,13 @@ describe("the museum", () => {
       })
   )
 
-  exhibit("6 the same wish at the same moment refunds twice", {}, (shop) =>
+  exhibit("6 the same request at the same moment refunds twice", {}, (shop) =>
     Effect.gen(function*() {
       const order = yield* shop.create("web-1")
       const paymentId = yield* pay(order.key)
       yield* atOnce(shop.notified(order))
-      const wish = { paymentId, reference: "r-1" }
-      yield* atOnce(shop.refund(order, wish), shop.refund(order, wish), shop.refund(order, wish))
+      const request = { paymentId, reference: "r-1" }
+      yield* atOnce(shop.refund(order, request), shop.refund(order, request), shop.refund(order, request))
       assert.strictEqual(yield* callCount("refund"), 1)
     }))
 
@@ -167,7 +171,7 @@ describe("the museum", () => {
       })
   )
 
-  exhibit("10 news of an unfinished attempt overwrites a final state", {}, (shop) =>
+  exhibit("10 events of an unfinished attempt overwrites a final state", {}, (shop) =>
     Effect.gen(function*() {
       const order = yield* shop.create("web-1")
       yield* pay(order.key)
@@ -189,7 +193,7 @@ describe("the museum", () => {
       yield* TestClock.adjust(minute)
       yield* atOnce(shop.notified(order))
       yield* pass(shop, hour)
-      assert.deepEqual(yield* shop.told(order), ["paid"])
+      assert.deepEqual(yield* shop.published(order), ["paid"])
     }))
 
   exhibit("12 an event tells the state before the change", { mailFirst: true }, (shop) =>
@@ -197,7 +201,7 @@ describe("the museum", () => {
       const order = yield* shop.create("web-1")
       yield* pay(order.key)
       yield* atOnce(shop.notified(order))
-      yield* expectTold(shop, order, ["paid"])
+      yield* expectPublished(shop, order, ["paid"])
     }))
 
   exhibit(
@@ -222,7 +226,7 @@ describe("the museum", () => {
   )
 
   exhibit(
-    "14 news is lost while the shop is down, and the paid order is cancelled",
+    "14 events is lost while the shop is down, and the paid order is cancelled",
     { cancelsAfterMs: 3 * day },
     (shop) =>
       Effect.gen(function*() {
@@ -233,7 +237,7 @@ describe("the museum", () => {
       })
   )
 
-  exhibit("15 the browser is closed, no news comes, and nobody ever asks", {}, (shop) =>
+  exhibit("15 the browser is closed, no event comes, and nobody ever asks", {}, (shop) =>
     Effect.gen(function*() {
       const order = yield* shop.create("web-1")
       yield* pay(order.key)
@@ -266,7 +270,7 @@ describe("the museum", () => {
     }))
 
   exhibit(
-    "18 a conflict in the database ends as an error 500, and the news is gone",
+    "18 a conflict in the database ends as an error 500, and the event is gone",
     {},
     (shop) =>
       Effect.gen(function*() {
@@ -307,6 +311,6 @@ describe("the museum", () => {
       yield* shop.round
       yield* finish(late, second)
       yield* pass(shop, minute)
-      assert.deepEqual([yield* shop.told(slow), yield* shop.told(quick)], [["paid"], ["paid"]])
+      assert.deepEqual([yield* shop.published(slow), yield* shop.published(quick)], [["paid"], ["paid"]])
     }))
 })

@@ -19,14 +19,14 @@ export interface Integration {
   readonly started: (order: Handle) => Effect.Effect<void>
   readonly refund: (
     order: Handle,
-    wish: { readonly paymentId: string; readonly reference: string }
+    request: { readonly paymentId: string; readonly reference: string }
   ) => Effect.Effect<void>
   /** Whatever runs in the background does its round. */
   readonly round: Effect.Effect<void>
   readonly status: (order: Handle) => Effect.Effect<string>
   /** The statuses that the shop was told of. */
-  readonly told: (order: Handle) => Effect.Effect<ReadonlyArray<string>>
-  /** The shop's mail server, or whatever hears of changes. */
+  readonly published: (order: Handle) => Effect.Effect<ReadonlyArray<string>>
+  /** The shop's mail server, or whatever receives changes. */
   readonly listener: { isDown: boolean }
   /** The next write to the database fails. */
   readonly database: { isBusy: boolean; slowMs: number }

@@ -211,6 +211,6 @@ export const naiveShop = (habits: Habits): Effect.Effect<Integration, never, Pay
         }),
       round: nightly,
       status: (order) => Effect.sync(() => rowOf(order).status),
-      told: (order) => Effect.sync(() => sent.filter(({ key }) => key === order.key).map(({ status }) => status))
+      published: (order) => Effect.sync(() => sent.filter(({ key }) => key === order.key).map(({ status }) => status))
     }
   })

@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import {
   OrderStore,
   receiveNotification,
-  recheckOrders,
+  refreshDueOrders,
   refreshOrder,
   refundPayment,
   relayEvents,
@@ -13,18 +13,18 @@ import {
   StoreFailure,
   workInbox
 } from "../../src/index.ts"
-import { Consumers, inShop, named, orderOf, refusal, type Shop, Taps, Untapped } from "../support/shop.ts"
+import { inShop, named, orderOf, refusal, type Shop, Subscribers, Taps, Untapped } from "../support/shop.ts"
 import type { Integration } from "./Integration.ts"
 
 export const ourShop: Effect.Effect<Integration, never, Shop> = Effect.gen(function*() {
   const run = yield* inShop
   const taps = yield* Taps
   const { store } = yield* Untapped
-  const consumers = yield* Consumers
+  const subscribers = yield* Subscribers
   const listener = { isDown: false }
   const database = { isBusy: false, slowMs: 0 }
-  consumers.behave = (consumer, event) =>
-    Effect.suspend(() => listener.isDown ? Effect.fail(refusal(consumer, event, false)) : Effect.void)
+  subscribers.behave = (subscriber, event) =>
+    Effect.suspend(() => listener.isDown ? Effect.fail(refusal(subscriber, event, false)) : Effect.void)
   taps.store = {
     commit: (change) =>
       Effect.suspend(() => {
@@ -43,9 +43,16 @@ export const ourShop: Effect.Effect<Integration, never, Shop> = Effect.gen(funct
     listener,
     database,
     create: (number) =>
-      run(Effect.orDie(Effect.map(orderOf(number), ({ id, reference, state }) => ({ id, reference, key: state.key })))),
+      run(
+        Effect.orDie(
+          Effect.map(
+            orderOf(number),
+            ({ id, orderReference, state }) => ({ id, reference: orderReference, key: state.key })
+          )
+        )
+      ),
     notified: ({ reference }) =>
-      done(Effect.andThen(receiveNotification({ merchant: "shop", reference }), workInbox())),
+      done(Effect.andThen(receiveNotification({ merchant: "shop", orderReference: reference }), workInbox())),
     returned: (order) => done(refreshOrder(named(order), { observedBy: "return" })),
     started: (order) =>
       done(startPayment(named(order), {
@@ -55,7 +62,7 @@ export const ourShop: Effect.Effect<Integration, never, Shop> = Effect.gen(funct
       run(Effect.ignore(refundPayment(named(order), { paymentId, reference, amountMinor: 1000 }))),
     round: done(Effect.gen(function*() {
       yield* workInbox()
-      yield* recheckOrders()
+      yield* refreshDueOrders()
       while ((yield* relayEvents()) > 0);
     })),
     status: (order) =>
@@ -65,10 +72,10 @@ export const ourShop: Effect.Effect<Integration, never, Shop> = Effect.gen(funct
           (snapshot) => snapshot.order.state.status
         ))
       ),
-    told: ({ id }) =>
+    published: ({ id }) =>
       Effect.sync(() =>
-        consumers.got.flatMap(({ event: { news, orderId } }) =>
-          orderId === id && news.type === "order.status_changed" ? [news.to] : []
+        subscribers.got.flatMap(({ event: { payload, orderId } }) =>
+          orderId === id && payload.type === "order.status_changed" ? [payload.to] : []
         )
       )
   }

@@ -2,10 +2,10 @@ import { FakeProvider } from "@docdata/memory"
 import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import { Inbox, inboxSlots, receiveNotification, workInbox } from "../../src/index.ts"
+import { Inbox, inboxConcurrency, receiveNotification, workInbox } from "../../src/index.ts"
 import { account, callCount, finish, orderOf, second, statusOf, Taps, test, Untapped } from "../support/shop.ts"
 
-const orderCount = 3 * inboxSlots
+const orderCount = 3 * inboxConcurrency
 
 const accounts = [
   account({ name: "shop" }),
@@ -15,8 +15,8 @@ const accounts = [
   })
 ]
 
-const notify = ({ merchant, reference }: { readonly merchant: string; readonly reference: string }) =>
-  receiveNotification({ merchant, reference })
+const notify = ({ merchant, orderReference }: { readonly merchant: string; readonly orderReference: string }) =>
+  receiveNotification({ merchant, orderReference })
 
 /** Orders of the merchant whose account hangs, all of them notified. */
 const stuckOrders = Effect.forEach(
@@ -24,7 +24,7 @@ const stuckOrders = Effect.forEach(
   (number) => Effect.tap(orderOf(`stuck-${number}`, { merchant: "stuck" }), notify)
 )
 
-describe("a merchant whose account hangs, with more notifications than there are slots,", () => {
+describe("a merchant whose account hangs, with more notifications than there are capacity,", () => {
   test(
     "does not make another merchant's notification wait",
     Effect.gen(function*() {
@@ -48,7 +48,7 @@ describe("a merchant whose account hangs, with more notifications than there are
   )
 
   test(
-    "has no more than its slots under way",
+    "has no more than its capacity under way",
     Effect.gen(function*() {
       const taps = yield* Taps
       let underWay = 0
@@ -61,7 +61,7 @@ describe("a merchant whose account hangs, with more notifications than there are
       }
       yield* stuckOrders
       while ((yield* finish(yield* Effect.forkChild(workInbox()))) > 0);
-      assert.strictEqual(underWay, inboxSlots)
+      assert.strictEqual(underWay, inboxConcurrency)
       assert.strictEqual(yield* Inbox.use((inbox) => inbox.backlog()), orderCount)
     }),
     { accounts }
@@ -77,10 +77,10 @@ describe("a merchant with many notifications", () => {
       const order = yield* orderOf("web-1")
       yield* act({ do: "pay", orderKey: order.state.key })
       yield* notify(order)
-      const looksBefore = yield* callCount("status")
+      const refreshesBefore = yield* callCount("status")
       yield* finish(yield* Effect.forkChild(workInbox()), second)
       assert.strictEqual(yield* statusOf(order), "paid")
-      assert.strictEqual((yield* callCount("status")) - looksBefore, 1 + inboxSlots)
+      assert.strictEqual((yield* callCount("status")) - refreshesBefore, 1 + inboxConcurrency)
     }),
     { accounts }
   )

@@ -8,9 +8,9 @@ import {
   Inbox,
   inboxAttemptsMax,
   inboxLeaseMs,
-  lookGapMs,
   OrderStore,
   receiveNotification,
+  refreshGapMs,
   refreshOrder,
   StoreFailure,
   workInbox
@@ -20,27 +20,27 @@ import {
   callCount,
   create,
   day,
+  eventTypesOf,
   finish,
   hour,
   minute,
   named,
-  newsTypesOf,
   notSent,
   orderOf,
+  requestFor,
   second,
   statusOf,
   Taps,
   test,
   timeout,
-  Untapped,
-  wishFor
+  Untapped
 } from "../support/shop.ts"
 
-const notify = (order: { readonly reference: string }) =>
-  receiveNotification({ merchant: "shop", reference: order.reference })
+const notify = (order: { readonly orderReference: string }) =>
+  receiveNotification({ merchant: "shop", orderReference: order.orderReference })
 const backlog = Inbox.use((inbox) => inbox.backlog())
-const parked = Inbox.use((inbox) => inbox.parked(50))
-const received = (news: ReadonlyArray<string>) => news.filter((one) => one === "notification.received").length
+const deadLettered = Inbox.use((inbox) => inbox.deadLettered(50))
+const received = (events: ReadonlyArray<string>) => events.filter((one) => one === "notification.received").length
 
 describe("a notification", () => {
   test(
@@ -59,8 +59,8 @@ describe("a notification", () => {
       const order = yield* orderOf("web-1")
       for (
         const name of [
-          { merchant: "shop", reference: "forged" },
-          { merchant: "other", reference: order.reference }
+          { merchant: "shop", orderReference: "forged" },
+          { merchant: "other", orderReference: order.orderReference }
         ]
       ) {
         assert.strictEqual((yield* Effect.flip(receiveNotification(name)))._tag, "OrderNotFound")
@@ -70,7 +70,7 @@ describe("a notification", () => {
   )
 
   test(
-    "leads to a look, to its event and to the status, once",
+    "leads to a refresh, to its event and to the status, once",
     Effect.gen(function*() {
       const { act } = yield* FakeProvider
       const order = yield* orderOf("web-1")
@@ -79,7 +79,7 @@ describe("a notification", () => {
       assert.strictEqual(yield* workInbox(), 1)
       assert.strictEqual(yield* workInbox(), 0)
       assert.strictEqual(yield* backlog, 0)
-      assert.deepEqual(yield* newsTypesOf(order), [
+      assert.deepEqual(yield* eventTypesOf(order), [
         "order.created",
         "notification.received",
         "payment.added",
@@ -108,12 +108,12 @@ describe("a notification", () => {
       assert.strictEqual(yield* callCount("status"), 2)
       assert.strictEqual(yield* statusOf(order), "paid")
       assert.strictEqual(yield* backlog, 0)
-      assert.strictEqual(received(yield* newsTypesOf(order)), 2)
+      assert.strictEqual(received(yield* eventTypesOf(order)), 2)
     })
   )
 
   test(
-    "that comes while the order is looked at is looked at afterwards, because it may speak of something younger",
+    "that comes while the order is refreshed is refreshed afterwards, because it may speak of something younger",
     Effect.gen(function*() {
       const { act } = yield* FakeProvider
       const taps = yield* Taps
@@ -135,24 +135,24 @@ describe("a notification", () => {
       assert.deepEqual(yield* notify(order), { coalesced: false })
       yield* finish(round)
       assert.strictEqual(yield* statusOf(order), "new")
-      yield* TestClock.adjust(lookGapMs)
+      yield* TestClock.adjust(refreshGapMs)
       yield* finish(yield* Effect.forkChild(workInbox()))
       assert.strictEqual(yield* statusOf(order), "paid")
     })
   )
 
   test(
-    "waits at most once for the gap between two looks, although somebody keeps looking",
+    "waits at most once for the gap between two refreshes, although somebody keeps looking",
     Effect.gen(function*() {
       const order = yield* orderOf("web-1")
       yield* refreshOrder(named(order), { observedBy: "return" })
       yield* notify(order)
       yield* workInbox()
-      assert.strictEqual(received(yield* newsTypesOf(order)), 0)
-      yield* TestClock.adjust(lookGapMs)
+      assert.strictEqual(received(yield* eventTypesOf(order)), 0)
+      yield* TestClock.adjust(refreshGapMs)
       yield* refreshOrder(named(order), { observedBy: "return" })
       yield* workInbox()
-      assert.strictEqual(received(yield* newsTypesOf(order)), 1)
+      assert.strictEqual(received(yield* eventTypesOf(order)), 1)
       assert.strictEqual(yield* backlog, 0)
     })
   )
@@ -172,13 +172,13 @@ describe("a notification", () => {
       }
       assert.strictEqual(rounds, 6)
       assert.strictEqual(yield* statusOf(order), "paid")
-      assert.strictEqual(received(yield* newsTypesOf(order)), 1)
+      assert.strictEqual(received(yield* eventTypesOf(order)), 1)
       assert.strictEqual(yield* backlog, 0)
     })
   )
 
   test(
-    "that Docdata refuses to speak of is parked with the reason, and the others go on",
+    "that Docdata refuses to speak of is dead-lettered with the reason, and the others go on",
     Effect.gen(function*() {
       const { act } = yield* FakeProvider
       const taps = yield* Taps
@@ -194,13 +194,13 @@ describe("a notification", () => {
       yield* notify(good)
       assert.strictEqual(yield* workInbox(), 2)
       assert.strictEqual(yield* statusOf(good), "paid")
-      const [item] = yield* parked
-      assert.deepInclude(item, { reference: bad.reference, attempts: 1 })
+      const [item] = yield* deadLettered
+      assert.deepInclude(item, { orderReference: bad.orderReference, attempts: 1 })
       assert.strictEqual(item?.reason, "GatewayFailure: status Rejected REQUEST_DATA_INCORRECT")
       assert.strictEqual(yield* backlog, 0)
       taps.gateway = {}
       yield* act({ do: "pay", orderKey: bad.state.key })
-      assert.isTrue(yield* Inbox.use((inbox) => inbox.unpark(item?.id ?? "", 0)))
+      assert.isTrue(yield* Inbox.use((inbox) => inbox.retryDeadLetter(item?.id ?? "", 0)))
       yield* workInbox()
       assert.strictEqual(yield* statusOf(bad), "paid")
     })
@@ -208,7 +208,7 @@ describe("a notification", () => {
 
   for (const code of ["INTERNAL_ERROR", "SECURITY_ERROR"]) {
     test(
-      `that Docdata cannot answer for now (${code}) waits and is not parked`,
+      `that Docdata cannot answer for now (${code}) waits and is not dead-lettered`,
       Effect.gen(function*() {
         const { plan } = yield* FakeProvider
         const order = yield* orderOf("web-1")
@@ -216,7 +216,7 @@ describe("a notification", () => {
         yield* plan({ operation: "status", executed: false, reason: { _tag: "Rejected", errors: [...errors] } })
         yield* notify(order)
         assert.strictEqual(yield* workInbox(), 1)
-        assert.lengthOf(yield* parked, 0)
+        assert.lengthOf(yield* deadLettered, 0)
         assert.strictEqual(yield* backlog, 1)
       })
     )
@@ -249,7 +249,7 @@ describe("a notification", () => {
   )
 
   test(
-    "is handled again when the process dies between the look and the acknowledgement, and changes nothing twice",
+    "is handled again when the process dies between the refresh and the acknowledgement, and changes nothing twice",
     Effect.gen(function*() {
       const { act } = yield* FakeProvider
       const taps = yield* Taps
@@ -267,8 +267,8 @@ describe("a notification", () => {
       yield* TestClock.adjust(inboxLeaseMs + second)
       yield* workInbox()
       assert.strictEqual(yield* backlog, 0)
-      const news = yield* newsTypesOf(order)
-      assert.strictEqual(news.filter((one) => one === "new -> paid").length, 1)
+      const events = yield* eventTypesOf(order)
+      assert.strictEqual(events.filter((one) => one === "new -> paid").length, 1)
     })
   )
 
@@ -291,12 +291,12 @@ describe("a notification", () => {
   )
 
   test(
-    "of a reservation waits for the key; of one that was given up it is parked for a person to see",
+    "of a reservation waits for the key; of one that was given up it is dead-lettered for a person to see",
     Effect.gen(function*() {
       const taps = yield* Taps
       const { store } = yield* Untapped
       taps.gateway = { create: () => Effect.die(new Error("the process ends here")) }
-      yield* Effect.exit(create(wishFor("web-1")))
+      yield* Effect.exit(create(requestFor("web-1")))
       taps.gateway = {}
       const { items: [reserved] } = yield* store.list({}, { limit: 1 })
       assert.isDefined(reserved)
@@ -307,29 +307,29 @@ describe("a notification", () => {
       yield* TestClock.adjust(5 * second)
       yield* workInbox()
       assert.strictEqual(yield* backlog, 0)
-      assert.match((yield* parked)[0]?.reason ?? "", /^NotConfirmed/)
+      assert.match((yield* deadLettered)[0]?.reason ?? "", /^NotConfirmed/)
     })
   )
 
   test(
-    "of an account that is no longer configured is parked, and handled once it is again",
+    "of an account that is no longer configured is dead-lettered, and handled once it is again",
     Effect.gen(function*() {
       const accounts = yield* Accounts
       const order = yield* orderOf("web-1")
       yield* notify(order)
       const before = yield* Ref.getAndSet(accounts, [])
       yield* workInbox()
-      const [item] = yield* parked
+      const [item] = yield* deadLettered
       assert.match(item?.reason ?? "", /^UnknownMerchant/)
       yield* Ref.set(accounts, before)
-      yield* Inbox.use((inbox) => inbox.unpark(item?.id ?? "", 0))
+      yield* Inbox.use((inbox) => inbox.retryDeadLetter(item?.id ?? "", 0))
       yield* workInbox()
-      assert.strictEqual(received(yield* newsTypesOf(order)), 1)
+      assert.strictEqual(received(yield* eventTypesOf(order)), 1)
     })
   )
 
   test(
-    "is parked after twenty failed tries, which take about a day",
+    "is dead-lettered after twenty failed tries, which take about a day",
     Effect.gen(function*() {
       const { plan } = yield* FakeProvider
       const order = yield* orderOf("web-1")
@@ -340,7 +340,7 @@ describe("a notification", () => {
         yield* workInbox()
         yield* TestClock.adjust(5 * minute)
       }
-      assert.strictEqual((yield* parked)[0]?.attempts, inboxAttemptsMax)
+      assert.strictEqual((yield* deadLettered)[0]?.attempts, inboxAttemptsMax)
       assert.isAbove(waitedMs, 14 * hour)
       assert.isBelow(waitedMs, 2 * day)
       assert.strictEqual((yield* OrderStore.use((store) => store.read(named(order)))).order.state.status, "new")

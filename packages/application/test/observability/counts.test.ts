@@ -16,13 +16,13 @@ import {
   workInbox
 } from "../../src/index.ts"
 import {
-  Consumers,
   minute,
   named,
   notSent,
   orderOf,
   refusal,
   type Shop,
+  Subscribers,
   Taps,
   test,
   Untapped
@@ -62,7 +62,7 @@ describe("metrics of the use cases", () => {
       }
       yield* refreshOrder(named(order), { observedBy: "operator" })
       assert.deepEqual(yield* seriesOf("docdata_commits_total"), { "outdated shop": 2, "stored shop": 1 })
-      assert.deepEqual(yield* seriesOf("docdata_looks_total"), { "shop operator changed": 1 })
+      assert.deepEqual(yield* seriesOf("docdata_refreshes_total"), { "shop operator changed": 1 })
       assert.deepEqual(yield* seriesOf("docdata_status_changes_total"), { "shop paid": 1 })
       assert.deepEqual(yield* seriesOf("docdata_orders_created_total"), { shop: 1 })
     })
@@ -73,7 +73,7 @@ describe("metrics of the use cases", () => {
     Effect.gen(function*() {
       const taps = yield* Taps
       const order = yield* orderOf("web-1")
-      const notify = receiveNotification({ merchant: "shop", reference: order.reference })
+      const notify = receiveNotification({ merchant: "shop", orderReference: order.orderReference })
       yield* notify
       yield* notify
       taps.gateway = { status: () => Effect.fail(new GatewayFailure({ operation: "status", reason: notSent })) }
@@ -83,7 +83,7 @@ describe("metrics of the use cases", () => {
       yield* workInbox()
       assert.deepEqual(yield* seriesOf("docdata_notifications_total"), { "received shop": 1, "coalesced shop": 1 })
       assert.deepEqual(yield* seriesOf("docdata_inbox_items_total"), { "repeated shop": 1, "done shop": 1 })
-      assert.deepEqual(yield* seriesOf("docdata_looks_total"), {
+      assert.deepEqual(yield* seriesOf("docdata_refreshes_total"), {
         "shop notification failed GatewayFailure": 1,
         "shop notification unchanged": 1
       })
@@ -95,7 +95,7 @@ describe("metrics of the use cases", () => {
     "what alerts watch is there with zero before it happens, and to say so again changes no count",
     Effect.gen(function*() {
       const order = yield* orderOf("web-1")
-      const counted = { merchants: ["shop"], consumers: ["books"] }
+      const counted = { merchants: ["shop"], subscribers: ["books"] }
       yield* countFromZero(counted)
       assert.strictEqual((yield* seriesOf("docdata_status_changes_total"))["shop charged_back"], 0)
       assert.deepEqual(yield* seriesOf("docdata_notifications_total"), {
@@ -108,10 +108,10 @@ describe("metrics of the use cases", () => {
       assert.deepEqual(yield* seriesOf("docdata_deliveries_total"), {
         "delivered books": 0,
         "repeated books": 0,
-        "parked books": 0
+        "dead-lettered books": 0
       })
-      yield* receiveNotification({ merchant: "shop", reference: order.reference })
-      yield* Effect.flip(receiveNotification({ merchant: "shop", reference: "nobody" }))
+      yield* receiveNotification({ merchant: "shop", orderReference: order.orderReference })
+      yield* Effect.flip(receiveNotification({ merchant: "shop", orderReference: "nobody" }))
       yield* countFromZero(counted)
       const notifications = yield* seriesOf("docdata_notifications_total")
       assert.deepInclude(notifications, { "received shop": 1, "unknown-order": 1 })
@@ -120,25 +120,25 @@ describe("metrics of the use cases", () => {
   )
 
   measured(
-    "deliveries are counted by how they end, and what waits is measured; of a consumer that is gone nothing is left",
+    "deliveries are counted by how they end, and what waits is measured; of a subscriber that is gone nothing is left",
     Effect.gen(function*() {
-      const consumers = yield* Consumers
-      consumers.names.push("gone")
-      consumers.behave = (consumer, event) =>
-        consumer === "gone" ? Effect.fail(refusal(consumer, event, true)) : Effect.void
+      const subscribers = yield* Subscribers
+      subscribers.names.push("gone")
+      subscribers.behave = (subscriber, event) =>
+        subscriber === "gone" ? Effect.fail(refusal(subscriber, event, true)) : Effect.void
       yield* orderOf("web-1")
       yield* TestClock.adjust(minute)
       yield* measureBacklogs()
       assert.deepEqual(yield* seriesOf("docdata_outbox_open"), { books: 1, gone: 1 })
       assert.deepEqual(yield* seriesOf("docdata_outbox_oldest_seconds"), { books: 60, gone: 60 })
       yield* relayEvents()
-      assert.deepEqual(yield* seriesOf("docdata_deliveries_total"), { "delivered books": 1, "parked gone": 1 })
+      assert.deepEqual(yield* seriesOf("docdata_deliveries_total"), { "delivered books": 1, "dead-lettered gone": 1 })
       assert.deepEqual(yield* seriesOf("docdata_delivery_lag_seconds"), { books: 60 })
       yield* measureBacklogs()
-      assert.deepEqual(yield* seriesOf("docdata_outbox_parked"), { books: 0, gone: 1 })
-      consumers.names.pop()
+      assert.deepEqual(yield* seriesOf("docdata_outbox_dead_letters"), { books: 0, gone: 1 })
+      subscribers.names.pop()
       yield* measureBacklogs()
-      assert.deepEqual(yield* seriesOf("docdata_outbox_parked"), { books: 0 })
+      assert.deepEqual(yield* seriesOf("docdata_outbox_dead_letters"), { books: 0 })
     })
   )
 })

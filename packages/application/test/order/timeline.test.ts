@@ -21,7 +21,7 @@ const updated = (payment: typeof row | Omit<typeof row, "currency">): StoredEven
   revision: 2,
   position: 0,
   occurredAtMs: 1000,
-  news: {
+  payload: {
     type: "payment.updated",
     paymentId: row.paymentId,
     payment,
@@ -32,7 +32,7 @@ const updated = (payment: typeof row | Omit<typeof row, "currency">): StoredEven
 const { currency: _, ...imported } = row
 
 it("a changed payment is told in words and money, not in names of fields", () => {
-  const texts = timelineOf({ looks: [], movements: [], events: [updated(row), updated(imported)] })
+  const texts = timelineOf({ refreshes: [], modifications: [], events: [updated(row), updated(imported)] })
   assert.deepEqual(texts.map(({ text }) => text), [
     "payment 5120050101: AUTHORIZED (ACQUIRER_APPROVED, debited 49.90 EUR, refunded 10.00 EUR)",
     // What was imported may lack the currency, and a number without one says nothing.

@@ -8,15 +8,15 @@ import * as Scope from "effect/Scope"
 import { TestClock } from "effect/testing"
 import { SingleFlight } from "../../src/index.ts"
 
-/** A run that takes a second and keeps the wishes it was given. */
-const slowRun = (runs: Array<ReadonlyArray<number>>) => (wishes: ReadonlyArray<number>) =>
+/** A run that takes a second and keeps the requests it was given. */
+const slowRun = (runs: Array<ReadonlyArray<number>>) => (requests: ReadonlyArray<number>) =>
   Effect.suspend(() => {
-    runs.push(wishes)
+    runs.push(requests)
     return Effect.as(Effect.sleep("1 second"), runs.length)
   })
 
 describe("a single flight", () => {
-  it.effect("takes two runs for however many come at once, and loses nobody's wish", () =>
+  it.effect("takes two runs for however many come at once, and loses nobody's request", () =>
     Effect.gen(function*() {
       const { share } = yield* SingleFlight
       const runs: Array<ReadonlyArray<number>> = []

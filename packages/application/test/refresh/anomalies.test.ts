@@ -17,13 +17,13 @@ import {
   type ShopStatuses,
   workInbox
 } from "../../src/index.ts"
-import { concernsOf } from "../../src/refresh/anomaliesAfter.ts"
+import { detectAnomalies } from "../../src/refresh/anomaliesAfter.ts"
 import {
   account,
   Accounts,
+  eventTypesOf,
   minute,
   named,
-  newsTypesOf,
   orderOf,
   second,
   startMs,
@@ -33,13 +33,13 @@ import {
   Untapped
 } from "../support/shop.ts"
 
-const look = (order: { readonly id: string }) => refreshOrder(named(order), { observedBy: "operator" })
+const refresh = (order: { readonly id: string }) => refreshOrder(named(order), { observedBy: "operator" })
 const all = Effect.map(Anomalies.use((anomalies) => anomalies.list({}, { limit: 50 })), ({ items }) => items)
-const standing = (order: { readonly id: string }) => OrderStore.use((store) => store.anomalies(order.id))
+const open = (order: { readonly id: string }) => OrderStore.use((store) => store.anomalies(order.id))
 const kinds = (order: { readonly id: string }) =>
-  Effect.map(standing(order), (anomalies) => anomalies.map(({ kind, level, subject }) => [kind, subject, level]))
+  Effect.map(open(order), (anomalies) => anomalies.map(({ kind, level, subject }) => [kind, subject, level]))
 const raisedCount = (order: { readonly id: string }) =>
-  Effect.map(newsTypesOf(order), (types) => types.filter((type) => type === "anomaly.raised").length)
+  Effect.map(eventTypesOf(order), (types) => types.filter((type) => type === "anomaly.raised").length)
 
 /** A paid order of which the bank took a part back. */
 const partlyReturned = Effect.gen(function*() {
@@ -47,16 +47,16 @@ const partlyReturned = Effect.gen(function*() {
   const order = yield* orderOf("web-1")
   const paymentId = yield* act({ do: "pay", orderKey: order.state.key })
   yield* act({ do: "charge-back", paymentId, minor: 990 })
-  yield* look(order)
+  yield* refresh(order)
   return { order, paymentId }
 })
 
-describe("an anomaly of a look", () => {
+describe("an anomaly of a refresh", () => {
   test(
     "is raised with the commit of the decision and told once, however often it is seen",
     Effect.gen(function*() {
       const { order } = yield* partlyReturned
-      const [first] = yield* standing(order)
+      const [first] = yield* open(order)
       assert.deepInclude(first, {
         merchant: "shop",
         orderId: order.id,
@@ -68,11 +68,11 @@ describe("an anomaly of a look", () => {
         changedAtMs: startMs
       })
       yield* TestClock.adjust(minute)
-      for (let count = 0; count < 3; count++) yield* look(order)
-      assert.deepEqual(yield* standing(order), [first!])
+      for (let count = 0; count < 3; count++) yield* refresh(order)
+      assert.deepEqual(yield* open(order), [first!])
       assert.strictEqual(yield* raisedCount(order), 1)
-      const told = (yield* OrderStore.use((store) => store.events(order.id))).at(-1)
-      assert.deepEqual(told?.news, {
+      const published = (yield* OrderStore.use((store) => store.events(order.id))).at(-1)
+      assert.deepEqual(published?.payload, {
         type: "anomaly.raised",
         anomalyId: first!.id,
         kind: "partial-chargeback",
@@ -88,13 +88,13 @@ describe("an anomaly of a look", () => {
     Effect.gen(function*() {
       const { act } = yield* FakeProvider
       const { order, paymentId } = yield* partlyReturned
-      const [first] = yield* standing(order)
+      const [first] = yield* open(order)
       const acknowledged = { atMs: startMs + second, by: "key-1", note: "asked the bank" }
       yield* Anomalies.use((anomalies) => anomalies.acknowledge({ id: first!.id, acknowledged }))
       yield* TestClock.adjust(minute)
       yield* act({ do: "charge-back", paymentId, minor: 1000 })
-      yield* look(order)
-      assert.deepInclude((yield* standing(order))[0], {
+      yield* refresh(order)
+      assert.deepInclude((yield* open(order))[0], {
         id: first!.id,
         data: { chargedBack: 1990, currency: "EUR" },
         raisedAtMs: startMs,
@@ -111,7 +111,7 @@ describe("an anomaly of a look", () => {
       const taps = yield* Taps
       const { gateway } = yield* Untapped
       const { order, paymentId } = yield* partlyReturned
-      const [first] = yield* standing(order)
+      const [first] = yield* open(order)
       yield* refundPayment(named(order), { paymentId, reference: "r-1", amountMinor: 100 })
       yield* TestClock.adjust(second)
       // The payment twice, once with the refund failed: nobody can tell which entry is right.
@@ -124,37 +124,37 @@ describe("an anomaly of a look", () => {
             return { ...answer, value: { ...answer.value, payments: [failed, line!] } }
           })
       }
-      yield* look(order)
+      yield* refresh(order)
       assert.deepEqual(yield* kinds(order), [
         ["partial-chargeback", "", "warning"],
         ["report-refused", "", "error"]
       ])
-      assert.deepEqual((yield* standing(order))[0], first)
-      const [refund] = yield* OrderStore.use((store) => store.movements(order.id))
+      assert.deepEqual((yield* open(order))[0], first)
+      const [refund] = yield* OrderStore.use((store) => store.modifications(order.id))
       assert.strictEqual(refund?.state, "filed")
       taps.gateway = {}
-      yield* look(order)
+      yield* refresh(order)
       assert.deepEqual(yield* kinds(order), [["partial-chargeback", "", "warning"]])
       assert.strictEqual(yield* raisedCount(order), 2)
     })
   )
 
   test(
-    "is resolved by the look that no longer has it, and raised anew when it comes back",
+    "is resolved by the refresh that no longer has it, and raised anew when it comes back",
     Effect.gen(function*() {
       const { act } = yield* FakeProvider
       const order = yield* orderOf("web-1")
       const paymentId = yield* act({ do: "begin", orderKey: order.state.key })
       yield* act({ do: "word", paymentId, status: "SURPRISE" })
-      yield* look(order)
+      yield* refresh(order)
       assert.deepEqual(yield* kinds(order), [["unknown-status-word", paymentId, "warning"]])
       yield* TestClock.adjust(minute)
       yield* act({ do: "word", paymentId, status: "REDIRECTED_FOR_AUTHENTICATION" })
-      yield* look(order)
+      yield* refresh(order)
       assert.deepEqual(yield* kinds(order), [])
       assert.strictEqual((yield* all)[0]?.resolvedAtMs, startMs + minute)
       yield* act({ do: "word", paymentId, status: "SURPRISE" })
-      yield* look(order)
+      yield* refresh(order)
       assert.lengthOf(yield* all, 2)
       assert.strictEqual(yield* raisedCount(order), 2)
     })
@@ -171,13 +171,13 @@ describe("an anomaly of a look", () => {
         committedAtMs: startMs,
         state: { ...order.state, hold: "paid-after-close" },
         payments: [],
-        news: [],
-        consumers: [],
-        movements: [],
-        nextCheckAtMs: undefined,
-        quietChecks: 0
+        events: [],
+        subscribers: [],
+        modifications: [],
+        nextRefreshAtMs: undefined,
+        quietRefreshes: 0
       })
-      yield* look(order)
+      yield* refresh(order)
       assert.deepEqual(yield* kinds(order), [["paid-after-close", "", "error"]])
       yield* clearHold(named(order))
       assert.deepEqual(yield* kinds(order), [])
@@ -190,26 +190,26 @@ describe("an anomaly of a look", () => {
       const { act, plan } = yield* FakeProvider
       const order = yield* orderOf("web-1")
       const paymentId = yield* act({ do: "authorize", orderKey: order.state.key, method: "VISA" })
-      yield* look(order)
+      yield* refresh(order)
       yield* plan({ operation: "capture", executed: true, reason: timeout })
       yield* Effect.flip(capturePayment(named(order), { paymentId, reference: "C1" }))
-      const { movements } = yield* OrderStore
-      assert.strictEqual((yield* movements(order.id))[0]?.state, "unclear")
-      assert.deepEqual(concernsOf({ findings: [], order: order.state }, yield* movements(order.id)), [{
-        kind: "movement-unclear",
+      const { modifications } = yield* OrderStore
+      assert.strictEqual((yield* modifications(order.id))[0]?.state, "unclear")
+      assert.deepEqual(detectAnomalies({ findings: [], order: order.state }, yield* modifications(order.id)), [{
+        kind: "modification-unclear",
         subject: "capture C1",
         level: "error",
-        data: { movement: "capture", reference: "C1", paymentId, amountMinor: 4990, currency: "EUR" }
+        data: { modification: "capture", reference: "C1", paymentId, amountMinor: 4990, currency: "EUR" }
       }])
-      yield* look(order)
+      yield* refresh(order)
       assert.deepEqual(yield* kinds(order), [])
     })
   )
 })
 
-describe("what a look is concerned about", () => {
+describe("what a refresh is concerned about", () => {
   const about = (...findings: ReadonlyArray<Finding>) =>
-    concernsOf(
+    detectAnomalies(
       { findings, order: { key: "", status: "paid", fulfilment: "ship", createdAtMs: 0, currency: "EUR" } },
       []
     )
@@ -219,7 +219,7 @@ describe("what a look is concerned about", () => {
     Effect.sync(() => {
       const voided = { kind: "voided", paymentId: "1" } as const
       const lines = { kind: "lines-above-totals", lines: 2, reported: 1, currency: "EUR" } as const
-      const concerns = about(
+      const detected = about(
         { kind: "text-trimmed", paymentId: "1" },
         voided,
         voided,
@@ -227,7 +227,7 @@ describe("what a look is concerned about", () => {
         { ...lines, total: "captured" },
         { ...lines, total: "refunded" }
       )
-      assert.deepEqual(concerns.map(({ kind, subject }) => `${kind} ${subject}`), [
+      assert.deepEqual(detected.map(({ kind, subject }) => `${kind} ${subject}`), [
         "voided 1",
         "voided 2",
         "lines-above-totals captured",
@@ -237,7 +237,7 @@ describe("what a look is concerned about", () => {
   )
 })
 
-describe("an anomaly that no look finds", () => {
+describe("an anomaly that no refresh finds", () => {
   const statuses: ShopStatuses["statuses"] = {
     new: "open",
     in_progress: "open",
@@ -253,14 +253,14 @@ describe("an anomaly that no look finds", () => {
   const refused = { kind: "shop-transition-refused", subject: "", level: "warning", data: { from: "a" } } as const
 
   test(
-    "is raised once with its news, outlasts looks, and is resolved by whoever raised it",
+    "is raised once with its events, outlasts looks, and is resolved by whoever raised it",
     Effect.gen(function*() {
       const order = yield* orderOf("web-1")
       const raised = yield* Effect.all([1, 2, 3].map(() => raiseAnomaly(named(order), refused)), {
         concurrency: "unbounded"
       })
       assert.lengthOf(raised.filter((one) => one), 1)
-      yield* look(order)
+      yield* refresh(order)
       assert.deepEqual(yield* kinds(order), [["shop-transition-refused", "", "warning"]])
       assert.strictEqual(yield* raisedCount(order), 1)
       assert.isTrue(yield* resolveAnomaly(named(order), refused))
@@ -284,31 +284,31 @@ describe("an anomaly that no look finds", () => {
   )
 
   test(
-    "stands for a parked notification until the order was looked at",
+    "stands for a dead-lettered notification until the order was refreshed",
     Effect.gen(function*() {
       const { receive } = yield* Inbox
       const accounts = yield* Accounts
       const order = yield* orderOf("web-1")
-      yield* receive({ id: "n1", merchant: "shop", reference: order.reference, receivedAtMs: startMs })
+      yield* receive({ id: "n1", merchant: "shop", orderReference: order.orderReference, receivedAtMs: startMs })
       const before = yield* Ref.getAndSet(accounts, [])
       yield* workInbox()
-      assert.deepEqual(yield* kinds(order), [["notification-parked", order.reference, "error"]])
+      assert.deepEqual(yield* kinds(order), [["notification-dead-lettered", order.orderReference, "error"]])
       assert.deepEqual((yield* all)[0]?.data, { reason: "UnknownMerchant" })
       assert.strictEqual(yield* raisedCount(order), 1)
       yield* Ref.set(accounts, before)
-      yield* look(order)
+      yield* refresh(order)
       assert.deepEqual(yield* kinds(order), [])
     })
   )
 
   test(
-    "stands without an order for a parked notification of none",
+    "stands without an order for a dead-lettered notification of none",
     Effect.gen(function*() {
       const { receive } = yield* Inbox
-      yield* receive({ id: "n1", merchant: "shop", reference: "R-nobody", receivedAtMs: startMs })
+      yield* receive({ id: "n1", merchant: "shop", orderReference: "R-nobody", receivedAtMs: startMs })
       yield* workInbox()
       const [only] = yield* all
-      assert.deepInclude(only, { kind: "notification-parked", merchant: "shop", subject: "R-nobody" })
+      assert.deepInclude(only, { kind: "notification-dead-lettered", merchant: "shop", subject: "R-nobody" })
       assert.notProperty(only, "orderId")
     })
   )

@@ -14,9 +14,9 @@ const everything = (orderId: string) =>
     ])
   )
 
-describe("a preview of a look", () => {
+describe("a preview of a refresh", () => {
   test(
-    "asks Docdata, decides what the look would, and stores nothing",
+    "asks Docdata, decides what the refresh would, and stores nothing",
     Effect.gen(function*() {
       const { act } = yield* FakeProvider
       const order = yield* orderOf("web-1")

@@ -7,26 +7,26 @@ import * as Fiber from "effect/Fiber"
 import * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
 import { TestClock } from "effect/testing"
-import { lookAtOrder, OrderStore, Outbox, refreshOrder } from "../../src/index.ts"
+import { OrderStore, Outbox, refreshOrder, refreshUnshared } from "../../src/index.ts"
 import {
   account,
   Accounts,
   callCount,
   create,
+  eventTypesOf,
   hour,
   inShop,
   minute,
   named,
-  newsTypesOf,
   orderOf,
+  requestFor,
   second,
   startMs,
   statusOf,
   Taps,
   test,
   timeout,
-  Untapped,
-  wishFor
+  Untapped
 } from "../support/shop.ts"
 
 const approving = { ...defaultPolicy, paidWhen: { default: "approved", rules: [] } } as const
@@ -34,16 +34,16 @@ const approving = { ...defaultPolicy, paidWhen: { default: "approved", rules: []
 const observationsOf = (orderId: string) =>
   Effect.map(OrderStore.use((store) => store.observations(orderId, { limit: 50 })), ({ items }) => items)
 
-describe("a look at an order", () => {
+describe("a refresh of an order", () => {
   test(
-    "stores status, payments, the look and its events in one revision, and opens a delivery of each event",
+    "stores status, payments, the refresh and its events in one revision, and opens a delivery of each event",
     Effect.gen(function*() {
       const { act } = yield* FakeProvider
       const order = yield* orderOf("web-1")
       const paymentId = yield* act({ do: "pay", orderKey: order.state.key })
       yield* TestClock.adjust(second)
       const { order: seen, outcome } = yield* refreshOrder(named(order), { observedBy: "operator" })
-      assert.deepInclude(seen, { revision: 2, observedFromMs: startMs + second, quietChecks: 0 })
+      assert.deepInclude(seen, { revision: 2, observedFromMs: startMs + second, quietRefreshes: 0 })
       assert.strictEqual(outcome?.decision.status, "paid")
       const { order: stored, payments } = yield* OrderStore.use((store) => store.read(named(order)))
       assert.deepEqual(stored, seen)
@@ -51,7 +51,7 @@ describe("a look at an order", () => {
       const [observation] = yield* observationsOf(order.id)
       assert.deepInclude(observation, { revision: 2, observedBy: "operator", rules: "strict" })
       assert.match(observation?.exchange?.requestText ?? "", /^status/)
-      assert.deepEqual(yield* newsTypesOf(order), [
+      assert.deepEqual(yield* eventTypesOf(order), [
         "order.created",
         "payment.added",
         "new -> paid",
@@ -67,15 +67,15 @@ describe("a look at an order", () => {
       const { act } = yield* FakeProvider
       const order = yield* orderOf("web-1")
       yield* act({ do: "pay", orderKey: order.state.key })
-      for (let i = 0; i < 5; i++) yield* refreshOrder(named(order), { observedBy: "recheck" })
-      assert.strictEqual((yield* newsTypesOf(order)).filter((news) => news === "new -> paid").length, 1)
+      for (let i = 0; i < 5; i++) yield* refreshOrder(named(order), { observedBy: "schedule" })
+      assert.strictEqual((yield* eventTypesOf(order)).filter((events) => events === "new -> paid").length, 1)
       const { order: stored } = yield* OrderStore.use((store) => store.read(named(order)))
-      assert.strictEqual(stored.quietChecks, 4)
+      assert.strictEqual(stored.quietRefreshes, 4)
     })
   )
 
   test(
-    "costs at most two status calls for 10,000 calls at once, and stores the news of all of them once",
+    "costs at most two status calls for 10,000 calls at once, and stores the events of all of them once",
     Effect.gen(function*() {
       const { act } = yield* FakeProvider
       const taps = yield* Taps
@@ -85,38 +85,38 @@ describe("a look at an order", () => {
       taps.gateway = { status: (merchant, input) => Effect.delay(gateway.status(merchant, input), 200) }
       const calls = yield* Effect.forkChild(Effect.forEach(
         Array.from({ length: 10_000 }),
-        () => refreshOrder(named(order), { observedBy: "notification", news: [{ type: "notification.received" }] }),
+        () => refreshOrder(named(order), { observedBy: "notification", events: [{ type: "notification.received" }] }),
         { concurrency: "unbounded", discard: true }
       ))
       yield* TestClock.adjust(second)
       yield* Fiber.join(calls)
       assert.isAtMost(yield* callCount("status"), 2)
       assert.strictEqual(yield* statusOf(order), "paid")
-      const news = yield* newsTypesOf(order)
-      assert.strictEqual(news.filter((one) => one === "notification.received").length, 2)
-      assert.strictEqual(news.filter((one) => one === "new -> paid").length, 1)
+      const events = yield* eventTypesOf(order)
+      assert.strictEqual(events.filter((one) => one === "notification.received").length, 2)
+      assert.strictEqual(events.filter((one) => one === "new -> paid").length, 1)
     })
   )
 
   test(
-    "keeps the news of a visitor who joined the look of a notification",
+    "keeps the events of a visitor who joined the refresh of a notification",
     Effect.gen(function*() {
       const taps = yield* Taps
       const { gateway } = yield* Untapped
       const order = yield* orderOf("web-1")
       taps.gateway = { status: (merchant, input) => Effect.delay(gateway.status(merchant, input), 200) }
-      const look = (callback: string) =>
-        refreshOrder(named(order), { observedBy: "return", news: [{ type: "return.visited", callback }] })
+      const refresh = (callback: string) =>
+        refreshOrder(named(order), { observedBy: "return", events: [{ type: "return.visited", callback }] })
       const calls = yield* Effect.forkChild(Effect.all([
-        refreshOrder(named(order), { observedBy: "recheck" }),
-        look("SUCCESS"),
-        refreshOrder(named(order), { observedBy: "notification", news: [{ type: "notification.received" }] }),
-        look("PENDING"),
-        look("SUCCESS")
+        refreshOrder(named(order), { observedBy: "schedule" }),
+        refresh("SUCCESS"),
+        refreshOrder(named(order), { observedBy: "notification", events: [{ type: "notification.received" }] }),
+        refresh("PENDING"),
+        refresh("SUCCESS")
       ], { concurrency: "unbounded" }))
       yield* TestClock.adjust(second)
       yield* Fiber.join(calls)
-      assert.deepEqual(yield* newsTypesOf(order), [
+      assert.deepEqual(yield* eventTypesOf(order), [
         "order.created",
         "return.visited",
         "notification.received",
@@ -126,7 +126,7 @@ describe("a look at an order", () => {
   )
 
   test(
-    "drops a report that was asked for before the last stored one, and keeps the news that came with it",
+    "drops a report that was asked for before the last stored one, and keeps the events that came with it",
     Effect.gen(function*() {
       const { act } = yield* FakeProvider
       const taps = yield* Taps
@@ -142,19 +142,19 @@ describe("a look at an order", () => {
           )
       }
       const slow = yield* Effect.forkChild(
-        lookAtOrder(named(order), { observedBy: "notification", news: [{ type: "notification.received" }] })
+        refreshUnshared(named(order), { observedBy: "notification", events: [{ type: "notification.received" }] })
       )
       yield* Deferred.await(asked)
       taps.gateway = {}
       yield* TestClock.adjust(second)
       yield* act({ do: "pay", orderKey: order.state.key })
-      yield* lookAtOrder(named(order), { observedBy: "return" })
+      yield* refreshUnshared(named(order), { observedBy: "return" })
       yield* Deferred.succeed(gate, undefined)
       const late = yield* Fiber.join(slow)
       assert.isUndefined(late.outcome)
       assert.strictEqual(late.order.state.status, "paid")
       assert.strictEqual(yield* statusOf(order), "paid")
-      assert.strictEqual((yield* newsTypesOf(order)).at(-1), "notification.received")
+      assert.strictEqual((yield* eventTypesOf(order)).at(-1), "notification.received")
       assert.strictEqual((yield* observationsOf(order.id)).length, 1)
       const { order: stored, payments } = yield* OrderStore.use((store) => store.read(named(order)))
       assert.deepEqual(stored, late.order)
@@ -179,14 +179,14 @@ describe("a look at an order", () => {
             isFirst = false
             // Somebody else is faster between the decision and the commit.
             return Effect.andThen(
-              run(Effect.orDie(lookAtOrder(named(order), { observedBy: "operator" }))),
+              run(Effect.orDie(refreshUnshared(named(order), { observedBy: "operator" }))),
               store.commit(change)
             )
           })
       }
-      yield* lookAtOrder(named(order), { observedBy: "notification" })
+      yield* refreshUnshared(named(order), { observedBy: "notification" })
       assert.strictEqual(yield* statusOf(order), "paid")
-      assert.deepEqual((yield* newsTypesOf(order)).filter((news) => news === "new -> paid"), ["new -> paid"])
+      assert.deepEqual((yield* eventTypesOf(order)).filter((events) => events === "new -> paid"), ["new -> paid"])
       assert.strictEqual(yield* callCount("status"), 2)
     })
   )
@@ -225,9 +225,9 @@ describe("a look at an order", () => {
         commit: (change) =>
           Effect.andThen(Deferred.succeed(reached, undefined), Effect.delay(store.commit(change), 100))
       }
-      const looking = yield* Effect.forkChild(lookAtOrder(named(order), { observedBy: "operator" }))
+      const refreshing = yield* Effect.forkChild(refreshUnshared(named(order), { observedBy: "operator" }))
       yield* Deferred.await(reached)
-      const interrupting = yield* Effect.forkChild(Fiber.interrupt(looking))
+      const interrupting = yield* Effect.forkChild(Fiber.interrupt(refreshing))
       yield* TestClock.adjust(second)
       yield* Fiber.join(interrupting)
       assert.strictEqual(yield* statusOf(order), "paid")
@@ -241,11 +241,11 @@ describe("a look at an order", () => {
       const order = yield* orderOf("web-1")
       const asked = yield* Deferred.make<void>()
       taps.gateway = { status: () => Effect.andThen(Deferred.succeed(asked, undefined), Effect.never) }
-      const looking = yield* Effect.forkChild(lookAtOrder(named(order), { observedBy: "operator" }))
+      const refreshing = yield* Effect.forkChild(refreshUnshared(named(order), { observedBy: "operator" }))
       yield* Deferred.await(asked)
-      looking.interruptUnsafe()
+      refreshing.interruptUnsafe()
       yield* TestClock.adjust(second)
-      assert.isDefined(looking.pollUnsafe())
+      assert.isDefined(refreshing.pollUnsafe())
       assert.deepEqual((yield* OrderStore.use((store) => store.read(named(order)))).order, order)
     })
   )
@@ -289,8 +289,8 @@ describe("a look at an order", () => {
     Effect.gen(function*() {
       const { act } = yield* FakeProvider
       const accounts = yield* Accounts
-      const careful = yield* create(wishFor("web-1"))
-      const quick = yield* create(wishFor("web-1", { merchant: "quick" }))
+      const careful = yield* create(requestFor("web-1"))
+      const quick = yield* create(requestFor("web-1", { merchant: "quick" }))
       for (const order of [careful, quick]) yield* act({ do: "authorize", orderKey: order.state.key, method: "VISA" })
       for (const order of [careful, quick]) yield* refreshOrder(named(order), { observedBy: "operator" })
       assert.deepEqual([yield* statusOf(careful), yield* statusOf(quick)], ["pending", "paid"])
@@ -307,13 +307,13 @@ describe("a look at an order", () => {
       const accounts = yield* Accounts
       const taps = yield* Taps
       taps.gateway = { create: () => Effect.die(new Error("the process ends here")) }
-      yield* Effect.exit(create(wishFor("web-0")))
+      yield* Effect.exit(create(requestFor("web-0")))
       const { items: [reserved] } = yield* OrderStore.use((store) => store.list({}, { limit: 1 }))
       assert.isDefined(reserved)
       const early = yield* Effect.flip(refreshOrder(named(reserved), { observedBy: "operator" }))
       assert.deepInclude(early, { _tag: "NotConfirmed", registration: "reserved" })
       taps.gateway = {}
-      const order = yield* create(wishFor("web-1"))
+      const order = yield* create(requestFor("web-1"))
       assert.strictEqual(order.subjectMerchant, "stall_7")
       const acting = { ...account().credentials, subjectMerchant: { name: "stall_8", token: Redacted.make("t-2") } }
       for (const other of [account(), account({ credentials: acting })]) {
@@ -343,7 +343,7 @@ describe("a look at an order", () => {
     Effect.gen(function*() {
       const taps = yield* Taps
       const { gateway } = yield* Untapped
-      const order = yield* create(wishFor("web-1"))
+      const order = yield* create(requestFor("web-1"))
       const asked: Array<unknown> = []
       taps.gateway = {
         status: (merchant, input) => {
@@ -369,17 +369,17 @@ describe("a look at an order", () => {
   )
 
   test(
-    "does not put off a check that was promised, and plans its own when that time has come",
+    "does not put off a refresh that was promised, and plans its own when that time has come",
     Effect.gen(function*() {
       const order = yield* orderOf("web-1")
-      const promised = order.nextCheckAtMs ?? 0
+      const promised = order.nextRefreshAtMs ?? 0
       yield* TestClock.setTime(promised - 10 * second)
       const { order: early } = yield* refreshOrder(named(order), { observedBy: "operator" })
-      assert.strictEqual(early.nextCheckAtMs, promised)
+      assert.strictEqual(early.nextRefreshAtMs, promised)
       yield* TestClock.setTime(promised)
-      const { order: due } = yield* refreshOrder(named(order), { observedBy: "recheck" })
-      assert.isAbove(due.nextCheckAtMs ?? 0, promised)
-      assert.isAtMost(due.nextCheckAtMs ?? 0, promised + minute)
+      const { order: due } = yield* refreshOrder(named(order), { observedBy: "schedule" })
+      assert.isAbove(due.nextRefreshAtMs ?? 0, promised)
+      assert.isAtMost(due.nextRefreshAtMs ?? 0, promised + minute)
       assert.isBelow(promised, startMs + hour)
     })
   )

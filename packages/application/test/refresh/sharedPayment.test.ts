@@ -4,7 +4,7 @@
 import { FakeProvider } from "@docdata/memory"
 import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { lookAtOrder, OrderStore, previewOrder } from "../../src/index.ts"
+import { OrderStore, previewOrder, refreshUnshared } from "../../src/index.ts"
 import { inShop, named, orderOf, statusOf, Taps, test, Untapped } from "../support/shop.ts"
 
 describe("a payment that two orders report", () => {
@@ -25,11 +25,11 @@ describe("a payment that two orders report", () => {
             if (change.orderId !== second.id || decided !== "") return store.commit(change)
             decided = change.state.status
             // The other order's look is stored between this one's decision and its commit.
-            const other = run(Effect.orDie(lookAtOrder(named(first), { observedBy: "operator" })))
+            const other = run(Effect.orDie(refreshUnshared(named(first), { observedBy: "operator" })))
             return Effect.andThen(other, store.commit(change))
           })
       }
-      const { outcome } = yield* lookAtOrder(named(second), { observedBy: "notification" })
+      const { outcome } = yield* refreshUnshared(named(second), { observedBy: "notification" })
       assert.strictEqual(decided, "paid")
       assert.strictEqual(yield* statusOf(first), "paid")
       assert.notStrictEqual(yield* statusOf(second), "paid")
@@ -49,7 +49,7 @@ describe("a payment that two orders report", () => {
       const { gateway } = yield* Untapped
       const [first, second] = [yield* orderOf("web-1"), yield* orderOf("web-2")]
       const paymentId = yield* act({ do: "pay", orderKey: first.state.key })
-      yield* lookAtOrder(named(first), { observedBy: "operator" })
+      yield* refreshUnshared(named(first), { observedBy: "operator" })
       taps.gateway = {
         status: (merchant) =>
           Effect.map(gateway.status(merchant, { orderKey: first.state.key }), (answer) => ({
@@ -58,7 +58,7 @@ describe("a payment that two orders report", () => {
           }))
       }
       const { outcome: previewed } = yield* previewOrder(named(second))
-      const { outcome } = yield* lookAtOrder(named(second), { observedBy: "notification" })
+      const { outcome } = yield* refreshUnshared(named(second), { observedBy: "notification" })
       for (const findings of [previewed.findings, outcome?.findings]) {
         assert.deepEqual(findings?.filter(({ kind }) => kind === "foreign-payment-id"), [
           { kind: "foreign-payment-id", paymentId, orderKey: first.state.key }

@@ -1,5 +1,5 @@
 /**
- * A shop with statuses of its own, through the use cases: what it hears, and what a person has to look at.
+ * A shop with statuses of its own, through the use cases: what it receives, and what a person has to look at.
  */
 import { FakeProvider } from "@docdata/memory"
 import { assert, describe } from "@effect/vitest"
@@ -39,8 +39,10 @@ const stepsOf = (order: { readonly id: string }) =>
   Effect.map(
     OrderStore.use((store) => store.events(order.id)),
     (events) =>
-      events.flatMap(({ news }) =>
-        news.type === "order.status_changed" ? [`${news.to}: ${news.shop?.status ?? "-"} ${news.shop?.step}`] : []
+      events.flatMap(({ payload }) =>
+        payload.type === "order.status_changed"
+          ? [`${payload.to}: ${payload.shop?.status ?? "-"} ${payload.shop?.step}`]
+          : []
       )
   )
 
@@ -51,7 +53,7 @@ const anomaliesOf = Effect.map(
 
 describe("a shop with its own statuses", () => {
   test(
-    "hears of an order that expires",
+    "receives an order that expires",
     Effect.gen(function*() {
       const order = yield* orderOf("web-1")
       yield* TestClock.adjust(22 * day)
@@ -62,7 +64,7 @@ describe("a shop with its own statuses", () => {
   )
 
   test(
-    "hears of both changes when two statuses are one to it",
+    "receives both changes when two statuses are one to it",
     Effect.gen(function*() {
       const order = yield* orderOf("web-1")
       yield* startPayment(named(order), {
@@ -78,7 +80,7 @@ describe("a shop with its own statuses", () => {
   )
 
   test(
-    "hears of a change that it refuses, and a person does, until it follows again",
+    "receives a change that it refuses, and a person does, until it follows again",
     Effect.gen(function*() {
       const { act } = yield* FakeProvider
       const order = yield* orderOf("web-1")
@@ -88,7 +90,7 @@ describe("a shop with its own statuses", () => {
       yield* refreshOrder(named(order), { observedBy: "operator" })
       assert.deepEqual(yield* stepsOf(order), ["expired: cancelled moved", "paid: paid refused"])
       assert.deepEqual(yield* anomaliesOf, [["cancelled", "paid", false]])
-      // A look that changes nothing neither repeats nor ends it.
+      // A refresh that changes nothing neither repeats nor ends it.
       yield* refreshOrder(named(order), { observedBy: "operator" })
       assert.deepEqual(yield* anomaliesOf, [["cancelled", "paid", false]])
       yield* act({ do: "charge-back", paymentId })
@@ -100,7 +102,7 @@ describe("a shop with its own statuses", () => {
   )
 
   test(
-    "that is no longer kept has refused nothing, from the next look on",
+    "that is no longer kept has refused nothing, from the next refresh on",
     Effect.gen(function*() {
       const { act } = yield* FakeProvider
       const order = yield* orderOf("web-1")
@@ -124,9 +126,9 @@ describe("a shop with its own statuses", () => {
         payment: { _tag: "WithInput", input: { _tag: "Ideal", issuerId: "INGBNL2A" } }
       })
       assert.deepEqual(yield* stepsOf(order), ["in_progress: paying refused"])
-      // One commit: a crash in between cannot leave a refusal that nobody hears of.
+      // One commit: a crash in between cannot leave a refusal that nobody receives.
       const events = yield* OrderStore.use((store) => store.events(order.id))
-      assert.deepEqual(events.map(({ news, revision }) => [revision, news.type]).slice(1, 3), [
+      assert.deepEqual(events.map(({ payload, revision }) => [revision, payload.type]).slice(1, 3), [
         [3, "order.status_changed"],
         [3, "anomaly.raised"]
       ])

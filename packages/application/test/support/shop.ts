@@ -18,10 +18,9 @@ import {
   type Anomalies,
   type BackgroundWork,
   type Backlogs,
-  CheckBudget,
+  type CreateOptions,
   createOrder,
-  type CreateWish,
-  DeliveryFailed,
+  DeliveryFailure,
   EventSink,
   type GatewayFailureReason,
   type Inbox,
@@ -32,10 +31,11 @@ import {
   OrderStore,
   type Outbox,
   PaymentGateway,
+  RefreshBudget,
   SingleFlight,
   type StoredEvent,
   type StoredOrder,
-  WorkSlots
+  WorkCapacity
 } from "../../src/index.ts"
 
 /** Monday, 5 January 2026, noon. */
@@ -52,7 +52,7 @@ export const account = (over: Partial<MerchantAccount> = {}): MerchantAccount =>
   policy: defaultPolicy,
   profile: "standard",
   daysToPay: 7,
-  checksPerMinute: 600,
+  refreshesPerMinute: 600,
   ...over
 })
 
@@ -84,7 +84,7 @@ export const describeBasket = (basket: Basket): OrderDescription => ({
 
 export const create = createOrder(describeBasket)
 
-export const wishFor = (number: string, over: Partial<CreateWish<Basket>> = {}): CreateWish<Basket> => ({
+export const requestFor = (number: string, over: Partial<CreateOptions<Basket>> = {}): CreateOptions<Basket> => ({
   merchant: "shop",
   shopReference: number,
   idempotencyKey: `${number}-try-1`,
@@ -97,31 +97,31 @@ export const named = (order: Pick<StoredOrder, "id">): OrderName => ({ by: "id",
 /** The accounts of a test, which it may change while it runs. */
 export class Accounts extends Context.Service<Accounts, Ref.Ref<ReadonlyArray<MerchantAccount>>>()("test/Accounts") {}
 
-/** What consumers were handed, and how a test makes them behave. */
-export class Consumers extends Context.Service<Consumers, {
+/** What subscribers were handed, and how a test makes them behave. */
+export class Subscribers extends Context.Service<Subscribers, {
   readonly names: Array<string>
-  readonly got: Array<{ readonly consumer: string; readonly event: StoredEvent }>
+  readonly got: Array<{ readonly subscriber: string; readonly event: StoredEvent }>
   /** Asked before an event is taken; failing refuses it. */
-  behave: (consumer: string, event: StoredEvent) => Effect.Effect<void, DeliveryFailed>
-}>()("test/Consumers") {}
+  behave: (subscriber: string, event: StoredEvent) => Effect.Effect<void, DeliveryFailure>
+}>()("test/Subscribers") {}
 
-export const refusal = (consumer: string, event: StoredEvent, permanent: boolean): DeliveryFailed =>
-  new DeliveryFailed({ consumer, eventId: event.id, permanent, reason: "refused by the test" })
+export const refusal = (subscriber: string, event: StoredEvent, permanent: boolean): DeliveryFailure =>
+  new DeliveryFailure({ subscriber, eventId: event.id, permanent, reason: "refused by the test" })
 
-const layerConsumers = (names: ReadonlyArray<string>): Layer.Layer<Consumers | EventSink> =>
+const layerSubscribers = (names: ReadonlyArray<string>): Layer.Layer<Subscribers | EventSink> =>
   Layer.effectContext(Effect.sync(() => {
-    const consumers: Consumers["Service"] = { names: [...names], got: [], behave: () => Effect.void }
+    const subscribers: Subscribers["Service"] = { names: [...names], got: [], behave: () => Effect.void }
     return Context.empty().pipe(
-      Context.add(Consumers, consumers),
+      Context.add(Subscribers, subscribers),
       Context.add(
         EventSink,
         EventSink.of({
-          audience: () => Effect.sync(() => [...consumers.names]),
-          consumers: () => Effect.sync(() => [...consumers.names]),
-          deliver: (consumer, event) =>
+          subscribersFor: () => Effect.sync(() => [...subscribers.names]),
+          subscribers: () => Effect.sync(() => [...subscribers.names]),
+          deliver: (subscriber, event) =>
             Effect.tap(
-              Effect.suspend(() => consumers.behave(consumer, event)),
-              Effect.sync(() => consumers.got.push({ consumer, event }))
+              Effect.suspend(() => subscribers.behave(subscriber, event)),
+              Effect.sync(() => subscribers.got.push({ subscriber, event }))
             )
         })
       )
@@ -162,7 +162,7 @@ const layerTapped = Layer.effectContext(
 
 export interface ShopOptions {
   readonly accounts?: ReadonlyArray<MerchantAccount>
-  readonly consumers?: ReadonlyArray<string>
+  readonly subscribers?: ReadonlyArray<string>
 }
 
 export type Shop =
@@ -177,10 +177,10 @@ export type Shop =
   | EventSink
   | BackgroundWork
   | SingleFlight
-  | WorkSlots
-  | CheckBudget
+  | WorkCapacity
+  | RefreshBudget
   | Accounts
-  | Consumers
+  | Subscribers
   | Taps
   | Untapped
 
@@ -191,11 +191,11 @@ const layerShop = (options: ShopOptions = {}): Layer.Layer<Shop> => {
     Layer.provideMerge(Layer.mergeAll(
       layerMerchantsFrom(accounts),
       Layer.succeed(Accounts, accounts),
-      layerConsumers(options.consumers ?? ["books"]),
+      layerSubscribers(options.subscribers ?? ["books"]),
       layerProcessWork,
       SingleFlight.layer,
-      WorkSlots.layer,
-      CheckBudget.layer
+      WorkCapacity.layer,
+      RefreshBudget.layer
     ))
   )
 }
@@ -214,18 +214,19 @@ export const test = <A, E>(
     ))
 
 /** An order that Docdata knows. */
-export const orderOf = (number: string, over: Partial<CreateWish<Basket>> = {}) => create(wishFor(number, over))
+export const orderOf = (number: string, over: Partial<CreateOptions<Basket>> = {}) => create(requestFor(number, over))
 
 export const statusOf = (order: Pick<StoredOrder, "id">) =>
   Effect.map(OrderStore.use((store) => store.read(named(order))), (snapshot) => snapshot.order.state.status)
 
-const newsOf = (order: Pick<StoredOrder, "id">) =>
-  Effect.map(OrderStore.use((store) => store.events(order.id)), (events) => events.map(({ news }) => news))
+const eventsOf = (order: Pick<StoredOrder, "id">) =>
+  Effect.map(OrderStore.use((store) => store.events(order.id)), (events) => events.map(({ payload }) => payload))
 
-export const newsTypesOf = (order: Pick<StoredOrder, "id">) =>
+export const eventTypesOf = (order: Pick<StoredOrder, "id">) =>
   Effect.map(
-    newsOf(order),
-    (all) => all.map((news) => news.type === "order.status_changed" ? `${news.from} -> ${news.to}` : news.type)
+    eventsOf(order),
+    (all) =>
+      all.map((events) => events.type === "order.status_changed" ? `${events.from} -> ${events.to}` : events.type)
   )
 
 /** How often an operation reached the provider. */

@@ -9,17 +9,17 @@ import {
   type CancelResult,
   clearHold,
   GatewayFailure,
-  lookAtOrder,
   OrderStore,
-  recheckOrders
+  refreshDueOrders,
+  refreshUnshared
 } from "../../src/index.ts"
 import {
   callCount,
   day,
+  eventTypesOf,
   inShop,
   minute,
   named,
-  newsTypesOf,
   notSent,
   orderOf,
   second,
@@ -45,7 +45,7 @@ describe("cancelling an order", () => {
       const again = yield* cancelOrder(named(order))
       assert.strictEqual(again.result._tag, "AlreadyCancelled")
       assert.strictEqual(yield* statusOf(order), "cancelled")
-      assert.deepEqual((yield* newsTypesOf(order)).filter((news) => news.includes("->")), ["new -> cancelled"])
+      assert.deepEqual((yield* eventTypesOf(order)).filter((events) => events.includes("->")), ["new -> cancelled"])
     })
   )
 
@@ -112,7 +112,7 @@ describe("cancelling an order", () => {
   }
 
   test(
-    "does not lose the wish when a younger look, which knew nothing of it, is stored first",
+    "does not lose the request when a younger refresh, which knew nothing of it, is stored first",
     Effect.gen(function*() {
       const taps = yield* Taps
       const run = yield* inShop
@@ -127,7 +127,7 @@ describe("cancelling an order", () => {
             return Effect.tap(gateway.status(merchant, input), () =>
               Effect.andThen(
                 TestClock.adjust(second),
-                run(Effect.orDie(lookAtOrder(named(order), { observedBy: "notification" })))
+                run(Effect.orDie(refreshUnshared(named(order), { observedBy: "notification" })))
               ))
           })
       }
@@ -146,25 +146,25 @@ describe("cancelling an order", () => {
       assert.strictEqual(failure._tag, "GatewayFailure")
       const { order: stored } = yield* OrderStore.use((store) => store.read(named(order)))
       assert.strictEqual(stored.state.status, "new")
-      assert.isAtMost(stored.nextCheckAtMs ?? 0, startMs + 15 * second)
+      assert.isAtMost(stored.nextRefreshAtMs ?? 0, startMs + 15 * second)
       yield* cancelOrder(named(order))
       assert.strictEqual(yield* statusOf(order), "cancelled")
     })
   )
 
   test(
-    "is not forgotten when no look follows: a paid order waits and is held until somebody cleared it",
+    "is not forgotten when no refresh follows: a paid order waits and is held until somebody cleared it",
     Effect.gen(function*() {
       const { act, plan } = yield* FakeProvider
       const order = yield* orderOf("web-1")
       yield* act({ do: "pay", orderKey: order.state.key })
-      yield* lookAtOrder(named(order), { observedBy: "operator" })
+      yield* refreshUnshared(named(order), { observedBy: "operator" })
       assert.strictEqual((yield* stateOf(order)).fulfilment, "ship")
       yield* plan({ operation: "status", executed: false, reason: timeout })
       yield* Effect.flip(cancelOrder(named(order)))
       assert.deepInclude(yield* stateOf(order), { hold: "cancel-not-confirmed", fulfilment: "wait" })
       yield* TestClock.adjust(15 * second)
-      yield* recheckOrders()
+      yield* refreshDueOrders()
       assert.deepInclude(yield* stateOf(order), { hold: "cancel-not-confirmed", fulfilment: "wait" })
       const { order: cleared } = yield* clearHold(named(order))
       assert.strictEqual(cleared.state.fulfilment, "ship")
@@ -180,12 +180,12 @@ describe("cancelling an order", () => {
       const { act, plan } = yield* FakeProvider
       const order = yield* orderOf("web-1")
       yield* act({ do: "pay", orderKey: order.state.key })
-      yield* lookAtOrder(named(order), { observedBy: "operator" })
+      yield* refreshUnshared(named(order), { observedBy: "operator" })
       yield* plan({ operation: "cancel", executed: false, reason: notSent })
       yield* Effect.flip(cancelOrder(named(order)))
       assert.isUndefined((yield* stateOf(order)).hold)
       yield* TestClock.adjust(15 * second)
-      yield* recheckOrders()
+      yield* refreshDueOrders()
       assert.strictEqual((yield* stateOf(order)).fulfilment, "ship")
     })
   )
@@ -239,7 +239,9 @@ describe("cancelling an order", () => {
   test(
     "asks nothing of Docdata for an order it never knew",
     Effect.gen(function*() {
-      const failure = yield* Effect.flip(cancelOrder({ by: "reference", merchant: "shop", reference: "none" }))
+      const failure = yield* Effect.flip(
+        cancelOrder({ by: "order-reference", merchant: "shop", orderReference: "none" })
+      )
       assert.strictEqual(failure._tag, "OrderNotFound")
       assert.strictEqual(yield* callCount("cancel"), 0)
     })
@@ -275,11 +277,11 @@ describe("cancelling an order", () => {
           }))
       }
       yield* TestClock.adjust(day)
-      yield* recheckOrders()
+      yield* refreshDueOrders()
       const state = yield* stateOf(order)
       assert.strictEqual(state.status, "paid")
       assert.isDefined(state.hold)
-      assert.include(yield* newsTypesOf(order), "cancelled -> paid")
+      assert.include(yield* eventTypesOf(order), "cancelled -> paid")
       assert.isAbove(day, minute)
     })
   )

@@ -3,7 +3,7 @@ import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Ref from "effect/Ref"
 import { TestClock } from "effect/testing"
-import { chargeRecurring, chargeSettledMs, recheckOrders, refreshOrder, startPayment } from "../../src/index.ts"
+import { chargeOverMs, chargeRecurring, refreshDueOrders, refreshOrder, startPayment } from "../../src/index.ts"
 import {
   account,
   Accounts,
@@ -15,19 +15,19 @@ import {
   named,
   notSent,
   orderOf,
+  requestFor,
   second,
   statusOf,
   Taps,
   test,
   timeout,
-  Untapped,
-  wishFor
+  Untapped
 } from "../support/shop.ts"
 
 /** A series S1 that began with a paid order. */
 const seriesBegun = Effect.gen(function*() {
   const { act } = yield* FakeProvider
-  const first = yield* create(wishFor("sub-1", { shopOrder: { minor: 900, series: "S1" } }))
+  const first = yield* create(requestFor("sub-1", { shopOrder: { minor: 900, series: "S1" } }))
   yield* act({ do: "pay", orderKey: first.state.key, method: "VISA" })
 })
 
@@ -36,14 +36,14 @@ const chargesAtDocdata = callCount("start")
 
 describe("charging a series", () => {
   test(
-    "starts one payment for the period, and the look shows what became of it",
+    "starts one payment for the period, and the refresh shows what became of it",
     Effect.gen(function*() {
       yield* seriesBegun
       const order = yield* orderOf("sub-2")
       const { payment } = yield* chargeRecurring(named(order), november)
       assert.strictEqual(payment._tag, "Accepted")
       yield* TestClock.adjust(15 * second)
-      yield* recheckOrders()
+      yield* refreshDueOrders()
       assert.strictEqual(yield* statusOf(order), "pending")
     })
   )
@@ -92,7 +92,7 @@ describe("charging a series", () => {
 
   for (const moment of ["before Docdata is asked", "after Docdata was asked"] as const) {
     test(
-      `is not repeated at once after a crash ${moment}; long after, only if a look shows that nothing came of it`,
+      `is not repeated at once after a crash ${moment}; long after, only if a refresh shows that nothing came of it`,
       Effect.gen(function*() {
         yield* seriesBegun
         const taps = yield* Taps
@@ -107,12 +107,12 @@ describe("charging a series", () => {
         taps.gateway = {}
         for (const waitMs of [0, 15 * second, 5 * minute]) {
           yield* TestClock.adjust(waitMs)
-          yield* recheckOrders()
+          yield* refreshDueOrders()
           assert.strictEqual((yield* Effect.flip(chargeRecurring(named(order), november)))._tag, "AlreadyCharged")
         }
-        yield* TestClock.adjust(chargeSettledMs)
+        yield* TestClock.adjust(chargeOverMs)
         assert.strictEqual((yield* Effect.flip(chargeRecurring(named(order), november)))._tag, "AlreadyCharged")
-        yield* recheckOrders()
+        yield* refreshDueOrders()
         const again = yield* Effect.result(chargeRecurring(named(order), november))
         assert.strictEqual(again._tag, moment === "before Docdata is asked" ? "Success" : "Failure")
         assert.strictEqual(yield* chargesAtDocdata, 1)
@@ -143,7 +143,7 @@ describe("charging a series", () => {
       yield* plan({ operation: "start", executed: false, reason: timeout })
       yield* Effect.flip(chargeRecurring(named(order), november))
       yield* TestClock.adjust(20 * minute)
-      yield* refreshOrder(named(order), { observedBy: "recheck" })
+      yield* refreshOrder(named(order), { observedBy: "schedule" })
       assert.strictEqual(yield* statusOf(order), "new")
       yield* TestClock.adjust(hour)
       assert.strictEqual((yield* finish(slow))._tag, "Failure")
@@ -159,8 +159,8 @@ describe("charging a series", () => {
       const order = yield* orderOf("sub-2")
       yield* plan({ operation: "start", executed: false, reason: notSent })
       assert.strictEqual((yield* Effect.flip(chargeRecurring(named(order), november)))._tag, "GatewayFailure")
-      yield* TestClock.adjust(chargeSettledMs + minute)
-      yield* recheckOrders()
+      yield* TestClock.adjust(chargeOverMs + minute)
+      yield* refreshDueOrders()
       assert.strictEqual((yield* chargeRecurring(named(order), november)).payment._tag, "Accepted")
     })
   )
@@ -175,8 +175,8 @@ describe("charging a series", () => {
       assert.strictEqual(payment._tag, "Accepted")
       const paymentId = payment._tag === "Accepted" ? payment.paymentId : ""
       yield* act({ do: "word", paymentId, status: "STARTED" })
-      yield* TestClock.adjust(chargeSettledMs + minute)
-      yield* refreshOrder(named(order), { observedBy: "recheck" })
+      yield* TestClock.adjust(chargeOverMs + minute)
+      yield* refreshOrder(named(order), { observedBy: "schedule" })
       assert.strictEqual(yield* statusOf(order), "new")
       assert.strictEqual((yield* Effect.flip(chargeRecurring(named(order), november)))._tag, "AlreadyCharged")
       assert.strictEqual(yield* chargesAtDocdata, 1)

@@ -6,6 +6,7 @@ import * as Fiber from "effect/Fiber"
 import * as Ref from "effect/Ref"
 import { TestClock } from "effect/testing"
 import {
+  abandonStaleReservations,
   createOrder,
   EventSink,
   type MerchantAccount,
@@ -13,7 +14,6 @@ import {
   pageSizeMax,
   receiveNotification,
   reservationMaxMs,
-  settleReservations,
   StoreFailure
 } from "../../src/index.ts"
 import {
@@ -23,18 +23,18 @@ import {
   create,
   day,
   describeBasket,
+  eventTypesOf,
   inShop,
   minute,
   named,
-  newsTypesOf,
   notSent,
+  requestFor,
   second,
   startMs,
   Taps,
   test,
   timeout,
-  Untapped,
-  wishFor
+  Untapped
 } from "../support/shop.ts"
 
 const registrationOf = (orderId: string) =>
@@ -44,7 +44,7 @@ describe("creating an order", () => {
   test(
     "stores language, country, merchant, amount and key, tells that the order exists, and plans a check",
     Effect.gen(function*() {
-      const order = yield* create(wishFor("web-1", { shopOrder: { minor: 1250, language: "de", country: "BE" } }))
+      const order = yield* create(requestFor("web-1", { shopOrder: { minor: 1250, language: "de", country: "BE" } }))
       assert.deepInclude(order, {
         merchant: "shop",
         shopReference: "web-1",
@@ -52,15 +52,15 @@ describe("creating an order", () => {
         billToCountry: "BE",
         currency: "EUR",
         grossMinor: 1250,
-        attempt: 1,
+        orderAttempt: 1,
         registration: "confirmed",
         revision: 1
       })
       assert.match(order.state.key, /^FAKE/)
-      assert.match(order.reference, /^web-1-[0-9A-Z]{8}$/)
-      assert.isAbove(order.nextCheckAtMs ?? 0, startMs)
-      assert.isAtMost(order.nextCheckAtMs ?? 0, startMs + minute)
-      assert.deepEqual(yield* newsTypesOf(order), ["order.created"])
+      assert.match(order.orderReference, /^web-1-[0-9A-Z]{8}$/)
+      assert.isAbove(order.nextRefreshAtMs ?? 0, startMs)
+      assert.isAtMost(order.nextRefreshAtMs ?? 0, startMs + minute)
+      assert.deepEqual(yield* eventTypesOf(order), ["order.created"])
       assert.deepEqual(
         (yield* OrderStore.use((store) => store.read(named(order)))).order,
         order
@@ -71,9 +71,9 @@ describe("creating an order", () => {
   test(
     "answers a repeated key with the same order and asks Docdata nothing",
     Effect.gen(function*() {
-      const first = yield* create(wishFor("web-1"))
+      const first = yield* create(requestFor("web-1"))
       yield* TestClock.adjust(3 * day)
-      const again = yield* create(wishFor("web-1"))
+      const again = yield* create(requestFor("web-1"))
       assert.strictEqual(again.id, first.id)
       assert.strictEqual(again.state.key, first.state.key)
       assert.strictEqual(yield* callCount("create"), 1)
@@ -88,7 +88,7 @@ describe("creating an order", () => {
       taps.gateway = { create: (merchant, input) => Effect.delay(gateway.create(merchant, input), 300) }
       const calls = yield* Effect.forkChild(Effect.forEach(
         Array.from({ length: 50 }),
-        () => Effect.result(create(wishFor("web-1"))),
+        () => Effect.result(create(requestFor("web-1"))),
         { concurrency: "unbounded" }
       ))
       yield* TestClock.adjust(second)
@@ -101,42 +101,42 @@ describe("creating an order", () => {
           assert.deepInclude(result.failure, { _tag: "CreateUnfinished", registration: "reserved" })
         }
       }
-      const afterwards = yield* create(wishFor("web-1"))
+      const afterwards = yield* create(requestFor("web-1"))
       assert.strictEqual(afterwards.registration, "confirmed")
     })
   )
 
   test(
-    "refuses the same key for another wish, and says whose it is",
+    "refuses the same key for another request, and says whose it is",
     Effect.gen(function*() {
-      const first = yield* create(wishFor("web-1"))
-      const conflict = yield* Effect.flip(create(wishFor("web-1", { shopOrder: { minor: 1 } })))
+      const first = yield* create(requestFor("web-1"))
+      const conflict = yield* Effect.flip(create(requestFor("web-1", { shopOrder: { minor: 1 } })))
       assert.deepInclude(conflict, { _tag: "IdempotencyConflict", orderId: first.id, merchant: "shop" })
-      const other = yield* Effect.flip(create(wishFor("web-2", { idempotencyKey: "web-1-try-1" })))
+      const other = yield* Effect.flip(create(requestFor("web-2", { idempotencyKey: "web-1-try-1" })))
       assert.strictEqual(other._tag, "IdempotencyConflict")
       assert.strictEqual(yield* callCount("create"), 1)
     })
   )
 
   test(
-    "takes the same wish for the same, in whatever order its fields were written",
+    "takes the same request for the same, in whatever order its fields were written",
     Effect.gen(function*() {
-      const first = yield* create(wishFor("web-1"))
+      const first = yield* create(requestFor("web-1"))
       const turned = createOrder((basket: { readonly minor: number }) =>
         Object.fromEntries(Object.entries(describeBasket(basket)).toReversed()) as ReturnType<typeof describeBasket>
       )
-      assert.strictEqual((yield* turned(wishFor("web-1"))).id, first.id)
+      assert.strictEqual((yield* turned(requestFor("web-1"))).id, first.id)
     })
   )
 
   test(
     "gives each attempt for one shop order a fresh reference",
     Effect.gen(function*() {
-      const first = yield* create(wishFor("web-1"))
-      const second = yield* create(wishFor("web-1", { idempotencyKey: "web-1-try-2" }))
-      assert.notStrictEqual(second.reference, first.reference)
+      const first = yield* create(requestFor("web-1"))
+      const second = yield* create(requestFor("web-1", { idempotencyKey: "web-1-try-2" }))
+      assert.notStrictEqual(second.orderReference, first.orderReference)
       assert.notStrictEqual(second.state.key, first.state.key)
-      assert.deepEqual([first.attempt, second.attempt], [1, 2])
+      assert.deepEqual([first.orderAttempt, second.orderAttempt], [1, 2])
       assert.strictEqual(second.shopReference, "web-1")
     })
   )
@@ -144,17 +144,17 @@ describe("creating an order", () => {
   test(
     "makes a reference of characters that an address carries, whatever the shop's number is",
     Effect.gen(function*() {
-      const order = yield* create(wishFor(`Öl & Käse/2026 #7 ${"9".repeat(250)}`))
-      assert.match(order.reference, /^[A-Za-z0-9_-]{1,255}$/)
+      const order = yield* create(requestFor(`Öl & Käse/2026 #7 ${"9".repeat(250)}`))
+      assert.match(order.orderReference, /^[A-Za-z0-9_-]{1,255}$/)
     })
   )
 
   test(
     "refuses an unknown or inactive merchant before anything is written or asked",
     Effect.gen(function*() {
-      const unknown = yield* Effect.flip(create(wishFor("web-1", { merchant: "nobody" })))
+      const unknown = yield* Effect.flip(create(requestFor("web-1", { merchant: "nobody" })))
       assert.deepInclude(unknown, { _tag: "UnknownMerchant", merchant: "nobody" })
-      const inactive = yield* Effect.flip(create(wishFor("web-1", { merchant: "closed" })))
+      const inactive = yield* Effect.flip(create(requestFor("web-1", { merchant: "closed" })))
       assert.deepInclude(inactive, { _tag: "MerchantInactive", merchant: "closed" })
       assert.strictEqual(yield* callCount("create"), 0)
       const { items } = yield* OrderStore.use((store) => store.list({}, { limit: 10 }))
@@ -166,8 +166,8 @@ describe("creating an order", () => {
   test(
     "keeps merchants apart: one key and one shop number each",
     Effect.gen(function*() {
-      const one = yield* create(wishFor("web-1"))
-      const other = yield* create(wishFor("web-1", { merchant: "outlet" }))
+      const one = yield* create(requestFor("web-1"))
+      const other = yield* create(requestFor("web-1", { merchant: "outlet" }))
       assert.notStrictEqual(other.id, one.id)
       const missing = yield* Effect.flip(
         OrderStore.use((store) => store.read({ by: "key", merchant: "outlet", key: one.state.key }))
@@ -190,12 +190,12 @@ describe("creating an order", () => {
           return gateway.create(merchant, input)
         }
       }
-      yield* create(wishFor("web-1"))
+      yield* create(requestFor("web-1"))
       const rotated: MerchantAccount = account({
         credentials: { ...account().credentials, merchantName: "lantern_shop_2" }
       })
       yield* Ref.set(accounts, [rotated])
-      yield* create(wishFor("web-2"))
+      yield* create(requestFor("web-2"))
       assert.deepEqual(seen, ["lantern_shop", "lantern_shop_2"])
     })
   )
@@ -209,12 +209,12 @@ describe("creating an order", () => {
         executed: false,
         reason: { _tag: "Rejected", errors: [{ code: "REQUEST_DATA_INCORRECT", message: "no" }] }
       })
-      const failure = yield* Effect.flip(create(wishFor("web-1")))
+      const failure = yield* Effect.flip(create(requestFor("web-1")))
       assert.strictEqual(failure._tag, "GatewayFailure")
-      const repeated = yield* Effect.flip(create(wishFor("web-1")))
+      const repeated = yield* Effect.flip(create(requestFor("web-1")))
       assert.deepInclude(repeated, { _tag: "CreateUnfinished", registration: "abandoned" })
-      const fresh = yield* create(wishFor("web-1", { idempotencyKey: "web-1-try-2" }))
-      assert.deepInclude(fresh, { attempt: 2, registration: "confirmed" })
+      const fresh = yield* create(requestFor("web-1", { idempotencyKey: "web-1-try-2" }))
+      assert.deepInclude(fresh, { orderAttempt: 2, registration: "confirmed" })
     })
   )
 
@@ -224,8 +224,8 @@ describe("creating an order", () => {
       Effect.gen(function*() {
         const { plan } = yield* FakeProvider
         yield* plan({ operation: "create", executed: what === "unclear", reason })
-        yield* Effect.flip(create(wishFor("web-1")))
-        const repeated = yield* Effect.flip(create(wishFor("web-1")))
+        yield* Effect.flip(create(requestFor("web-1")))
+        const repeated = yield* Effect.flip(create(requestFor("web-1")))
         assert.deepInclude(repeated, { _tag: "CreateUnfinished", registration: "abandoned" })
       })
     )
@@ -236,11 +236,11 @@ describe("creating an order", () => {
     Effect.gen(function*() {
       const { plan } = yield* FakeProvider
       yield* plan({ operation: "create", executed: true, reason: timeout })
-      const wish = wishFor("sub-1", { shopOrder: { minor: 500, series: "S1" } })
-      yield* Effect.flip(create(wish))
+      const request = requestFor("sub-1", { shopOrder: { minor: 500, series: "S1" } })
+      yield* Effect.flip(create(request))
       yield* TestClock.adjust(reservationMaxMs + minute)
-      assert.strictEqual(yield* settleReservations(), 0)
-      const repeated = yield* Effect.flip(create(wish))
+      assert.strictEqual(yield* abandonStaleReservations(), 0)
+      const repeated = yield* Effect.flip(create(request))
       assert.deepInclude(repeated, { _tag: "CreateUnfinished", registration: "reserved" })
     })
   )
@@ -255,12 +255,12 @@ describe("creating an order", () => {
         create: (merchant, input) =>
           Effect.andThen(Deferred.succeed(asked, undefined), Effect.delay(gateway.create(merchant, input), 500))
       }
-      const shopper = yield* Effect.forkChild(create(wishFor("web-1")))
+      const shopper = yield* Effect.forkChild(create(requestFor("web-1")))
       yield* Deferred.await(asked)
       const interrupted = yield* Effect.forkChild(Fiber.interrupt(shopper))
       yield* TestClock.adjust(second)
       yield* Fiber.join(interrupted)
-      const order = yield* create(wishFor("web-1"))
+      const order = yield* create(requestFor("web-1"))
       assert.match(order.state.key, /^FAKE/)
       assert.strictEqual(yield* callCount("create"), 1)
     })
@@ -280,7 +280,7 @@ describe("creating an order", () => {
               : store.confirm(confirmation)
           )
       }
-      const creating = yield* Effect.forkChild(create(wishFor("web-1")))
+      const creating = yield* Effect.forkChild(create(requestFor("web-1")))
       yield* TestClock.adjust(10 * second)
       const order = yield* Fiber.join(creating)
       assert.strictEqual(order.registration, "confirmed")
@@ -289,20 +289,20 @@ describe("creating an order", () => {
   )
 
   test(
-    "writes the key down although it cannot be found out at first who is to hear of it",
+    "writes the key down although it cannot be found out at first who is to receive it",
     Effect.gen(function*() {
       const sink = yield* EventSink
       let failures = 0
       const asked = EventSink.of({
         ...sink,
-        audience: (merchant) =>
+        subscribersFor: (merchant) =>
           Effect.suspend(() =>
             failures++ < 3
               ? Effect.fail(new StoreFailure({ operation: "WebhookEndpoints.all", retryable: true, code: "gone" }))
-              : sink.audience(merchant)
+              : sink.subscribersFor(merchant)
           )
       })
-      const creating = yield* Effect.forkChild(Effect.provideService(create(wishFor("web-1")), EventSink, asked))
+      const creating = yield* Effect.forkChild(Effect.provideService(create(requestFor("web-1")), EventSink, asked))
       yield* TestClock.adjust(10 * second)
       const order = yield* Fiber.join(creating)
       assert.strictEqual(order.registration, "confirmed")
@@ -317,18 +317,18 @@ describe("creating an order", () => {
       const taps = yield* Taps
       // What a crash leaves behind: the intent is written down, and nothing after it.
       taps.gateway = { create: () => Effect.die(new Error("the process ends here")) }
-      yield* Effect.exit(create(wishFor("web-1")))
+      yield* Effect.exit(create(requestFor("web-1")))
       taps.gateway = {}
-      const early = yield* Effect.flip(create(wishFor("web-1")))
+      const early = yield* Effect.flip(create(requestFor("web-1")))
       assert.deepInclude(early, { _tag: "CreateUnfinished", registration: "reserved" })
       yield* TestClock.adjust(reservationMaxMs - minute)
-      assert.strictEqual(yield* settleReservations(), 0)
+      assert.strictEqual(yield* abandonStaleReservations(), 0)
       yield* TestClock.adjust(2 * minute)
-      assert.strictEqual(yield* settleReservations(), 1)
-      assert.strictEqual(yield* settleReservations(), 0)
-      const late = yield* Effect.flip(create(wishFor("web-1")))
+      assert.strictEqual(yield* abandonStaleReservations(), 1)
+      assert.strictEqual(yield* abandonStaleReservations(), 0)
+      const late = yield* Effect.flip(create(requestFor("web-1")))
       assert.deepInclude(late, { _tag: "CreateUnfinished", registration: "abandoned" })
-      const fresh = yield* create(wishFor("web-1", { idempotencyKey: "again" }))
+      const fresh = yield* create(requestFor("web-1", { idempotencyKey: "again" }))
       assert.strictEqual(fresh.registration, "confirmed")
     })
   )
@@ -338,24 +338,25 @@ describe("creating an order", () => {
     Effect.gen(function*() {
       const taps = yield* Taps
       taps.gateway = { create: () => Effect.die(new Error("the process ends here")) }
-      const begin = (number: string, over: Parameters<typeof wishFor>[1]) => Effect.exit(create(wishFor(number, over)))
+      const begin = (number: string, over: Parameters<typeof requestFor>[1]) =>
+        Effect.exit(create(requestFor(number, over)))
       for (let number = 0; number <= pageSizeMax; number++) {
         yield* begin(`series-${number}`, { shopOrder: { minor: 990, series: `series-${number}` } })
       }
       yield* TestClock.adjust(minute)
       yield* begin("web-1", {})
       yield* TestClock.adjust(reservationMaxMs + minute)
-      assert.strictEqual(yield* settleReservations(), 1)
-      assert.strictEqual(yield* settleReservations(), 0)
+      assert.strictEqual(yield* abandonStaleReservations(), 1)
+      assert.strictEqual(yield* abandonStaleReservations(), 0)
     })
   )
 
   test(
-    "does not give up an order that was confirmed while reservations are settled",
+    "does not give up an order that was confirmed while reservations are resolved",
     Effect.gen(function*() {
-      const order = yield* create(wishFor("web-1"))
+      const order = yield* create(requestFor("web-1"))
       yield* TestClock.adjust(reservationMaxMs * 4)
-      assert.strictEqual(yield* settleReservations(), 0)
+      assert.strictEqual(yield* abandonStaleReservations(), 0)
       assert.strictEqual(yield* registrationOf(order.id), "confirmed")
     })
   )
@@ -370,10 +371,10 @@ describe("creating an order", () => {
         create: (merchant, input) =>
           Effect.tap(
             gateway.create(merchant, input),
-            () => run(Effect.orDie(receiveNotification({ merchant: "shop", reference: input.orderReference })))
+            () => run(Effect.orDie(receiveNotification({ merchant: "shop", orderReference: input.orderReference })))
           )
       }
-      const order = yield* create(wishFor("web-1"))
+      const order = yield* create(requestFor("web-1"))
       assert.strictEqual((yield* store.read(named(order))).order.registration, "confirmed")
     })
   )

@@ -8,15 +8,15 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { TestClock } from "effect/testing"
 import {
+  abandonStaleReservations,
   cancelOrder,
   capturePayment,
+  chargeOverMs,
   chargeRecurring,
-  chargeSettledMs,
   OrderStore,
   refreshOrder,
   refundPayment,
   reservationMaxMs,
-  settleReservations,
   startPayment,
   type StoredOrder
 } from "../../src/index.ts"
@@ -27,16 +27,16 @@ import {
   minute,
   named,
   orderOf,
+  requestFor,
   second,
   type Shop,
   Taps,
   test,
-  Untapped,
-  wishFor
+  Untapped
 } from "../support/shop.ts"
 
-const look = (order: Pick<StoredOrder, "id">) => refreshOrder(named(order), { observedBy: "operator" })
-const movementsOf = (order: Pick<StoredOrder, "id">) => OrderStore.use((store) => store.movements(order.id))
+const refresh = (order: Pick<StoredOrder, "id">) => refreshOrder(named(order), { observedBy: "operator" })
+const modificationsOf = (order: Pick<StoredOrder, "id">) => OrderStore.use((store) => store.modifications(order.id))
 const kindsOf = (order: Pick<StoredOrder, "id">) =>
   Effect.map(OrderStore.use((store) => store.anomalies(order.id)), (all) => all.map(({ kind }) => kind))
 const paymentsOf = (order: Pick<StoredOrder, "id">) =>
@@ -77,7 +77,7 @@ const dyingAt = (atCall: number, moment: "before" | "after", body: Effect.Effect
     return count
   })
 
-/** The service runs on: minute by minute each of the orders is looked at when it is due. */
+/** The service runs on: minute by minute each of the orders is refreshed when it is due. */
 const letPass = (ms: number, ...orders: ReadonlyArray<Pick<StoredOrder, "id">>) =>
   Effect.gen(function*() {
     const store = yield* OrderStore
@@ -85,37 +85,37 @@ const letPass = (ms: number, ...orders: ReadonlyArray<Pick<StoredOrder, "id">>) 
       yield* TestClock.adjust(minute)
       const nowMs = yield* Clock.currentTimeMillis
       for (const one of orders) {
-        const { order: { nextCheckAtMs } } = yield* store.read(named(one))
-        if (nextCheckAtMs !== undefined && nextCheckAtMs <= nowMs) {
-          yield* refreshOrder(named(one), { observedBy: "recheck" })
+        const { order: { nextRefreshAtMs } } = yield* store.read(named(one))
+        if (nextRefreshAtMs !== undefined && nextRefreshAtMs <= nowMs) {
+          yield* refreshOrder(named(one), { observedBy: "schedule" })
         }
       }
     }
   })
 
-interface Life<Stage> {
+interface Life<Begun> {
   /** What is there before the process that dies is started. */
-  readonly begin: (number: string) => Effect.Effect<Stage, unknown, Shop>
-  readonly wish: (stage: Stage) => Effect.Effect<unknown, unknown, Shop>
+  readonly begin: (number: string) => Effect.Effect<Begun, unknown, Shop>
+  readonly request: (begun: Begun) => Effect.Effect<unknown, unknown, Shop>
   /** What the others do afterwards, and what must be true then; `executed` is how often the provider was asked so far. */
-  readonly afterwards: (stage: Stage, executed: number) => Effect.Effect<void, unknown, Shop>
+  readonly afterwards: (begun: Begun, executed: number) => Effect.Effect<void, unknown, Shop>
   readonly operation: string
 }
 
 /** Dies before and after each call there is, each time with an order of its own. */
-const dies = <Stage>(name: string, { afterwards, begin, operation, wish }: Life<Stage>) =>
+const dies = <Begun>(name: string, { afterwards, begin, operation, request }: Life<Begun>) =>
   test(
     name,
     Effect.gen(function*() {
       const asked = callCount(operation)
-      const whole = yield* dyingAt(Number.POSITIVE_INFINITY, "before", wish(yield* begin("web-0")))
+      const whole = yield* dyingAt(Number.POSITIVE_INFINITY, "before", request(yield* begin("web-0")))
       assert.isAtLeast(whole, 3)
       for (let atCall = 1; atCall <= whole; atCall++) {
         for (const moment of ["before", "after"] as const) {
-          const stage = yield* begin(`web-${atCall}-${moment}`)
+          const begun = yield* begin(`web-${atCall}-${moment}`)
           const before = yield* asked
-          yield* dyingAt(atCall, moment, wish(stage))
-          yield* afterwards(stage, (yield* asked) - before)
+          yield* dyingAt(atCall, moment, request(begun))
+          yield* afterwards(begun, (yield* asked) - before)
         }
       }
     })
@@ -126,8 +126,8 @@ const paidFor = (method: "authorize" | "pay") => (number: string) =>
     const { act } = yield* FakeProvider
     const order = yield* orderOf(number)
     const paymentId = yield* act({ do: method, orderKey: order.state.key, method: "VISA" })
-    yield* look(order)
-    // The looks that a new order has coming are over.
+    yield* refresh(order)
+    // The refreshes that a new order has coming are over.
     yield* letPass(2 * minute, order)
     return { order, paymentId }
   })
@@ -139,33 +139,36 @@ for (
   ] as const
 ) {
   describe(`a process that dies over a ${kind}`, () => {
-    dies("leaves it asked for once at most, and either it is found, or the wish can be repeated, or a person is told", {
-      begin: setUp,
-      operation,
-      wish: ({ order, paymentId }) => move(named(order), { paymentId, reference: "m-1", amountMinor: 1000 }),
-      afterwards: ({ order, paymentId }, executed) =>
-        Effect.gen(function*() {
-          const { act } = yield* FakeProvider
-          const before = (yield* callCount(operation)) - executed
-          const repeat = Effect.exit(move(named(order), { paymentId, reference: "m-1", amountMinor: 1000 }))
-          yield* repeat
-          yield* letPass(2 * hour, order)
-          yield* repeat
-          const asked = (yield* callCount(operation)) - before
-          assert.isAtMost(asked, 1)
-          const [movement] = yield* movementsOf(order)
-          if (asked === 0) {
-            assert.strictEqual(movement?.state, "unclear")
-            assert.include(yield* kindsOf(order), "movement-unclear")
-            return
-          }
-          assert.strictEqual(movement?.state, "filed")
-          yield* act({ do: kind === "capture" ? "move-captures" : "move-refunds", paymentId, to: "CAPTURED" })
-          yield* letPass(2 * hour, order)
-          assert.strictEqual((yield* movementsOf(order))[0]?.state, "confirmed")
-          assert.deepEqual((yield* kindsOf(order)).filter((one) => one === "movement-unclear"), [])
-        })
-    })
+    dies(
+      "leaves it asked for once at most, and either it is found, or the request can be repeated, or a person is told",
+      {
+        begin: setUp,
+        operation,
+        request: ({ order, paymentId }) => move(named(order), { paymentId, reference: "m-1", amountMinor: 1000 }),
+        afterwards: ({ order, paymentId }, executed) =>
+          Effect.gen(function*() {
+            const { act } = yield* FakeProvider
+            const before = (yield* callCount(operation)) - executed
+            const repeat = Effect.exit(move(named(order), { paymentId, reference: "m-1", amountMinor: 1000 }))
+            yield* repeat
+            yield* letPass(2 * hour, order)
+            yield* repeat
+            const asked = (yield* callCount(operation)) - before
+            assert.isAtMost(asked, 1)
+            const [modification] = yield* modificationsOf(order)
+            if (asked === 0) {
+              assert.strictEqual(modification?.state, "unclear")
+              assert.include(yield* kindsOf(order), "modification-unclear")
+              return
+            }
+            assert.strictEqual(modification?.state, "filed")
+            yield* act({ do: kind === "capture" ? "move-captures" : "move-refunds", paymentId, to: "CAPTURED" })
+            yield* letPass(2 * hour, order)
+            assert.strictEqual((yield* modificationsOf(order))[0]?.state, "confirmed")
+            assert.deepEqual((yield* kindsOf(order)).filter((one) => one === "modification-unclear"), [])
+          })
+      }
+    )
   })
 }
 
@@ -181,7 +184,7 @@ describe("a process that dies over a charge of a series", () => {
         return { order: yield* orderOf(number), other: yield* orderOf(`${number}-other`), series }
       }),
     operation: "start",
-    wish: ({ order, series }) => chargeRecurring(named(order), { ...period, series }),
+    request: ({ order, series }) => chargeRecurring(named(order), { ...period, series }),
     afterwards: ({ order, other, series }, executed) =>
       Effect.gen(function*() {
         const before = (yield* callCount("start")) - executed
@@ -190,7 +193,7 @@ describe("a process that dies over a charge of a series", () => {
         yield* Effect.exit(chargeRecurring(named(other), { ...period, series }))
         const first = (yield* callCount("start")) - before
         assert.isAtMost(first, 1)
-        yield* letPass(chargeSettledMs + minute, order, other)
+        yield* letPass(chargeOverMs + minute, order, other)
         yield* repeat
         assert.strictEqual((yield* callCount("start")) - before, 1)
         yield* letPass(minute, order, other)
@@ -204,20 +207,20 @@ describe("a process that dies over a new order", () => {
   dies("leaves one order that can be paid, under this key or under a new one", {
     begin: (number) => Effect.succeed(number),
     operation: "create",
-    wish: (number) => create(wishFor(number)),
+    request: (number) => create(requestFor(number)),
     afterwards: (number, executed) =>
       Effect.gen(function*() {
         const before = (yield* callCount("create")) - executed
-        const repeat = Effect.result(create(wishFor(number)))
+        const repeat = Effect.result(create(requestFor(number)))
         yield* repeat
         assert.isAtMost((yield* callCount("create")) - before, 1)
         yield* TestClock.adjust(reservationMaxMs + second)
-        yield* settleReservations()
+        yield* abandonStaleReservations()
         const again = yield* repeat
         assert.isAtMost((yield* callCount("create")) - before, 1)
         if (again._tag === "Failure") {
           assert.deepInclude(again.failure, { _tag: "CreateUnfinished", registration: "abandoned" })
-          yield* create(wishFor(number, { idempotencyKey: `${number}-try-2` }))
+          yield* create(requestFor(number, { idempotencyKey: `${number}-try-2` }))
         }
         const { items } = yield* OrderStore.use((store) => store.list({ shopReference: number }, { limit: 10 }))
         assert.lengthOf(items.filter(({ registration }) => registration === "confirmed"), 1)
@@ -226,10 +229,10 @@ describe("a process that dies over a new order", () => {
 })
 
 describe("a process that dies over a payment without the menu", () => {
-  dies("leaves a payment that the next look finds, if it was started", {
+  dies("leaves a payment that the next refresh finds, if it was started", {
     begin: (number) => orderOf(number),
     operation: "start",
-    wish: (order) =>
+    request: (order) =>
       startPayment(named(order), { payment: { _tag: "WithInput", input: { _tag: "Ideal", issuerId: "INGBNL2A" } } }),
     afterwards: (order, executed) =>
       Effect.gen(function*() {
@@ -244,7 +247,7 @@ describe("a process that dies over a cancel", () => {
   dies("leaves no order that ships while a cancel is under way, and repeating it cancels", {
     begin: paidFor("authorize"),
     operation: "cancel",
-    wish: ({ order }) => cancelOrder(named(order)),
+    request: ({ order }) => cancelOrder(named(order)),
     afterwards: ({ order }, executed) =>
       Effect.gen(function*() {
         yield* letPass(2 * minute, order)

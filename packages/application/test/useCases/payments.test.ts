@@ -10,7 +10,7 @@ import {
   listPaymentMethods,
   orderMenuUrl,
   OrderStore,
-  recheckOrders,
+  refreshDueOrders,
   refreshOrder,
   startPayment,
   StoreFailure
@@ -21,23 +21,23 @@ import {
   callCount,
   create,
   day,
+  eventTypesOf,
   hour,
   named,
-  newsTypesOf,
   orderOf,
+  requestFor,
   second,
   startMs,
   statusOf,
   Taps,
   test,
-  timeout,
-  wishFor
+  timeout
 } from "../support/shop.ts"
 
 const ideal = { payment: { _tag: "WithInput", input: { _tag: "Ideal", issuerId: "INGBNL2A" } } } as const
 const readOf = (order: { readonly id: string }) => OrderStore.use((store) => store.read(named(order)))
-const statusNews = (order: { readonly id: string }) =>
-  Effect.map(newsTypesOf(order), (all) => all.filter((news) => news.includes("->")))
+const statusEvents = (order: { readonly id: string }) =>
+  Effect.map(eventTypesOf(order), (all) => all.filter((events) => events.includes("->")))
 
 describe("starting a payment", () => {
   test(
@@ -47,11 +47,11 @@ describe("starting a payment", () => {
       const started = yield* startPayment(named(order), ideal)
       assert.strictEqual(started.payment._tag, "Accepted")
       assert.strictEqual(started.redirect?.method, "GET")
-      assert.deepEqual(yield* statusNews(order), ["new -> in_progress"])
+      assert.deepEqual(yield* statusEvents(order), ["new -> in_progress"])
       const { order: stored } = yield* readOf(order)
-      assert.strictEqual(stored.nextCheckAtMs, startMs + 15 * second)
+      assert.strictEqual(stored.nextRefreshAtMs, startMs + 15 * second)
       yield* startPayment(named(order), ideal)
-      assert.deepEqual(yield* statusNews(order), ["new -> in_progress"])
+      assert.deepEqual(yield* statusEvents(order), ["new -> in_progress"])
     })
   )
 
@@ -65,7 +65,7 @@ describe("starting a payment", () => {
       assert.strictEqual(payment._tag, "Failed")
       assert.strictEqual(yield* statusOf(order), "new")
       yield* refreshOrder(named(order), { observedBy: "start" })
-      assert.deepEqual(yield* statusNews(order), [])
+      assert.deepEqual(yield* statusEvents(order), [])
     })
   )
 
@@ -99,7 +99,7 @@ describe("starting a payment", () => {
       yield* act({ do: "pay", orderKey: order.state.key })
       yield* Ref.set(accounts, [account({ active: false })])
       yield* TestClock.adjust(hour)
-      assert.strictEqual(yield* recheckOrders(), 1)
+      assert.strictEqual(yield* refreshDueOrders(), 1)
       assert.strictEqual(yield* statusOf(order), "paid")
     })
   )
@@ -122,7 +122,7 @@ describe("starting a payment", () => {
   )
 
   test(
-    "is found out by a look when no answer came",
+    "is found out by a refresh when no answer came",
     Effect.gen(function*() {
       const { plan } = yield* FakeProvider
       const order = yield* orderOf("web-1")
@@ -131,7 +131,7 @@ describe("starting a payment", () => {
       assert.strictEqual(failure._tag, "GatewayFailure")
       assert.strictEqual(yield* statusOf(order), "new")
       yield* TestClock.adjust(15 * second)
-      yield* recheckOrders()
+      yield* refreshDueOrders()
       assert.strictEqual(yield* statusOf(order), "in_progress")
       assert.strictEqual(yield* callCount("start"), 1)
     })
@@ -152,7 +152,7 @@ describe("starting a payment", () => {
       taps.store = {}
       assert.strictEqual(yield* statusOf(order), "new")
       yield* TestClock.adjust(15 * second)
-      yield* recheckOrders()
+      yield* refreshDueOrders()
       assert.strictEqual(yield* statusOf(order), "in_progress")
     })
   )
@@ -164,9 +164,9 @@ describe("expiring an order", () => {
     Effect.gen(function*() {
       const order = yield* orderOf("web-1")
       yield* expireOrder(named(order))
-      assert.deepEqual(yield* statusNews(order), ["new -> expired"])
+      assert.deepEqual(yield* statusEvents(order), ["new -> expired"])
       yield* expireOrder(named(order))
-      assert.deepEqual(yield* statusNews(order), ["new -> expired"])
+      assert.deepEqual(yield* statusEvents(order), ["new -> expired"])
     })
   )
 
@@ -186,11 +186,11 @@ describe("expiring an order", () => {
     Effect.gen(function*() {
       const order = yield* orderOf("web-1")
       yield* TestClock.adjust(20.9 * day)
-      yield* recheckOrders()
+      yield* refreshDueOrders()
       assert.strictEqual(yield* statusOf(order), "new")
       yield* TestClock.adjust(0.2 * day)
-      yield* recheckOrders()
-      assert.deepEqual(yield* statusNews(order), ["new -> expired"])
+      yield* refreshDueOrders()
+      assert.deepEqual(yield* statusEvents(order), ["new -> expired"])
     })
   )
 
@@ -199,7 +199,7 @@ describe("expiring an order", () => {
     Effect.gen(function*() {
       const order = yield* orderOf("web-1")
       yield* TestClock.adjust(3.1 * day)
-      yield* recheckOrders()
+      yield* refreshDueOrders()
       assert.strictEqual(yield* statusOf(order), "expired")
     }),
     { accounts: [account({ policy: { ...account().policy, expireAfterDays: 3 } })] }
@@ -210,7 +210,9 @@ describe("the menu and its methods", () => {
   test(
     "address names the order's own merchant, key and language; asks nothing",
     Effect.gen(function*() {
-      const order = yield* create(wishFor("web-1", { merchant: "outlet", shopOrder: { minor: 100, language: "de" } }))
+      const order = yield* create(
+        requestFor("web-1", { merchant: "outlet", shopOrder: { minor: 100, language: "de" } })
+      )
       const url = new URL(yield* orderMenuUrl(named(order), {}))
       assert.strictEqual(url.searchParams.get("merchant_name"), "stall_7")
       assert.strictEqual(url.searchParams.get("payment_cluster_key"), order.state.key)

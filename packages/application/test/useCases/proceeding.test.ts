@@ -12,7 +12,7 @@ import {
   proceedPayment,
   startPayment
 } from "../../src/index.ts"
-import { callCount, named, newsTypesOf, orderOf, second, startMs, statusOf, test, timeout } from "../support/shop.ts"
+import { callCount, eventTypesOf, named, orderOf, second, startMs, statusOf, test, timeout } from "../support/shop.ts"
 
 const ideal = { payment: { _tag: "WithInput", input: { _tag: "Ideal", issuerId: "INGBNL2A" } } } as const
 const result = { _tag: "Ideal" } as const
@@ -21,7 +21,7 @@ const readOf = (order: { readonly id: string }) => OrderStore.use((store) => sto
 
 describe("proceeding with a payment", () => {
   test(
-    "looks at the order afterwards, because the answer is no payment",
+    "refreshes the order afterwards, because the answer is no payment",
     Effect.gen(function*() {
       const order = yield* orderOf("web-1")
       const started = yield* startPayment(named(order), {
@@ -39,14 +39,14 @@ describe("proceeding with a payment", () => {
   )
 
   test(
-    "fails with Docdata's refusal, and the order is looked at soon all the same",
+    "fails with Docdata's refusal, and the order is refreshed soon all the same",
     Effect.gen(function*() {
       const order = yield* orderOf("web-1")
       const failure = yield* Effect.flip(
         proceedPayment(named(order), { paymentId: "4200000099", result: { _tag: "Ideal" } })
       )
       assert.strictEqual(failure._tag, "GatewayFailure")
-      assert.strictEqual((yield* readOf(order)).order.nextCheckAtMs, startMs + 15 * second)
+      assert.strictEqual((yield* readOf(order)).order.nextRefreshAtMs, startMs + 15 * second)
     })
   )
 })
@@ -74,7 +74,7 @@ describe("proceeding again", () => {
   )
 
   test(
-    "asks nothing after a call without answer, and says nothing that no look has seen",
+    "asks nothing after a call without answer, and says nothing that no refresh has seen",
     Effect.gen(function*() {
       const { plan } = yield* FakeProvider
       const { input, order } = yield* started("web-1")
@@ -109,8 +109,8 @@ describe("proceeding again", () => {
         yield* proceedOnReturn(named(order), back)
         assert.strictEqual((yield* proceedPayment(named(order), input)).response._tag, "Accepted")
         assert.strictEqual(yield* proceedOnReturn(named(order), back), undefined)
-        const news = (yield* newsTypesOf(order)).filter((type) => type.endsWith("proceeded"))
-        assert.deepEqual(news, [
+        const events = (yield* eventTypesOf(order)).filter((type) => type.endsWith("proceeded"))
+        assert.deepEqual(events, [
           "payment.proceeded",
           "payment.not_proceeded",
           "payment.proceeded",
@@ -124,14 +124,14 @@ describe("proceeding again", () => {
 
 describe("a shopper who is back from a bank", () => {
   test(
-    "hands in what was brought, once per payment, whoever reloads",
+    "submits what was brought, once per payment, whoever reloads",
     Effect.gen(function*() {
       const { input: { paymentId }, order } = yield* started("web-1")
       yield* Effect.all([1, 2, 3].map(() => proceedOnReturn(named(order), back)), { concurrency: "unbounded" })
       assert.strictEqual(yield* proceedOnReturn(named(order), back), undefined)
       assert.strictEqual(yield* callCount("proceed"), 1)
-      const news = (yield* OrderStore.use((store) => store.events(order.id))).map((event) => event.news)
-      assert.deepEqual(news.filter(({ type }) => type === "payment.proceeded" || type === "return.visited"), [
+      const events = (yield* OrderStore.use((store) => store.events(order.id))).map((event) => event.payload)
+      assert.deepEqual(events.filter(({ type }) => type === "payment.proceeded" || type === "return.visited"), [
         { type: "return.visited", callback: "started" },
         { type: "payment.proceeded", paymentId }
       ])
@@ -139,7 +139,7 @@ describe("a shopper who is back from a bank", () => {
   )
 
   test(
-    "is not asked about again after a call without answer; a look says what became of it",
+    "is not asked about again after a call without answer; a refresh says what became of it",
     Effect.gen(function*() {
       const { plan } = yield* FakeProvider
       const { order } = yield* started("web-1")
@@ -185,7 +185,7 @@ describe("a shopper who is back from a bank", () => {
   )
 
   test(
-    "hands in what one brought among others who come at once and bring nothing",
+    "submits what one brought among others who come at once and bring nothing",
     Effect.gen(function*() {
       const order = yield* orderOf("web-1")
       yield* startPayment(named(order), {

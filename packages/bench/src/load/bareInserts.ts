@@ -13,8 +13,8 @@ export const bareInsertsPerSecond = async (file: string, seconds: number): Promi
   connection.exec("PRAGMA synchronous = FULL")
   const [begin, commit] = [connection.prepare("BEGIN IMMEDIATE"), connection.prepare("COMMIT")]
   const insert = connection.prepare(
-    `INSERT INTO docdata_inbox (id, merchant, reference, first_received_at_ms, last_received_at_ms,
-      notification_count, attempts, place, ready_at_ms) VALUES (?, 'shop', ?, 1, 1, 1, 0, 'waiting', -9007199254740991)`
+    `INSERT INTO docdata_inbox (id, merchant, order_reference, first_received_at_ms, last_received_at_ms,
+      notification_count, attempts, queue_state, ready_at_ms) VALUES (?, 'shop', ?, 1, 1, 1, 0, 'waiting', -9007199254740991)`
   )
   const startedMs = performance.now()
   let count = 0

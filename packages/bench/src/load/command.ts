@@ -5,8 +5,8 @@
  *     npm run load                  ten seconds
  *     npm run load -- --seconds 30  longer
  *
- * The service does everything it does: it looks at each order that is notified, at an offline Docdata in this process.
- * Before, 10,000 notifications of one order: how many looks they cause.
+ * The service does everything it does: it refreshes each order that is notified, at an offline Docdata in this process.
+ * Before, 10,000 notifications of one order: how many refreshes they cause.
  */
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -58,14 +58,14 @@ const measure = async (folder: string, simulator: Simulator): Promise<void> => {
   const known = { endpoint: simulator.url, file: join(folder, "docdata.sqlite"), provider }
   console.log(`creating ${orderCount} orders ...`)
   const [first, ...others] = await seedOrders({ ...known, count: orderCount })
-  const references = others.map(({ reference }) => reference)
+  const references = others.map(({ orderReference }) => orderReference)
   const bareBefore = await bareInsertsPerSecond(join(folder, "before.sqlite"), 3)
   const { end, origin } = await serveProcess(known)
   try {
-    const one = await fire({ origin, connections, references: [first!.reference], length: { amount: burst } })
-    // What comes within a second of a look waits until that second is over.
+    const one = await fire({ origin, connections, references: [first!.orderReference], length: { amount: burst } })
+    // What comes within a second of a refresh waits until that second is over.
     await setTimeout(3_000)
-    const looks = statusCalls(simulator, first!.key)
+    const refreshes = statusCalls(simulator, first!.key)
     const many = await fire({ origin, connections, references, length: { duration: seconds } })
     await end()
     const bareAfter = await bareInsertsPerSecond(join(folder, "after.sqlite"), 3)
@@ -78,7 +78,7 @@ const measure = async (folder: string, simulator: Simulator): Promise<void> => {
     console.log(`
 bare SQLite, same insert, FULL: ${bareBefore.toFixed(0)}/s before, ${bareAfter.toFixed(0)}/s after
 share of it, with everything behind it: ${(many["2xx"] / many.duration / bare).toFixed(2)}
-status calls for the one order: ${looks} in ${Math.ceil(one.duration)} s (at most 2 within a second)`)
+status calls for the one order: ${refreshes} in ${Math.ceil(one.duration)} s (at most 2 within a second)`)
   } finally {
     await end()
   }

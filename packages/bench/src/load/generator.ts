@@ -27,7 +27,9 @@ const result = await autocannon({
   setupClient: (client) => {
     const first = started++
     const own = references.length === 1 ? references : references.filter((_, index) => index % connections === first)
-    client.setRequests(own.map((reference) => ({ path: `/docdata/notifications?merchant=shop&order_id=${reference}` })))
+    client.setRequests(
+      own.map((orderReference) => ({ path: `/docdata/notifications?merchant=shop&order_id=${orderReference}` }))
+    )
   }
 })
 console.log(JSON.stringify(result))

@@ -17,7 +17,7 @@ const account = ({ name, password }: { readonly name: string; readonly password:
   policy: defaultPolicy,
   profile: "standard",
   daysToPay: 14,
-  checksPerMinute: 60
+  refreshesPerMinute: 60
 })
 
 const describeOrder = (): OrderDescription => ({
@@ -39,7 +39,7 @@ const describeOrder = (): OrderDescription => ({
 const create = createOrder(describeOrder)
 
 export interface SeededOrder {
-  readonly reference: string
+  readonly orderReference: string
   /** Docdata's key. */
   readonly key: string
 }
@@ -59,12 +59,14 @@ export const seedOrders = (
       (number) => create({ merchant: "shop", shopReference: number, idempotencyKey: number, shopOrder: undefined }),
       { concurrency: 8 }
     ).pipe(
-      Effect.map((orders) => orders.map(({ reference, state: { key } }) => ({ reference, key }))),
+      Effect.map((orders) =>
+        orders.map(({ orderReference, state: { key } }) => ({ orderReference: orderReference, key }))
+      ),
       Effect.provide(Layer.mergeAll(
         layerSqlite({ file, durability: "normal" }),
         SoapGateway.layer({ endpoints: { test: endpoint } }),
         layerMerchants([account(provider)]),
-        layerProcessEvents({ consumers: [] })
+        layerProcessEvents({ subscribers: [] })
       ))
     )
   )

@@ -47,7 +47,7 @@ export const serveProcess = async (
       DOCDATA_TEST_ENDPOINT: endpoint,
       DOCDATA_MERCHANTS: "shop",
       // Looks that nobody notified would be counted too.
-      DOCDATA_SHOP_CHECKS_PER_MINUTE: "1",
+      DOCDATA_SHOP_REFRESHES_PER_MINUTE: "1",
       DOCDATA_SHOP_LOGIN: provider.name,
       DOCDATA_SHOP_PASSWORD: provider.password
     }

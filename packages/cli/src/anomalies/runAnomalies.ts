@@ -8,7 +8,7 @@ import { badUsage } from "../badUsage.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { wholeNumber } from "../input/wholeNumber.ts"
-import { NotDone } from "../orders/NotDone.ts"
+import { CommandFailure } from "../orders/CommandFailure.ts"
 import { merchantsOf, orderNamed } from "../orders/orderNamed.ts"
 import { runOnStored } from "../orders/runOnOrders.ts"
 import type { Shell } from "../Shell.ts"
@@ -83,7 +83,10 @@ export const runAnomaliesAck = async (given: Given, shell: Shell): Promise<ExitC
       const anomaly = yield* Effect.catchTag(
         anomalies.acknowledge({ id, ...merchants, acknowledged }),
         "AnomalyNotFound",
-        () => Effect.fail(new NotDone({ exit: exitCodes.notDone, message: `there is no anomaly ${printable(id)}` }))
+        () =>
+          Effect.fail(
+            new CommandFailure({ exit: exitCodes.commandFailed, message: `there is no anomaly ${printable(id)}` })
+          )
       )
       const text = given.switches.has("json") ? anomalyJson(anomaly) : anomalyText(anomaly, shell)
       yield* Effect.promise(() => shell.write(`${text}\n`))

@@ -34,18 +34,18 @@ const tail: GroupCommand = {
 
 const replay: GroupCommand = {
   name: "replay",
-  summary: "deliver events to a consumer again",
+  summary: "deliver events to a subscriber again",
   operands: "",
   operandCount: { min: 0, max: 0 },
   flags: [
-    { name: "consumer", value: "NAME", words: "who gets them: a webhook endpoint; needed" },
+    { name: "subscriber", value: "NAME", words: "who gets them: a webhook endpoint; needed" },
     { name: "after", value: "PLACE", words: "those after this place, 0 for all" },
     { name: "until", value: "PLACE", words: "and up to this one, included" },
     ...filterFlags,
     jsonFlag("events-replay", true)
   ],
   notes: [
-    "They go out with the ids they had, by the service, so that a consumer knows them",
+    "They go out with the ids they had, by the service, so that a subscriber knows them",
     "again. One that is claimed at this moment stays as it is. Repeating is safe."
   ].join("\n"),
   run: async (given, shell) => {

@@ -16,7 +16,7 @@ export const importDjango: Command = {
   notes: [
     "Reads postgres://user@host/database or an SQLite file, which stay as they are.",
     "An account belongs to the orders whose merchant name is its login. Announces",
-    "nothing; open orders are looked at soon. Safe to repeat.",
+    "nothing; open orders are refreshed soon. Safe to repeat.",
     "",
     "The password of the address is asked for on a terminal, else it is the first",
     "line of standard input."

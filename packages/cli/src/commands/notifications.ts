@@ -1,5 +1,5 @@
 /**
- * `docdata notifications`: those that no look could follow.
+ * `docdata notifications`: those that no refresh could follow.
  */
 import type { CommandGroup, GroupCommand } from "../Command.ts"
 import { settingsFlag } from "../settings/settingsFlag.ts"
@@ -25,8 +25,8 @@ const retry: GroupCommand = {
   operandCount: { min: 1, max: Infinity },
   flags: [settingsFlag],
   notes: [
-    "The service looks at the orders in its next round. A notification that was given",
-    "up after many tries is tried once more; one that fails is parked again.",
+    "The service refreshes the orders in its next round. A notification that was given",
+    "up after many tries is tried once more; one that fails is dead-lettered again.",
     "Repeating is safe."
   ].join("\n"),
   run: async (given, shell) => {

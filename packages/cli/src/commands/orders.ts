@@ -15,7 +15,7 @@ import { list } from "./orders/list.ts"
 import { proceed } from "./orders/proceed.ts"
 import { refresh } from "./orders/refresh.ts"
 import { refund } from "./orders/refund.ts"
-import { settle } from "./orders/settle.ts"
+import { resolve } from "./orders/resolve.ts"
 import { show } from "./orders/show.ts"
 import { start } from "./orders/start.ts"
 import { watch } from "./orders/watch.ts"
@@ -34,7 +34,7 @@ export const orders: CommandGroup = {
     cancel,
     capture,
     refund,
-    settle,
+    resolve,
     clearHold,
     expire,
     exportOrder,

@@ -23,7 +23,7 @@ export const replay: Command = {
     jsonFlag("replay", true)
   ],
   notes: [
-    "Decides every stored look again, order by order from the first one on, under the",
+    "Decides every stored refresh again, order by order from the first one on, under the",
     "account's policy of the settings, or parts of it replaced by --rules and",
     "--paid-when. Nothing is stored and nothing is asked of Docdata."
   ].join("\n"),

@@ -29,7 +29,7 @@ const outputRecord: Readonly<Record<OutputName, true>> = {
   "orders-cancel": true,
   "orders-capture": true,
   "orders-refund": true,
-  "orders-settle": true,
+  "orders-resolve": true,
   "orders-clear-hold": true,
   "orders-refresh": true,
   "orders-expire": true,

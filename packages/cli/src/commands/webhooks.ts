@@ -1,5 +1,5 @@
 /**
- * `docdata webhooks`: who hears of events, over the REST API of a running service.
+ * `docdata webhooks`: who receives events, over the REST API of a running service.
  */
 import type { CommandGroup, Flag, GroupCommand } from "../Command.ts"
 
@@ -25,12 +25,12 @@ const list: GroupCommand = {
 
 const add: GroupCommand = {
   name: "add",
-  summary: "let an address hear of events from now on",
+  summary: "let an address receive events from now on",
   operands: "URL",
   operandCount: { min: 1, max: 1 },
   flags: [
-    { name: "events", value: "TYPES", words: "types it hears of, separated by commas; default all" },
-    { name: "merchants", value: "NAMES", words: "accounts it hears of; default those of the key" },
+    { name: "events", value: "TYPES", words: "types it receives, separated by commas; default all" },
+    { name: "merchants", value: "NAMES", words: "accounts it receives; default those of the key" },
     { name: "signature", value: "KIND", oneOf: ["v1", "v1a"], words: "v1 (HMAC, default) or v1a (ed25519)" },
     service,
     json("add")
@@ -61,7 +61,7 @@ const redeliver: GroupCommand = {
   operands: "ENDPOINT [EVENT]",
   operandCount: { min: 1, max: 2 },
   flags: [
-    { name: "since", value: "INSTANT", words: "all that was parked since then, instead of one event" },
+    { name: "since", value: "INSTANT", words: "all that was dead-lettered since then, instead of one event" },
     service,
     json("redeliver")
   ],

@@ -6,7 +6,7 @@ import { advance, flagCases, type Offers, placeCases } from "./walk.ts"
 
 const offers: Offers = {
   words: (words) => `COMPREPLY=($(compgen -W "${words.join(" ")}" -- "$current"))`,
-  // Names may hold blanks; the option is news to old versions and to callers outside a terminal.
+  // Names may hold blanks; the option is events to old versions and to callers outside a terminal.
   files: "compopt -o filenames 2>/dev/null; IFS=$'\\n'; COMPREPLY=($(compgen -f -- \"$current\"))"
 }
 

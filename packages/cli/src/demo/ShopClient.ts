@@ -66,8 +66,8 @@ export class ShopClient {
     return this.#call("POST", `/${id}/cancel`)
   }
 
-  refund(id: string, wish: { readonly paymentId: string; readonly amountMinor: number }): Promise<unknown> {
-    return this.#call("POST", `/${id}/refunds`, { body: { ...wish, reference: `refund-${wish.paymentId}` } })
+  refund(id: string, request: { readonly paymentId: string; readonly amountMinor: number }): Promise<unknown> {
+    return this.#call("POST", `/${id}/refunds`, { body: { ...request, reference: `refund-${request.paymentId}` } })
   }
 
   timeline(id: string): Promise<ShopTimeline> {

@@ -6,9 +6,9 @@ import type { ShopClient, ShopOrder } from "./ShopClient.ts"
 
 /** Longer than anything here takes on a busy machine; then something is wrong. */
 const waitMaxMs = 20_000
-const lookEveryMs = 25
+const pollEveryMs = 25
 
-export interface Stage {
+export interface DemoWorld {
   readonly shop: ShopClient
   /** Lets the provider, a bank or an acquirer do something. */
   readonly provider: (action: Action) => Promise<void>
@@ -19,29 +19,29 @@ export interface Stage {
   /** Lets so much time pass for provider and service, and waits until both have done what it brought. */
   readonly passTime: (ms: number) => Promise<void>
   /** What the shop heard last of an order. */
-  readonly heard: (orderId: string) => string | undefined
+  readonly received: (orderId: string) => string | undefined
   /** Waits for something; `what` says for what, should it never come. */
   readonly until: (holds: () => boolean | Promise<boolean>, what: string) => Promise<void>
 }
 
-export interface StageParts {
+export interface WorldParts {
   readonly simulator: Simulator
   readonly shop: ShopClient
-  readonly heard: Stage["heard"]
+  readonly received: DemoWorld["received"]
   readonly backlog: () => Promise<number>
 }
 
-const until: Stage["until"] = async (holds, what) => {
+const until: DemoWorld["until"] = async (holds, what) => {
   const endMs = performance.now() + waitMaxMs
   while (!await holds()) {
     if (performance.now() > endMs) throw new Error(`never came: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
+    await new Promise((resolve) => setTimeout(resolve, pollEveryMs))
   }
 }
 
-export const makeStage = ({ backlog, heard, shop, simulator }: StageParts): Stage => ({
+export const makeWorld = ({ backlog, received, shop, simulator }: WorldParts): DemoWorld => ({
   shop,
-  heard,
+  received,
   until,
   provider: async (action) => {
     const result = await simulator.act(action)

@@ -5,7 +5,7 @@ import { Amount } from "@docdata/domain"
 import { colourOfStatus, type Paint } from "../text/Paint.ts"
 import { table } from "../text/table.ts"
 import { beside, wrap } from "../text/wrap.ts"
-import type { Heard } from "./sampleShop.ts"
+import type { ReceivedEvent } from "./sampleShop.ts"
 import type { ShopExplanation, ShopOrder, ShopTimeline } from "./ShopClient.ts"
 
 const minuteMs = 60_000
@@ -21,7 +21,7 @@ const elapsed = (ms: number): string => {
 }
 
 /** What the shop heard, in one line; nothing for messages that are not about the status. */
-export const heardLine = ({ data, type }: Heard, sinceMs: number): string | undefined =>
+export const receivedLine = ({ data, type }: ReceivedEvent, sinceMs: number): string | undefined =>
   type === "order.status_changed"
     ? `  ${elapsed(sinceMs)}  ${data.order.shopReference.padEnd(8)}  ${
       `${data.from} -> ${data.to}`.padEnd(26)
@@ -32,14 +32,15 @@ export const heardLine = ({ data, type }: Heard, sinceMs: number): string | unde
 export interface Ended {
   readonly title: string
   readonly expected: string
-  readonly heard: string | undefined
+  readonly received: string | undefined
   readonly order: ShopOrder
   readonly timeline: ShopTimeline
   readonly explanation: ShopExplanation
 }
 
 /** True if the shop and the service agree on what had to come. */
-export const isRight = ({ expected, heard, order }: Ended): boolean => heard === expected && order.status === expected
+export const isRight = ({ expected, received, order }: Ended): boolean =>
+  received === expected && order.status === expected
 
 const amountOf = ({ currency, grossMinor }: ShopOrder): string => Amount.format({ minor: grossMinor, currency })
 
@@ -52,7 +53,7 @@ export const resultTable = (all: ReadonlyArray<Ended>): ReadonlyArray<string> =>
       amountOf(ended.order),
       ended.order.status,
       ended.order.fulfilment,
-      isRight(ended) ? "yes" : `NO: ${ended.expected} was due, the shop heard ${ended.heard ?? "nothing"}`,
+      isRight(ended) ? "yes" : `NO: ${ended.expected} was due, the shop heard ${ended.received ?? "nothing"}`,
       ended.title
     ])
   ])
@@ -65,20 +66,20 @@ export interface PageOptions {
   readonly paint: Paint
 }
 
-// Looks that found what the one before had found, and what only caused a look.
-const told = ({ entries }: ShopTimeline): ShopTimeline["entries"] => {
+// Looks that found what the one before had found, and what only caused a refresh.
+const entriesOf = ({ entries }: ShopTimeline): ShopTimeline["entries"] => {
   let found = ""
   return entries.filter(({ kind, text, type }) => {
     if (type === "notification.received") return false
-    if (kind !== "look") return true
+    if (kind !== "refresh") return true
     const finding = text.replace(/\(.*?\)/, "")
-    const isNews = finding !== found
+    const isEventPayload = finding !== found
     found = finding
-    return isNews
+    return isEventPayload
   })
 }
 
-/** One order: why it is what it is, and what happened to it; looks without news are left out. */
+/** One order: why it is what it is, and what happened to it; looks without events are left out. */
 export const orderPage = (
   { explanation, order, timeline, title }: Ended,
   { columns, paint }: PageOptions
@@ -89,5 +90,7 @@ export const orderPage = (
   }`,
   ...wrap(`${explanation.meaning} (${explanation.rule})`, columns - 2).map((line) => `  ${line}`),
   ...explanation.because.map((because) => `  because ${because}`),
-  ...told(timeline).flatMap(({ atMs, text }) => beside(`    ${elapsed(atMs - order.createdAtMs)}  `, text, columns))
+  ...entriesOf(timeline).flatMap(({ atMs, text }) =>
+    beside(`    ${elapsed(atMs - order.createdAtMs)}  `, text, columns)
+  )
 ]

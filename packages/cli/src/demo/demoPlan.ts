@@ -18,7 +18,7 @@ const account: MerchantAccount = {
   policy: defaultPolicy,
   profile: "standard",
   daysToPay: 14,
-  checksPerMinute: 600
+  refreshesPerMinute: 600
 }
 
 export interface DemoParts {

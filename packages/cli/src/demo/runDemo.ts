@@ -18,41 +18,41 @@ import { table } from "../text/table.ts"
 import { wrap } from "../text/wrap.ts"
 import { clockOf } from "./demoClock.ts"
 import { demoPlan, provider, updateUrlOf } from "./demoPlan.ts"
-import { type Ended, heardLine, isRight, orderPage, resultTable } from "./demoPages.ts"
+import { type Ended, isRight, orderPage, receivedLine, resultTable } from "./demoPages.ts"
 import { type SampleShop, startSampleShop } from "./sampleShop.ts"
 import { ShopClient } from "./ShopClient.ts"
-import { makeStage, type Stage } from "./Stage.ts"
+import { type DemoWorld, makeWorld } from "./Stage.ts"
 import { stories } from "./stories.ts"
 
 const hourMs = 3_600_000
 
 const intro =
   "A shop, the service on a fresh SQLite file, and an offline Docdata, all on this machine, speaking HTTP and " +
-  "SOAP. Shoppers pay on the payment menu; then a few days pass. This is what the shop hears, in signed webhooks:"
+  "SOAP. Shoppers pay on the payment menu; then a few days pass. This is what the shop receives, in signed webhooks:"
 
 /** Plays all stories and answers how they ended. */
-const play = async (stage: Stage): Promise<ReadonlyArray<Ended>> => {
+const play = async (world: DemoWorld): Promise<ReadonlyArray<Ended>> => {
   const played = []
   for (const [index, story] of stories.entries()) {
-    const order = await stage.shop.create(`web-${1001 + index}`, story.grossMinor)
-    await story.shopper(order, stage)
-    await stage.passTime(5_000)
+    const order = await world.shop.create(`web-${1001 + index}`, story.grossMinor)
+    await story.shopper(order, world)
+    await world.passTime(5_000)
     played.push({ story, order })
   }
   // The night of the captures, then the night of what the second day asked for.
-  await stage.passTime(26 * hourMs)
-  for (const { order, story } of played) await story.later?.(order, stage)
-  await stage.passTime(5_000)
-  await stage.passTime(50 * hourMs)
+  await world.passTime(26 * hourMs)
+  for (const { order, story } of played) await story.later?.(order, world)
+  await world.passTime(5_000)
+  await world.passTime(50 * hourMs)
   return Promise.all(played.map(async ({ order: { id }, story: { expected, title } }): Promise<Ended> => {
     // The last word may still be on its way.
-    await stage.until(() => stage.heard(id) === expected, `${title}: ${expected}`).catch(() => undefined)
+    await world.until(() => world.received(id) === expected, `${title}: ${expected}`).catch(() => undefined)
     const [order, timeline, explanation] = await Promise.all([
-      stage.shop.read(id),
-      stage.shop.timeline(id),
-      stage.shop.explanation(id)
+      world.shop.read(id),
+      world.shop.timeline(id),
+      world.shop.explanation(id)
     ])
-    return { title, expected, heard: stage.heard(id), order, timeline, explanation }
+    return { title, expected, received: world.received(id), order, timeline, explanation }
   }))
 }
 
@@ -78,16 +78,16 @@ const serveAndPlay = Effect.fnUntraced(function*({ folder, sampleShop, secret, s
       }\n\n`
     )
   )
-  const stage = makeStage({
+  const world = makeWorld({
     simulator,
     shop: new ShopClient(service.origin, Redacted.value(key)),
-    heard: sampleShop.statusOf,
+    received: sampleShop.statusOf,
     backlog: () => Effect.runPromise(service.backlog)
   })
-  return yield* Effect.promise(() => play(stage))
+  return yield* Effect.promise(() => play(world))
 })
 
-const tell = async (all: ReadonlyArray<Ended>, shell: Shell): Promise<void> => {
+const print = async (all: ReadonlyArray<Ended>, shell: Shell): Promise<void> => {
   const options = { columns: shell.columns, paint: makePaint(shell.colour) }
   const rightCount = all.filter(isRight).length
   const lines = [
@@ -115,8 +115,8 @@ export const runDemo = async (shell: Shell): Promise<ExitCode> => {
   const sampleShop = await startSampleShop({
     secret: Redacted.value(secret),
     nowMs: simulator.nowMs,
-    onEvent: (heard) => {
-      const line = heardLine(heard, simulator.nowMs() - startedMs)
+    onEvent: (received) => {
+      const line = receivedLine(received, simulator.nowMs() - startedMs)
       if (line !== undefined) void shell.write(`${line}\n`)
     }
   })
@@ -127,7 +127,7 @@ export const runDemo = async (shell: Shell): Promise<ExitCode> => {
       Effect.provide(toStandardError(shell))
     )
     const all = await Effect.runPromise(program)
-    await tell(all, shell)
+    await print(all, shell)
     return all.every(isRight) && sampleShop.refusedCount() === 0 ? exitCodes.done : exitCodes.unfinished
   } finally {
     await sampleShop.close()

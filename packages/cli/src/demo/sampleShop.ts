@@ -8,8 +8,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net"
 import { endingPage, frontPage } from "./shopPages.ts"
 
-/** What the shop hears, as far as it cares. */
-export interface Heard {
+/** What the shop receives, as far as it cares. */
+export interface ReceivedEvent {
   readonly type: string
   readonly data: {
     readonly eventId: string
@@ -32,13 +32,13 @@ export interface SampleShop {
 export interface ShopOptions {
   readonly secret: string
   readonly nowMs: () => number
-  readonly onEvent: (heard: Heard) => void
+  readonly onEvent: (received: ReceivedEvent) => void
   /** Creates an order and answers with the address of its payment menu; without it the shop sells nothing by itself. */
   readonly buy?: () => Promise<string>
 }
 
 /** More would make no page that somebody reads. */
-const heardMax = 200
+const receivedMax = 200
 const toleranceMs = 5 * 60_000
 
 const read = async (request: IncomingMessage): Promise<string> => {
@@ -64,25 +64,25 @@ const isGenuine = (request: IncomingMessage, body: string, { nowMs, secret }: Sh
 /** Opens the shop on any free port of this machine. */
 export const startSampleShop = async (options: ShopOptions): Promise<SampleShop> => {
   const statuses = new Map<string, string>()
-  const heardLast: Array<Heard> = []
+  const receivedLast: Array<ReceivedEvent> = []
   const seen = new Set<string>()
   let refused = 0
-  const hear = (body: string): void => {
-    const heard = JSON.parse(body) as Heard
+  const receive = (body: string): void => {
+    const received = JSON.parse(body) as ReceivedEvent
     // Deliveries may repeat; the id says so.
-    if (seen.has(heard.data.eventId)) return
-    seen.add(heard.data.eventId)
-    if (heard.type === "order.status_changed" && heard.data.to !== undefined) {
-      statuses.set(heard.data.order.id, heard.data.to)
+    if (seen.has(received.data.eventId)) return
+    seen.add(received.data.eventId)
+    if (received.type === "order.status_changed" && received.data.to !== undefined) {
+      statuses.set(received.data.order.id, received.data.to)
     }
-    heardLast.push(heard)
-    if (heardLast.length > heardMax) heardLast.shift()
-    options.onEvent(heard)
+    receivedLast.push(received)
+    if (receivedLast.length > receivedMax) receivedLast.shift()
+    options.onEvent(received)
   }
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await read(request)
     const isTrue = isGenuine(request, body, options)
-    if (isTrue) hear(body)
+    if (isTrue) receive(body)
     else refused += 1
     response.writeHead(isTrue ? 204 : 401).end()
   }
@@ -91,8 +91,8 @@ export const startSampleShop = async (options: ShopOptions): Promise<SampleShop>
   }
   const show = ({ pathname, searchParams }: URL, response: ServerResponse): void => {
     const html = pathname === "/"
-      ? frontPage(heardLast)
-      : endingPage(pathname, searchParams.get("order") ?? "", heardLast)
+      ? frontPage(receivedLast)
+      : endingPage(pathname, searchParams.get("order") ?? "", receivedLast)
     response.writeHead(html === undefined ? 404 : 200, { "content-type": "text/html; charset=utf-8" }).end(html)
   }
   const server = createServer((request, response) => {

@@ -2,7 +2,7 @@
  * The pages of the sample shop, for whoever tries the service in a browser: HTML that works without scripts, by keyboard,
  * on a phone, in light and dark.
  */
-import type { Heard } from "./sampleShop.ts"
+import type { ReceivedEvent } from "./sampleShop.ts"
 
 /** What the one article costs, in cents. */
 export const priceMinor = 4_990
@@ -33,32 +33,32 @@ ${content}
 </main></body></html>
 `
 
-const rowOf = ({ data: { from, order, rule, to }, type }: Heard): string =>
+const rowOf = ({ data: { from, order, rule, to }, type }: ReceivedEvent): string =>
   `<tr>${
     [order.shopReference, type, from === undefined ? "" : `${from} to ${to}`, rule ?? ""].map((cell) =>
       `<td>${escape(cell)}</td>`
     ).join("")
   }</tr>`
 
-const heardTable = (heard: ReadonlyArray<Heard>): string =>
-  heard.length === 0
+const receivedTable = (received: ReadonlyArray<ReceivedEvent>): string =>
+  received.length === 0
     ? "<p>Nothing yet.</p>"
     : `<div class="wide" tabindex="0" role="region" aria-label="Webhooks"><table><thead><tr>${
       ["order", "event", "change", "rule"].map((name) => `<th scope="col">${name}</th>`).join("")
-    }</tr></thead><tbody>${heard.map(rowOf).join("")}</tbody></table></div>`
+    }</tr></thead><tbody>${received.map(rowOf).join("")}</tbody></table></div>`
 
-const heardPart = (heard: ReadonlyArray<Heard>): string =>
+const receivedPart = (received: ReadonlyArray<ReceivedEvent>): string =>
   `<h2>What the shop has heard</h2>
 <p class="quiet">In signed webhooks, newest first. Reload the page for what came since.</p>
-${heardTable(heard.toReversed())}`
+${receivedTable(received.toReversed())}`
 
-/** The way in, with what was heard of all orders. */
-export const frontPage = (heard: ReadonlyArray<Heard>): string =>
+/** The way in, with what was received all orders. */
+export const frontPage = (received: ReadonlyArray<ReceivedEvent>): string =>
   page(
     "Sample shop",
     `<p>One article, ${(priceMinor / 100).toFixed(2)} EUR. It is paid at an offline Docdata: no real money moves.</p>
 <form method="post" action="/buy"><button>Buy it</button></form>
-${heardPart(heard)}`
+${receivedPart(received)}`
   )
 
 const endings: Readonly<Record<string, readonly [title: string, sentence: string]>> = {
@@ -70,15 +70,15 @@ const endings: Readonly<Record<string, readonly [title: string, sentence: string
 }
 
 /** Where a shopper comes back to: a page of the shop for each outcome, none for another address. */
-export const endingPage = (path: string, about: string, heard: ReadonlyArray<Heard>): string | undefined => {
+export const endingPage = (path: string, about: string, received: ReadonlyArray<ReceivedEvent>): string | undefined => {
   const ending = endings[path]
   if (ending === undefined) return undefined
   const [title, sentence] = ending
-  const own = heard.filter(({ data }) => data.order.shopReference === about)
+  const own = received.filter(({ data }) => data.order.shopReference === about)
   return page(
     title,
     `<p>${sentence} (Order ${escape(about)}.)</p>
 <p><a href="/">Back to the shop</a></p>
-${heardPart(own)}`
+${receivedPart(own)}`
   )
 }

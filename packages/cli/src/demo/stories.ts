@@ -2,7 +2,7 @@
  * What happens to the orders of the demo.
  */
 import { Browser } from "./Browser.ts"
-import type { Stage } from "./Stage.ts"
+import type { DemoWorld } from "./Stage.ts"
 import type { ShopOrder } from "./ShopClient.ts"
 
 export interface Story {
@@ -11,9 +11,9 @@ export interface Story {
   /** What the order has to end as. */
   readonly expected: string
   /** In front of the payment menu, on the first day. */
-  readonly shopper: (order: ShopOrder, stage: Stage) => Promise<void>
+  readonly shopper: (order: ShopOrder, world: DemoWorld) => Promise<void>
   /** On the second day, when captures of the first are done. */
-  readonly later?: (order: ShopOrder, stage: Stage) => Promise<void>
+  readonly later?: (order: ShopOrder, world: DemoWorld) => Promise<void>
 }
 
 const pay = async (
@@ -28,7 +28,7 @@ const pay = async (
   }
 }
 
-const paymentOf = async ({ id }: ShopOrder, { shop }: Stage): Promise<string> => {
+const paymentOf = async ({ id }: ShopOrder, { shop }: DemoWorld): Promise<string> => {
   const [payment] = (await shop.read(id)).payments
   if (payment === undefined) throw new Error(`order ${id} has no payment yet`)
   return payment.paymentId
@@ -58,8 +58,8 @@ export const stories: ReadonlyArray<Story> = [
     grossMinor: 25_000,
     expected: "paid",
     shopper: (order) => pay(order, [{ method: "BANK_TRANSFER" }]),
-    later: async (order, stage) => {
-      await stage.provider({ do: "money-arrives", paymentId: await paymentOf(order, stage) })
+    later: async (order, world) => {
+      await world.provider({ do: "money-arrives", paymentId: await paymentOf(order, world) })
     }
   },
   {
@@ -67,8 +67,8 @@ export const stories: ReadonlyArray<Story> = [
     grossMinor: 8_000,
     expected: "paid_refunded",
     shopper: (order) => pay(order, [{ method: "IDEAL" }]),
-    later: async (order, stage) => {
-      await stage.shop.refund(order.id, { paymentId: await paymentOf(order, stage), amountMinor: 3_000 })
+    later: async (order, world) => {
+      await world.shop.refund(order.id, { paymentId: await paymentOf(order, world), amountMinor: 3_000 })
     }
   },
   {
@@ -76,9 +76,9 @@ export const stories: ReadonlyArray<Story> = [
     grossMinor: 5_995,
     expected: "charged_back",
     shopper: (order) => pay(order, [{ method: "MASTERCARD" }]),
-    later: async (order, stage) => {
-      await stage.provider({ do: "chargeback", paymentId: await paymentOf(order, stage) })
-      await stage.provider({ do: "notify", orderKey: stage.keyOf(order) })
+    later: async (order, world) => {
+      await world.provider({ do: "chargeback", paymentId: await paymentOf(order, world) })
+      await world.provider({ do: "notify", orderKey: world.keyOf(order) })
     }
   },
   {
@@ -97,13 +97,13 @@ export const stories: ReadonlyArray<Story> = [
     title: "iDEAL, notifications lost",
     grossMinor: 7_250,
     expected: "paid",
-    shopper: async (order, stage) => {
-      stage.loseNotifications()
+    shopper: async (order, world) => {
+      world.loseNotifications()
       await pay(order, [{ method: "IDEAL" }], { stayAway: true })
       // A lost notification leaves no trace: only time passes until the schedule looks by itself.
-      await stage.passTime(60_000)
-      await stage.until(() => stage.heard(order.id) === "paid", "the schedule found what no notification told")
-      stage.keepNotifications()
+      await world.passTime(60_000)
+      await world.until(() => world.received(order.id) === "paid", "the schedule found what no notification told")
+      world.keepNotifications()
     }
   }
 ]

@@ -3,14 +3,14 @@
  */
 import * as Schema from "effect/Schema"
 
-/** `fail` keeps the service from working; `warn` is worth a look, or could not be found out. */
+/** `fail` keeps the service from working; `warn` is worth a refresh, or could not be found out. */
 const checkLevels = ["ok", "warn", "fail"] as const
 
 /** What each line of `docdata doctor --json` is. */
 export const Check = Schema.Struct({
   level: Schema.Literals(checkLevels),
   name: Schema.String.annotate({
-    description: "What was looked at: settings, database, clock of the test system, ..."
+    description: "What was refreshed: settings, database, clock of the test system, ..."
   }),
   found: Schema.String,
   next: Schema.optionalKey(Schema.String).annotate({ description: "What to do; always there unless ok" })

@@ -77,11 +77,11 @@ export const checkDatabase = (plan: StorePlan): Effect.Effect<ReadonlyArray<Chec
     : onDatabase(plan, openedChecks).pipe(Effect.catch((failure) => Effect.succeed([unusable(failure)])))
 
 /** Enough to find one order that was confirmed among those that were not. */
-const ordersLookedAt = 20
+const ordersInspectedMax = 20
 
 const newestOrder = (merchant: string) =>
   Effect.map(
-    OrderStore.use((store) => store.list({ merchants: [merchant] }, { limit: ordersLookedAt })),
+    OrderStore.use((store) => store.list({ merchants: [merchant] }, { limit: ordersInspectedMax })),
     ({ items }) => items.find(({ registration }) => registration === "confirmed")
   )
 

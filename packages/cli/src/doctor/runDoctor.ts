@@ -58,33 +58,33 @@ const databaseChecks = (plan: ServicePlan): Effect.Effect<ReadonlyArray<Check>> 
     return [...checks, ...profiles]
   })
 
-const settingsCheck = ({ accounts, keys }: ServicePlan, told: ReadonlyArray<string>): ReadonlyArray<Check> => [
+const settingsCheck = ({ accounts, keys }: ServicePlan, reported: ReadonlyArray<string>): ReadonlyArray<Check> => [
   ok("settings", `${counted(accounts.length, "account")}, ${counted(keys.length, "API key")}`),
   ...(keys.length === 0
     ? [warn("API keys", "none: nobody can call the REST API", "docdata keys create makes one")]
     : []),
-  ...told.map((line) => warn("settings file", line.replace(/^docdata: /, ""), "chmod 600 it"))
+  ...reported.map((line) => warn("settings file", line.replace(/^docdata: /, ""), "chmod 600 it"))
 ]
 
 const allChecks = (given: Given, { environment, nowMs }: Shell): Effect.Effect<ReadonlyArray<Check>> => {
-  const told: Array<string> = []
-  const heard = { environment, complain: (line: string) => void told.push(line) }
+  const reported: Array<string> = []
+  const received = { environment, complain: (line: string) => void reported.push(line) }
   return Effect.gen(function*() {
     const plan = yield* readSettings(
-      yield* sourcesFor(given, heard),
+      yield* sourcesFor(given, received),
       // Everything that serve reads, so that what it refuses is refused here.
       (reader) => Effect.tap(readServicePlan(reader), () => readLogLevel(reader))
     )
     const { publicOrigin = "" } = plan
     return [
-      ...settingsCheck(plan, told),
+      ...settingsCheck(plan, reported),
       ...yield* databaseChecks(plan),
       ...checkAddresses({ ...plan, publicOrigin }),
       ...yield* docdataChecks(plan, nowMs)
     ]
   }).pipe(
     Effect.catch(({ found }) =>
-      Effect.succeed(found.map((line) => fail("settings", line, "correct it; the rest is looked at then")))
+      Effect.succeed(found.map((line) => fail("settings", line, "correct it; the rest is refreshed then")))
     )
   )
 }

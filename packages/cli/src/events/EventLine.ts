@@ -4,7 +4,7 @@
 import * as Schema from "effect/Schema"
 
 export const EventLine = Schema.Struct({
-  place: Schema.Int.annotate({ description: "Go on after it with --after" }),
+  feedPosition: Schema.Int.annotate({ description: "Go on after it with --after" }),
   id: Schema.String.annotate({ description: "The same for every delivery of the event" }),
   type: Schema.String,
   merchant: Schema.String,

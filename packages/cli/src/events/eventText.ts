@@ -6,11 +6,11 @@ import { printable } from "../text/printable.ts"
 import { instantText } from "../text/whenText.ts"
 import type { EventLine } from "./EventLine.ts"
 
-const eventJson = ({ event, place }: FeedEntry): string => {
-  const { id, merchant, news, occurredAtMs, orderId, position, revision } = event
-  const { type, ...data } = news
+const eventJson = ({ event, feedPosition }: FeedEntry): string => {
+  const { id, merchant, payload, occurredAtMs, orderId, position, revision } = event
+  const { type, ...data } = payload
   const line: typeof EventLine.Type = {
-    place,
+    feedPosition: feedPosition,
     id,
     type,
     merchant,
@@ -23,10 +23,12 @@ const eventJson = ({ event, place }: FeedEntry): string => {
   return JSON.stringify(line)
 }
 
-const eventWords = ({ event, place }: FeedEntry): string => {
-  const [entry] = timelineOf({ events: [event], looks: [], movements: [] })
-  const words = printable(entry?.text ?? event.news.type)
-  return `${String(place).padStart(7)}  ${instantText(event.occurredAtMs)}  ${event.orderId.padEnd(24)}  ${words}`
+const eventLineText = ({ event, feedPosition }: FeedEntry): string => {
+  const [entry] = timelineOf({ events: [event], refreshes: [], modifications: [] })
+  const words = printable(entry?.text ?? event.payload.type)
+  return `${String(feedPosition).padStart(7)}  ${instantText(event.occurredAtMs)}  ${
+    event.orderId.padEnd(24)
+  }  ${words}`
 }
 
-export const eventLine = (entry: FeedEntry, asJson: boolean): string => asJson ? eventJson(entry) : eventWords(entry)
+export const eventLine = (entry: FeedEntry, asJson: boolean): string => asJson ? eventJson(entry) : eventLineText(entry)

@@ -7,17 +7,17 @@ import { eventTypeChoices } from "../choices.ts"
 import type { Given } from "../Command.ts"
 import { exitCodes } from "../ExitCode.ts"
 import { wholeNumber } from "../input/wholeNumber.ts"
-import { NotDone } from "../orders/NotDone.ts"
+import { CommandFailure } from "../orders/CommandFailure.ts"
 import { merchantsOf, orderNamed } from "../orders/orderNamed.ts"
 
 /** The place after a flag, or nothing if it was not typed. */
-export const placeAfter = (flag: string, { values }: Given): Effect.Effect<number | undefined, NotDone> => {
+export const positionAfter = (flag: string, { values }: Given): Effect.Effect<number | undefined, CommandFailure> => {
   const typed = values.get(flag)
   if (typed === undefined) return Effect.undefined
-  const place = wholeNumber(typed, Number.MAX_SAFE_INTEGER)
-  return place === undefined
-    ? Effect.fail(new NotDone({ exit: exitCodes.badInput, message: `--${flag} is the place of an event, or 0` }))
-    : Effect.succeed(place)
+  const feedPosition = wholeNumber(typed, Number.MAX_SAFE_INTEGER)
+  return feedPosition === undefined
+    ? Effect.fail(new CommandFailure({ exit: exitCodes.badInput, message: `--${flag} is the place of an event, or 0` }))
+    : Effect.succeed(feedPosition)
 }
 
 /** From `--merchant`, `--order` and `--type`; `after` is for the caller. */

@@ -1,43 +1,43 @@
 /**
- * The work of `docdata events replay`: events are delivered to a consumer again, with the ids they had.
+ * The work of `docdata events replay`: events are delivered to a subscriber again, with the ids they had.
  */
-import { EventFeed, EventSink, hearersOf, Outbox, type StoredEvent } from "@docdata/application"
+import { EventFeed, EventSink, Outbox, type StoredEvent, subscribersOf } from "@docdata/application"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { badUsage } from "../badUsage.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
-import { NotDone } from "../orders/NotDone.ts"
+import { CommandFailure } from "../orders/CommandFailure.ts"
 import { type Runner, runOnOrders } from "../orders/runOnOrders.ts"
 import type { Shell } from "../Shell.ts"
 import { printable } from "../text/printable.ts"
 import { eventLine } from "./eventText.ts"
-import { feedQuestion, placeAfter } from "./feedQuestion.ts"
+import { feedQuestion, positionAfter } from "./feedQuestion.ts"
 
 const path = "docdata events replay"
 
-// What a consumer must not hear of, it does not hear of now either.
-const hearerOf = Effect.fnUntraced(function*(consumer: string, { merchant, news }: StoredEvent) {
-  const audience = yield* (yield* EventSink).audience(merchant)
-  return hearersOf(news, audience).find(({ name }) => name === consumer)
+// What a subscriber must not receive, it does not receive now either.
+const subscriberOf = Effect.fnUntraced(function*(subscriber: string, { merchant, payload }: StoredEvent) {
+  const subscribersFor = yield* (yield* EventSink).subscribersFor(merchant)
+  return subscribersOf(payload, subscribersFor).find(({ name }) => name === subscriber)
 })
 
-const replay = Effect.fnUntraced(function*(consumer: string, { given, shell }: Runner) {
+const replay = Effect.fnUntraced(function*(subscriber: string, { given, shell }: Runner) {
   const feed = yield* EventFeed
   const outbox = yield* Outbox
   const question = yield* feedQuestion(given)
-  const until = (yield* placeAfter("until", given)) ?? Infinity
-  let after = (yield* placeAfter("after", given)) ?? 0
+  const until = (yield* positionAfter("until", given)) ?? Infinity
+  let after = (yield* positionAfter("after", given)) ?? 0
   let count = 0
   for (;;) {
     const { entries, more, next } = yield* feed.read({ ...question, after })
     const notBeforeMs = yield* Clock.currentTimeMillis
     for (const entry of entries) {
-      if (entry.place > until) return count
-      const hearer = yield* hearerOf(consumer, entry.event)
-      if (hearer === undefined) continue
-      const { name, ...kind } = hearer
-      yield* outbox.redeliver({ ...kind, consumer: name, eventId: entry.event.id, notBeforeMs })
+      if (entry.feedPosition > until) return count
+      const receiver = yield* subscriberOf(subscriber, entry.event)
+      if (receiver === undefined) continue
+      const { name, ...kind } = receiver
+      yield* outbox.redeliver({ ...kind, subscriber: name, eventId: entry.event.id, notBeforeMs })
       count++
       if (given.switches.has("json")) yield* Effect.promise(() => shell.write(`${eventLine(entry, true)}\n`))
     }
@@ -50,22 +50,25 @@ const replay = Effect.fnUntraced(function*(consumer: string, { given, shell }: R
 /** Opens the deliveries again and says how many; resolves with the exit code. */
 export const runReplayEvents = async (given: Given, shell: Shell): Promise<ExitCode> => {
   const { switches, values } = given
-  const consumer = values.get("consumer")
-  if (consumer === undefined) return badUsage(shell, path, "--consumer is missing")
+  const subscriber = values.get("subscriber")
+  if (subscriber === undefined) return badUsage(shell, path, "--subscriber is missing")
   if (!values.has("after") && !values.has("order")) {
     return badUsage(shell, path, "say which events: --after PLACE, --order ORDER or both")
   }
   const runner: Runner = { path, given, shell }
   return runOnOrders(runner, () =>
     Effect.gen(function*() {
-      const consumers = yield* (yield* EventSink).consumers()
-      if (!consumers.includes(consumer)) {
-        const known = consumers.length === 0 ? "there is none" : `there are ${consumers.map(printable).join(", ")}`
-        return yield* new NotDone({ exit: exitCodes.notDone, message: `no consumer has this name: ${known}` })
+      const subscribers = yield* (yield* EventSink).subscribers()
+      if (!subscribers.includes(subscriber)) {
+        const known = subscribers.length === 0 ? "there is none" : `there are ${subscribers.map(printable).join(", ")}`
+        return yield* new CommandFailure({
+          exit: exitCodes.commandFailed,
+          message: `no subscriber has this name: ${known}`
+        })
       }
-      const count = yield* replay(consumer, runner)
+      const count = yield* replay(subscriber, runner)
       shell.progress?.("")
-      const summary = `${count} ${count === 1 ? "event is" : "events are"} delivered to ${printable(consumer)} again`
+      const summary = `${count} ${count === 1 ? "event is" : "events are"} delivered to ${printable(subscriber)} again`
       if (switches.has("json")) shell.complain(`${path}: ${summary}`)
       else yield* Effect.promise(() => shell.write(`${summary}\n`))
       return exitCodes.done

@@ -8,13 +8,13 @@ import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { type Runner, runOnStored } from "../orders/runOnOrders.ts"
 import type { Shell } from "../Shell.ts"
 import { eventLine } from "./eventText.ts"
-import { feedEnd, feedQuestion, placeAfter } from "./feedQuestion.ts"
+import { feedEnd, feedQuestion, positionAfter } from "./feedQuestion.ts"
 
 const readEveryMs = 500
 
 const tail = Effect.fnUntraced(function*({ given, path, shell }: Runner) {
   const feed = yield* EventFeed
-  const typed = yield* placeAfter("after", given)
+  const typed = yield* positionAfter("after", given)
   const question = yield* feedQuestion(given)
   const asJson = given.switches.has("json")
   let after = typed ?? (yield* feedEnd)

@@ -5,17 +5,17 @@
 import { Decision, Finding, Money, Order, OrderEvent, PaymentRow, Policy, RuleId } from "@docdata/domain/schema"
 import * as Schema from "effect/Schema"
 
-const Movement = Schema.Struct({ status: Schema.String, amount: Money }).annotate({ identifier: "Movement" })
+const Modification = Schema.Struct({ status: Schema.String, amount: Money }).annotate({ identifier: "Modification" })
 
-const Attempt = Schema.Struct({
+const ReportedPayment = Schema.Struct({
   id: Schema.String,
   paymentMethod: Schema.String,
   status: Schema.String,
   confidenceLevel: Schema.String,
   amount: Money,
-  captures: Schema.Array(Movement),
-  refunds: Schema.Array(Movement),
-  chargebacks: Schema.Array(Movement),
+  captures: Schema.Array(Modification),
+  refunds: Schema.Array(Modification),
+  chargebacks: Schema.Array(Modification),
   reversed: Schema.optionalKey(Money)
 }).annotate({ identifier: "Attempt", description: "A payment of the report; amounts in minor units" })
 
@@ -61,7 +61,7 @@ export const ExplanationOutput = Schema.Struct({
     description: "Meaning and advice for every kind of finding that occurs"
   }),
   events: Schema.Array(OrderEvent),
-  attempts: Schema.Array(Attempt)
+  reportedPayments: Schema.Array(ReportedPayment)
 }).annotate({ identifier: "Explanation" })
 
 /** The provider refused to answer. */

@@ -2,12 +2,12 @@
  * An explanation as the object that `--json` prints.
  */
 import { findingCatalogue, levelOf, type Question } from "@docdata/domain"
-import type { Told } from "./explanationText.ts"
+import type { Explained } from "./explanationText.ts"
 import type { CatalogueEntry, ExplanationOutput } from "./ExplainOutput.ts"
 
 /** Built from what the text tells, and the question it answers. */
 export const explanationOutput = (
-  { attempts, explanation, orderGiven, policy }: Told,
+  { reportedPayments, explanation, orderGiven, policy }: Explained,
   question: Question
 ): typeof ExplanationOutput.Type => {
   const catalogue: Record<string, typeof CatalogueEntry.Type> = {}
@@ -30,6 +30,6 @@ export const explanationOutput = (
     findings: explanation.findings,
     catalogue,
     events: explanation.events,
-    attempts
+    reportedPayments
   }
 }

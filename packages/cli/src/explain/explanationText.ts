@@ -14,17 +14,17 @@ import {
 import { colourOfFulfilment, colourOfLevel, colourOfStatus, makePaint, type Paint } from "../text/Paint.ts"
 import { table } from "../text/table.ts"
 import { beside, wrap } from "../text/wrap.ts"
-import type { Attempt, Movement } from "./Attempt.ts"
+import type { Modification, ReportedPayment } from "./ReportedPayment.ts"
 import { distanceText } from "./distanceText.ts"
 import { findingDetails } from "./findingText.ts"
 import { moneyBar } from "./moneyBar.ts"
 import { nearest } from "./nearest.ts"
-import { fulfilmentWords, statusWords } from "./statusWords.ts"
+import { fulfilmentTexts, statusTexts } from "./statusTexts.ts"
 
 /** What is told about one report. */
-export interface Told {
+export interface Explained {
   readonly explanation: Explanation
-  readonly attempts: ReadonlyArray<Attempt>
+  readonly reportedPayments: ReadonlyArray<ReportedPayment>
   readonly policy: Policy
   /** False if the order was assumed, not given. */
   readonly orderGiven: boolean
@@ -41,10 +41,10 @@ interface Page extends TextOptions {
 
 type Lines = ReadonlyArray<string>
 
-const headline = ({ explanation }: Told, { columns, paint }: Page): Lines => {
+const headline = ({ explanation }: Explained, { columns, paint }: Page): Lines => {
   const { decision, meaning } = explanation
-  const [first, ...rest] = wrap(`The order is ${statusWords[decision.status]}. ${meaning}`, columns)
-  const status = statusWords[decision.status]
+  const [first, ...rest] = wrap(`The order is ${statusTexts[decision.status]}. ${meaning}`, columns)
+  const status = statusTexts[decision.status]
   return [
     first!.replace(`The order is ${status}.`, (text) => paint(colourOfStatus[decision.status], paint("bold", text))),
     ...rest
@@ -61,10 +61,10 @@ const whyGoods = ({ decision, findings, order }: Explanation): string => {
   return ` (${covered} of ${Amount.format({ minor: figures.registered, currency: figures.currency })} covered)`
 }
 
-const summary = ({ explanation, orderGiven, policy }: Told, { columns, paint }: Page): Lines => {
+const summary = ({ explanation, orderGiven, policy }: Explained, { columns, paint }: Page): Lines => {
   const { compared, figures, fulfilment, rule, status } = explanation.decision
   const because = compared.map((comparison) => comparisonText(comparison, figures))
-  const goods = `${paint(colourOfFulfilment[fulfilment], fulfilment)}: ${fulfilmentWords[fulfilment]}`
+  const goods = `${paint(colourOfFulfilment[fulfilment], fulfilment)}: ${fulfilmentTexts[fulfilment]}`
   const paidWhen = policy.rules === "strict" ? `, paid when ${policy.paidWhen.default}` : ""
   const assumed = "none given: taken as new, created now, of unknown amount"
   const rows: ReadonlyArray<readonly [label: string, text: string]> = [
@@ -77,30 +77,33 @@ const summary = ({ explanation, orderGiven, policy }: Told, { columns, paint }: 
   return rows.flatMap(([label, text]) => beside(`  ${label.padEnd(10)}  `, text, columns))
 }
 
-const movementRows = (name: string, movements: ReadonlyArray<Movement>): ReadonlyArray<ReadonlyArray<string>> =>
-  movements.map(({ amount, status }) => [`    ${name}`, status, Amount.format(amount)])
+const modificationRows = (
+  name: string,
+  modifications: ReadonlyArray<Modification>
+): ReadonlyArray<ReadonlyArray<string>> =>
+  modifications.map(({ amount, status }) => [`    ${name}`, status, Amount.format(amount)])
 
-const attemptLines = (attempt: Attempt): Lines => {
-  const { amount, confidenceLevel, id, paymentMethod, status } = attempt
-  const reversed = attempt.reversed === undefined ? [] : [["    reversed", "", Amount.format(attempt.reversed)]]
+const reportedPaymentLines = (payment: ReportedPayment): Lines => {
+  const { amount, confidenceLevel, id, paymentMethod, status } = payment
+  const reversed = payment.reversed === undefined ? [] : [["    reversed", "", Amount.format(payment.reversed)]]
   return [
     `  ${id}  ${paymentMethod}  ${Amount.format(amount)}`,
     `    ${status}${confidenceLevel === "" ? "" : `, ${confidenceLevel}`}`,
     ...table([
-      ...movementRows("capture", attempt.captures),
-      ...movementRows("refund", attempt.refunds),
-      ...movementRows("chargeback", attempt.chargebacks),
+      ...modificationRows("capture", payment.captures),
+      ...modificationRows("refund", payment.refunds),
+      ...modificationRows("chargeback", payment.chargebacks),
       ...reversed
     ])
   ]
 }
 
-const payments = ({ attempts }: Told): Lines =>
-  attempts.length === 0
+const payments = ({ reportedPayments }: Explained): Lines =>
+  reportedPayments.length === 0
     ? ["Payments", "  none: the shopper has not chosen a method yet"]
-    : ["Payments, oldest first", ...attempts.flatMap(attemptLines)]
+    : ["Payments, oldest first", ...reportedPayments.flatMap(reportedPaymentLines)]
 
-const findings = ({ explanation }: Told, { columns, paint }: Page): Lines => {
+const findings = ({ explanation }: Explained, { columns, paint }: Page): Lines => {
   if (explanation.findings.length === 0) return ["Findings", "  none"]
   const indent = " ".repeat(11)
   return [
@@ -139,7 +142,7 @@ const withoutTheRule = ({ decision, otherwise }: Explanation, columns: number): 
   return [...lines, ...otherwise.unless.flatMap((words) => beside("    - ", words, columns))]
 }
 
-const changes = ({ explanation }: Told, { columns }: Page): Lines => {
+const changes = ({ explanation }: Explained, { columns }: Page): Lines => {
   const { currency } = explanation.decision.figures
   const shown = nearest(explanation)
   const lines = ["", "What would change the answer"]
@@ -152,19 +155,19 @@ const changes = ({ explanation }: Told, { columns }: Page): Lines => {
 }
 
 /** The page, lines ended by line feeds. */
-export const explanationText = (told: Told, options: TextOptions): string => {
+export const explanationText = (explained: Explained, options: TextOptions): string => {
   const page: Page = { ...options, paint: makePaint(options.colour) }
   return [
-    ...headline(told, page),
+    ...headline(explained, page),
     "",
-    ...summary(told, page),
+    ...summary(explained, page),
     "",
-    ...moneyBar(told.explanation.decision),
+    ...moneyBar(explained.explanation.decision),
     "",
-    ...payments(told),
+    ...payments(explained),
     "",
-    ...findings(told, page),
-    ...changes(told, page),
+    ...findings(explained, page),
+    ...changes(explained, page),
     ""
   ].join("\n")
 }

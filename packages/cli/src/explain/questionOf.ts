@@ -15,13 +15,13 @@ import {
 export const unknownOrderKey = ""
 
 /** How to decide, as far as it was said on the command line. */
-export interface Wishes {
+export interface Requests {
   readonly rules?: RuleSetName
   readonly paidWhen?: PaidWhen
 }
 
-/** The default policy with what was wished for. */
-export const policyOf = ({ paidWhen, rules }: Wishes): Policy => ({
+/** The default policy with what was requested. */
+export const policyOf = ({ paidWhen, rules }: Requests): Policy => ({
   ...defaultPolicy,
   ...(rules === undefined ? {} : { rules }),
   ...(paidWhen === undefined ? {} : { paidWhen: { default: paidWhen, rules: [] } })
@@ -44,11 +44,11 @@ const assumedOrder = (report: StatusReport, nowMs: number): Order => ({
 /** What is asked about one report. */
 export const questionOf = (
   report: StatusReport,
-  { nowMs, order, wishes }: { readonly nowMs: number; readonly order?: Order; readonly wishes: Wishes }
+  { nowMs, order, requests }: { readonly nowMs: number; readonly order?: Order; readonly requests: Requests }
 ): Question => ({
   order: order ?? assumedOrder(report, nowMs),
   payments: [],
   report,
   nowMs,
-  policy: policyOf(wishes)
+  policy: policyOf(requests)
 })

@@ -7,23 +7,23 @@ import * as Result from "effect/Result"
 import { badUsage } from "../badUsage.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
-import { type InputProblem, problemLine } from "../input/InputProblem.ts"
+import { type InputViolation, problemLine } from "../input/InputViolation.ts"
 import { readInput, sourceName, stdinOperand } from "../input/readInput.ts"
 import type { Shell } from "../Shell.ts"
-import { attemptsOf } from "./Attempt.ts"
+import { reportedPaymentsOf } from "./ReportedPayment.ts"
 import { explanationOutput } from "./explanationOutput.ts"
-import { explanationText, type Told } from "./explanationText.ts"
+import { type Explained, explanationText } from "./explanationText.ts"
 import type { ErrorReplyOutput, FaultOutput } from "./ExplainOutput.ts"
 import { questionOf } from "./questionOf.ts"
 import { readReply } from "./readReply.ts"
 import { type Terms, termsOf } from "./termsOf.ts"
 
-const badInput = (shell: Shell, problem: InputProblem): ExitCode => {
+const badInput = (shell: Shell, problem: InputViolation): ExitCode => {
   shell.complain(`docdata: ${problemLine(problem)}`)
   return exitCodes.badInput
 }
 
-const readOrder = async (operand: string, shell: Shell): Promise<Result.Result<Order, InputProblem>> => {
+const readOrder = async (operand: string, shell: Shell): Promise<Result.Result<Order, InputViolation>> => {
   // Loaded when it is needed: schemas are the largest part of this program.
   const { orderFileBytesMax, readOrderFile } = await import("../input/OrderFile.ts")
   const bytes = await readInput({ operand, bytesMax: orderFileBytesMax }, shell.stdin)
@@ -32,7 +32,7 @@ const readOrder = async (operand: string, shell: Shell): Promise<Result.Result<O
 
 const writeJson = (shell: Shell, value: object): Promise<void> => shell.write(`${JSON.stringify(value)}\n`)
 
-const tellErrors = async (reply: ErrorReply, source: string, shell: Shell): Promise<void> => {
+const reportErrors = async (reply: ErrorReply, source: string, shell: Shell): Promise<void> => {
   for (const { code, text } of reply.errors) shell.complain(`docdata: ${source}: error reply ${code}: ${text}`)
 }
 
@@ -52,16 +52,16 @@ interface Asked extends Terms {
   readonly asJson: boolean
 }
 
-const tellReport = async (report: StatusReport, { asJson, order, ...terms }: Asked, shell: Shell): Promise<void> => {
+const printReport = async (report: StatusReport, { asJson, order, ...terms }: Asked, shell: Shell): Promise<void> => {
   const question = questionOf(report, { ...terms, ...(order === undefined ? {} : { order }) })
-  const told: Told = {
+  const explained: Explained = {
     explanation: explain(question),
-    attempts: attemptsOf(report),
+    reportedPayments: reportedPaymentsOf(report),
     policy: question.policy,
     orderGiven: order !== undefined
   }
-  if (asJson) await writeJson(shell, explanationOutput(told, question))
-  else await shell.write(explanationText(told, shell))
+  if (asJson) await writeJson(shell, explanationOutput(explained, question))
+  else await shell.write(explanationText(explained, shell))
 }
 
 const runExplainDemoWith = async ({ operands, switches, values }: Given, shell: Shell): Promise<ExitCode> => {
@@ -93,10 +93,10 @@ export const runExplain = async (given: Given, shell: Shell): Promise<ExitCode> 
   const asJson = given.switches.has("json")
   switch (reply.success._tag) {
     case "Success":
-      await tellReport(reply.success.value, { ...terms.success, order: order?.success, asJson }, shell)
+      await printReport(reply.success.value, { ...terms.success, order: order?.success, asJson }, shell)
       return exitCodes.done
     case "Errors":
-      await (asJson ? writeJson(shell, errorsOutput(reply.success)) : tellErrors(reply.success, source, shell))
+      await (asJson ? writeJson(shell, errorsOutput(reply.success)) : reportErrors(reply.success, source, shell))
       return exitCodes.errorReply
     case "Fault":
       if (asJson) await writeJson(shell, faultOutput(reply.success))

@@ -6,11 +6,11 @@ import * as Result from "effect/Result"
 import type { Given } from "../Command.ts"
 import { instantExpected, parseInstant } from "../input/instant.ts"
 import { printable } from "../text/printable.ts"
-import type { Wishes } from "./questionOf.ts"
+import type { Requests } from "./questionOf.ts"
 
 /** How to decide, and as of when. */
 export interface Terms {
-  readonly wishes: Wishes
+  readonly requests: Requests
   readonly nowMs: number
 }
 
@@ -25,7 +25,7 @@ export const termsOf = ({ values }: Given, clockMs: () => number): Result.Result
   const nowMs = now === undefined ? clockMs() : parseInstant(now)
   if (nowMs === undefined) return Result.fail(`--now is ${instantExpected}; not ${printable(now ?? "")}`)
   return Result.succeed({
-    wishes: { ...(rules === undefined ? {} : { rules }), ...(paidWhen === undefined ? {} : { paidWhen }) },
+    requests: { ...(rules === undefined ? {} : { rules }), ...(paidWhen === undefined ? {} : { paidWhen }) },
     nowMs
   })
 }

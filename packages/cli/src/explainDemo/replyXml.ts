@@ -30,7 +30,7 @@ export interface DemoTotals {
 
 const amount = (minor: number): string => `<amount currency="EUR">${minor}</amount>`
 
-const movements = (name: string, given: DemoPayment["captures"] = []): string =>
+const modifications = (name: string, given: DemoPayment["captures"] = []): string =>
   given.map(([status, minor]) => `<${name}><status>${status}</status>${amount(minor)}</${name}>`).join("")
 
 const paymentXml = (payment: DemoPayment): string => `
@@ -41,8 +41,8 @@ const paymentXml = (payment: DemoPayment): string => `
             <status>${payment.status}</status>
             ${amount(payment.amount)}
             <confidenceLevel>${payment.confidence}</confidenceLevel>
-            ${movements("capture", payment.captures)}${movements("refund", payment.refunds)}${
-  movements("chargeback", payment.chargebacks)
+            ${modifications("capture", payment.captures)}${modifications("refund", payment.refunds)}${
+  modifications("chargeback", payment.chargebacks)
 }${payment.reversed === undefined ? "" : `<reversal>${amount(payment.reversed)}</reversal>`}
           </authorization>
         </payment>`

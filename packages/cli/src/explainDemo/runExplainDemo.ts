@@ -5,7 +5,7 @@ import { defaultPolicy, explain, type Explanation, type Order, type Question, ty
 import type { Reply } from "@docdata/soap"
 import * as Result from "effect/Result"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
-import { attemptsOf } from "../explain/Attempt.ts"
+import { reportedPaymentsOf } from "../explain/ReportedPayment.ts"
 import { explanationText } from "../explain/explanationText.ts"
 import { unknownOrderKey } from "../explain/questionOf.ts"
 import { readReply } from "../explain/readReply.ts"
@@ -61,7 +61,7 @@ const rowOf = (situation: Situation): Row => {
   }
 }
 
-const rulesInWords = (rows: ReadonlyArray<Row>, columns: number): ReadonlyArray<string> => {
+const rulesText = (rows: ReadonlyArray<Row>, columns: number): ReadonlyArray<string> => {
   const meanings = new Map<string, string>()
   for (const { explanation } of rows) {
     if (explanation !== undefined) meanings.set(explanation.decision.rule, explanation.meaning)
@@ -75,7 +75,7 @@ const fullText = (shell: Shell): string => {
   if (reply._tag !== "Success") return ""
   const explanation = explain(questionFor(explainedInFull, reply.value))
   return explanationText(
-    { explanation, attempts: attemptsOf(reply.value), policy: defaultPolicy, orderGiven: true },
+    { explanation, reportedPayments: reportedPaymentsOf(reply.value), policy: defaultPolicy, orderGiven: true },
     shell
   )
 }
@@ -92,7 +92,7 @@ export const runExplainDemo = async (shell: Shell): Promise<ExitCode> => {
     ...table([["situation", "status", "fulfilment", "why"], ...rows.map(({ cells }) => cells)]),
     "",
     "The rules that decided",
-    ...rulesInWords(rows, shell.columns),
+    ...rulesText(rows, shell.columns),
     "",
     `One of them in full: ${explainedInFull.title}`,
     "",

@@ -11,7 +11,7 @@ import { inMemory, isStillToBeMade, onDatabase } from "../service/openDatabase.t
 import { endWith } from "../settings/endWith.ts"
 import { readAccounts } from "../settings/readAccounts.ts"
 import { readStores } from "../settings/readStores.ts"
-import { SettingsMistakes } from "../settings/SettingsMistakes.ts"
+import { SettingsViolations } from "../settings/SettingsViolations.ts"
 import { readSettings } from "../settings/SettingsReader.ts"
 import { sourcesFor } from "../settings/sourcesFor.ts"
 import type { Shell } from "../Shell.ts"
@@ -20,17 +20,17 @@ import { printable } from "../text/printable.ts"
 import { table } from "../text/table.ts"
 import type { ImportOutput } from "./ImportOutput.ts"
 import { addressOf, openSource } from "./openSource.ts"
-import { refusalText } from "./refusalText.ts"
+import { failureText } from "./failureText.ts"
 
 const command = "docdata import-django"
 
 /** Rows that stay behind are shown up to here; `--json` has all of them. */
 const shownMax = 50
 
-const mistake = (line: string): SettingsMistakes => new SettingsMistakes({ found: [line] })
+const violation = (line: string): SettingsViolations => new SettingsViolations({ found: [line] })
 
 /** An address without a password is asked for it, unless it names nobody who could have one. */
-const passwordFor = (operand: string, shell: Shell): Effect.Effect<string | undefined, SettingsMistakes> => {
+const passwordFor = (operand: string, shell: Shell): Effect.Effect<string | undefined, SettingsViolations> => {
   const url = addressOf(operand)
   if (url === undefined || url.username === "") return Effect.succeed(undefined)
   if (url.password !== "") {
@@ -41,7 +41,7 @@ const passwordFor = (operand: string, shell: Shell): Effect.Effect<string | unde
     Effect.promise(() => readSecret(shell, `password of ${printable(url.username)}`)),
     Result.match({
       onSuccess: (password) => Effect.succeed<string | undefined>(password),
-      onFailure: (line) => Effect.fail(mistake(line))
+      onFailure: (line) => Effect.fail(violation(line))
     })
   )
 }
@@ -51,7 +51,7 @@ const takersOf = (
   logins: ReadonlyArray<string>,
   accounts: ReadonlyArray<MerchantAccount>,
   meant: string | undefined
-): Result.Result<ReadonlyMap<string, string>, SettingsMistakes> => {
+): Result.Result<ReadonlyMap<string, string>, SettingsViolations> => {
   const takers = new Map<string, string>()
   for (const login of logins) {
     const having = accounts.filter(({ credentials }) => credentials.merchantName === login).map(({ name }) => name)
@@ -59,7 +59,7 @@ const takersOf = (
     if (taker !== undefined) takers.set(login, taker)
     else if (having.length > 1) {
       return Result.fail(
-        mistake(
+        violation(
           `${having.join(", ")} have the login ${printable(login)}: say with --merchant which of them takes its orders`
         )
       )
@@ -78,7 +78,7 @@ const textOf = ({ alreadyThere, dryRun, imported, notImported, payments }: typeo
     ...table(
       notImported.slice(0, shownMax).map(({ order, paymentId, reason, what }) => [
         `  ${what} ${printable(paymentId ?? order)}`,
-        refusalText(reason)
+        failureText(reason)
       ])
     ),
     ...(notImported.length > shownMax ? [`  and ${notImported.length - shownMax} more; --json has them all`] : []),
@@ -92,7 +92,7 @@ const noSuchTable: ReadonlySet<string> = new Set(["SQLITE_1", "42P01"])
 const ready = Effect.fnUntraced(function*(dryRun: boolean) {
   const { newest, present } = yield* schemaVersion
   if (dryRun && present > 0 && present < newest) {
-    return yield* mistake(`the database is at version ${present}, behind ${newest}: run docdata migrate first`)
+    return yield* violation(`the database is at version ${present}, behind ${newest}: run docdata migrate first`)
   }
   yield* migrate()
 })
@@ -111,16 +111,16 @@ const importing = ({ accounts, dryRun, meant, operand, password }: Job, shell: S
     const name = printable(addressOf(operand)?.host ?? operand)
     const source = yield* Effect.mapError(
       openSource(operand, password),
-      ({ code }) => mistake(`${name} cannot be opened (${code})`)
+      ({ code }) => violation(`${name} cannot be opened (${code})`)
     )
     const noTables = (failure: StoreFailure) =>
-      noSuchTable.has(failure.code) ? mistake(`${name} has no tables of django-oscar-docdata`) : failure
+      noSuchTable.has(failure.code) ? violation(`${name} has no tables of django-oscar-docdata`) : failure
     const logins = yield* Effect.mapError(referenceMerchants(source), noTables)
     const takers = yield* Effect.fromResult(takersOf(logins, accounts, meant))
     yield* ready(dryRun)
     return yield* importReference({
       source,
-      nextCheckAtMs: shell.nowMs(),
+      nextRefreshAtMs: shell.nowMs(),
       accountOf: (login) => takers.get(login),
       dryRun,
       onBatch: (seen) => shell.progress?.(`${seen} orders`)
@@ -140,7 +140,7 @@ export const runImport = (given: Given, shell: Shell): Promise<ExitCode> =>
       )
       const meant = given.values.get("merchant")
       if (meant !== undefined && !accounts.some(({ name }) => name === meant)) {
-        return yield* mistake(`no account is called ${printable(meant)}`)
+        return yield* violation(`no account is called ${printable(meant)}`)
       }
       const password = yield* passwordFor(operand, shell)
       const job: Job = { operand, password, dryRun, accounts, meant }

@@ -8,7 +8,7 @@ import * as Schema from "effect/Schema"
 import { unknownOrderKey } from "../explain/questionOf.ts"
 import { decodeBytes } from "./decodeBytes.ts"
 import { makeJsonDecoder } from "./decodeJson.ts"
-import type { InputProblem } from "./InputProblem.ts"
+import type { InputViolation } from "./InputViolation.ts"
 import { instantExpected, parseInstant } from "./instant.ts"
 
 /** An order has a handful of short fields. */
@@ -37,7 +37,7 @@ const OrderFile = Schema.Struct({
 
 const decode = makeJsonDecoder(OrderFile)
 
-const toOrder = (file: typeof OrderFile.Type, source: string): Result.Result<DomainOrder, InputProblem> => {
+const toOrder = (file: typeof OrderFile.Type, source: string): Result.Result<DomainOrder, InputViolation> => {
   const gross = file.gross === undefined ? undefined : Amount.fromMajor(file.gross, file.currency, "exact")
   if (gross !== undefined && Amount.isRefused(gross)) {
     return Result.fail({ source, sentence: `gross: ${gross.message}` })
@@ -58,7 +58,7 @@ const toOrder = (file: typeof OrderFile.Type, source: string): Result.Result<Dom
 }
 
 /** Reads the bytes of an order file. */
-export const readOrderFile = (bytes: Uint8Array, source: string): Result.Result<DomainOrder, InputProblem> => {
+export const readOrderFile = (bytes: Uint8Array, source: string): Result.Result<DomainOrder, InputViolation> => {
   const file = decodeBytes(decode, bytes, source)
   return Result.isFailure(file) ? Result.fail(file.failure) : toOrder(file.success, source)
 }

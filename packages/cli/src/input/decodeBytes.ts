@@ -2,15 +2,15 @@
  * From the bytes of an input to a typed value.
  */
 import * as Result from "effect/Result"
-import type { JsonProblem } from "./decodeJson.ts"
-import type { InputProblem } from "./InputProblem.ts"
+import type { JsonViolation } from "./decodeJson.ts"
+import type { InputViolation } from "./InputViolation.ts"
 
 /** Decodes UTF-8 text; the problem names the place, never the value. */
 export const decodeBytes = <A>(
-  decode: (text: string) => Result.Result<A, JsonProblem>,
+  decode: (text: string) => Result.Result<A, JsonViolation>,
   bytes: Uint8Array,
   source: string
-): Result.Result<A, InputProblem> => {
+): Result.Result<A, InputViolation> => {
   let text: string
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes)

@@ -7,10 +7,10 @@ import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import * as SchemaIssue from "effect/SchemaIssue"
 import { printable } from "../text/printable.ts"
-import { jsonSyntaxProblem } from "./jsonSyntaxProblem.ts"
+import { jsonSyntaxViolation } from "./jsonSyntaxViolation.ts"
 
 /** What is wrong with a text. `line` and `column` count from 1 and stand with syntax errors only. */
-export interface JsonProblem {
+export interface JsonViolation {
   readonly line?: number
   readonly column?: number
   readonly sentence: string
@@ -78,8 +78,8 @@ const schemaSentence = ({ issue }: Schema.SchemaError): string => {
 }
 
 /** Where a text that `JSON.parse` refuses stops being JSON. */
-export const syntaxProblem = (text: string): JsonProblem => {
-  const { expected, offset } = jsonSyntaxProblem(text)
+export const syntaxViolation = (text: string): JsonViolation => {
+  const { expected, offset } = jsonSyntaxViolation(text)
   const before = text.slice(0, offset).split("\n")
   return { line: before.length, column: before.at(-1)!.length + 1, sentence: `this is not JSON: ${expected}` }
 }
@@ -87,14 +87,14 @@ export const syntaxProblem = (text: string): JsonProblem => {
 /** Makes the decoder of one schema; fields that the schema does not name are a problem, so that typing errors show. */
 export const makeJsonDecoder = <A>(
   schema: Schema.ConstraintDecoder<A>
-): (text: string) => Result.Result<A, JsonProblem> => {
+): (text: string) => Result.Result<A, JsonViolation> => {
   const decode = Schema.decodeUnknownResult(schema, { onExcessProperty: "error" })
   return (text) => {
     let value: unknown
     try {
       value = JSON.parse(text)
     } catch {
-      return Result.fail(syntaxProblem(text))
+      return Result.fail(syntaxViolation(text))
     }
     return Result.mapError(decode(value), (error) => ({ sentence: schemaSentence(error) }))
   }

@@ -4,7 +4,7 @@
 import { createReadStream } from "node:fs"
 import * as Result from "effect/Result"
 import { printable } from "../text/printable.ts"
-import type { InputProblem } from "./InputProblem.ts"
+import type { InputViolation } from "./InputViolation.ts"
 
 /** The operand that stands for standard input. */
 export const stdinOperand = "-"
@@ -30,7 +30,7 @@ const sentences: Readonly<Record<string, string>> = {
 const systemError = /^E[A-Z0-9]+$/
 
 /** What went wrong while opening or reading, in words. Anything but an error of the system is a defect and thrown on. */
-export const readProblem = (source: string, error: unknown): InputProblem => {
+export const readProblem = (source: string, error: unknown): InputViolation => {
   const code = error instanceof Error && "code" in error ? String(error.code) : ""
   if (!systemError.test(code)) throw error
   return { source, sentence: sentences[code] ?? `it cannot be read (${code})` }
@@ -46,7 +46,7 @@ export interface InputRequest {
 export const readInput = async (
   { bytesMax, operand }: InputRequest,
   stdin: AsyncIterable<Uint8Array>
-): Promise<Result.Result<Uint8Array, InputProblem>> => {
+): Promise<Result.Result<Uint8Array, InputViolation>> => {
   const source = sourceName(operand)
   const chunks: Array<Uint8Array> = []
   let length = 0

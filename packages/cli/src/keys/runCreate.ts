@@ -8,10 +8,10 @@ import { apiKeyScopes } from "../choices.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { editedPath, editNamed, refuse } from "../settings/editNamed.ts"
-import { type Edit, roomOf } from "../settings/editSettingsFile.ts"
+import { type Edit, sectionOf } from "../settings/editSettingsFile.ts"
 import { listedAccounts } from "../settings/listedAccounts.ts"
 import { parseApiKeyEntries } from "../settings/readApiKeys.ts"
-import { apiKeyName, rooms } from "../settings/SettingsFile.ts"
+import { apiKeyName, sections } from "../settings/SettingsFile.ts"
 import { openSources } from "../settings/Sources.ts"
 import type { Shell } from "../Shell.ts"
 import { printable } from "../text/printable.ts"
@@ -20,10 +20,10 @@ import type { NewKeyOutput } from "./KeyOutput.ts"
 const command = "docdata keys create"
 
 const addKey = (name: string, entry: Readonly<Record<string, unknown>>): Edit => (document) => {
-  const present = roomOf(document, rooms.apiKeys)
+  const present = sectionOf(document, sections.apiKeys)
   return Object.hasOwn(present, name)
     ? Result.fail(`there is a key ${name} already; create one under another name, then revoke ${name}`)
-    : Result.succeed({ ...document, [rooms.apiKeys]: { ...present, [name]: entry } })
+    : Result.succeed({ ...document, [sections.apiKeys]: { ...present, [name]: entry } })
 }
 
 /** What is wrong with the names. */

@@ -5,23 +5,23 @@ import * as Result from "effect/Result"
 import type { Given } from "../Command.ts"
 import type { ExitCode } from "../ExitCode.ts"
 import { editedPath, editNamed, refuse } from "../settings/editNamed.ts"
-import { type Edit, roomOf } from "../settings/editSettingsFile.ts"
+import { type Edit, sectionOf } from "../settings/editSettingsFile.ts"
 import { meantHint } from "../settings/meantHint.ts"
 import { parseApiKeyEntries } from "../settings/readApiKeys.ts"
 import { serviceSettings } from "../settings/serviceSettings.ts"
-import { rooms } from "../settings/SettingsFile.ts"
+import { sections } from "../settings/SettingsFile.ts"
 import type { Shell } from "../Shell.ts"
 import { printable } from "../text/printable.ts"
 
 const command = "docdata keys revoke"
 
 const removeKey = (name: string): Edit => (document) => {
-  const present = roomOf(document, rooms.apiKeys)
+  const present = sectionOf(document, sections.apiKeys)
   if (!Object.hasOwn(present, name)) {
     return Result.fail(`the file has no key ${printable(name)}${meantHint(name, Object.keys(present))}`)
   }
   const { [name]: _removed, ...others } = present
-  return Result.succeed({ ...document, [rooms.apiKeys]: others })
+  return Result.succeed({ ...document, [sections.apiKeys]: others })
 }
 
 export const runRevoke = async (given: Given, shell: Shell): Promise<ExitCode> => {

@@ -6,9 +6,9 @@ import type { Given } from "../Command.ts"
 import type { ExitCode } from "../ExitCode.ts"
 import { accountName } from "../settings/accountSettings.ts"
 import { editedPath, editNamed, refuse } from "../settings/editNamed.ts"
-import { type Edit, roomOf } from "../settings/editSettingsFile.ts"
+import { type Edit, sectionOf } from "../settings/editSettingsFile.ts"
 import { listedAccounts } from "../settings/listedAccounts.ts"
-import { rooms } from "../settings/SettingsFile.ts"
+import { sections } from "../settings/SettingsFile.ts"
 import type { Shell } from "../Shell.ts"
 import { readSecret } from "../terminal/readSecret.ts"
 import { printable } from "../text/printable.ts"
@@ -17,10 +17,10 @@ const command = "docdata merchants add"
 
 /** Adds the account at the end, so that the first one stays the one that is meant where none is named. */
 const addAccount = (name: string, account: Readonly<Record<string, string>>): Edit => (document) => {
-  const present = roomOf(document, rooms.merchants)
+  const present = sectionOf(document, sections.merchants)
   return Object.hasOwn(present, name)
     ? Result.fail(`there is an account ${name} already; docdata merchants rotate ${name} changes its password`)
-    : Result.succeed({ ...document, [rooms.merchants]: { ...present, [name]: account } })
+    : Result.succeed({ ...document, [sections.merchants]: { ...present, [name]: account } })
 }
 
 export const runAdd = async (given: Given, shell: Shell): Promise<ExitCode> => {

@@ -6,9 +6,9 @@ import type { Given } from "../Command.ts"
 import type { ExitCode } from "../ExitCode.ts"
 import { accountSettings } from "../settings/accountSettings.ts"
 import { editedPath, editNamed, refuse } from "../settings/editNamed.ts"
-import { type Edit, roomOf } from "../settings/editSettingsFile.ts"
+import { type Edit, sectionOf } from "../settings/editSettingsFile.ts"
 import { meantHint } from "../settings/meantHint.ts"
-import { rooms } from "../settings/SettingsFile.ts"
+import { sections } from "../settings/SettingsFile.ts"
 import { isInEnvironment } from "../settings/Sources.ts"
 import type { Shell } from "../Shell.ts"
 import { readSecret } from "../terminal/readSecret.ts"
@@ -17,9 +17,9 @@ import { printable } from "../text/printable.ts"
 const command = "docdata merchants rotate"
 
 const changePassword = (name: string, password: string): Edit => (document) => {
-  const present = roomOf(document, rooms.merchants)
+  const present = sectionOf(document, sections.merchants)
   return Object.hasOwn(present, name)
-    ? Result.succeed({ ...document, [rooms.merchants]: { ...present, [name]: { ...present[name], password } } })
+    ? Result.succeed({ ...document, [sections.merchants]: { ...present, [name]: { ...present[name], password } } })
     : Result.fail(`the file has no account ${printable(name)}${meantHint(name, Object.keys(present))}`)
 }
 

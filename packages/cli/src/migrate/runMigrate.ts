@@ -17,7 +17,7 @@ import type { MigrateOutput } from "./MigrateOutput.ts"
 
 type Output = typeof MigrateOutput.Type
 
-const looked: Effect.Effect<Output, StoreFailure, Database> = Effect.map(
+const refreshed: Effect.Effect<Output, StoreFailure, Database> = Effect.map(
   schemaVersion,
   ({ newest, present }) => ({ from: present, to: present, newest })
 )
@@ -29,8 +29,11 @@ const migrated: Effect.Effect<Output, StoreFailure, Database> = Effect.gen(funct
 
 /** A check makes no file where there is none, and writes nothing into one. */
 const check = (plan: StorePlan): Effect.Effect<Output, StoreFailure> => {
-  if (isStillToBeMade(plan)) return onDatabase(inMemory, looked)
-  return onDatabase(plan.kind === "sqlite" ? { ...plan, options: { ...plan.options, readOnly: true } } : plan, looked)
+  if (isStillToBeMade(plan)) return onDatabase(inMemory, refreshed)
+  return onDatabase(
+    plan.kind === "sqlite" ? { ...plan, options: { ...plan.options, readOnly: true } } : plan,
+    refreshed
+  )
 }
 
 const sentence = ({ from, newest, to }: Output): string => {

@@ -10,7 +10,7 @@ import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as Layer from "effect/Layer"
 import * as Otlp from "effect/observability/Otlp"
 import * as OtlpSerialization from "effect/observability/OtlpSerialization"
-import { SettingsMistakes } from "../settings/SettingsMistakes.ts"
+import { SettingsViolations } from "../settings/SettingsViolations.ts"
 import type { Environment } from "../settings/Sources.ts"
 import { version } from "../version.ts"
 
@@ -25,13 +25,13 @@ const defaults: Environment = {
 
 const protocols = { "http/protobuf": OtlpSerialization.layerProtobuf, "http/json": OtlpSerialization.layerJson }
 
-const mistake = (line: string) => Layer.effectDiscard(new SettingsMistakes({ found: [line] }))
+const violation = (line: string) => Layer.effectDiscard(new SettingsViolations({ found: [line] }))
 
 /** Fails before anything is started if the variables make no sense. */
-export const exportTelemetry = (environment: Environment): Layer.Layer<never, SettingsMistakes> => {
+export const exportTelemetry = (environment: Environment): Layer.Layer<never, SettingsViolations> => {
   const protocol = environment["OTEL_EXPORTER_OTLP_PROTOCOL"] || "http/protobuf"
   if (!Object.hasOwn(protocols, protocol)) {
-    return mistake("OTEL_EXPORTER_OTLP_PROTOCOL is not http/protobuf or http/json")
+    return violation("OTEL_EXPORTER_OTLP_PROTOCOL is not http/protobuf or http/json")
   }
   const provider = ConfigProvider.orElse(
     ConfigProvider.fromEnvRecord(environment),
@@ -41,6 +41,6 @@ export const exportTelemetry = (environment: Environment): Layer.Layer<never, Se
     Layer.provide([protocols[protocol as keyof typeof protocols], FetchHttpClient.layer]),
     Layer.provide(ConfigProvider.layer(provider)),
     // The platform takes what it cannot read for a fault of the program; it is one of the environment.
-    Layer.catchCause(() => mistake("one of the OTEL_ variables is not what OpenTelemetry says it should be"))
+    Layer.catchCause(() => violation("one of the OTEL_ variables is not what OpenTelemetry says it should be"))
   )
 }

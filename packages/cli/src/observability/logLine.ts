@@ -1,7 +1,7 @@
 /**
  * One entry of the log as one line of JSON: when, how bad, what, in which trace, and what it is about.
  *
- * The fields are flat, so that they can be searched by name: `merchant`, `orderId`, `eventId`, `consumer`, `failure`. What
+ * The fields are flat, so that they can be searched by name: `merchant`, `orderId`, `eventId`, `subscriber`, `failure`. What
  * is logged is written by this product's own code; texts of Docdata and data of shoppers are never handed to the log.
  */
 import * as Cause from "effect/Cause"

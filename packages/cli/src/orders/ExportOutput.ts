@@ -21,7 +21,7 @@ const StoredOrder = Schema.Struct({
   merchant: Schema.String,
   subjectMerchant: Schema.optionalKey(Schema.String),
   shopReference: Schema.String,
-  reference: Schema.String,
+  orderReference: Schema.String,
   idempotencyKey: Schema.String,
   fingerprint: Schema.String,
   language: Schema.String,
@@ -29,16 +29,16 @@ const StoredOrder = Schema.Struct({
   currency: Schema.String,
   grossMinor: Schema.Int,
   createdAtMs: InstantMs,
-  attempt: Schema.Int,
+  orderAttempt: Schema.Int,
   registration: Schema.Literals(["reserved", "confirmed", "abandoned"]),
   revision: Schema.Int,
   state: Order,
   observedFromMs: Schema.optionalKey(InstantMs),
-  nextCheckAtMs: Schema.optionalKey(InstantMs),
-  quietChecks: Schema.Int
+  nextRefreshAtMs: Schema.optionalKey(InstantMs),
+  quietRefreshes: Schema.Int
 }).annotate({ identifier: "StoredOrder" })
 
-const StoredMovement = Schema.Struct({
+const StoredModification = Schema.Struct({
   orderId: Schema.String,
   kind: Schema.Literals(["capture", "refund"]),
   reference: Schema.String,
@@ -48,7 +48,7 @@ const StoredMovement = Schema.Struct({
   state: Schema.Literals(["intended", "filed", "unclear", "confirmed", "failed"]),
   requestedAtMs: InstantMs,
   changedAtMs: InstantMs
-}).annotate({ identifier: "StoredMovement" })
+}).annotate({ identifier: "StoredModification" })
 
 const StoredEvent = Schema.Struct({
   id: Schema.String,
@@ -58,7 +58,7 @@ const StoredEvent = Schema.Struct({
   position: Schema.Int,
   occurredAtMs: InstantMs,
   traceparent: Schema.optionalKey(Schema.String),
-  news: Schema.Union([...OrderEvent.members, ...LifecycleEvent.members])
+  payload: Schema.Union([...OrderEvent.members, ...LifecycleEvent.members])
 }).annotate({ identifier: "StoredEvent" })
 
 const Observation = Schema.Struct({
@@ -78,12 +78,12 @@ const Observation = Schema.Struct({
 }).annotate({ identifier: "Observation" })
 
 const StoredDelivery = Schema.Struct({
-  consumer: Schema.String.annotate({ description: "Who is told: a webhook endpoint" }),
+  subscriber: Schema.String.annotate({ description: "Who is told: a webhook endpoint" }),
   eventId: Schema.String,
   state: Schema.Literals(deliveryStates),
   attempts: Schema.Int.annotate({ description: "How often it was handed out since it was opened, or opened again" }),
   notBeforeMs: Schema.optionalKey(InstantMs),
-  parked: Schema.optionalKey(Schema.Struct({ atMs: InstantMs, reason: Schema.String })),
+  deadLettered: Schema.optionalKey(Schema.Struct({ atMs: InstantMs, reason: Schema.String })),
   log: Schema.Array(
     Schema.Struct({
       atMs: InstantMs,
@@ -113,9 +113,9 @@ const StoredAnomaly = Schema.Struct({
 export const ExportOutput = Schema.Struct({
   order: StoredOrder,
   payments: Schema.Array(PaymentRow),
-  movements: Schema.Array(StoredMovement),
+  modifications: Schema.Array(StoredModification),
   events: Schema.Array(StoredEvent).annotate({ description: "In the order they happened" }),
-  deliveries: Schema.Array(StoredDelivery).annotate({ description: "By event, then by consumer" }),
+  deliveries: Schema.Array(StoredDelivery).annotate({ description: "By event, then by subscriber" }),
   anomalies: Schema.Array(StoredAnomaly).annotate({ description: "Newest first, also those that are over" }),
   observations: Schema.Array(Observation).annotate({ description: "Looks, oldest first" })
 }).annotate({ identifier: "ExportedOrder" })

@@ -11,23 +11,23 @@ const summary = {
   id: Schema.String,
   merchant: Schema.String,
   shopReference: Schema.String,
-  reference: Schema.String.annotate({ description: "What Docdata was told, and what notifications bring back" }),
+  orderReference: Schema.String.annotate({ description: "What Docdata was told, and what notifications bring back" }),
   key: Schema.optionalKey(Schema.String.annotate({ description: "Docdata's; absent before it gave one" })),
-  attempt: Schema.Int,
+  orderAttempt: Schema.Int,
   registration: Schema.Literals(["reserved", "confirmed", "abandoned"]),
   status: OrderStatus,
   fulfilment: Fulfilment,
   hold: Schema.optionalKey(Hold),
   amount: Money,
   created: Instant,
-  nextCheck: Schema.optionalKey(Instant.annotate({ description: "Absent when nothing is expected any more" }))
+  nextRefresh: Schema.optionalKey(Instant.annotate({ description: "Absent when nothing is expected any more" }))
 }
 
 /** A line of `orders list --json`. */
 export const OrderLine = Schema.Struct(summary).annotate({ identifier: "OrderLine" })
 
 /** Money asked for or given back. */
-export const MovementOutput = Schema.Struct({
+export const ModificationOutput = Schema.Struct({
   kind: Schema.Literals(["capture", "refund"]),
   reference: Schema.String,
   paymentId: Schema.String,
@@ -35,7 +35,7 @@ export const MovementOutput = Schema.Struct({
   state: Schema.Literals(["intended", "filed", "unclear", "confirmed", "failed"]),
   requested: Instant,
   changed: Instant
-}).annotate({ identifier: "Movement" })
+}).annotate({ identifier: "Modification" })
 
 /** The object of `orders show --json`. */
 export const OrderDetail = Schema.Struct({
@@ -44,10 +44,10 @@ export const OrderDetail = Schema.Struct({
   language: Schema.String,
   billToCountry: Schema.String,
   revision: Schema.Int,
-  lastLook: Schema.optionalKey(Instant.annotate({ description: "When the newest report was asked for" })),
+  lastRefresh: Schema.optionalKey(Instant.annotate({ description: "When the newest report was asked for" })),
   totals: Schema.optionalKey(ReportedTotals.annotate({ description: "Minor units, as last reported; approximate" })),
   payments: Schema.Array(PaymentRow),
-  movements: Schema.Array(MovementOutput)
+  modifications: Schema.Array(ModificationOutput)
 }).annotate({ identifier: "OrderDetail" })
 
 /** The object of `orders create --json`. */
@@ -123,4 +123,4 @@ export const BatchLine = Schema.Struct({
   after: Schema.optionalKey(OrderStatus),
   rule: Schema.optionalKey(RuleId),
   failure: Schema.optionalKey(Schema.String)
-}).annotate({ identifier: "OrderLooked" })
+}).annotate({ identifier: "OrderRefreshed" })

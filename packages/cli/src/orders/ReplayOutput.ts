@@ -18,7 +18,7 @@ const Difference = Schema.Struct({
 const Summary = Schema.Struct({
   kind: Schema.Literal("summary"),
   orders: Schema.Int.annotate({ description: "Replayed: somebody looked at them" }),
-  unseen: Schema.Int.annotate({ description: "Not replayed: nobody looked at them" }),
+  unseen: Schema.Int.annotate({ description: "Not replayed: nobody refreshed them" }),
   otherStatus: Schema.Int,
   otherRule: Schema.Int.annotate({ description: "The same status by another rule" }),
   changes: Schema.Array(Schema.Struct({ from: OrderStatus, to: OrderStatus, orders: Schema.Int }))

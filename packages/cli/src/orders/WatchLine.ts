@@ -5,6 +5,6 @@ import * as Schema from "effect/Schema"
 
 export const WatchLine = Schema.Struct({
   at: Schema.String.annotate({ description: "ISO 8601, UTC" }),
-  kind: Schema.Literals(["event", "look", "movement"]),
+  kind: Schema.Literals(["event", "refresh", "modification"]),
   text: Schema.String
 }).annotate({ identifier: "TimelineEntry" })

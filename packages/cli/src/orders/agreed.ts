@@ -3,7 +3,7 @@
  */
 import * as Effect from "effect/Effect"
 import { exitCodes } from "../ExitCode.ts"
-import { NotDone } from "./NotDone.ts"
+import { CommandFailure } from "./CommandFailure.ts"
 import type { Runner } from "./runOnOrders.ts"
 
 /**
@@ -18,10 +18,13 @@ export const agreed = Effect.fnUntraced(function*(
   if (switches.has("yes")) return
   const { ask } = shell
   if (ask === undefined) {
-    return yield* new NotDone({ exit: exitCodes.badInput, message: "--yes is missing, and there is nobody to ask" })
+    return yield* new CommandFailure({
+      exit: exitCodes.badInput,
+      message: "--yes is missing, and there is nobody to ask"
+    })
   }
   const answer = yield* Effect.promise(() => ask("Go on? [y/N] "))
   if (!/^y(es)?$/i.test(answer.trim())) {
-    return yield* new NotDone({ exit: exitCodes.notDone, message: "nothing was done" })
+    return yield* new CommandFailure({ exit: exitCodes.commandFailed, message: "nothing was done" })
   }
 })

@@ -1,5 +1,5 @@
 /**
- * Every look at an order.
+ * Every refresh of an order.
  */
 import { type Observation, OrderStore, pageSizeMax, type StoreFailure } from "@docdata/application"
 import * as Effect from "effect/Effect"

@@ -7,7 +7,7 @@ import type { BatchLine } from "./OrderOutput.ts"
 const changeText = ({ after, before }: typeof BatchLine.Type): string =>
   before === after ? `${after}, payments differ` : `${before} -> ${after}`
 
-/** The line; none for what nobody has to hear of: failures are told on standard error, and most orders do not change. */
+/** The line; none for what nobody has to receive: failures are told on standard error, and most orders do not change. */
 export const batchText = (
   line: typeof BatchLine.Type,
   { isDryRun, isNamed }: { readonly isDryRun: boolean; readonly isNamed: boolean }

@@ -1,5 +1,5 @@
 /**
- * The looks at an order one after the other, with one page of them in memory.
+ * The refreshes an order one after the other, with one page of them in memory.
  */
 import { type Observation, OrderStore, pageSizeMax, type StoreFailure } from "@docdata/application"
 import * as Effect from "effect/Effect"

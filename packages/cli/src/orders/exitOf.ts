@@ -7,16 +7,16 @@ import {
   type CreateFailure,
   type GatewayFailure,
   mayHaveHappened,
-  type MenuUrlRefused,
-  type MoveFailure,
+  type MenuUrlFailure,
+  type ModificationFailure,
   type PreviewFailure,
   type ProceedFailure,
   type RefreshFailure,
-  type SettleFailure,
+  type ResolveFailure,
   type StartFailure
 } from "@docdata/application"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
-import type { NotDone } from "./NotDone.ts"
+import type { CommandFailure } from "./CommandFailure.ts"
 
 /** Everything that work on an order fails with. */
 export type OrderFailure =
@@ -27,10 +27,10 @@ export type OrderFailure =
   | ProceedFailure
   | CancelFailure
   | ChargeFailure
-  | MoveFailure
-  | SettleFailure
-  | MenuUrlRefused
-  | NotDone
+  | ModificationFailure
+  | ResolveFailure
+  | MenuUrlFailure
+  | CommandFailure
 
 const exitOfGateway = ({ operation, reason }: GatewayFailure): ExitCode => {
   if (mayHaveHappened(operation, reason)) return exitCodes.unclear
@@ -48,11 +48,11 @@ const exitOfGateway = ({ operation, reason }: GatewayFailure): ExitCode => {
 
 export const exitOf = (failure: OrderFailure): ExitCode => {
   switch (failure._tag) {
-    case "NotDone":
+    case "CommandFailure":
       return failure.exit
     case "GatewayFailure":
       return exitOfGateway(failure)
-    case "MenuUrlRefused":
+    case "MenuUrlFailure":
       return exitCodes.badInput
     case "StoreFailure":
       return exitCodes.unfinished
@@ -67,12 +67,12 @@ export const exitOf = (failure: OrderFailure): ExitCode => {
     case "AlreadyTaken":
     case "NotConfirmed":
     case "WrongState":
-    case "MovementTooLarge":
-    case "MovementNotFound":
-    case "MovementNotUnclear":
-    case "SettledTooEarly":
+    case "ModificationTooLarge":
+    case "ModificationNotFound":
+    case "ModificationNotUnclear":
+    case "ResolvedTooEarly":
     case "UnnamedRefundUnderWay":
     case "Contended":
-      return exitCodes.notDone
+      return exitCodes.commandFailed
   }
 }

@@ -70,10 +70,10 @@ type Layout = readonly [ReadonlyArray<Column>, ...ReadonlyArray<ReadonlyArray<Co
 const layoutsOf = ({ hasAccounts, nowMs }: ListOptions): readonly [Layout, ...ReadonlyArray<Layout>] => {
   const away: Column = { title: "", text: ({ createdAtMs }) => awayText(createdAtMs, nowMs) }
   const whose = hasAccounts ? [account] : []
-  const told = [status, goods, amount, ...whose, shopReference]
+  const reported = [status, goods, amount, ...whose, shopReference]
   return [
-    [[id, created, away, ...told]],
-    [[id, { ...away, title: "created" }, ...told]],
+    [[id, created, away, ...reported]],
+    [[id, { ...away, title: "created" }, ...reported]],
     [[status, goods, amount, shopReference], [id, created, ...whose]]
   ]
 }

@@ -1,14 +1,14 @@
 /**
  * The payment menu of an order, with the way back to the service if the settings say where it is.
  */
-import { type MenuWish, orderMenuUrl, type StoredOrder } from "@docdata/application"
+import { type MenuOptions, orderMenuUrl, type StoredOrder } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Stored, StoredPlan } from "../service/layerApplication.ts"
 import type { OrderFailure } from "./exitOf.ts"
 
 export const menuUrlOf = Effect.fnUntraced(function*(
   order: StoredOrder,
-  wish: MenuWish,
+  request: MenuOptions,
   plan: StoredPlan
 ): Effect.fn.Return<string, OrderFailure, Stored> {
   const { menus, publicOrigin, returnSecrets } = plan
@@ -18,5 +18,5 @@ export const menuUrlOf = Effect.fnUntraced(function*(
     : {
       returnUrls: returnUrlsOf({ publicOrigin, returnSecrets }, { merchant: order.merchant, key: order.state.key }).menu
     }
-  return yield* orderMenuUrl({ by: "id", id: order.id }, { ...returnUrls, ...wish }, menus)
+  return yield* orderMenuUrl({ by: "id", id: order.id }, { ...returnUrls, ...request }, menus)
 })

@@ -8,7 +8,7 @@ import type { Given } from "../Command.ts"
 import { exitCodes } from "../ExitCode.ts"
 import { parseInstant } from "../input/instant.ts"
 import { printable } from "../text/printable.ts"
-import { NotDone } from "./NotDone.ts"
+import { CommandFailure } from "./CommandFailure.ts"
 import { merchantsOf } from "./orderNamed.ts"
 
 const day = /^\d{4}-\d\d-\d\d$/
@@ -26,7 +26,7 @@ const readInstant = (flag: "from" | "to", { values }: Given) => {
   const ms = parseInstantOrDay(typed)
   return ms === undefined
     ? Effect.fail(
-      new NotDone({
+      new CommandFailure({
         exit: exitCodes.badInput,
         message: `--${flag} is ${instantOrDayExpected}; not ${printable(typed)}`
       })

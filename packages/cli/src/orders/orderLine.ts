@@ -1,31 +1,31 @@
 /**
- * Orders and movements as the objects that `--json` prints.
+ * Orders and modifications as the objects that `--json` prints.
  */
-import type { Movement, OrderSnapshot, StoredOrder } from "@docdata/application"
+import type { Modification, OrderSnapshot, StoredOrder } from "@docdata/application"
 import { instantText } from "../text/whenText.ts"
-import type { MovementOutput, OrderDetail, OrderLine } from "./OrderOutput.ts"
+import type { ModificationOutput, OrderDetail, OrderLine } from "./OrderOutput.ts"
 
 export const orderLine = (order: StoredOrder): typeof OrderLine.Type => {
-  const { nextCheckAtMs, state } = order
+  const { nextRefreshAtMs, state } = order
   return {
     id: order.id,
     merchant: order.merchant,
     shopReference: order.shopReference,
-    reference: order.reference,
+    orderReference: order.orderReference,
     ...(state.key === "" ? {} : { key: state.key }),
-    attempt: order.attempt,
+    orderAttempt: order.orderAttempt,
     registration: order.registration,
     status: state.status,
     fulfilment: state.fulfilment,
     ...(state.hold === undefined ? {} : { hold: state.hold }),
     amount: { minor: order.grossMinor, currency: order.currency },
     created: instantText(order.createdAtMs),
-    ...(nextCheckAtMs === undefined ? {} : { nextCheck: instantText(nextCheckAtMs) })
+    ...(nextRefreshAtMs === undefined ? {} : { nextRefresh: instantText(nextRefreshAtMs) })
   }
 }
 
-export const movementOutput = (movement: Movement): typeof MovementOutput.Type => {
-  const { amountMinor, changedAtMs, currency, kind, paymentId, reference, requestedAtMs, state } = movement
+export const modificationOutput = (modification: Modification): typeof ModificationOutput.Type => {
+  const { amountMinor, changedAtMs, currency, kind, paymentId, reference, requestedAtMs, state } = modification
   return {
     kind,
     reference,
@@ -42,7 +42,7 @@ export const ownPayments = ({ payments }: OrderSnapshot) => payments.filter(({ o
 
 export const orderDetail = (
   snapshot: OrderSnapshot,
-  movements: ReadonlyArray<Movement>
+  modifications: ReadonlyArray<Modification>
 ): typeof OrderDetail.Type => {
   const { order } = snapshot
   const { observedFromMs, subjectMerchant, state: { totals } } = order
@@ -52,9 +52,9 @@ export const orderDetail = (
     language: order.language,
     billToCountry: order.billToCountry,
     revision: order.revision,
-    ...(observedFromMs === undefined ? {} : { lastLook: instantText(observedFromMs) }),
+    ...(observedFromMs === undefined ? {} : { lastRefresh: instantText(observedFromMs) }),
     ...(totals === undefined ? {} : { totals }),
     payments: ownPayments(snapshot),
-    movements: movements.map(movementOutput)
+    modifications: modifications.map(modificationOutput)
   }
 }

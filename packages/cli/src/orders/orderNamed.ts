@@ -14,7 +14,7 @@ import * as Effect from "effect/Effect"
 import type { Given } from "../Command.ts"
 import { exitCodes } from "../ExitCode.ts"
 import { printable } from "../text/printable.ts"
-import { NotDone } from "./NotDone.ts"
+import { CommandFailure } from "./CommandFailure.ts"
 import type { Runner } from "./runOnOrders.ts"
 
 const orderKey = /^[A-Z0-9]{32}$/
@@ -26,7 +26,7 @@ const attemptsMax = 5
 const namesOf = (typed: string, merchants: ReadonlyArray<string>): ReadonlyArray<OrderName> =>
   merchants.flatMap((merchant): ReadonlyArray<OrderName> => [
     ...(orderKey.test(typed) ? [{ by: "key", merchant, key: typed } as const] : []),
-    { by: "reference", merchant, reference: typed }
+    { by: "order-reference", merchant, orderReference: typed }
   ])
 
 /** The accounts to look at: the one after `--merchant`, else all. */
@@ -37,7 +37,7 @@ export const merchantsOf = Effect.fnUntraced(function*({ values }: Pick<Given, "
   return accounts.map(({ name }) => name)
 })
 
-const refuse = (message: string) => new NotDone({ exit: exitCodes.notDone, message })
+const refuse = (message: string) => new CommandFailure({ exit: exitCodes.commandFailed, message })
 
 const listed = (orders: ReadonlyArray<StoredOrder>): string =>
   orders.slice(0, attemptsMax).map(({ id, state }) => `${id} (${state.status})`).join(", ") +

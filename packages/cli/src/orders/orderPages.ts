@@ -4,7 +4,7 @@
 import { type OrderCursor, type OrderFilter, OrderStore, pageSizeMax, type StoredOrder } from "@docdata/application"
 import * as Effect from "effect/Effect"
 
-export interface PageWish {
+export interface PageOptions {
   readonly after?: OrderCursor
   /** All there are if absent. */
   readonly limit?: number
@@ -13,7 +13,7 @@ export interface PageWish {
 /** Hands over each page in turn; resolves with whether there are more orders than `limit` let through. */
 export const eachPage = Effect.fnUntraced(function*<E, R>(
   filter: OrderFilter,
-  { after, limit = Infinity }: PageWish,
+  { after, limit = Infinity }: PageOptions,
   use: (orders: ReadonlyArray<StoredOrder>) => Effect.Effect<void, E, R>
 ) {
   const store = yield* OrderStore

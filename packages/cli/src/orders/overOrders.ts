@@ -2,11 +2,11 @@
  * Does one thing to many orders: at each account's own rate, in bounded memory. One that fails is told and stops nothing.
  */
 import {
-  CheckBudget,
   type MerchantAccount,
   Merchants,
   type OrderFilter,
-  recheckConcurrency,
+  RefreshBudget,
+  refreshConcurrency,
   type StoredOrder
 } from "@docdata/application"
 import type { OrderStatus, RuleId } from "@docdata/domain"
@@ -26,8 +26,8 @@ type Selection =
   | { readonly names: ReadonlyArray<string> }
   | { readonly filters: ReadonlyArray<OrderFilter> }
 
-/** What came of one order. `isChanged`: something would be, or was, stored besides the look itself. */
-export interface Looked {
+/** What came of one order. `isChanged`: something would be, or was, stored besides the refresh itself. */
+export interface RefreshResult {
   readonly isChanged: boolean
   readonly after: OrderStatus
   readonly rule?: RuleId
@@ -36,7 +36,7 @@ export interface Looked {
 export interface Batch {
   readonly selection: Selection
   /** Asks Docdata about one order. */
-  readonly work: (order: StoredOrder) => Effect.Effect<Looked, OrderFailure, Application>
+  readonly work: (order: StoredOrder) => Effect.Effect<RefreshResult, OrderFailure, Application>
   readonly isDryRun: boolean
 }
 
@@ -48,7 +48,7 @@ const pauseMs = 50
 
 /** Waits until the account may ask again. */
 const allowed = Effect.fnUntraced(function*(account: MerchantAccount) {
-  const budget = yield* CheckBudget
+  const budget = yield* RefreshBudget
   while ((yield* budget.left(account)) < 1) yield* Effect.sleep(pauseMs)
   yield* budget.spend(account, 1)
 })
@@ -70,7 +70,7 @@ class Run {
   }
 
   /** Notes what came of one order, and tells it. */
-  tell(line: typeof BatchLine.Type): Effect.Effect<void> {
+  report(line: typeof BatchLine.Type): Effect.Effect<void> {
     const { path, shell } = this.#runner
     this.counts[line.outcome]++
     if (line.failure !== undefined) shell.complain(`${path}: ${line.id ?? line.name}: ${line.failure}`)
@@ -82,14 +82,14 @@ class Run {
 
   fail(whose: Pick<typeof BatchLine.Type, "id" | "name" | "merchant" | "shopReference">, failure: OrderFailure) {
     this.lastFailure = exitOf(failure)
-    return this.tell({ ...whose, outcome: "failed", failure: failure.message })
+    return this.report({ ...whose, outcome: "failed", failure: failure.message })
   }
 
   readonly one = (order: StoredOrder): Effect.Effect<void, never, Application> => {
     const { id, merchant, shopReference, state: { status: before } } = order
     const whose = { id, merchant, shopReference }
     if (order.registration !== "confirmed" && "filters" in this.#batch.selection) {
-      return this.tell({ ...whose, outcome: "skipped", before })
+      return this.report({ ...whose, outcome: "skipped", before })
     }
     const asked = Effect.gen({ self: this }, function*() {
       yield* allowed(yield* (yield* Merchants).find(merchant))
@@ -98,7 +98,7 @@ class Run {
     return Effect.matchEffect(asked, {
       onFailure: (failure) => this.fail(whose, failure),
       onSuccess: ({ after, isChanged, rule }) =>
-        this.tell({
+        this.report({
           ...whose,
           outcome: isChanged ? "changed" : "unchanged",
           before,
@@ -112,7 +112,7 @@ class Run {
   readonly some = (orders: ReadonlyArray<StoredOrder>): Effect.Effect<void, never, Application> =>
     Effect.forEach(
       Map.groupBy(orders, ({ merchant }) => merchant).values(),
-      (own) => Effect.forEach(own, this.one, { concurrency: recheckConcurrency, discard: true }),
+      (own) => Effect.forEach(own, this.one, { concurrency: refreshConcurrency, discard: true }),
       { concurrency: "unbounded", discard: true }
     )
 }

@@ -8,16 +8,16 @@ import type * as Schema from "effect/Schema"
 import { exitCodes } from "../ExitCode.ts"
 import { decodeBytes } from "../input/decodeBytes.ts"
 import { makeJsonDecoder } from "../input/decodeJson.ts"
-import { type InputProblem, problemLine } from "../input/InputProblem.ts"
+import { type InputViolation, problemLine } from "../input/InputViolation.ts"
 import { readInput, sourceName } from "../input/readInput.ts"
 import type { Shell } from "../Shell.ts"
-import { NotDone } from "./NotDone.ts"
+import { CommandFailure } from "./CommandFailure.ts"
 
 /** A bill of a thousand lines with long texts. */
 const bytesMax = 4 * 1024 * 1024
 
-const refuse = (problem: InputProblem): NotDone =>
-  new NotDone({ exit: exitCodes.badInput, message: problemLine(problem) })
+const refuse = (problem: InputViolation): CommandFailure =>
+  new CommandFailure({ exit: exitCodes.badInput, message: problemLine(problem) })
 
 /** Reads and decodes; fields that the schema does not name are refused. */
 export const readJsonOperand = Effect.fnUntraced(function*<A>(

@@ -1,10 +1,10 @@
 /**
- * What would have become of an order under other rules: every look at it decided again, from the first one on.
+ * What would have become of an order under other rules: every refresh of it decided again, from the first one on.
  */
 import type { Observation, StoredOrder } from "@docdata/application"
 import { type Order, type Outcome, type PaymentRow, type Policy, reconcile } from "@docdata/domain"
 
-/** The outcome of the last look; none if nobody looked. `observations` are oldest first. Pure. */
+/** The outcome of the last refresh; none if nobody looked. `observations` are oldest first. Pure. */
 export const replayHistory = (
   { createdAtMs, currency, grossMinor, state: { key } }: StoredOrder,
   observations: ReadonlyArray<Observation>,

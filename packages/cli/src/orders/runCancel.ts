@@ -25,7 +25,7 @@ const words = (result: CancelResult): string => {
     case "NotCancelled":
       return "Docdata did not cancel all payments; the order may still bring money"
     case "Pending":
-      return "an acquirer has not answered yet; the order is looked at again"
+      return "an acquirer has not answered yet; the order is refreshed again"
     case "Unrecognised":
       return `Docdata answered ${printable(result.word) || "nothing"}`
   }

@@ -10,7 +10,7 @@ import type { Shell } from "../Shell.ts"
 import { printable } from "../text/printable.ts"
 import { table } from "../text/table.ts"
 import { agreed } from "./agreed.ts"
-import { NotDone } from "./NotDone.ts"
+import { CommandFailure } from "./CommandFailure.ts"
 import { orderNamed } from "./orderNamed.ts"
 import type { ChargeOutput } from "./OrderOutput.ts"
 import { responseRows } from "./paymentAnswer.ts"
@@ -19,12 +19,15 @@ import { type Runner, runOnOrders } from "./runOnOrders.ts"
 // Docdata's limit of a series, and ours of a period.
 const nameLengthMax = 50
 
-const nameAfter = (flag: string, { values }: Given): Effect.Effect<string, NotDone> => {
+const nameAfter = (flag: string, { values }: Given): Effect.Effect<string, CommandFailure> => {
   const typed = values.get(flag) ?? ""
   return typed !== "" && typed.length <= nameLengthMax
     ? Effect.succeed(typed)
     : Effect.fail(
-      new NotDone({ exit: exitCodes.badInput, message: `--${flag} is needed, at most ${nameLengthMax} characters` })
+      new CommandFailure({
+        exit: exitCodes.badInput,
+        message: `--${flag} is needed, at most ${nameLengthMax} characters`
+      })
     )
 }
 
@@ -34,7 +37,7 @@ const exitAfter = (payment: PaymentResponse): ExitCode => {
       return exitCodes.done
     case "Failed":
     case "InsufficientData":
-      return exitCodes.notDone
+      return exitCodes.commandFailed
     case "Silent":
       return exitCodes.unclear
   }

@@ -9,7 +9,7 @@ import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import type { Shell } from "../Shell.ts"
 import { table } from "../text/table.ts"
 import { menuUrlOf } from "./menuUrl.ts"
-import { NotDone } from "./NotDone.ts"
+import { CommandFailure } from "./CommandFailure.ts"
 import { orderLine } from "./orderLine.ts"
 import type { CreateOutput } from "./OrderOutput.ts"
 import { readJsonOperand } from "./readJsonOperand.ts"
@@ -17,7 +17,7 @@ import { runOnOrders } from "./runOnOrders.ts"
 
 const create = createOrder((description: OrderDescription) => description)
 
-const refuse = (message: string): NotDone => new NotDone({ exit: exitCodes.badInput, message })
+const refuse = (message: string): CommandFailure => new CommandFailure({ exit: exitCodes.badInput, message })
 
 /** The account after `--merchant`, or the only one. */
 const accountOf = Effect.fnUntraced(function*({ values }: Given) {
@@ -47,7 +47,7 @@ export const runCreate = (given: Given, shell: Shell): Promise<ExitCode> =>
       const output: typeof CreateOutput.Type = { ...orderLine(order), menuUrl }
       const text = given.switches.has("json") ? JSON.stringify(output) : table([
         ["id", order.id],
-        ["reference", order.reference],
+        ["reference", order.orderReference],
         ["key", order.state.key],
         ["status", order.state.status],
         ["menu", menuUrl]

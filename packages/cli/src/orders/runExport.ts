@@ -5,7 +5,7 @@ import {
   Anomalies,
   type DeliveryAttempt,
   DeliveryLog,
-  type DeliveryStanding,
+  type DeliveryOverview,
   OrderStore,
   pageSizeMax,
   type StoredEvent
@@ -26,10 +26,10 @@ import { type WriteItem, writeObject } from "./writeObject.ts"
 type Exported = typeof ExportOutput.Type
 
 const deliveryOf = (
-  { event, ...standing }: DeliveryStanding,
+  { event, ...delivery }: DeliveryOverview,
   attempts: ReadonlyArray<DeliveryAttempt>
 ): Exported["deliveries"][number] => ({
-  ...standing,
+  ...delivery,
   eventId: event.id,
   log: attempts.map(({ atMs, durationMs, outcome }) => ({ atMs, durationMs, outcome }))
 })
@@ -38,8 +38,8 @@ const deliveryOf = (
 const eachDelivery = Effect.fnUntraced(function*(events: ReadonlyArray<StoredEvent>, write: WriteItem) {
   const log = yield* DeliveryLog
   for (const { id } of events) {
-    for (const standing of yield* log.ofEvent(id)) {
-      yield* write(deliveryOf(standing, yield* log.attempts(standing.consumer, id)))
+    for (const delivery of yield* log.ofEvent(id)) {
+      yield* write(deliveryOf(delivery, yield* log.attempts(delivery.subscriber, id)))
     }
   }
 })
@@ -64,8 +64,8 @@ export const runExport = (given: Given, shell: Shell): Promise<ExitCode> =>
       const snapshot = yield* orderNamed(given.operands[0]!, given)
       const { order } = snapshot
       const store = yield* OrderStore
-      const [movements, events] = [yield* store.movements(order.id), yield* store.events(order.id)]
-      const start = { order, payments: ownPayments(snapshot), movements, events } satisfies Partial<Exported>
+      const [modifications, events] = [yield* store.modifications(order.id), yield* store.events(order.id)]
+      const start = { order, payments: ownPayments(snapshot), modifications, events } satisfies Partial<Exported>
       const { end, field, list } = writeObject(shell)
       for (const [name, value] of Object.entries(start)) yield* field(name, value)
       yield* list("deliveries", (write) => eachDelivery(events, write))

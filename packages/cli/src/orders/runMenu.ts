@@ -1,7 +1,7 @@
 /**
  * The work of `docdata methods` and `docdata menu-url`: how an order can be paid.
  */
-import { listPaymentMethods, type MenuWish } from "@docdata/application"
+import { listPaymentMethods, type MenuOptions } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
@@ -32,7 +32,7 @@ export const runMethods = (given: Given, shell: Shell): Promise<ExitCode> =>
       return exitCodes.done
     }))
 
-const wishOf = ({ switches, values }: Given): MenuWish => {
+const requestOf = ({ switches, values }: Given): MenuOptions => {
   const [language, defaultMethod, idealIssuerId] = ["language", "method", "issuer"].map((flag) => values.get(flag))
   return {
     ...(language === undefined ? {} : { language }),
@@ -47,7 +47,7 @@ export const runMenuUrl = (given: Given, shell: Shell): Promise<ExitCode> =>
   runOnStored({ path: "docdata menu-url", given, shell }, (plan) =>
     Effect.gen(function*() {
       const { order } = yield* orderNamed(given.operands[0]!, given)
-      const menuUrl = yield* menuUrlOf(order, wishOf(given), plan)
+      const menuUrl = yield* menuUrlOf(order, requestOf(given), plan)
       const output: typeof MenuUrlOutput.Type = { menuUrl }
       yield* Effect.promise(() => shell.write(`${given.switches.has("json") ? JSON.stringify(output) : menuUrl}\n`))
       return exitCodes.done

@@ -19,10 +19,10 @@ import type { Given } from "../Command.ts"
 import type { ExitCode } from "../ExitCode.ts"
 import type { Shell } from "../Shell.ts"
 import { merchantsOf } from "./orderNamed.ts"
-import { type Looked, overOrders } from "./overOrders.ts"
+import { overOrders, type RefreshResult } from "./overOrders.ts"
 import { runOnOrders } from "./runOnOrders.ts"
 
-const lookedOf = ({ order, outcome }: Refreshed | OrderPreview): Looked => ({
+const refreshedOf = ({ order, outcome }: Refreshed | OrderPreview): RefreshResult => ({
   isChanged: outcome !== undefined && outcome.events.length > 0,
   after: outcome?.order.status ?? order.state.status,
   ...(outcome === undefined ? {} : { rule: outcome.decision.rule })
@@ -54,7 +54,7 @@ export const runRefresh = async (given: Given, shell: Shell): Promise<ExitCode> 
           isDryRun
             ? previewOrder(byId(order))
             : refreshOrder(byId(order), { observedBy: "operator" }),
-          lookedOf
+          refreshedOf
         )
       return yield* overOrders({ selection, work, isDryRun }, { path, given, shell })
     }))
@@ -85,7 +85,7 @@ export const runExpire = async (given: Given, shell: Shell): Promise<ExitCode> =
     Effect.gen(function*() {
       const selection = isOverdue ? { filters: yield* overdue(given) } : { names }
       const work = (order: { readonly id: string }) =>
-        Effect.map(isDryRun ? previewOrder(byId(order), { wanted: "expired" }) : expireOrder(byId(order)), lookedOf)
+        Effect.map(isDryRun ? previewOrder(byId(order), { wanted: "expired" }) : expireOrder(byId(order)), refreshedOf)
       return yield* overOrders({ selection, work, isDryRun }, { path, given, shell })
     }))
 }

@@ -1,5 +1,5 @@
 /**
- * The work of `docdata replay`: what other rules or another policy would make of the looks that are stored.
+ * The work of `docdata replay`: what other rules or another policy would make of the refreshes that are stored.
  */
 import { Merchants, type StoredOrder } from "@docdata/application"
 import { type OrderStatus, type Policy, type RuleId } from "@docdata/domain"
@@ -74,7 +74,7 @@ const summaryText = (counts: Counts): string => {
     `${orders} ${
       orders === 1 ? "order" : "orders"
     } replayed: ${otherStatus} would have another status, ${otherRule} the same by another rule; ` +
-    `${unseen} nobody looked at`,
+    `${unseen} nobody refreshed`,
     ...counts.changes().map((change) => `  ${change.from} -> ${change.to}: ${change.orders}`)
   ]
   return lines.join("\n")
@@ -103,7 +103,7 @@ const replay = Effect.fnUntraced(function*(order: StoredOrder, policy: Policy) {
 export const runReplay = async (given: Given, shell: Shell): Promise<ExitCode> => {
   const terms = termsOf(given, shell.nowMs)
   if (Result.isFailure(terms)) return badUsage(shell, path, terms.failure)
-  const { paidWhen, rules } = terms.success.wishes
+  const { paidWhen, rules } = terms.success.requests
   const policyOf = (own: Policy): Policy => ({
     ...own,
     ...(rules === undefined ? {} : { rules }),

@@ -17,10 +17,10 @@ export const runShow = (given: Given, shell: Shell): Promise<ExitCode> => {
   return runOnStored(runner, () =>
     Effect.gen(function*() {
       const snapshot = yield* orderToRead(given.operands[0]!, runner)
-      const movements = yield* (yield* OrderStore).movements(snapshot.order.id)
+      const modifications = yield* (yield* OrderStore).modifications(snapshot.order.id)
       const text = given.switches.has("json")
-        ? `${JSON.stringify(orderDetail(snapshot, movements))}\n`
-        : showText(snapshot, movements, { colour: shell.colour, nowMs: shell.nowMs() })
+        ? `${JSON.stringify(orderDetail(snapshot, modifications))}\n`
+        : showText(snapshot, modifications, { colour: shell.colour, nowMs: shell.nowMs() })
       yield* Effect.promise(() => shell.write(text))
       return exitCodes.done
     }))

@@ -26,7 +26,7 @@ import type { WatchLine } from "./WatchLine.ts"
 
 const readEveryMs = 1_000
 
-/** Every look is kept for ever: often enough for a person who waits, and no more. */
+/** Every refresh is kept for ever: often enough for a person who waits, and no more. */
 const askEveryMs = 30_000
 
 const isFinal = ({ state: { status } }: StoredOrder): boolean => isMoneyState(status) || isClosed(status)
@@ -35,8 +35,8 @@ const entriesOf = Effect.fnUntraced(function*(orderId: string) {
   const store = yield* OrderStore
   return timelineOf({
     events: yield* store.events(orderId),
-    looks: (yield* store.observations(orderId, { limit: pageSizeMax })).items,
-    movements: yield* store.movements(orderId)
+    refreshes: (yield* store.observations(orderId, { limit: pageSizeMax })).items,
+    modifications: yield* store.modifications(orderId)
   })
 })
 
@@ -45,7 +45,7 @@ const lineOf = ({ atMs, kind, text }: TimelineEntry, asJson: boolean): string =>
   return asJson ? JSON.stringify(line) : `${line.at}  ${line.text}`
 }
 
-// Entries are told once; looks that change nothing are no news.
+// Entries are told once; looks that change nothing are no events.
 const keyOf = ({ atMs, eventId, kind, revision, text }: TimelineEntry): string =>
   eventId ?? `${kind} ${revision ?? ""} ${atMs} ${text}`
 
@@ -59,7 +59,7 @@ const watch = Effect.fnUntraced(function*(typed: string, runner: Runner) {
   const { given, shell } = runner
   const { order: { id } } = yield* orderToRead(typed, runner)
   const store = yield* OrderStore
-  const told = new Set<string>()
+  const reported = new Set<string>()
   let askAtMs = 0
   for (;;) {
     const nowMs = yield* Clock.currentTimeMillis
@@ -68,9 +68,9 @@ const watch = Effect.fnUntraced(function*(typed: string, runner: Runner) {
       yield* ask(order, runner)
       askAtMs = (yield* Clock.currentTimeMillis) + askEveryMs
     }
-    const fresh = (yield* entriesOf(id)).filter((entry) => entry.kind !== "look" && !told.has(keyOf(entry)))
+    const fresh = (yield* entriesOf(id)).filter((entry) => entry.kind !== "refresh" && !reported.has(keyOf(entry)))
     for (const entry of fresh) {
-      told.add(keyOf(entry))
+      reported.add(keyOf(entry))
       yield* Effect.promise(() => shell.write(`${lineOf(entry, given.switches.has("json"))}\n`))
     }
     const { order: latest } = yield* store.read({ by: "id", id })

@@ -1,9 +1,9 @@
 /**
  * An order as a page of text: what it is, its payments, the figures, and money asked for or given back.
  */
-import type { Movement, OrderSnapshot, StoredOrder } from "@docdata/application"
+import type { Modification, OrderSnapshot, StoredOrder } from "@docdata/application"
 import { Amount, type PaymentRow, type ReportedTotals } from "@docdata/domain"
-import { statusWords } from "../explain/statusWords.ts"
+import { statusTexts } from "../explain/statusTexts.ts"
 import { colourOfFulfilment, colourOfStatus, makePaint, type Paint } from "../text/Paint.ts"
 import { printable } from "../text/printable.ts"
 import { table } from "../text/table.ts"
@@ -24,10 +24,10 @@ const section = (title: string, rows: Rows, whenEmpty: string): ReadonlyArray<st
 ]
 
 const factRows = (order: StoredOrder, paint: Paint, nowMs: number): Rows => {
-  const { nextCheckAtMs, observedFromMs, registration, state, subjectMerchant } = order
+  const { nextRefreshAtMs, observedFromMs, registration, state, subjectMerchant } = order
   const { fulfilment, hold, key, status } = state
   return [
-    ["status", paint(colourOfStatus[status], statusWords[status])],
+    ["status", paint(colourOfStatus[status], statusTexts[status])],
     ["goods", paint(colourOfFulfilment[fulfilment], fulfilment)],
     ...(hold === undefined ? [] : [["on hold", hold]]),
     ["amount", Amount.format({ minor: order.grossMinor, currency: order.currency })],
@@ -35,12 +35,15 @@ const factRows = (order: StoredOrder, paint: Paint, nowMs: number): Rows => {
       "merchant",
       subjectMerchant === undefined ? order.merchant : `${order.merchant}, for ${printable(subjectMerchant)}`
     ],
-    ["shop reference", `${printable(order.shopReference)}${order.attempt === 1 ? "" : `, attempt ${order.attempt}`}`],
-    ["reference", printable(order.reference)],
+    [
+      "shop reference",
+      `${printable(order.shopReference)}${order.orderAttempt === 1 ? "" : `, attempt ${order.orderAttempt}`}`
+    ],
+    ["reference", printable(order.orderReference)],
     ["key", key === "" ? `none, the order is ${registration}` : key],
     ["created", whenText(order.createdAtMs, nowMs)],
-    ["last look", observedFromMs === undefined ? "none yet" : whenText(observedFromMs, nowMs)],
-    ["next check", nextCheckAtMs === undefined ? "none, nothing is expected" : whenText(nextCheckAtMs, nowMs)]
+    ["last refresh", observedFromMs === undefined ? "none yet" : whenText(observedFromMs, nowMs)],
+    ["next refresh", nextRefreshAtMs === undefined ? "none, nothing is expected" : whenText(nextRefreshAtMs, nowMs)]
   ]
 }
 
@@ -77,18 +80,18 @@ const paymentRow = (row: PaymentRow, orderCurrency: string): ReadonlyArray<strin
   ]
 }
 
-const movementRow = (movement: Movement, nowMs: number): ReadonlyArray<string> => [
-  movement.kind,
-  printable(movement.reference),
-  movement.state.padEnd(9),
-  `${aligned(movement.amountMinor, movement.currency)} ${movement.currency}`,
-  movement.paymentId,
-  whenText(movement.changedAtMs, nowMs)
+const modificationRow = (modification: Modification, nowMs: number): ReadonlyArray<string> => [
+  modification.kind,
+  printable(modification.reference),
+  modification.state.padEnd(9),
+  `${aligned(modification.amountMinor, modification.currency)} ${modification.currency}`,
+  modification.paymentId,
+  whenText(modification.changedAtMs, nowMs)
 ]
 
 export const showText = (
   snapshot: OrderSnapshot,
-  movements: ReadonlyArray<Movement>,
+  modifications: ReadonlyArray<Modification>,
   { colour, nowMs }: ShowOptions
 ): string => {
   const { order } = snapshot
@@ -102,7 +105,11 @@ export const showText = (
       "none yet"
     ),
     ...section("Payments", ownPayments(snapshot).map((row) => paymentRow(row, currency)), "none"),
-    ...section("Captures and refunds asked for", movements.map((movement) => movementRow(movement, nowMs)), "none"),
+    ...section(
+      "Captures and refunds asked for",
+      modifications.map((modification) => modificationRow(modification, nowMs)),
+      "none"
+    ),
     ""
   ].join("\n")
 }

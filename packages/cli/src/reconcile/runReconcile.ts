@@ -9,7 +9,7 @@ import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { policyOf } from "../explain/questionOf.ts"
 import { termsOf } from "../explain/termsOf.ts"
 import { makeJsonDecoder } from "../input/decodeJson.ts"
-import { type InputProblem, problemLine } from "../input/InputProblem.ts"
+import { type InputViolation, problemLine } from "../input/InputViolation.ts"
 import { openInput, readProblem, sourceName, stdinOperand } from "../input/readInput.ts"
 import { type Line, lineBytesMax, readLines } from "../input/readLines.ts"
 import type { Shell } from "../Shell.ts"
@@ -36,7 +36,7 @@ const unreadableSentences = {
 const answer = (
   line: Line,
   defaults: Pick<Question, "policy" | "nowMs">
-): Result.Result<string, Omit<InputProblem, "source">> => {
+): Result.Result<string, Omit<InputViolation, "source">> => {
   if ("unreadable" in line) return Result.fail({ line: line.number, sentence: unreadableSentences[line.unreadable] })
   const input = decode(line.text)
   if (Result.isFailure(input)) return Result.fail({ ...input.failure, line: line.number })
@@ -83,7 +83,7 @@ export const runReconcile = async (given: Given, shell: Shell): Promise<ExitCode
   if (Result.isFailure(terms)) return badUsage(shell, "docdata reconcile", terms.failure)
   const operand = given.operands[0] ?? stdinOperand
   const source = sourceName(operand)
-  const defaults = { policy: policyOf(terms.success.wishes), nowMs: terms.success.nowMs }
+  const defaults = { policy: policyOf(terms.success.requests), nowMs: terms.success.nowMs }
   let counts: Counts
   try {
     counts = await answerAll(readLines(openInput(operand, shell.stdin)), { defaults, source }, shell)

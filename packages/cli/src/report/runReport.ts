@@ -8,7 +8,7 @@ import { badUsage } from "../badUsage.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { momentExpected, monthOf, parseMoment, type TimeZone, timeZone } from "../input/TimeZone.ts"
-import { NotDone } from "../orders/NotDone.ts"
+import { CommandFailure } from "../orders/CommandFailure.ts"
 import { orderFilter } from "../orders/orderFilter.ts"
 import { eachPage } from "../orders/orderPages.ts"
 import { runOnStored } from "../orders/runOnOrders.ts"
@@ -98,7 +98,7 @@ export const runReport = async (given: Given, shell: Shell): Promise<ExitCode> =
       const rows = sums.rows()
       if (!rows.every(isExact)) {
         const message = "a sum is larger than can be told exactly: narrow the report with --from and --to"
-        return yield* new NotDone({ exit: exitCodes.notDone, message })
+        return yield* new CommandFailure({ exit: exitCodes.commandFailed, message })
       }
       yield* Effect.promise(() => shell.write(reportText(rows, given, zone)))
       return exitCodes.done

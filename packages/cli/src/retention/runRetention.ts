@@ -10,7 +10,7 @@ import { onDatabase } from "../service/openDatabase.ts"
 import { endWith } from "../settings/endWith.ts"
 import { readStores } from "../settings/readStores.ts"
 import { serviceSettings } from "../settings/serviceSettings.ts"
-import { SettingsMistakes } from "../settings/SettingsMistakes.ts"
+import { SettingsViolations } from "../settings/SettingsViolations.ts"
 import { readSettings } from "../settings/SettingsReader.ts"
 import { sourcesFor } from "../settings/sourcesFor.ts"
 import type { Shell } from "../Shell.ts"
@@ -20,9 +20,9 @@ const dayMs = 86_400_000
 /** As much as the setting takes. */
 const daysMax = 3_650
 
-const refused = (sentence: string) => Effect.fail(new SettingsMistakes({ found: [sentence] }))
+const refused = (sentence: string) => Effect.fail(new SettingsViolations({ found: [sentence] }))
 
-const daysOf = ({ values }: Given, setting: number): Effect.Effect<number, SettingsMistakes> => {
+const daysOf = ({ values }: Given, setting: number): Effect.Effect<number, SettingsViolations> => {
   const typed = values.get("older-than")
   if (typed === undefined) {
     return setting > 0

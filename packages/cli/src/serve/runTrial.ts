@@ -8,7 +8,7 @@ import * as Redacted from "effect/Redacted"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { heardLine } from "../demo/demoPages.ts"
+import { receivedLine } from "../demo/demoPages.ts"
 import { demoPlan, provider, updateUrlOf } from "../demo/demoPlan.ts"
 import { startSampleShop } from "../demo/sampleShop.ts"
 import { priceMinor } from "../demo/shopPages.ts"
@@ -30,8 +30,8 @@ export const runTrial = async (shell: Shell): Promise<ExitCode> => {
   const sampleShop = await startSampleShop({
     secret: Redacted.value(secret),
     nowMs: shell.nowMs,
-    onEvent: (heard) => {
-      const line = heardLine(heard, shell.nowMs() - startedMs)
+    onEvent: (received) => {
+      const line = receivedLine(received, shell.nowMs() - startedMs)
       if (line !== undefined) void shell.write(`${line}\n`)
     },
     buy: async () => {
@@ -59,7 +59,7 @@ export const runTrial = async (shell: Shell): Promise<ExitCode> => {
         ["docdata", simulator.url],
         ["control", simulator.controlUrl]
       ]),
-      "Open the shop in a browser, buy and pay there, and see below what it hears.",
+      "Open the shop in a browser, buy and pay there, and see below what it receives.",
       "Ctrl-C ends it, and nothing stays.",
       ""
     ]

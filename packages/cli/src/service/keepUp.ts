@@ -7,8 +7,8 @@ import * as Effect from "effect/Effect"
 import * as Ref from "effect/Ref"
 import type { FollowedSettings } from "../settings/FollowedSettings.ts"
 
-/** A look is one call of the system; whoever rotates a password waits for it. */
-const lookEveryMs = 1_000
+/** A refresh is one call of the system; whoever rotates a password waits for it. */
+const pollEveryMs = 1_000
 
 /** Accounts and keys of this moment. */
 export interface LiveCredentials {
@@ -21,9 +21,9 @@ const stillGranted = (present: ReadonlyArray<ApiKey>, granted: ReadonlyArray<Api
   granted.filter(({ hash, id }) => present.some((key) => key.id === id && key.hash === hash))
 
 /** Goes on for ever. A file that is wrong is logged and only takes keys away. */
-export const keepUp = ({ look }: FollowedSettings, { accounts, keys }: LiveCredentials): Effect.Effect<never> => {
+export const keepUp = ({ refresh }: FollowedSettings, { accounts, keys }: LiveCredentials): Effect.Effect<never> => {
   const once = Effect.gen(function*() {
-    const change = yield* look
+    const change = yield* refresh
     if (change === undefined) return
     yield* Ref.set(accounts, change.accounts)
     yield* Ref.set(keys, change.keys)
@@ -34,13 +34,15 @@ export const keepUp = ({ look }: FollowedSettings, { accounts, keys }: LiveCrede
     })
   }).pipe(
     Effect.catchTag(
-      "ChangeRefused",
+      "ChangeFailure",
       ({ found, granted }) =>
         Effect.andThen(
           granted === undefined ? Effect.void : Ref.update(keys, (present) => stillGranted(present, granted)),
-          Effect.logError("the changed settings file is not used, but for keys that it takes away", { mistakes: found })
+          Effect.logError("the changed settings file is not used, but for keys that it takes away", {
+            violations: found
+          })
         )
     )
   )
-  return Effect.forever(Effect.andThen(once, Effect.sleep(lookEveryMs)))
+  return Effect.forever(Effect.andThen(once, Effect.sleep(pollEveryMs)))
 }

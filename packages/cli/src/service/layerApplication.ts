@@ -1,20 +1,20 @@
 /**
  * The application for the length of one command: stores and accounts, and for what asks Docdata the gateway and those
- * who hear of changes. No server and no background work: events that a command stores are delivered by the service.
+ * who receive changes. No server and no background work: events that a command stores are delivered by the service.
  */
 import {
-  CheckBudget,
   type EventSink,
   type MenuAddresses,
   type MerchantAccount,
   type Merchants,
   type PaymentGateway,
+  RefreshBudget,
   SingleFlight,
   type StoreFailure
 } from "@docdata/application"
-import type { WebhookOptions, WebhookRefused } from "@docdata/http"
+import type { WebhookFailure, WebhookOptions } from "@docdata/http"
 import { layerMerchants } from "@docdata/memory"
-import type { EndpointRefused, Endpoints, LimitRefused, TransportLimits } from "@docdata/soap/gateway"
+import type { EndpointFailure, Endpoints, LimitFailure, TransportLimits } from "@docdata/soap/gateway"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
@@ -41,9 +41,9 @@ export interface ApplicationPlan extends StoredPlan {
 export type Stored = Stores | Merchants
 
 /** Everything that use cases ask for. */
-export type Application = Stored | PaymentGateway | EventSink | SingleFlight | CheckBudget
+export type Application = Stored | PaymentGateway | EventSink | SingleFlight | RefreshBudget
 
-export type OpenFailure = StoreFailure | WebhookRefused | EndpointRefused | LimitRefused
+export type OpenFailure = StoreFailure | WebhookFailure | EndpointFailure | LimitFailure
 
 /** What is stored: for commands that only read. */
 export const layerStored = ({ accounts, stores }: StoredPlan): Layer.Layer<Stored, StoreFailure> =>
@@ -59,7 +59,7 @@ export const layerApplication = (plan: ApplicationPlan): Layer.Layer<Application
           Layer.provideMerge(layerWebhooks(plan.webhooks), layerStored(plan)),
           SoapGateway.layer({ endpoints: plan.endpoints, limits: plan.limits }),
           SingleFlight.layer,
-          CheckBudget.layer
+          RefreshBudget.layer
         )
     )
   )

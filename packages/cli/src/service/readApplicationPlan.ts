@@ -20,7 +20,7 @@ export const readStoredPlan = Effect.fnUntraced(function*(reader: SettingsReader
   }
 })
 
-/** For commands that ask Docdata: also who hears of changes. Loads what webhooks are made of. */
+/** For commands that ask Docdata: also who receives changes. Loads what webhooks are made of. */
 export const readApplicationPlan = Effect.fnUntraced(function*(
   reader: SettingsReader
 ): Effect.fn.Return<ApplicationPlan> {

@@ -3,16 +3,16 @@
  */
 import {
   backgroundWork,
-  CheckBudget,
   EventSink,
   Inbox,
   layerWakeRelay,
   type MenuAddresses,
   type MerchantAccount,
   Outbox,
+  RefreshBudget,
   SingleFlight,
   type StoreFailure,
-  WorkSlots
+  WorkCapacity
 } from "@docdata/application"
 import {
   type ApiKey,
@@ -20,19 +20,19 @@ import {
   type Handler,
   layerWebhooks,
   listen,
-  type ListenFailed,
+  type ListenFailure,
   type ListenOptions,
   makeHandler,
   notReady,
-  type SettingsRefused,
-  type WebhookOptions,
-  type WebhookRefused
+  type SettingsFailure,
+  type WebhookFailure,
+  type WebhookOptions
 } from "@docdata/http"
 import { layerMerchantsFrom, layerProcessWork } from "@docdata/memory"
 import {
-  type EndpointRefused,
+  type EndpointFailure,
   type Endpoints,
-  type LimitRefused,
+  type LimitFailure,
   SoapGateway,
   type TransportLimits
 } from "@docdata/soap/gateway"
@@ -78,11 +78,11 @@ export interface Service {
 
 export type StartFailure =
   | StoreFailure
-  | WebhookRefused
-  | EndpointRefused
-  | LimitRefused
-  | ListenFailed
-  | SettingsRefused
+  | WebhookFailure
+  | EndpointFailure
+  | LimitFailure
+  | ListenFailure
+  | SettingsFailure
 
 const layerPorts = (
   { endpoints = {}, limits = {}, stores, webhooks }: ServicePlan,
@@ -96,12 +96,12 @@ const layerPorts = (
     SoapGateway.layer({ endpoints, limits }),
     layerMerchantsFrom(accounts),
     SingleFlight.layer,
-    WorkSlots.layer,
-    CheckBudget.layer
+    WorkCapacity.layer,
+    RefreshBudget.layer
   )
 
 /** Where it listens, and who answers there. */
-interface Door {
+interface Listener {
   readonly origin: string
   readonly handler: Ref.Ref<Handler>
   /** Takes no more requests and finishes those in hand. */
@@ -109,24 +109,24 @@ interface Door {
 }
 
 /** Opened before the stores, because they are migrated with it, and an address may be refused. */
-const openDoor = Effect.fnUntraced(function*(options: ListenOptions) {
+const openListener = Effect.fnUntraced(function*(options: ListenOptions) {
   const scope = yield* Scope.make()
   const close = Scope.close(scope, Exit.void)
   yield* Effect.addFinalizer(() => close)
   const handler = Ref.makeUnsafe(notReady)
   const listening = listen((request, source) => Ref.getUnsafe(handler)(request, source), options)
   const origin = yield* Effect.provideService(listening, Scope.Scope, scope)
-  return { origin, handler, close } satisfies Door
+  return { origin, handler, close } satisfies Listener
 })
 
-const run = Effect.fnUntraced(function*(plan: ServicePlan, credentials: LiveCredentials, door: Door) {
+const run = Effect.fnUntraced(function*(plan: ServicePlan, credentials: LiveCredentials, listener: Listener) {
   const inbox = yield* Inbox
   const outbox = yield* Outbox
   const sink = yield* EventSink
   if (plan.retentionDays !== undefined) yield* Effect.forkScoped(keepRetention(plan.retentionDays))
   if (plan.follow !== undefined) yield* Effect.forkScoped(keepUp(plan.follow, credentials))
   yield* backgroundWork
-  const { origin } = door
+  const { origin } = listener
   const handler = yield* makeHandler({
     keys: () => Ref.getUnsafe(credentials.keys),
     settings: {
@@ -138,11 +138,11 @@ const run = Effect.fnUntraced(function*(plan: ServicePlan, credentials: LiveCred
     }
   })
   // What begins last ends first: no new requests, then no new work, then the stores close.
-  yield* Effect.addFinalizer(() => door.close)
-  yield* Ref.set(door.handler, handler)
+  yield* Effect.addFinalizer(() => listener.close)
+  yield* Ref.set(listener.handler, handler)
   const backlog = Effect.gen(function*() {
-    const consumers = yield* sink.consumers()
-    const counts = yield* Effect.all([inbox.backlog(), ...consumers.map((name) => outbox.backlog(name))])
+    const subscribers = yield* sink.subscribers()
+    const counts = yield* Effect.all([inbox.backlog(), ...subscribers.map((name) => outbox.backlog(name))])
     return counts.reduce((sum, count) => sum + count, 0)
   })
   return { origin, backlog } satisfies Service
@@ -152,7 +152,7 @@ const run = Effect.fnUntraced(function*(plan: ServicePlan, credentials: LiveCred
 export const startService = (plan: ServicePlan): Effect.Effect<Service, StartFailure, Scope.Scope> =>
   Effect.gen(function*() {
     const credentials = { accounts: Ref.makeUnsafe(plan.accounts), keys: Ref.makeUnsafe(plan.keys) }
-    const door = yield* openDoor(plan.listen)
+    const listener = yield* openListener(plan.listen)
     const ports = yield* Layer.build(layerPorts(plan, credentials.accounts))
-    return yield* Effect.provideContext(run(plan, credentials, door), ports)
+    return yield* Effect.provideContext(run(plan, credentials, listener), ports)
   })

@@ -13,7 +13,7 @@ import { readSettings } from "./SettingsReader.ts"
 import { currentStamp, type FileOrigin, openSources, type Sources } from "./Sources.ts"
 
 /** A changed file that is wrong in some way. */
-export class ChangeRefused extends Data.TaggedError("ChangeRefused")<{
+export class ChangeFailure extends Data.TaggedError("ChangeFailure")<{
   readonly found: ReadonlyArray<string>
   /** The keys that it still grants: a key that is gone is gone at once. Absent if the file could not be read. */
   readonly granted?: ReadonlyArray<ApiKey>
@@ -42,10 +42,10 @@ export class FollowedSettings {
   }
 
   /**
-   * Looks at the file; nothing unless it is another one than at the last look. One that is wrong in whatever way fails
+   * Looks at the file; nothing unless it is another one than at the last refresh. One that is wrong in whatever way fails
    * once, and only takes keys away.
    */
-  readonly look: Effect.Effect<Change | undefined, ChangeRefused> = Effect.suspend(() => {
+  readonly refresh: Effect.Effect<Change | undefined, ChangeFailure> = Effect.suspend(() => {
     const stamp = currentStamp(this.#path)
     if (stamp === this.#stamp) return Effect.succeed(undefined)
     this.#stamp = stamp
@@ -55,11 +55,11 @@ export class FollowedSettings {
   readonly #read = Effect.gen({ self: this }, function*() {
     const sources = yield* Effect.mapError(
       Effect.fromResult(openSources(this.#sources.environment, this.#path)),
-      ({ found }) => new ChangeRefused({ found })
+      ({ found }) => new ChangeFailure({ found })
     )
     const { accounts, keys } = yield* Effect.mapError(
       readSettings(sources, readServicePlan),
-      ({ found }) => new ChangeRefused({ found, granted: grantedKeys(sources) })
+      ({ found }) => new ChangeFailure({ found, granted: grantedKeys(sources) })
     )
     const waiting = Object.values(serviceSettings)
       .filter(({ key }) => valuesOf(this.#sources, key) !== valuesOf(sources, key))

@@ -16,7 +16,7 @@ export interface Setting<A> {
   /** Absent if the setting has to be there. */
   readonly fallback?: A
   /** The fallback as somebody would write it; empty if there is nothing to write. */
-  readonly fallbackWords?: string
+  readonly fallbackText?: string
 }
 
 /** What a setting is called, and what it is for. */
@@ -43,8 +43,8 @@ export const needed = <A>({ key, meaning }: Named, { of, words }: Kind<A>): Sett
 export const optional = <A>(
   named: Named,
   kind: Kind<A>,
-  [fallbackWords, fallback]: readonly [words: string, value: NoInfer<A>]
-): Setting<A> => ({ ...needed(named, kind), fallback, fallbackWords })
+  [fallbackText, fallback]: readonly [words: string, value: NoInfer<A>]
+): Setting<A> => ({ ...needed(named, kind), fallback, fallbackText })
 
 /**
  * How the settings file calls it: without `DOCDATA_`, and without the account's name, in camel case. `accountName` is

@@ -13,8 +13,8 @@
 import type { ApiKey } from "@docdata/http"
 import * as Result from "effect/Result"
 import { apiKeyScopes } from "../choices.ts"
-import { syntaxProblem } from "../input/decodeJson.ts"
-import { problemLine } from "../input/InputProblem.ts"
+import { syntaxViolation } from "../input/decodeJson.ts"
+import { problemLine } from "../input/InputViolation.ts"
 import { printable } from "../text/printable.ts"
 import { accountName, accountSettings } from "./accountSettings.ts"
 import { meantHint } from "./meantHint.ts"
@@ -41,7 +41,7 @@ export interface SettingsFile {
 type JsonObject = Readonly<Record<string, unknown>>
 
 /** The room of the accounts, and that of the API keys. */
-export const rooms = { merchants: "merchants", apiKeys: "apiKeys" } as const
+export const sections = { merchants: "merchants", apiKeys: "apiKeys" } as const
 
 /** How the names of API keys look. */
 export const apiKeyName = /^[A-Za-z0-9_-]{1,50}$/
@@ -89,7 +89,7 @@ class Reading {
   }
 
   account(name: string, fields: unknown): void {
-    const at = `${rooms.merchants}.${name}`
+    const at = `${sections.merchants}.${name}`
     if (!accountName.test(name)) this.note(at, "the name of an account is small letters, digits and _")
     else if (!isObject(fields)) this.note(at, "an object is expected")
     else {
@@ -99,7 +99,7 @@ class Reading {
   }
 
   apiKey(name: string, fields: unknown): void {
-    const at = `${rooms.apiKeys}.${name}`
+    const at = `${sections.apiKeys}.${name}`
     if (!apiKeyName.test(name)) return this.note(at, "the name of a key is letters, digits, - and _")
     if (!isObject(fields)) return this.note(at, "an object is expected")
     const { created, hash, merchants = "all", scope, ...others } = fields
@@ -114,10 +114,10 @@ class Reading {
     this.apiKeys.push({ id: name, hash, scope: knownScope, merchants, ...(created === undefined ? {} : { created }) })
   }
 
-  room(room: keyof typeof rooms, content: unknown): void {
-    if (!isObject(content)) return this.note(room, "an object is expected")
+  section(section: keyof typeof sections, content: unknown): void {
+    if (!isObject(content)) return this.note(section, "an object is expected")
     for (const [name, fields] of Object.entries(content)) {
-      if (room === "merchants") this.account(name, fields)
+      if (section === "merchants") this.account(name, fields)
       else this.apiKey(name, fields)
     }
   }
@@ -129,14 +129,14 @@ export const parseSettingsFile = (source: string, text: string): Result.Result<S
   try {
     document = JSON.parse(text)
   } catch {
-    return Result.fail(problemLine({ source, ...syntaxProblem(text) }))
+    return Result.fail(problemLine({ source, ...syntaxViolation(text) }))
   }
   if (!isObject(document)) return Result.fail(problemLine({ source, sentence: "an object is expected" }))
   const reading = new Reading()
   const { apiKeys, merchants, ...others } = document
   reading.fields(others, serviceVariables, "")
-  if (merchants !== undefined) reading.room(rooms.merchants, merchants)
-  if (apiKeys !== undefined) reading.room(rooms.apiKeys, apiKeys)
+  if (merchants !== undefined) reading.section(sections.merchants, merchants)
+  if (apiKeys !== undefined) reading.section(sections.apiKeys, apiKeys)
   return Result.succeed({
     source,
     values: reading.values,

@@ -6,7 +6,7 @@ import type * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { nameInFile, type Setting } from "./Setting.ts"
-import { SettingsMistakes } from "./SettingsMistakes.ts"
+import { SettingsViolations } from "./SettingsViolations.ts"
 import { isInEnvironment, providerOf, type Sources } from "./Sources.ts"
 import { unknownVariables } from "./unknownVariables.ts"
 
@@ -54,15 +54,15 @@ export class SettingsReader {
   }
 
   /** Notes what is wrong besides single settings. */
-  note(mistake: string): void {
-    this.found.push(mistake)
+  note(violation: string): void {
+    this.found.push(violation)
   }
 
   /** Notes a setting that is nowhere, and what it has to be. */
   lack(key: string, words: string): void {
-    const mistake = `${key} is missing: ${words}`
-    this.found.push(mistake)
-    this.missing.push(mistake)
+    const violation = `${key} is missing: ${words}`
+    this.found.push(violation)
+    this.missing.push(violation)
   }
 }
 
@@ -70,12 +70,12 @@ export class SettingsReader {
 export const readSettings = <A>(
   sources: Sources,
   read: (reader: SettingsReader) => Effect.Effect<A>
-): Effect.Effect<A, SettingsMistakes> =>
+): Effect.Effect<A, SettingsViolations> =>
   Effect.gen(function*() {
     const reader = new SettingsReader(sources)
     for (const problem of sources.file?.problems ?? []) reader.note(problem)
     for (const problem of unknownVariables(sources)) reader.note(problem)
     const value = yield* read(reader)
     const { found, missing } = reader
-    return found.length === 0 ? value : yield* new SettingsMistakes({ found, missing })
+    return found.length === 0 ? value : yield* new SettingsViolations({ found, missing })
   })

@@ -4,11 +4,11 @@
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Result from "effect/Result"
 import { type BigIntStats, readFileSync, statSync } from "node:fs"
-import { problemLine } from "../input/InputProblem.ts"
+import { problemLine } from "../input/InputViolation.ts"
 import { readProblem } from "../input/readInput.ts"
 import { printable } from "../text/printable.ts"
 import { parseSettingsFile, type SettingsFile } from "./SettingsFile.ts"
-import { SettingsMistakes } from "./SettingsMistakes.ts"
+import { SettingsViolations } from "./SettingsViolations.ts"
 
 /** The variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -54,17 +54,17 @@ export const isOpenToAll = (path: string): boolean => (statSync(path).mode & 0o0
 export const openSources = (
   environment: Environment,
   path: string | undefined
-): Result.Result<Sources, SettingsMistakes> => {
+): Result.Result<Sources, SettingsViolations> => {
   if (path === undefined) return Result.succeed({ environment })
   const source = printable(path)
-  const refused = (line: string) => Result.fail(new SettingsMistakes({ found: [line] }))
+  const refused = (line: string) => Result.fail(new SettingsViolations({ found: [line] }))
   try {
     // Before reading: a change in between then counts as one.
     const stats = statSync(path, { bigint: true })
     if (stats.size > fileBytesMax) return refused(`${source}: it is larger than the ${fileBytesMax} bytes allowed`)
     return Result.mapBoth(parseSettingsFile(source, readFileSync(path, "utf8")), {
       onSuccess: (file) => ({ environment, file, origin: { path, stamp: stampOf(stats) } }),
-      onFailure: (line) => new SettingsMistakes({ found: [line] })
+      onFailure: (line) => new SettingsViolations({ found: [line] })
     })
   } catch (error) {
     return refused(problemLine(readProblem(source, error)))

@@ -71,8 +71,8 @@ export const accountSettings = (name: string) => {
       whole("days", 1, 365),
       ["21", 21]
     ),
-    checksPerMinute: optional(
-      { key: key("CHECKS_PER_MINUTE"), meaning: "status calls a minute for orders that nobody notified" },
+    refreshesPerMinute: optional(
+      { key: key("REFRESHES_PER_MINUTE"), meaning: "status calls a minute for orders that nobody notified" },
       whole("calls", 1, 6_000),
       ["60", 60]
     ),

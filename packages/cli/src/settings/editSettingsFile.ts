@@ -21,16 +21,17 @@ import {
 } from "node:fs"
 import { dirname } from "node:path"
 import { printable } from "../text/printable.ts"
-import { parseSettingsFile, type rooms } from "./SettingsFile.ts"
+import { parseSettingsFile, type sections } from "./SettingsFile.ts"
 
 /** The file as an object: unknown to the type, but checked before it is edited. */
 export type SettingsDocument = Readonly<Record<string, unknown>>
 
 /** Accounts or API keys by name. */
-type Room = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+type Section = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
 /** What stands in a room of the document. */
-export const roomOf = (document: SettingsDocument, room: keyof typeof rooms): Room => (document[room] ?? {}) as Room
+export const sectionOf = (document: SettingsDocument, section: keyof typeof sections): Section =>
+  (document[section] ?? {}) as Section
 
 /** Makes the new document, or says in a line why there is none. */
 export type Edit = (document: SettingsDocument) => Result.Result<SettingsDocument, string>

@@ -44,7 +44,7 @@ const readAccount = Effect.fnUntraced(function*(reader: SettingsReader, name: st
       marginMinor: yield* reader.read(settings.margins, name),
       expireAfterDays: yield* reader.read(settings.expireAfterDays, name)
     },
-    checksPerMinute: yield* reader.read(settings.checksPerMinute, name),
+    refreshesPerMinute: yield* reader.read(settings.refreshesPerMinute, name),
     ...(yield* readShopStatuses(reader, name))
   }
   return account

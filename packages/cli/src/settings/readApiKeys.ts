@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import { apiKeyScopes } from "../choices.ts"
 import { listedAccounts } from "./listedAccounts.ts"
 import { serviceSettings } from "./serviceSettings.ts"
-import { type NamedKey, rooms } from "./SettingsFile.ts"
+import { type NamedKey, sections } from "./SettingsFile.ts"
 import type { SettingsReader } from "./SettingsReader.ts"
 import type { Environment, Sources } from "./Sources.ts"
 
@@ -44,7 +44,7 @@ export const readApiKeys = Effect.fnUntraced(
     const accounts = listedAccounts(reader.sources)
     for (const { id, merchants } of keys) {
       for (const merchant of merchants === "all" ? [] : merchants.filter((name) => !accounts.includes(name))) {
-        reader.note(`${file?.source}: ${rooms.apiKeys}.${id}.merchants: no account is called ${merchant}`)
+        reader.note(`${file?.source}: ${sections.apiKeys}.${id}.merchants: no account is called ${merchant}`)
       }
     }
     return keys

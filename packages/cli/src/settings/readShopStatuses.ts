@@ -4,7 +4,7 @@
 import {
   isShopStatuses,
   type MerchantAccount,
-  shopStatusesProblems,
+  shopStatusesViolations,
   type WrittenShopStatuses
 } from "@docdata/application"
 import * as Effect from "effect/Effect"
@@ -53,7 +53,7 @@ export const readShopStatuses = Effect.fnUntraced(function*(
     statuses: statusesOf(statuses),
     ...(moves.length === 0 ? {} : { moves: movesOf(moves) })
   }
-  for (const problem of shopStatusesProblems(written)) {
+  for (const problem of shopStatusesViolations(written)) {
     reader.note(`${reader.place(shopStatuses.key, name)}: ${problem}`)
   }
   return isShopStatuses(written) ? { shop: written } : {}

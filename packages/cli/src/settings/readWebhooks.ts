@@ -1,12 +1,12 @@
 /**
- * Who hears of events, as the settings say.
+ * Who receives events, as the settings say.
  */
 import {
   isWebhookMasterKey,
   isWebhookSecret,
   type WebhookEndpoint,
   type WebhookOptions,
-  webhookTargetProblem
+  webhookTargetViolation
 } from "@docdata/http"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -18,7 +18,7 @@ const readEndpoints = Effect.fnUntraced(function*(reader: SettingsReader) {
   const url = yield* reader.read(webhookUrl)
   const secrets = yield* reader.read(webhookSecrets)
   if (url === "" || url === undefined || secrets === undefined) return []
-  const problem = webhookTargetProblem({ url, allowLoopback: false })
+  const problem = webhookTargetViolation({ url, allowLoopback: false })
   if (problem !== undefined) reader.note(`${reader.place(webhookUrl.key)}: ${problem}`)
   if (!secrets.every(isWebhookSecret)) reader.refuse(webhookSecrets)
   if (secrets.length === 0) reader.lack(webhookSecrets.key, webhookSecrets.words)

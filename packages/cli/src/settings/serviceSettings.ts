@@ -72,7 +72,7 @@ export const serviceSettings = {
     ["none", []]
   ),
   webhookUrl: optional(
-    { key: "DOCDATA_WEBHOOK_URL", meaning: "hears of every change" },
+    { key: "DOCDATA_WEBHOOK_URL", meaning: "receives every change" },
     webAddress("an https address of the shop"),
     noUrl
   ),

@@ -24,7 +24,7 @@ const rowOf = (setting: Setting<unknown>, account: string): SettingRow => ({
   inFile: `${account === "" ? "" : `merchants.${account.toUpperCase()}.`}${nameInFile(setting.key, account)}`,
   meaning: setting.meaning,
   value: setting.words,
-  fallback: setting.fallbackWords ?? ""
+  fallback: setting.fallbackText ?? ""
 })
 
 /** Those of the service. */

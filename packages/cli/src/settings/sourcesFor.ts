@@ -6,14 +6,14 @@ import type { Given } from "../Command.ts"
 import type { Shell } from "../Shell.ts"
 import { printable } from "../text/printable.ts"
 import { settingsFlag } from "./settingsFlag.ts"
-import type { SettingsMistakes } from "./SettingsMistakes.ts"
+import type { SettingsViolations } from "./SettingsViolations.ts"
 import { isOpenToAll, openSources, settingsPath, type Sources } from "./Sources.ts"
 
 /** Opens them, and warns of a file that everybody may read. */
 export const sourcesFor = (
   { values }: Pick<Given, "values">,
   shell: Pick<Shell, "environment" | "complain">
-): Effect.Effect<Sources, SettingsMistakes> => {
+): Effect.Effect<Sources, SettingsViolations> => {
   const path = settingsPath(shell.environment, values.get(settingsFlag.name))
   return Effect.tap(Effect.fromResult(openSources(shell.environment, path)), () =>
     Effect.sync(() => {

@@ -7,7 +7,7 @@ import type * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { decodeBytes } from "../input/decodeBytes.ts"
 import { makeJsonDecoder } from "../input/decodeJson.ts"
-import type { InputProblem } from "../input/InputProblem.ts"
+import type { InputViolation } from "../input/InputViolation.ts"
 
 /** A bill of a thousand lines with long texts; the same as the largest request. */
 export const encodeInputBytesMax = 4 * 1024 * 1024
@@ -28,4 +28,4 @@ export const readEncodeInput = <O extends Operation>(
   operation: O,
   bytes: Uint8Array,
   source: string
-): Result.Result<EncodeInput<O>, InputProblem> => decodeBytes(makeJsonDecoder(schemaOf(operation)), bytes, source)
+): Result.Result<EncodeInput<O>, InputViolation> => decodeBytes(makeJsonDecoder(schemaOf(operation)), bytes, source)

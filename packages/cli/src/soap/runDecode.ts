@@ -1,10 +1,10 @@
 /**
  * The work of `docdata soap decode`.
  */
-import { type AnyReply, cleanMessage, decodeAnyReply, defaultXmlLimits, type ReplyRefused } from "@docdata/soap"
+import { type AnyReply, cleanMessage, decodeAnyReply, defaultXmlLimits, type ReplyFailure } from "@docdata/soap"
 import * as Result from "effect/Result"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
-import { type InputProblem, problemLine } from "../input/InputProblem.ts"
+import { type InputViolation, problemLine } from "../input/InputViolation.ts"
 import { readInput, sourceName, stdinOperand } from "../input/readInput.ts"
 import type { Shell } from "../Shell.ts"
 import { jsonText } from "./jsonText.ts"
@@ -12,12 +12,12 @@ import { shownValue } from "./shownValue.ts"
 
 const source = sourceName(stdinOperand)
 
-const refuse = (shell: Shell, problem: InputProblem): ExitCode => {
+const refuse = (shell: Shell, problem: InputViolation): ExitCode => {
   shell.complain(`docdata: ${problemLine(problem)}`)
   return exitCodes.badInput
 }
 
-const problemOf = ({ message, position }: ReplyRefused): InputProblem => {
+const problemOf = ({ message, position }: ReplyFailure): InputViolation => {
   const { column, line } = position
   const place = `line ${line}, column ${column}`
   const sentence = message.endsWith(place) ? message.slice(0, -place.length).replace(/[,:] $/, "") : message

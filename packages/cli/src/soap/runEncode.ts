@@ -5,7 +5,7 @@ import type { Operation, Problem } from "@docdata/application"
 import { encodeRequest, isRefusedBeforeSending } from "@docdata/soap"
 import * as Result from "effect/Result"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
-import { type InputProblem, problemLine } from "../input/InputProblem.ts"
+import { type InputViolation, problemLine } from "../input/InputViolation.ts"
 import { readInput, sourceName, stdinOperand } from "../input/readInput.ts"
 import type { Shell } from "../Shell.ts"
 import { encodeInputBytesMax, readEncodeInput } from "./encodeInput.ts"
@@ -13,7 +13,7 @@ import { maskSecrets } from "./maskSecrets.ts"
 
 const source = sourceName(stdinOperand)
 
-const refuse = (shell: Shell, problems: ReadonlyArray<InputProblem>): ExitCode => {
+const refuse = (shell: Shell, problems: ReadonlyArray<InputViolation>): ExitCode => {
   for (const problem of problems) shell.complain(`docdata: ${problemLine(problem)}`)
   return exitCodes.badInput
 }
@@ -21,7 +21,7 @@ const refuse = (shell: Shell, problems: ReadonlyArray<InputProblem>): ExitCode =
 // The encoder's paths begin inside the input, but for those of the credentials.
 const pathOf = (path: string): string => /^merchant\b/.test(path) ? path : `input.${path}`
 
-const lineOf = ({ message, path, valueKind }: Problem): InputProblem => ({
+const lineOf = ({ message, path, valueKind }: Problem): InputViolation => ({
   source,
   sentence: `${pathOf(path)}: ${message} (found ${valueKind})`
 })

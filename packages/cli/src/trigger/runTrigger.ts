@@ -70,7 +70,7 @@ const play = async ({ name, orderKey, seed, url }: Wanted): Promise<Answer> => {
     | undefined
   if (response.ok && body?.orderKey !== undefined) return { played: body as ScenarioRun }
   return {
-    exit: exitCodes.notDone,
+    exit: exitCodes.commandFailed,
     because: printable(body?.error ?? `that is no simulator: it answered ${response.status}`)
   }
 }

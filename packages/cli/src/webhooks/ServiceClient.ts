@@ -6,7 +6,7 @@ import * as Schema from "effect/Schema"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import type { Shell } from "../Shell.ts"
-import { type Answer, type CallFailed, failed, refusal, unanswered } from "./CallFailed.ts"
+import { type Answer, type CallFailure, failed, refusal, unanswered } from "./CallFailure.ts"
 import { callerVariables } from "./callerVariables.ts"
 
 const serviceDefault = "http://127.0.0.1:8080"
@@ -29,7 +29,7 @@ export interface ServiceClient {
     line: string,
     answer: Schema.ConstraintDecoder<A>,
     body?: unknown
-  ) => Effect.Effect<A, CallFailed>
+  ) => Effect.Effect<A, CallFailure>
 }
 
 // Absent: no JSON.
@@ -80,7 +80,7 @@ const client = (origin: string, key: string): ServiceClient => ({
 export const serviceClient = (
   { values }: Given,
   { environment }: Shell
-): Effect.Effect<ServiceClient, CallFailed> =>
+): Effect.Effect<ServiceClient, CallFailure> =>
   Effect.suspend(() => {
     const origin = values.get("service") ?? environment[callerVariables.service] ?? serviceDefault
     const key = environment[callerVariables.key] ?? ""
@@ -104,10 +104,10 @@ export const serviceClient = (
 export const endingWith = (
   path: string,
   shell: Shell,
-  work: Effect.Effect<ExitCode, CallFailed>
+  work: Effect.Effect<ExitCode, CallFailure>
 ): Promise<ExitCode> =>
   Effect.runPromise(
-    Effect.catchTag(work, "CallFailed", ({ exit, message }) =>
+    Effect.catchTag(work, "CallFailure", ({ exit, message }) =>
       Effect.sync(() => {
         shell.complain(`${path}: ${message}`)
         return exit

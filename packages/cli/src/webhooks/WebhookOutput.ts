@@ -43,8 +43,8 @@ export const TestOutput = Schema.Struct({
 /** What `webhooks redeliver --json` prints. */
 export const RedeliverOutput = Schema.Struct({
   opened: Schema.Int.annotate({ description: "Deliveries that were opened again" }),
-  parkedUntilMs: Schema.optionalKey(
-    Schema.Int.annotate({ description: "With --since: what was parked before this instant of the service" })
+  deadLetteredUntilMs: Schema.optionalKey(
+    Schema.Int.annotate({ description: "With --since: what was dead-lettered before this instant of the service" })
   )
 }).annotate({ identifier: "RedeliverOutput" })
 

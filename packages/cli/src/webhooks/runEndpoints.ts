@@ -14,7 +14,7 @@ import { nearestWord } from "../text/nearestWord.ts"
 import { printable } from "../text/printable.ts"
 import { table } from "../text/table.ts"
 import { awayText, instantText } from "../text/whenText.ts"
-import type { CallFailed } from "./CallFailed.ts"
+import type { CallFailure } from "./CallFailure.ts"
 import { endingWith, serviceClient } from "./ServiceClient.ts"
 import { EndpointOutput, NewEndpointOutput, type RedeliverOutput, TestOutput } from "./WebhookOutput.ts"
 
@@ -118,42 +118,44 @@ export const runTest = (given: Given, shell: Shell): Promise<ExitCode> =>
       const outcome = status === undefined ? `no answer (${printable(fault ?? "")})` : `answered with ${status}`
       const text = `${delivered ? "delivered" : "not delivered"}: ${outcome}, ${durationMs} ms`
       yield* print(shell, [given.switches.has("json") ? JSON.stringify(test) : text])
-      return delivered ? exitCodes.done : exitCodes.notDone
+      return delivered ? exitCodes.done : exitCodes.commandFailed
     })
   )
 
-const Opened = Schema.Struct({ opened: Schema.Int, more: Schema.Boolean, parkedUntilMs: Schema.Int })
+const Opened = Schema.Struct({ opened: Schema.Int, more: Schema.Boolean, deadLetteredUntilMs: Schema.Int })
 
 type Redelivered = typeof RedeliverOutput.Type
 
-const redeliveredText = ({ opened, parkedUntilMs }: Redelivered): string =>
-  `opened again: ${opened}${parkedUntilMs === undefined ? "" : `, parked before ${instantText(parkedUntilMs)}`}`
+const redeliveredText = ({ opened, deadLetteredUntilMs }: Redelivered): string =>
+  `opened again: ${opened}${
+    deadLetteredUntilMs === undefined ? "" : `, dead-lettered before ${instantText(deadLetteredUntilMs)}`
+  }`
 
-/** Asks again while there are more, until the instant of the first answer: what is parked again meanwhile is left. */
-const openParked = Effect.fnUntraced(function*(
+/** Asks again while there are more, until the instant of the first answer: what is dead-lettered again meanwhile is left. */
+const openDeadLetters = Effect.fnUntraced(function*(
   shell: Shell,
-  ask: (until: { readonly parkedUntilMs?: number }) => Effect.Effect<typeof Opened.Type, CallFailed>
+  ask: (until: { readonly deadLetteredUntilMs?: number }) => Effect.Effect<typeof Opened.Type, CallFailure>
 ) {
   const first = yield* ask({})
-  const { parkedUntilMs } = first
+  const { deadLetteredUntilMs } = first
   let { more, opened } = first
   while (more) {
     shell.progress?.(`${opened} opened`)
-    const some = yield* ask({ parkedUntilMs })
+    const some = yield* ask({ deadLetteredUntilMs })
     opened += some.opened
     more = some.more
   }
   shell.progress?.("")
-  return { opened, parkedUntilMs }
+  return { opened, deadLetteredUntilMs }
 })
 
 export const runRedeliver = async (given: Given, shell: Shell): Promise<ExitCode> => {
   const path = "docdata webhooks redeliver"
   const { operands: [endpoint = "", eventId], switches, values } = given
   const since = values.get("since")
-  const parkedFromMs = since === undefined ? undefined : parseInstant(since)
+  const deadLetteredFromMs = since === undefined ? undefined : parseInstant(since)
   if ((eventId === undefined) === (since === undefined)) return badUsage(shell, path, "name either EVENT or --since")
-  if (since !== undefined && parkedFromMs === undefined) {
+  if (since !== undefined && deadLetteredFromMs === undefined) {
     return badUsage(shell, path, `--since is ${instantExpected}`)
   }
   const deliveries = `${at}/${encodeURIComponent(endpoint)}/deliveries`
@@ -164,7 +166,7 @@ export const runRedeliver = async (given: Given, shell: Shell): Promise<ExitCode
       const service = yield* serviceClient(given, shell)
       const line = `POST ${deliveries}/redeliver`
       const redelivered = eventId === undefined
-        ? yield* openParked(shell, (until) => service.call(line, Opened, { parkedFromMs, ...until }))
+        ? yield* openDeadLetters(shell, (until) => service.call(line, Opened, { deadLetteredFromMs, ...until }))
         : yield* Effect.as(
           service.call(`POST ${deliveries}/${encodeURIComponent(eventId)}/redeliver`, Schema.Unknown),
           {

@@ -5,8 +5,8 @@
  * is added to the service, and nothing of this machine has to be reached from outside. A service that is busy or away is
  * waited for. What the program here refuses is shown and not sent again: whoever mends it looks at the screen.
  */
-import type { OrderNews } from "@docdata/application"
-import { makeWebhookSecret, sendWebhook, webhookBody, webhookTargetProblem } from "@docdata/http"
+import type { EventPayload } from "@docdata/application"
+import { makeWebhookSecret, sendWebhook, webhookBody, webhookTargetViolation } from "@docdata/http"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
@@ -42,8 +42,8 @@ const EventPage = Schema.Struct({ events: Schema.Array(Event), next: Schema.Int,
 const Order = Schema.Struct({
   id: Schema.String,
   shopReference: Schema.String,
-  reference: Schema.String,
-  attempt: Schema.Int,
+  orderReference: Schema.String,
+  orderAttempt: Schema.Int,
   currency: Schema.String,
   grossMinor: Schema.Int
 })
@@ -81,10 +81,10 @@ interface Target {
 const passOn = Effect.fnUntraced(function*({ read }: PatientReads, event: typeof Event.Type, target: Target) {
   const order = yield* read(`/v1/orders/${encodeURIComponent(event.orderId)}`, Order)
   // The feed says of an event what the service itself would send.
-  const news = { type: event.type, ...event.data } as unknown as OrderNews
+  const payload = { type: event.type, ...event.data } as unknown as EventPayload
   const { durationMs, outcome } = yield* sendWebhook(target, {
     id: event.id,
-    body: webhookBody({ ...event, news }, order)
+    body: webhookBody({ ...event, payload }, order)
   })
   return { eventId: event.id, type: event.type, orderId: event.orderId, durationMs, ...outcome }
 })
@@ -105,7 +105,7 @@ const listen = Effect.fnUntraced(function*(listener: Listener) {
   let after = listener.after ??= yield* endOf(reads)
   if (!isJson) yield* Effect.promise(() => shell.write(`${row(heads)}\n`))
   for (;;) {
-    // One at a time, so that the place is that of the event and whoever goes on after it hears nothing twice.
+    // One at a time, so that the place is that of the event and whoever goes on after it receives nothing twice.
     const { events, more, next } = yield* reads.read(`${feed}?after=${after}&limit=1`, EventPage)
     for (const event of events) {
       const line = yield* passOn(reads, event, target)
@@ -120,7 +120,7 @@ const listen = Effect.fnUntraced(function*(listener: Listener) {
 export const runListen = async (given: Given, shell: Shell): Promise<ExitCode> => {
   const url = given.values.get("forward-to") ?? ""
   if (url === "") return badUsage(shell, path, "--forward-to is missing")
-  const because = webhookTargetProblem({ url, allowLoopback: true })
+  const because = webhookTargetViolation({ url, allowLoopback: true })
   if (because !== undefined) return badUsage(shell, path, `--forward-to cannot be used: ${because}`)
   const typed = given.values.get("after")
   const after = typed === undefined ? undefined : wholeNumber(typed, Number.MAX_SAFE_INTEGER)

@@ -13,7 +13,7 @@ it("says why, and what happened, oldest first", async () => {
   await shop.run(["orders", "refresh", order.id])
   await shop.pay(order)
   await shop.run(["orders", "refresh", order.id])
-  const { exit, stderr, stdout } = await shop.run(["orders", "explain", order.reference])
+  const { exit, stderr, stdout } = await shop.run(["orders", "explain", order.orderReference])
   expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" })
   expect(stdout).toMatch(/^The order is paid\. /)
   expect(stdout).toMatch(/^ {2}rule +paid-in-full \(strict rules, paid when captured\)$/m)
@@ -31,9 +31,9 @@ it("says why, and what happened, oldest first", async () => {
   expect(instants).toEqual(instants.toSorted((a, b) => Date.parse(a) - Date.parse(b)))
 })
 
-it("of an order that nobody looked at says how to look", async () => {
+it("of an order that nobody refreshed says how to look", async () => {
   const order = await shop.create("web-1")
   const { exit, stderr, stdout } = await shop.run(["orders", "explain", order.id])
-  expect(stderr).toMatch(/nobody looked at the order yet: docdata orders refresh does/)
+  expect(stderr).toMatch(/nobody refreshed the order yet: docdata orders refresh does/)
   expect({ exit, stdout }).toEqual({ exit: 4, stdout: "" })
 })

@@ -27,7 +27,7 @@ const exported = async (): Promise<Exported> => {
   return one!
 }
 
-/** Commits to the order, as looks and people would. */
+/** Commits to the order, as refreshes and people would. */
 const commit = (change: Partial<Parameters<OrderStore["Service"]["commit"]>[0]>) =>
   Effect.gen(function*() {
     const store = yield* OrderStore
@@ -38,11 +38,11 @@ const commit = (change: Partial<Parameters<OrderStore["Service"]["commit"]>[0]>)
       committedAtMs: 1_000,
       state,
       payments,
-      news: [],
-      consumers: [],
-      movements: [],
-      nextCheckAtMs: undefined,
-      quietChecks: 0,
+      events: [],
+      subscribers: [],
+      modifications: [],
+      nextRefreshAtMs: undefined,
+      quietRefreshes: 0,
       ...change
     })
   })
@@ -53,7 +53,7 @@ describe("docdata orders export", () => {
       id,
       merchant: "shop",
       orderId: order.id,
-      kind: "movement-unclear" as const,
+      kind: "modification-unclear" as const,
       subject: id,
       level: "warning" as const,
       data: { reference: id },
@@ -68,10 +68,10 @@ describe("docdata orders export", () => {
   it("has the deliveries of its events, and how each attempt went", async () => {
     await shop.inStores(
       Effect.gen(function*() {
-        const news = [{ type: "return.visited", callback: "success" }] as const
-        const { events } = yield* commit({ news, consumers: ["hooks", "gone"] })
+        const payloads = [{ type: "return.visited", callback: "success" }] as const
+        const { events } = yield* commit({ events: payloads, subscribers: ["hooks", "gone"] })
         const log = yield* DeliveryLog
-        const attempt = { consumer: "hooks", eventId: events[0]!.id, durationMs: 5 }
+        const attempt = { subscriber: "hooks", eventId: events[0]!.id, durationMs: 5 }
         yield* log.record({ ...attempt, atMs: 1_000, outcome: { fault: "ECONNREFUSED" } })
         yield* log.record({ ...attempt, atMs: 2_000, outcome: { status: 503 } })
       })
@@ -79,9 +79,9 @@ describe("docdata orders export", () => {
     const { deliveries, events } = await exported()
     const eventId = events.at(-1)!.id
     expect(deliveries).toEqual([
-      { consumer: "gone", eventId, state: "waiting", attempts: 0, log: [] },
+      { subscriber: "gone", eventId, state: "waiting", attempts: 0, log: [] },
       {
-        consumer: "hooks",
+        subscriber: "hooks",
         eventId,
         state: "waiting",
         attempts: 0,
@@ -95,12 +95,12 @@ describe("docdata orders export", () => {
 
   it("writes looks page by page, oldest first", async () => {
     await shop.run(["orders", "refresh", order.id])
-    const looksCount = pageSizeMax + 5
+    const refreshesCount = pageSizeMax + 5
     await shop.inStores(
       Effect.gen(function*() {
         const store = yield* OrderStore
         const { items: [observation] } = yield* store.observations(order.id, { limit: 1 })
-        for (let index = 1; index < looksCount; index++) yield* commit({ observation: observation! })
+        for (let index = 1; index < refreshesCount; index++) yield* commit({ observation: observation! })
       })
     )
     const written: Array<string> = []
@@ -112,7 +112,7 @@ describe("docdata orders export", () => {
     expect(exit).toBe(0)
     const text = written.join("")
     const revisions = (JSON.parse(text) as Exported).observations.map(({ revision }) => revision)
-    expect(revisions).toHaveLength(looksCount)
+    expect(revisions).toHaveLength(refreshesCount)
     expect(revisions).toEqual(revisions.toSorted((a, b) => a - b))
     // No piece holds more than one item.
     expect(Math.max(...written.map(({ length }) => length))).toBeLessThan(text.length / 50)

@@ -117,7 +117,7 @@ describe("docdata orders capture and refund", () => {
   it("without a reference, or with a payment that is not there", async () => {
     await authorized()
     const nameless = await shop.run(["orders", "capture", order.id, "--yes"])
-    expect(nameless.stderr).toMatch(/--reference is missing: it tells a repetition from a second wish/)
+    expect(nameless.stderr).toMatch(/--reference is missing: it tells a repetition from a second request/)
     const elsewhere = await shop.run(capture("--payment", "1", "--yes"))
     expect(elsewhere.stderr).toMatch(/the order has no such payment/)
     expect([nameless.exit, elsewhere.exit]).toEqual([2, 4])
@@ -147,7 +147,7 @@ describe("what Docdata does not answer", () => {
     await shop.run(capture("--yes"))
     const again = await shop.run(capture("--yes"))
     expect(again.stdout).toBe("capture c-1 of 49.90 EUR is unclear\n")
-    expect(again.stderr).toMatch(/look at the order: /)
+    expect(again.stderr).toMatch(/refresh the order: /)
     expect([again.exit, asked("capture")]).toEqual([6, 1])
   })
 
@@ -259,7 +259,7 @@ describe("payments without the menu", () => {
   })
 
   it("methods and menu-url tell how the order can be paid", async () => {
-    const { stdout } = await shop.run(["methods", order.reference])
+    const { stdout } = await shop.run(["methods", order.orderReference])
     expect(stdout).toMatch(/^IDEAL$/m)
     const [menu] = await shop.json<{ menuUrl: string }>("menu-url", [
       "menu-url",

@@ -68,11 +68,11 @@ describe("the shop's own number", () => {
   })
 
   it("that is also the reference of another order is refused where something changes", async () => {
-    const other = await again(first.reference)
-    const { exit, stderr } = await shop.run(["orders", "cancel", first.reference, "--yes"])
+    const other = await again(first.orderReference)
+    const { exit, stderr } = await shop.run(["orders", "cancel", first.orderReference, "--yes"])
     expect(stderr).toContain(`names several orders: ${other.id} (new), ${first.id} (new)`)
     expect([exit, cancelled()]).toEqual([4, 0])
-    const shown = await shop.run(["orders", "show", first.reference])
+    const shown = await shop.run(["orders", "show", first.orderReference])
     expect(shown.stdout).toContain(first.id)
     expect(shown.stderr).toContain(`also the shop's number of ${other.id}`)
   })

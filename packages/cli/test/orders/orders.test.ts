@@ -145,18 +145,18 @@ describe("docdata orders list", () => {
 describe("docdata orders show", () => {
   it("finds an order by id, key and reference, and within an account only", async () => {
     const order = await shop.create("web-1")
-    for (const name of [order.id, order.key, order.reference]) {
+    for (const name of [order.id, order.key, order.orderReference]) {
       const [shown] = await shop.json<Line>("orders-show", ["orders", "show", name])
       expect(shown?.id).toBe(order.id)
     }
-    const ended = await shop.run(["orders", "show", order.reference, "--merchant", "outlet"])
+    const ended = await shop.run(["orders", "show", order.orderReference, "--merchant", "outlet"])
     expect(ended.stderr).toMatch(
       /no order has web-1-\S+ as its id, key, reference or shop's number; docdata orders list finds it/
     )
     expect({ exit: ended.exit, stdout: ended.stdout }).toEqual({ exit: 4, stdout: "" })
   })
 
-  it("shows payments, figures, movements and the next check", async () => {
+  it("shows payments, figures, modifications and the next refresh", async () => {
     const order = await shop.create("web-1")
     const paymentId = await shop.pay(order, "KLARNA_INVOICE")
     await shop.run(["orders", "refresh", order.id])
@@ -168,9 +168,13 @@ describe("docdata orders show", () => {
     expect(stdout).toMatch(/^ {2}approved +49\.90$/m)
     expect(stdout).toMatch(new RegExp(`^ {2}${paymentId} +KLARNA_INVOICE +AUTHORIZED +49\\.90 EUR`, "m"))
     expect(stdout).toMatch(/^ {2}capture +c-1 +filed +12\.30 EUR/m)
-    expect(stdout).toMatch(/^ {2}next check +\S+Z, in \d+ s$/m)
-    const [shown] = await shop.json<{ movements: ReadonlyArray<object> }>("orders-show", ["orders", "show", order.id])
-    expect(shown?.movements).toHaveLength(1)
+    expect(stdout).toMatch(/^ {2}next refresh +\S+Z, in \d+ s$/m)
+    const [shown] = await shop.json<{ modifications: ReadonlyArray<object> }>("orders-show", [
+      "orders",
+      "show",
+      order.id
+    ])
+    expect(shown?.modifications).toHaveLength(1)
   })
 })
 

@@ -10,8 +10,8 @@ const count = 1_500
 
 beforeAll(async () => {
   shop = await openOrdersShop()
-  const lives = Array.from({ length: count }, (_, index) => ({ shopReference: `web-${index}`, createdAtMs: index }))
-  await shop.store(lives)
+  const scenarios = Array.from({ length: count }, (_, index) => ({ shopReference: `web-${index}`, createdAtMs: index }))
+  await shop.store(scenarios)
 })
 afterAll(() => shop.close())
 

@@ -8,7 +8,7 @@ beforeEach(async () => {
 })
 afterEach(() => shop.close())
 
-interface Looked {
+interface RefreshLine {
   readonly id?: string
   readonly name?: string
   readonly outcome: string
@@ -36,7 +36,7 @@ describe("docdata orders refresh", () => {
   it("stores what Docdata says, and tells what changed", async () => {
     const [paid, quiet] = [await shop.create("web-1"), await shop.create("web-2")]
     await shop.pay(paid)
-    const { exit, stderr, stdout } = await shop.run(["orders", "refresh", paid.id, quiet.reference])
+    const { exit, stderr, stdout } = await shop.run(["orders", "refresh", paid.id, quiet.orderReference])
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" })
     expect(stdout).toMatch(new RegExp(`^changed  ${paid.id}  web-1 +new -> (pending|paid)  \\(`, "m"))
     expect(stdout).toMatch(new RegExp(`^unchanged  ${quiet.id}  web-2 +new  \\(no-attempt-new\\)$`, "m"))
@@ -56,8 +56,10 @@ describe("docdata orders refresh", () => {
     await shop.run(["orders", "cancel", cancelled.id, "--yes"])
     await shop.create("web-3", 100, { merchant: "outlet" })
     const before = statusCalls()
-    const looked = await shop.json<{ shopReference: string }>("orders-refresh", ["orders", "refresh", ...flags])
-    expect(looked.map(({ shopReference }) => shopReference).toSorted((a, b) => a.localeCompare(b))).toEqual(references)
+    const refreshed = await shop.json<{ shopReference: string }>("orders-refresh", ["orders", "refresh", ...flags])
+    expect(refreshed.map(({ shopReference }) => shopReference).toSorted((a, b) => a.localeCompare(b))).toEqual(
+      references
+    )
     expect(statusCalls() - before).toBe(references.length)
   })
 
@@ -80,7 +82,7 @@ describe("docdata orders refresh", () => {
     const order = await shop.create("web-1")
     await shop.pay(order)
     const dry = ["orders", "refresh", order.id, "--dry-run"]
-    const [line] = await shop.json<Looked>("orders-refresh", dry)
+    const [line] = await shop.json<RefreshLine>("orders-refresh", dry)
     expect(line).toMatchObject({ outcome: "changed", before: "new" })
     expect((await shop.run(dry)).stdout).toMatch(/^would change  .*\n1 order: 1 would change, 0 unchanged, 0 failed\n$/)
     expect(statusCalls()).toBe(2)
@@ -149,16 +151,16 @@ describe("docdata orders expire", () => {
     const [left, paid] = [await shop.create("web-1"), await shop.create("web-2")]
     const paymentId = await shop.pay(paid)
     await shop.simulator.act({ do: "capture", paymentId, number: 1, status: "CAPTURED" })
-    const lines = await shop.json<Looked>("orders-expire", ["orders", "expire", left.id, paid.id])
+    const lines = await shop.json<RefreshLine>("orders-expire", ["orders", "expire", left.id, paid.id])
     expect(Object.fromEntries(lines.map(({ after, id }) => [id, after]))).toEqual({
       [left.id]: "expired",
       [paid.id]: "paid"
     })
-    const events = await shop.json<{ events: ReadonlyArray<{ news: { type: string; to?: string } }> }>(
+    const events = await shop.json<{ events: ReadonlyArray<{ events: { type: string; to?: string } }> }>(
       "orders-export",
       ["orders", "export", left.id]
     )
-    expect(events[0]?.events.map(({ news }) => news)).toContainEqual(
+    expect(events[0]?.events.map(({ events }) => events)).toContainEqual(
       expect.objectContaining({ type: "order.status_changed", from: "new", to: "expired" })
     )
   })

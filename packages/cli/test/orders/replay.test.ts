@@ -8,7 +8,7 @@ beforeEach(async () => {
 })
 afterEach(() => shop.close())
 
-/** A card that is approved and not captured yet, and an order that nobody looked at. */
+/** A card that is approved and not captured yet, and an order that nobody refreshed. */
 const approvedCard = async () => {
   const order = await shop.create("web-1")
   await shop.create("web-2")
@@ -26,7 +26,7 @@ describe("docdata replay", () => {
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" })
     expect(stdout).toBe([
       `${order.id}  web-1         pending (money-may-be-held) -> paid (paid-in-full)`,
-      "1 order replayed: 1 would have another status, 0 the same by another rule; 1 nobody looked at",
+      "1 order replayed: 1 would have another status, 0 the same by another rule; 1 nobody refreshed",
       "  pending -> paid: 1",
       ""
     ].join("\n"))
@@ -121,25 +121,25 @@ describe("docdata trigger", () => {
 describe("docdata orders watch", () => {
   it("tells what happens as it happens, and ends when the order is final", async () => {
     const order = await shop.create("web-1")
-    let heard = ""
+    let received = ""
     let watching = true
     const watched = shop.run(["orders", "watch", order.id], "", {
       write: (text) => {
-        heard += text
+        received += text
         return Promise.resolve()
       }
     }).finally(() => {
       watching = false
     })
-    await expect.poll(() => heard, { timeout: 30_000 }).toMatch(/the payment provider knows the order\n/)
+    await expect.poll(() => received, { timeout: 30_000 }).toMatch(/the payment provider knows the order\n/)
     expect(watching).toBe(true)
     await shop.pay(order)
     await shop.run(["orders", "refresh", order.id])
     expect((await watched).exit).toBe(0)
-    expect(heard).toMatch(
+    expect(received).toMatch(
       /^\S+Z {2}the payment provider knows the order\n[^]*Z {2}new became paid, by the rule paid-in-full\n/
     )
-    expect(heard.match(/new became paid/g)).toHaveLength(1)
+    expect(received.match(/new became paid/g)).toHaveLength(1)
   })
 
   it("ends with Ctrl-C, and goes on when Docdata cannot be asked", async () => {

@@ -58,10 +58,10 @@ const environmentOf = (simulator: Simulator, file: string): Readonly<Record<stri
   DOCDATA_MERCHANTS: "shop,outlet",
   DOCDATA_SHOP_LOGIN: "demo_shop",
   DOCDATA_SHOP_PASSWORD: "demo-password",
-  DOCDATA_SHOP_CHECKS_PER_MINUTE: "6000",
+  DOCDATA_SHOP_REFRESHES_PER_MINUTE: "6000",
   DOCDATA_OUTLET_LOGIN: "other_shop",
   DOCDATA_OUTLET_PASSWORD: "other-password",
-  DOCDATA_OUTLET_CHECKS_PER_MINUTE: "6000",
+  DOCDATA_OUTLET_REFRESHES_PER_MINUTE: "6000",
   DOCDATA_TEST_ENDPOINT: simulator.url,
   DOCDATA_TEST_MENU: simulator.menuUrl
 })
@@ -69,11 +69,11 @@ const environmentOf = (simulator: Simulator, file: string): Readonly<Record<stri
 export interface CreatedOrder {
   readonly id: string
   readonly key: string
-  readonly reference: string
+  readonly orderReference: string
 }
 
 /** An order as it would be stored after a life of its own. */
-interface StoredLife {
+interface StoredSample {
   readonly shopReference: string
   readonly createdAtMs: number
   readonly merchant?: string
@@ -89,14 +89,14 @@ interface StoredLife {
 
 const zeros = withoutGaps({})
 
-const storeLife = Effect.fnUntraced(function*(life: StoredLife) {
+const storeSample = Effect.fnUntraced(function*(scenario: StoredSample) {
   const store = yield* OrderStore
-  const { createdAtMs, currency = "EUR", grossMinor = 4_990, merchant = "shop", shopReference } = life
+  const { createdAtMs, currency = "EUR", grossMinor = 4_990, merchant = "shop", shopReference } = scenario
   const { order } = yield* store.reserve({
     id: `ord_${shopReference}`,
     merchant,
     shopReference,
-    reference: `${shopReference}-1`,
+    orderReference: `${shopReference}-1`,
     idempotencyKey: shopReference,
     fingerprint: "test",
     language: "nl",
@@ -105,27 +105,27 @@ const storeLife = Effect.fnUntraced(function*(life: StoredLife) {
     grossMinor,
     createdAtMs
   })
-  if (life.isConfirmed === false) return
-  const key = life.key ?? shopReference.replaceAll(/[^A-Z0-9]/gi, "").toUpperCase().padStart(32, "0")
+  if (scenario.isConfirmed === false) return
+  const key = scenario.key ?? shopReference.replaceAll(/[^A-Z0-9]/gi, "").toUpperCase().padStart(32, "0")
   const confirmed = yield* store.confirm({
     orderId: order.id,
     key,
     confirmedAtMs: createdAtMs,
-    consumers: [],
-    nextCheckAtMs: undefined
+    subscribers: [],
+    nextRefreshAtMs: undefined
   })
-  const { status = "new", totals } = life
+  const { status = "new", totals } = scenario
   yield* store.commit({
     orderId: order.id,
     expectedRevision: confirmed.revision,
     committedAtMs: createdAtMs,
     state: { ...confirmed.state, status, ...(totals === undefined ? {} : { totals: { ...zeros, ...totals } }) },
     payments: [],
-    news: [],
-    consumers: [],
-    movements: [],
-    nextCheckAtMs: undefined,
-    quietChecks: 0
+    events: [],
+    subscribers: [],
+    modifications: [],
+    nextRefreshAtMs: undefined,
+    quietRefreshes: 0
   })
 })
 
@@ -146,7 +146,7 @@ export interface OrdersShop {
   /** Runs in the stores of the commands. */
   readonly inStores: <A, E>(effect: Effect.Effect<A, E, Stores>) => Promise<A>
   /** Writes orders into the store. */
-  readonly store: (lives: ReadonlyArray<StoredLife>) => Promise<void>
+  readonly store: (scenarios: ReadonlyArray<StoredSample>) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -192,7 +192,7 @@ export const openOrdersShop = async (): Promise<OrdersShop> => {
     },
     pay: ({ key }, method = "IDEAL") => act({ do: "pay", orderKey: key, method }),
     inStores,
-    store: (lives) => inStores(Effect.forEach(lives, storeLife, { discard: true })),
+    store: (scenarios) => inStores(Effect.forEach(scenarios, storeSample, { discard: true })),
     close: async () => {
       await simulator.close()
       rmSync(folder, { recursive: true, force: true })

@@ -14,9 +14,9 @@ import type { Question } from "../strict/Facts.ts"
 export type Generation = "2013" | "2016"
 
 /** What the status word of the last payment means to the reference. */
-export type LegacyWord = "new" | "in_progress" | "pending" | "cancelled" | "charged_back" | "paid"
+export type LegacyStatus = "new" | "in_progress" | "pending" | "cancelled" | "charged_back" | "paid"
 
-const words: ReadonlyMap<string, LegacyWord> = new Map([
+const words: ReadonlyMap<string, LegacyStatus> = new Map([
   ["NEW", "new"],
   ["STARTED", "new"],
   ["REDIRECTED_FOR_AUTHENTICATION", "in_progress"],
@@ -46,7 +46,7 @@ export interface LegacyFacts {
   /** Some payment makes the totals speak: any authorised one (2016), the last one (2013). */
   readonly totalsSpeak: boolean
   /** Absent without payments, and for a word that the reference does not know. */
-  readonly lastWord: LegacyWord | undefined
+  readonly lastStatus: LegacyStatus | undefined
   /** A total besides the registered one is not zero. */
   readonly unclear: boolean
   /** The status a caller asked for; empty text counts as none. */
@@ -137,7 +137,7 @@ export const readLegacyFacts = (question: Question, generation: Generation): Leg
     hasLines: lines.length > 0,
     lines,
     totalsSpeak: generation === "2016" ? lines.some(isAuthorized) : last !== undefined && isAuthorized(last),
-    lastWord: last === undefined ? undefined : words.get(last.authorization.status),
+    lastStatus: last === undefined ? undefined : words.get(last.authorization.status),
     unclear: !isUntouched(figures),
     intended: intendedOf(question),
     tooOld: nowMs - order.createdAtMs > policy.expireAfterDays * dayMs

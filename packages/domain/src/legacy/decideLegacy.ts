@@ -28,7 +28,7 @@ const isOrderStatus = (text: string): text is OrderStatus => (orderStatuses as R
 const follow = (outcome: OrderStatus | LegacyOutcome, facts: LegacyFacts, findings: Array<Finding>): OrderStatus => {
   if (outcome === "keep") return facts.order.status
   if (outcome !== "intended") return outcome
-  // The rules with this outcome ask for a wish.
+  // The rules with this outcome ask for a request.
   const status = facts.intended!
   if (isOrderStatus(status)) return status
   findings.push({ kind: "order-status-unknown", status })

@@ -4,8 +4,8 @@
 import { isClosed, type OrderStatus } from "../OrderStatus.ts"
 import type { Condition, Rule, RuleTable } from "../RuleSet.ts"
 import type { RuleId } from "../Decision.ts"
-import type { LegacyConditionId } from "../words/legacyWords.ts"
-import type { LegacyFacts, LegacyWord } from "./LegacyFacts.ts"
+import type { LegacyConditionId } from "../texts/legacyTexts.ts"
+import type { LegacyFacts, LegacyStatus } from "./LegacyFacts.ts"
 
 /** Outcomes besides a status: the one the order has, or the one the caller asked for. */
 export type LegacyOutcome = "keep" | "intended"
@@ -133,24 +133,24 @@ const stayClosed: Rule<LegacyFacts, LegacyConditionId, LegacyOutcome> = {
   id: "legacy-stay-closed",
   when: [closed, {
     id: "word-early",
-    holds: ({ lastWord }) => lastWord === "new" || lastWord === "in_progress"
+    holds: ({ lastStatus }) => lastStatus === "new" || lastStatus === "in_progress"
   }],
   outcome: "keep"
 }
 
-const lastWordIs = (id: RuleId, word: LegacyWord): Rule<LegacyFacts, LegacyConditionId, LegacyOutcome> => ({
+const lastStatusIs = (id: RuleId, word: LegacyStatus): Rule<LegacyFacts, LegacyConditionId, LegacyOutcome> => ({
   id,
-  when: [{ id: `word-${word}`, holds: ({ lastWord }) => lastWord === word }],
+  when: [{ id: `word-${word}`, holds: ({ lastStatus }) => lastStatus === word }],
   outcome: word
 })
 
-const wordRules: ReadonlyArray<Rule<LegacyFacts, LegacyConditionId, LegacyOutcome>> = [
-  lastWordIs("legacy-word-new", "new"),
-  lastWordIs("legacy-word-in-progress", "in_progress"),
-  lastWordIs("legacy-word-pending", "pending"),
-  lastWordIs("legacy-word-cancelled", "cancelled"),
-  lastWordIs("legacy-word-charged-back", "charged_back"),
-  lastWordIs("legacy-word-paid", "paid"),
+const statusRules: ReadonlyArray<Rule<LegacyFacts, LegacyConditionId, LegacyOutcome>> = [
+  lastStatusIs("legacy-word-new", "new"),
+  lastStatusIs("legacy-word-in-progress", "in_progress"),
+  lastStatusIs("legacy-word-pending", "pending"),
+  lastStatusIs("legacy-word-cancelled", "cancelled"),
+  lastStatusIs("legacy-word-charged-back", "charged_back"),
+  lastStatusIs("legacy-word-paid", "paid"),
   {
     id: "legacy-word-unknown",
     when: [],
@@ -164,12 +164,12 @@ export const legacy2016Rules: RuleTable<LegacyFacts, LegacyConditionId, LegacyOu
   emptyNew,
   ...totalsRules("paid_refunded"),
   stayClosed,
-  ...wordRules
+  ...statusRules
 ]
 
 /** The generation of 2014-04: no intention, no expiry, no margin, no stay rule; a partial return is unknown. */
 export const legacy2013Rules: RuleTable<LegacyFacts, LegacyConditionId, LegacyOutcome> = [
   emptyNew,
   ...totalsRules("unknown"),
-  ...wordRules
+  ...statusRules
 ]

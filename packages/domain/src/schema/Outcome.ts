@@ -117,7 +117,7 @@ const paymentId = Schema.String
 const currency = Schema.String
 
 /** See `Refusal`. */
-export const Refusal = Schema.Union([
+export const ReportViolation = Schema.Union([
   Schema.Struct({ reason: Schema.Literal("negative-total"), total: Schema.String }),
   Schema.Struct({
     reason: Schema.Literal("amount-out-of-range"),
@@ -131,7 +131,7 @@ export const Refusal = Schema.Union([
 
 /** See `Finding`. */
 export const Finding = Schema.Union([
-  finding(["report-refused"], { because: Refusal }),
+  finding(["report-refused"], { because: ReportViolation }),
   finding(["registered-below-gross", "registered-above-gross"], { registered: Minor, gross: Minor, currency }),
   finding(["money-vanished"], { captured: Minor, registered: Minor, currency }),
   finding(["capture-failed"], { paymentId }),

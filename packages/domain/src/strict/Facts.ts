@@ -1,7 +1,7 @@
 /**
  * All that the strict rules ask about, read once per report.
  */
-import type { AttemptClass } from "../AttemptWord.ts"
+import type { AuthorizationClass } from "../AuthorizationStatus.ts"
 import type { Figures } from "../Figures.ts"
 import { type Intent, isAccepted } from "../Intent.ts"
 import type { ReportedTotals } from "../ApproximateTotals.ts"
@@ -10,8 +10,8 @@ import { isClosed, isMoneyState, type OrderStatus } from "../OrderStatus.ts"
 import type { PaymentRow } from "../PaymentRow.ts"
 import { marginSetting, type Policy } from "../Policy.ts"
 import type { StatusReport } from "../StatusReport.ts"
-import type { Refusal, StrictFinding } from "../Finding.ts"
-import { type Attempt, countsAsAuthorized } from "./Attempt.ts"
+import type { ReportViolation, StrictFinding } from "../Finding.ts"
+import { countsAsAuthorized, type PaymentReading } from "./PaymentReading.ts"
 import { cover } from "./cover.ts"
 import { readReport } from "./readReport.ts"
 import { withoutForeign } from "./withoutForeign.ts"
@@ -33,19 +33,19 @@ export interface Question {
 }
 
 /** The class of the newest attempt; a voided one counts as cancelled. */
-type NewestAttempt = AttemptClass | "none"
+type NewestClass = AuthorizationClass | "none"
 
 /** Facts about one report and its order. Amounts in minor units of the totals' currency. */
 export interface Facts {
-  readonly refusal: Refusal | undefined
+  readonly refusal: ReportViolation | undefined
   readonly order: Order
   /** The status the order has; taken as pending once a promise is lost. */
   readonly prior: OrderStatus
   readonly totals: ReportedTotals
   readonly figures: Figures
   /** Ascending by number, without those of other orders. */
-  readonly attempts: ReadonlyArray<Attempt>
-  readonly newest: NewestAttempt
+  readonly readings: ReadonlyArray<PaymentReading>
+  readonly newest: NewestClass
   /** Authorised attempts that count: not voided, or all while money is captured. */
   readonly authorizedCount: number
   /** An attempt that may hold money although it is not authorised. */
@@ -81,7 +81,7 @@ interface Survey {
 }
 
 const survey = (
-  attempts: ReadonlyArray<Attempt>,
+  readings: ReadonlyArray<PaymentReading>,
   { captured, chargedBack }: ReportedTotals,
   currency: string
 ): Survey => {
@@ -90,25 +90,25 @@ const survey = (
     mayHoldMoney: false,
     cancelFailed: false,
     claimsPayment: false,
-    allOver: attempts.length > 0,
+    allOver: readings.length > 0,
     broken: false,
     carriesMoney: false,
     inOrderCurrency: true,
     converted: false
   }
-  for (const attempt of attempts) {
-    if (attempt.authorized > 0 || attempt.captured > 0 || attempt.refunded > 0 || attempt.chargedBack > 0) {
+  for (const reading of readings) {
+    if (reading.authorized > 0 || reading.captured > 0 || reading.refunded > 0 || reading.chargedBack > 0) {
       seen.carriesMoney = true
     }
-    switch (attempt.class) {
+    switch (reading.class) {
       case "authorized":
-        if (attempt.voided || attempt.failed) seen.broken = true
+        if (reading.voided || reading.failed) seen.broken = true
         else seen.allOver = false
-        if (attempt.currency !== currency) {
+        if (reading.currency !== currency) {
           seen.inOrderCurrency = false
-          if (!attempt.voided) seen.converted = true
+          if (!reading.voided) seen.converted = true
         }
-        if (countsAsAuthorized(attempt, captured)) seen.authorizedCount++
+        if (countsAsAuthorized(reading, captured)) seen.authorizedCount++
         break
       case "held":
         seen.mayHoldMoney = true
@@ -146,8 +146,8 @@ const survey = (
 const marginOf = (policy: Policy, currency: string, registered: number): number =>
   Math.floor(Math.max(0, Math.min(marginSetting(policy, currency), registered / 20)))
 
-const newestOf = (attempts: ReadonlyArray<Attempt>, captured: number): NewestAttempt => {
-  const newest = attempts.at(-1)
+const newestOf = (readings: ReadonlyArray<PaymentReading>, captured: number): NewestClass => {
+  const newest = readings.at(-1)
   if (newest === undefined) return "none"
   return newest.class === "authorized" && !countsAsAuthorized(newest, captured) ? "cancelled" : newest.class
 }
@@ -157,17 +157,17 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
   const { intent, nowMs, order, policy, report } = question
   const read = readReport(report, findings)
   const { totals } = read
-  const attempts = withoutForeign(read.attempts, question, findings)
+  const readings = withoutForeign(read.readings, question, findings)
   const exchangedTo = report.totals.exchangedTo
   const currency = exchangedTo ?? order.currency
-  const seen = survey(attempts, totals, order.currency)
+  const seen = survey(readings, totals, order.currency)
   const { captured, chargedBack, refunded, registered } = totals
   const margin = exchangedTo === order.currency && seen.converted ? marginOf(policy, currency, registered) : 0
   const addable = seen.inOrderCurrency && currency === order.currency
   const coverInput = {
     totals,
     currency,
-    attempts,
+    readings,
     authorizedCount: seen.authorizedCount,
     addable,
     broken: seen.broken,
@@ -198,8 +198,8 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     prior: order.status,
     totals,
     figures,
-    attempts,
-    newest: newestOf(attempts, captured),
+    readings,
+    newest: newestOf(readings, captured),
     authorizedCount: seen.authorizedCount,
     mayHoldMoney: seen.mayHoldMoney,
     cancelFailed: seen.cancelFailed,

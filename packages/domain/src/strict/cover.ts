@@ -8,7 +8,7 @@
  */
 import type { ReportedTotals } from "../ApproximateTotals.ts"
 import { coverFor, type CoverPolicy, type PaidWhen } from "../Policy.ts"
-import { type Attempt, countsAsAuthorized } from "./Attempt.ts"
+import { countsAsAuthorized, type PaymentReading } from "./PaymentReading.ts"
 
 /** What cover is computed from. */
 export interface CoverInput {
@@ -16,7 +16,7 @@ export interface CoverInput {
   /** Of the totals. */
   readonly currency: string
   /** In any order; only authorised ones that count add anything. */
-  readonly attempts: ReadonlyArray<Attempt>
+  readonly readings: ReadonlyArray<PaymentReading>
   readonly authorizedCount: number
   /** False if authorised attempts are in another currency than the order or the totals. */
   readonly addable: boolean
@@ -32,23 +32,23 @@ export interface CoverInput {
 const pledgedOf = ({ acquirerApproved, acquirerPending, shopperPending }: ReportedTotals): number =>
   acquirerApproved + acquirerPending + shopperPending
 
-const coverByLines = (policy: CoverPolicy, { attempts, currency, totals }: CoverInput): number => {
+const coverByLines = (policy: CoverPolicy, { readings, currency, totals }: CoverInput): number => {
   let approved = 0
   let promised = 0
   let shown = 0
-  for (const attempt of attempts) {
-    if (attempt.currency === currency) shown += attempt.captured
+  for (const reading of readings) {
+    if (reading.currency === currency) shown += reading.captured
     // What is captured already, cancelled or voided adds nothing under any policy.
-    if (attempt.promisedExtra === 0) continue
-    switch (coverFor(policy, attempt.paymentMethod, attempt.currency)) {
+    if (reading.promisedExtra === 0) continue
+    switch (coverFor(policy, reading.paymentMethod, reading.currency)) {
       case "captured":
       case "considered-safe":
         break
       case "approved":
-        approved += attempt.securedExtra
+        approved += reading.securedExtra
         break
       case "promised":
-        promised += attempt.promisedExtra
+        promised += reading.promisedExtra
         break
     }
   }
@@ -64,19 +64,19 @@ const coverByLines = (policy: CoverPolicy, { attempts, currency, totals }: Cover
 // From strict to loose; `considered-safe` adds nothing to the captured money by itself.
 const strictness: Record<PaidWhen, number> = { captured: 0, "considered-safe": 0, approved: 1, promised: 2 }
 
-const authorizedPolicies = (policy: CoverPolicy, { attempts, totals }: CoverInput): ReadonlyArray<PaidWhen> =>
-  attempts.filter((attempt) => countsAsAuthorized(attempt, totals.captured))
+const authorizedPolicies = (policy: CoverPolicy, { readings, totals }: CoverInput): ReadonlyArray<PaidWhen> =>
+  readings.filter((reading) => countsAsAuthorized(reading, totals.captured))
     .map(({ currency, paymentMethod }) => coverFor(policy, paymentMethod, currency))
 
 // What is approved or promised stays in the totals when it is voided, failed, given up after a part was captured, or in a
 // word nobody knows. Line by line that adds nothing; where lines cannot be added, it makes the totals doubtful.
-const isDoubtful = (attempt: Attempt): boolean =>
-  attempt.unknownWord !== undefined ||
-  (attempt.class === "authorized" && attempt.captured + attempt.promisedExtra < attempt.authorized)
+const isDoubtful = (reading: PaymentReading): boolean =>
+  reading.unknownStatus !== undefined ||
+  (reading.class === "authorized" && reading.captured + reading.promisedExtra < reading.authorized)
 
 const coverByTotals = (policy: CoverPolicy, input: CoverInput): number => {
-  const { attempts, totals } = input
-  if (attempts.some(isDoubtful)) return totals.captured
+  const { readings, totals } = input
+  if (readings.some(isDoubtful)) return totals.captured
   const strictest = Math.min(...authorizedPolicies(policy, input).map((when) => strictness[when]))
   if (strictest === 0) return totals.captured
   return Math.max(totals.captured, strictest === 1 ? totals.acquirerApproved : pledgedOf(totals))

@@ -102,7 +102,7 @@ const orderAfter = (facts: Facts, answer: Answer, findings: ReadonlyArray<Findin
   return after
 }
 
-const tellOrder = (before: Order, decision: Decision, events: Array<OrderEvent>): void => {
+const describeOrder = (before: Order, decision: Decision, events: Array<OrderEvent>): void => {
   if (before.status !== decision.status) events.push(statusChanged(before.status, decision))
   if (before.fulfilment !== decision.fulfilment) {
     events.push({ type: "order.fulfilment_changed", from: before.fulfilment, to: decision.fulfilment })
@@ -132,7 +132,7 @@ export const decideStrict = (question: Question): Outcome => {
   }
   if (answer.afterwards !== undefined) decision.afterwards = answer.afterwards
   const events: Array<OrderEvent> = []
-  const payments = refused ? question.payments : mergeRows(question.payments, facts.attempts, { events, findings })
-  tellOrder(facts.order, decision, events)
+  const payments = refused ? question.payments : mergeRows(question.payments, facts.readings, { events, findings })
+  describeOrder(facts.order, decision, events)
   return { order, payments, decision, findings, events }
 }

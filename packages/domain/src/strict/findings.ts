@@ -16,18 +16,18 @@ export interface Verdict {
 
 type Findings = Array<StrictFinding>
 
-const compareLines = ({ attempts, figures, totals }: Facts, findings: Findings): void => {
+const compareLines = ({ readings, figures, totals }: Facts, findings: Findings): void => {
   // Without lines there is a finding of its own, and lines of several currencies cannot be added.
-  if (attempts.length === 0) return
+  if (readings.length === 0) return
   const { currency } = figures
   let captured = 0
   let refunded = 0
   let chargedBack = 0
-  for (const attempt of attempts) {
-    if (attempt.currency !== currency) return
-    captured += attempt.captured
-    refunded += attempt.refunded
-    chargedBack += attempt.chargedBack
+  for (const reading of readings) {
+    if (reading.currency !== currency) return
+    captured += reading.captured
+    refunded += reading.refunded
+    chargedBack += reading.chargedBack
   }
   const disagree = (total: TotalName, lines: number): void => {
     const reported = totals[total]
@@ -39,23 +39,23 @@ const compareLines = ({ attempts, figures, totals }: Facts, findings: Findings):
   if (chargedBack !== totals.chargedBack) disagree("chargedBack", chargedBack)
 }
 
-const remarkOnAttempts = (facts: Facts, covered: boolean, findings: Findings): void => {
-  for (const attempt of facts.attempts) {
-    const paymentId = attempt.id
-    if (attempt.class === "unknown") findings.push({ kind: "unknown-status-word", paymentId, word: attempt.status })
-    if (attempt.unknownWord !== undefined) {
-      findings.push({ kind: "unknown-capture-word", paymentId, word: attempt.unknownWord })
+const remarkOnPayments = (facts: Facts, covered: boolean, findings: Findings): void => {
+  for (const reading of facts.readings) {
+    const paymentId = reading.id
+    if (reading.class === "unknown") findings.push({ kind: "unknown-status-word", paymentId, word: reading.status })
+    if (reading.unknownStatus !== undefined) {
+      findings.push({ kind: "unknown-capture-word", paymentId, word: reading.unknownStatus })
     }
-    if (attempt.voided) findings.push({ kind: "voided", paymentId })
-    if (attempt.failed && !covered) findings.push({ kind: "capture-failed", paymentId })
-    if (attempt.trimmed) findings.push({ kind: "text-trimmed", paymentId })
+    if (reading.voided) findings.push({ kind: "voided", paymentId })
+    if (reading.failed && !covered) findings.push({ kind: "capture-failed", paymentId })
+    if (reading.trimmed) findings.push({ kind: "text-trimmed", paymentId })
   }
 }
 
-const remarkOnCurrencies = ({ attempts, figures, order }: Facts, findings: Findings): void => {
+const remarkOnCurrencies = ({ readings, figures, order }: Facts, findings: Findings): void => {
   const isOrders = (currency: string): boolean => currency === order.currency
-  if (isOrders(figures.currency) && attempts.every(({ currency }) => isOrders(currency))) return
-  const currencies = new Set([order.currency, figures.currency, ...attempts.map(({ currency }) => currency)])
+  if (isOrders(figures.currency) && readings.every(({ currency }) => isOrders(currency))) return
+  const currencies = new Set([order.currency, figures.currency, ...readings.map(({ currency }) => currency)])
   findings.push({ kind: "mixed-currencies", currencies: [...currencies].toSorted() })
 }
 
@@ -132,6 +132,6 @@ export const remark = (facts: Facts, verdict: Verdict, findings: Findings): void
   remarkOnStates(facts, verdict, findings)
   remarkOnAmounts(facts, covered, findings)
   compareLines(facts, findings)
-  remarkOnAttempts(facts, covered, findings)
+  remarkOnPayments(facts, covered, findings)
   remarkOnCurrencies(facts, findings)
 }

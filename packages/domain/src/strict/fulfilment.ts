@@ -16,16 +16,16 @@ const isGivenUp = ({ status }: Verdict): boolean =>
  * all of it means that nothing should leave. A refund in another currency than the totals cannot be compared with
  * `left`: then all is on its way back if that is so of every payment by itself.
  */
-const isAllGoingBack = ({ attempts, figures }: Facts, left: number): boolean => {
+const isAllGoingBack = ({ readings, figures }: Facts, left: number): boolean => {
   let comparable = 0
   let isConverted = false
-  for (const { currency, refunding } of attempts) {
+  for (const { currency, refunding } of readings) {
     if (currency === figures.currency) comparable += refunding
     else if (refunding > 0) isConverted = true
   }
   if (left <= comparable) return true
   return isConverted &&
-    attempts.every(({ captured, chargedBack, refunded, refunding, securedExtra }) =>
+    readings.every(({ captured, chargedBack, refunded, refunding, securedExtra }) =>
       captured + securedExtra - refunded - chargedBack <= refunding
     )
 }

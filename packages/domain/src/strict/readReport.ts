@@ -3,18 +3,18 @@
  * entry per payment. A report that contradicts itself is refused here, as a value.
  */
 import * as PaymentId from "../PaymentId.ts"
-import type { Refusal, StrictFinding } from "../Finding.ts"
+import type { ReportViolation, StrictFinding } from "../Finding.ts"
 import type { StatusReport } from "../StatusReport.ts"
 import { type ApproximateTotals, type ReportedTotals, withoutGaps } from "../ApproximateTotals.ts"
-import { type Attempt, readAttempt } from "./Attempt.ts"
+import { type PaymentReading, readPayment } from "./PaymentReading.ts"
 import { sameLine } from "./sameLine.ts"
 
 /** A report read. With a refusal nothing of it counts: totals are 0 and there is no attempt. */
 export interface ReadReport {
-  readonly refusal: Refusal | undefined
+  readonly refusal: ReportViolation | undefined
   readonly totals: ReportedTotals
   /** Ascending by number, one per payment. */
-  readonly attempts: ReadonlyArray<Attempt>
+  readonly readings: ReadonlyArray<PaymentReading>
 }
 
 const totalNames = [
@@ -48,7 +48,7 @@ const isComplete = (totals: ApproximateTotals): boolean =>
 
 const noTotals: ReportedTotals = withoutGaps({})
 
-const refuseTotals = (given: ApproximateTotals, totals: ReportedTotals): Refusal | undefined => {
+const refuseTotals = (given: ApproximateTotals, totals: ReportedTotals): ReportViolation | undefined => {
   if (!areAmounts(totals)) {
     const total = totalNames.find((name) => !isAmount(totals[name]))
     if (total === undefined) return { reason: "amount-out-of-range" }
@@ -66,60 +66,60 @@ const remarkOnGaps = (totals: ApproximateTotals, findings: Array<StrictFinding>)
 }
 
 // Sums of minor units must stay exact; a sum that does not is caught here, wherever it came from.
-const isExact = (attempt: Attempt): boolean =>
-  Number.isSafeInteger(attempt.authorized) && Number.isSafeInteger(attempt.captured) &&
-  Number.isSafeInteger(attempt.refunded) && Number.isSafeInteger(attempt.chargedBack) &&
-  Number.isSafeInteger(attempt.reversed) && Number.isSafeInteger(attempt.promisedExtra)
+const isExact = (reading: PaymentReading): boolean =>
+  Number.isSafeInteger(reading.authorized) && Number.isSafeInteger(reading.captured) &&
+  Number.isSafeInteger(reading.refunded) && Number.isSafeInteger(reading.chargedBack) &&
+  Number.isSafeInteger(reading.reversed) && Number.isSafeInteger(reading.promisedExtra)
 
-const refuseAttempts = (attempts: ReadonlyArray<Attempt>): Refusal | undefined => {
-  for (let position = 0; position < attempts.length; position++) {
-    const attempt = attempts[position]!
-    if (attempt.id === "") return { reason: "payment-id", position }
-    if (!isExact(attempt)) return { reason: "amount-out-of-range", paymentId: attempt.id }
+const refusePayments = (readings: ReadonlyArray<PaymentReading>): ReportViolation | undefined => {
+  for (let position = 0; position < readings.length; position++) {
+    const reading = readings[position]!
+    if (reading.id === "") return { reason: "payment-id", position }
+    if (!isExact(reading)) return { reason: "amount-out-of-range", paymentId: reading.id }
   }
   return undefined
 }
 
 /** True if the numbers ascend without repeats. */
-const ascend = (attempts: ReadonlyArray<Attempt>): boolean => {
-  for (let index = 1; index < attempts.length; index++) {
-    if (PaymentId.compare(attempts[index]!.id, attempts[index - 1]!.id) <= 0) return false
+const ascend = (readings: ReadonlyArray<PaymentReading>): boolean => {
+  for (let index = 1; index < readings.length; index++) {
+    if (PaymentId.compare(readings[index]!.id, readings[index - 1]!.id) <= 0) return false
   }
   return true
 }
 
 interface Collapsed {
-  readonly refusal: Refusal | undefined
-  readonly attempts: ReadonlyArray<Attempt>
+  readonly refusal: ReportViolation | undefined
+  readonly readings: ReadonlyArray<PaymentReading>
 }
 
 // Equal entries of one payment count once; entries that differ leave no way to tell which is right.
-const collapse = (sorted: ReadonlyArray<Attempt>, findings: Array<StrictFinding>): Collapsed => {
-  const attempts: Array<Attempt> = []
-  for (const attempt of sorted) {
-    const before = attempts.at(-1)
-    if (before?.id !== attempt.id) attempts.push(attempt)
-    else if (sameLine(before.line, attempt.line)) findings.push({ kind: "duplicate-payment-id", paymentId: attempt.id })
-    else return { refusal: { reason: "contradicting-entries", paymentId: attempt.id }, attempts }
+const collapse = (sorted: ReadonlyArray<PaymentReading>, findings: Array<StrictFinding>): Collapsed => {
+  const readings: Array<PaymentReading> = []
+  for (const reading of sorted) {
+    const before = readings.at(-1)
+    if (before?.id !== reading.id) readings.push(reading)
+    else if (sameLine(before.line, reading.line)) findings.push({ kind: "duplicate-payment-id", paymentId: reading.id })
+    else return { refusal: { reason: "contradicting-entries", paymentId: reading.id }, readings }
   }
-  return { refusal: undefined, attempts }
+  return { refusal: undefined, readings }
 }
 
-const inOrder = (attempts: ReadonlyArray<Attempt>, findings: Array<StrictFinding>): Collapsed => {
-  if (ascend(attempts)) return { refusal: undefined, attempts }
-  return collapse(attempts.toSorted((a, b) => PaymentId.compare(a.id, b.id)), findings)
+const inOrder = (readings: ReadonlyArray<PaymentReading>, findings: Array<StrictFinding>): Collapsed => {
+  if (ascend(readings)) return { refusal: undefined, readings }
+  return collapse(readings.toSorted((a, b) => PaymentId.compare(a.id, b.id)), findings)
 }
 
-const refuse = (refusal: Refusal): ReadReport => ({ refusal, totals: noTotals, attempts: [] })
+const refuse = (refusal: ReportViolation): ReadReport => ({ refusal, totals: noTotals, readings: [] })
 
 /** Reads a report; remarks are pushed onto `findings`. */
 export const readReport = (report: StatusReport, findings: Array<StrictFinding>): ReadReport => {
   const totals = withoutGaps(report.totals)
-  const read = report.payments.map(readAttempt)
-  const refusal = refuseTotals(report.totals, totals) ?? refuseAttempts(read)
+  const read = report.payments.map(readPayment)
+  const refusal = refuseTotals(report.totals, totals) ?? refusePayments(read)
   if (refusal !== undefined) return refuse(refusal)
-  const { attempts, refusal: contradiction } = inOrder(read, findings)
+  const { readings, refusal: contradiction } = inOrder(read, findings)
   if (contradiction !== undefined) return refuse(contradiction)
   remarkOnGaps(report.totals, findings)
-  return { refusal: undefined, totals, attempts }
+  return { refusal: undefined, totals, readings }
 }

@@ -5,21 +5,21 @@ import type { OrderEvent } from "../OrderEvent.ts"
 import * as PaymentId from "../PaymentId.ts"
 import { changedFields, type PaymentRow } from "../PaymentRow.ts"
 import type { StrictFinding } from "../Finding.ts"
-import type { Attempt } from "./Attempt.ts"
+import type { PaymentReading } from "./PaymentReading.ts"
 
-const allocatedOf = (attempt: Attempt): number => attempt.class === "authorized" ? attempt.authorized : 0
+const allocatedOf = (reading: PaymentReading): number => reading.class === "authorized" ? reading.authorized : 0
 
-const rowOf = (attempt: Attempt): PaymentRow => ({
-  paymentId: attempt.id,
-  paymentMethod: attempt.paymentMethod,
-  status: attempt.status,
-  confidenceLevel: attempt.confidenceLevel,
-  currency: attempt.currency,
-  allocatedMinor: allocatedOf(attempt),
-  debitedMinor: attempt.captured,
-  refundedMinor: attempt.refunded,
-  chargedBackMinor: attempt.chargedBack,
-  reversedMinor: attempt.reversed
+const rowOf = (reading: PaymentReading): PaymentRow => ({
+  paymentId: reading.id,
+  paymentMethod: reading.paymentMethod,
+  status: reading.status,
+  confidenceLevel: reading.confidenceLevel,
+  currency: reading.currency,
+  allocatedMinor: allocatedOf(reading),
+  debitedMinor: reading.captured,
+  refundedMinor: reading.refunded,
+  chargedBackMinor: reading.chargedBack,
+  reversedMinor: reading.reversed
 })
 
 const byNumber = (rows: ReadonlyArray<PaymentRow>): ReadonlyArray<PaymentRow> => {
@@ -31,11 +31,11 @@ const byNumber = (rows: ReadonlyArray<PaymentRow>): ReadonlyArray<PaymentRow> =>
   return rows
 }
 
-const saysTheSame = (row: PaymentRow, attempt: Attempt): boolean =>
-  row.status === attempt.status && row.debitedMinor === attempt.captured && row.refundedMinor === attempt.refunded &&
-  row.chargedBackMinor === attempt.chargedBack && row.reversedMinor === attempt.reversed &&
-  row.allocatedMinor === allocatedOf(attempt) && row.confidenceLevel === attempt.confidenceLevel &&
-  row.paymentMethod === attempt.paymentMethod
+const saysTheSame = (row: PaymentRow, reading: PaymentReading): boolean =>
+  row.status === reading.status && row.debitedMinor === reading.captured && row.refundedMinor === reading.refunded &&
+  row.chargedBackMinor === reading.chargedBack && row.reversedMinor === reading.reversed &&
+  row.allocatedMinor === allocatedOf(reading) && row.confidenceLevel === reading.confidenceLevel &&
+  row.paymentMethod === reading.paymentMethod
 
 /** Where events and findings about rows are collected. */
 export interface RowRemarks {
@@ -43,10 +43,10 @@ export interface RowRemarks {
   readonly findings: Array<StrictFinding>
 }
 
-const updateRow = (known: PaymentRow, attempt: Attempt, { events, findings }: RowRemarks): PaymentRow => {
+const updateRow = (known: PaymentRow, reading: PaymentReading, { events, findings }: RowRemarks): PaymentRow => {
   // A row imported without its currency learns it, which is nothing to tell anybody.
-  if (saysTheSame(known, attempt)) return known.currency === attempt.currency ? known : rowOf(attempt)
-  const row = rowOf(attempt)
+  if (saysTheSame(known, reading)) return known.currency === reading.currency ? known : rowOf(reading)
+  const row = rowOf(reading)
   const { paymentMethod: from, paymentId } = known
   if (from !== row.paymentMethod) {
     findings.push({ kind: "payment-method-changed", paymentId, from, to: row.paymentMethod })
@@ -55,8 +55,8 @@ const updateRow = (known: PaymentRow, attempt: Attempt, { events, findings }: Ro
   return row
 }
 
-const addRow = (attempt: Attempt, { events }: RowRemarks): PaymentRow => {
-  const row = rowOf(attempt)
+const addRow = (reading: PaymentReading, { events }: RowRemarks): PaymentRow => {
+  const row = rowOf(reading)
   events.push({ type: "payment.added", paymentId: row.paymentId, payment: row })
   return row
 }
@@ -69,24 +69,24 @@ const addRow = (attempt: Attempt, { events }: RowRemarks): PaymentRow => {
  */
 export const mergeRows = (
   stored: ReadonlyArray<PaymentRow>,
-  attempts: ReadonlyArray<Attempt>,
+  readings: ReadonlyArray<PaymentReading>,
   remarks: RowRemarks
 ): ReadonlyArray<PaymentRow> => {
-  if (stored.length === 0) return attempts.map((attempt) => addRow(attempt, remarks))
+  if (stored.length === 0) return readings.map((reading) => addRow(reading, remarks))
   const before = byNumber(stored)
   const after: Array<PaymentRow> = []
   let next = 0
-  for (const attempt of attempts) {
+  for (const reading of readings) {
     let known = before[next]
-    while (known !== undefined && PaymentId.compare(known.paymentId, attempt.id) < 0) {
+    while (known !== undefined && PaymentId.compare(known.paymentId, reading.id) < 0) {
       after.push(known)
       known = before[++next]
     }
-    if (known?.paymentId === attempt.id) {
-      after.push(updateRow(known, attempt, remarks))
+    if (known?.paymentId === reading.id) {
+      after.push(updateRow(known, reading, remarks))
       next++
     } else {
-      after.push(addRow(attempt, remarks))
+      after.push(addRow(reading, remarks))
     }
   }
   while (next < before.length) after.push(before[next++]!)

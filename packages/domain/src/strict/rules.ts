@@ -4,11 +4,11 @@
  * Base: section 5 of the reference's recommended procedure, with the guards of the kernel: money states
  * end only on money evidence, closed orders reopen only for money, one unfinished attempt does not keep an
  * order alive for ever, a cancel counts when the provider confirmed it. What rules and conditions mean in
- * words stands in `words/strictWords.ts`, so that deciding alone does not carry them.
+ * words stands in `words/strictTexts.ts`, so that deciding alone does not carry them.
  */
 import { isUntouched } from "../ApproximateTotals.ts"
 import type { Condition, RuleTable } from "../RuleSet.ts"
-import type { StrictConditionId } from "../words/strictWords.ts"
+import type { StrictConditionId } from "../texts/strictTexts.ts"
 import { type Facts, hasMoneyState, opensMoney, staysClosed } from "./Facts.ts"
 
 const somethingStandsBehind: Condition<Facts, StrictConditionId> = {

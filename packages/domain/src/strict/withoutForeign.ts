@@ -3,18 +3,18 @@
  */
 import type { StrictFinding } from "../Finding.ts"
 import { isForeign, type PaymentRow } from "../PaymentRow.ts"
-import type { Attempt } from "./Attempt.ts"
+import type { PaymentReading } from "./PaymentReading.ts"
 
 /** The attempts whose rows are not another order's; each one left out is a finding. */
 export const withoutForeign = (
-  attempts: ReadonlyArray<Attempt>,
+  readings: ReadonlyArray<PaymentReading>,
   { order, payments }: { readonly order: { readonly key: string }; readonly payments: ReadonlyArray<PaymentRow> },
   findings: Array<StrictFinding>
-): ReadonlyArray<Attempt> => {
+): ReadonlyArray<PaymentReading> => {
   const foreign = payments.filter((row) => isForeign(row, order.key))
-  if (foreign.length === 0) return attempts
+  if (foreign.length === 0) return readings
   const owners = new Map(foreign.map((row) => [row.paymentId, row.orderKey!]))
-  return attempts.filter(({ id }) => {
+  return readings.filter(({ id }) => {
     const orderKey = owners.get(id)
     if (orderKey === undefined) return true
     findings.push({ kind: "foreign-payment-id", paymentId: id, orderKey })

@@ -17,15 +17,15 @@ import { type CoverPolicy, type PaidWhen, paidWhens, type Policy } from "../../s
 import type { Question } from "../../src/reconcile.ts"
 import type { StatusReport } from "../../src/StatusReport.ts"
 import {
-  captureWords,
-  chargebackWords,
+  captureStatuses,
+  chargebackStatuses,
   commandApiWords,
-  confidenceWords,
+  confidenceStatuses,
   currencies,
   methods,
-  refundWords,
-  statusWords,
-  unknownWords
+  refundStatuses,
+  statusTexts,
+  unknownStatuses
 } from "./words.ts"
 
 const dayMs = 86_400_000
@@ -60,24 +60,24 @@ type Defined<A> =
 const defined = <A extends object>(record: A): Defined<A> =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Defined<A>
 
-const statusWord: fc.Arbitrary<string> = fc.oneof(
+const statusText: fc.Arbitrary<string> = fc.oneof(
   { weight: 8, arbitrary: fc.constant("AUTHORIZED") },
-  { weight: 6, arbitrary: fc.constantFrom(...statusWords) },
+  { weight: 6, arbitrary: fc.constantFrom(...statusTexts) },
   { weight: 3, arbitrary: fc.constantFrom(...commandApiWords) },
-  { weight: 2, arbitrary: fc.constantFrom(...unknownWords) },
+  { weight: 2, arbitrary: fc.constantFrom(...unknownStatuses) },
   { weight: 1, arbitrary: fc.constantFrom(" AUTHORIZED", "AUTHORIZED\n", "CANCELED ", "X".repeat(80)) }
 )
 
-const confidenceWord: fc.Arbitrary<string> = fc.oneof(
+const confidenceStatus: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: fc.constant("ACQUIRER_APPROVED") },
-  { weight: 4, arbitrary: fc.constantFrom(...confidenceWords) },
+  { weight: 4, arbitrary: fc.constantFrom(...confidenceStatuses) },
   { weight: 1, arbitrary: fc.constant("") },
   { weight: 1, arbitrary: fc.constantFrom("INSURED", " ", "ACQUIRER_APPROVED ") }
 )
 
-const captureWord: fc.Arbitrary<string> = fc.oneof(
+const captureStatus: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: fc.constant("CAPTURED") },
-  { weight: 6, arbitrary: fc.constantFrom(...captureWords) },
+  { weight: 6, arbitrary: fc.constantFrom(...captureStatuses) },
   { weight: 1, arbitrary: fc.constantFrom("SETTLED", "captured", "toString") }
 )
 
@@ -93,12 +93,12 @@ const few = <A>(arbitrary: fc.Arbitrary<A>): fc.Arbitrary<ReadonlyArray<A>> =>
 
 const authorization = (currency: string): fc.Arbitrary<Authorization> =>
   fc.record({
-    status: statusWord,
+    status: statusText,
     amount: amount.map((minor) => ({ minor, currency })),
-    confidenceLevel: confidenceWord,
-    captures: few(item(captureWord, currency)),
-    refunds: few(item(fc.constantFrom("CAPTURED", ...refundWords, "RETURNED"), currency)),
-    chargebacks: few(item(fc.constantFrom("CHARGED", ...chargebackWords), currency)),
+    confidenceLevel: confidenceStatus,
+    captures: few(item(captureStatus, currency)),
+    refunds: few(item(fc.constantFrom("CAPTURED", ...refundStatuses, "RETURNED"), currency)),
+    chargebacks: few(item(fc.constantFrom("CHARGED", ...chargebackStatuses), currency)),
     reversal: maybe(amount.map((minor) => ({ amount: { minor, currency } })), 8)
   }).map(defined)
 
@@ -135,13 +135,13 @@ const sum = (items: ReadonlyArray<{ status: string; amount: { minor: number } }>
 const totalsOf = (lines: ReadonlyArray<PaymentLine>, registered: number): ReportedTotals => {
   const add = (value: (authorization: Authorization) => number) =>
     lines.reduce((total, line) => total + value(line.authorization), 0)
-  const standing = (word: string) =>
+  const remaining = (word: string) =>
     add((a) => a.status === "AUTHORIZED" && a.confidenceLevel === word ? a.amount.minor : 0)
   return {
     registered,
-    shopperPending: standing("SHOPPER_PENDING"),
-    acquirerPending: standing("ACQUIRER_PENDING"),
-    acquirerApproved: standing("ACQUIRER_APPROVED"),
+    shopperPending: remaining("SHOPPER_PENDING"),
+    acquirerPending: remaining("ACQUIRER_PENDING"),
+    acquirerApproved: remaining("ACQUIRER_APPROVED"),
     captured: add((a) => sum(a.captures, "CAPTURED")),
     refunded: add((a) => sum(a.refunds, "CAPTURED")),
     chargedBack: add((a) => sum(a.chargebacks, "CHARGED")),
@@ -256,7 +256,7 @@ const rowOf = (id: string, word: fc.Arbitrary<string>): fc.Arbitrary<PaymentRow>
     ),
     paymentMethod: fc.constantFrom(...methods),
     status: word,
-    confidenceLevel: confidenceWord,
+    confidenceLevel: confidenceStatus,
     currency: maybe(fc.constantFrom(...currencies), 2),
     allocatedMinor: amount,
     debitedMinor: amount,
@@ -271,7 +271,7 @@ export const storedRows: fc.Arbitrary<ReadonlyArray<PaymentRow>> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.shuffledSubarray([...ids, "3"], { maxLength: 4 }).chain((chosen) =>
-      fc.tuple(...chosen.map((id) => rowOf(id, statusWord)))
+      fc.tuple(...chosen.map((id) => rowOf(id, statusText)))
     )
   }
 )

@@ -3,7 +3,7 @@
  */
 
 /** The 18 words of schema 1.3. */
-export const statusWords = [
+export const statusTexts = [
   "NEW",
   "STARTED",
   "RISK_CHECK_OK",
@@ -35,7 +35,7 @@ export const commandApiWords = [
 ] as const
 
 /** Words that mean: this attempt is over and failed. */
-export const failedWords = [
+export const failedStatuses = [
   "RISK_CHECK_FAILED",
   "START_ERROR",
   "AUTHENTICATION_FAILED",
@@ -45,13 +45,21 @@ export const failedWords = [
 ] as const
 
 /** Words that stand in no document, near misses and names of object members among them. */
-export const unknownWords = ["SETTLED", "authorized", "AUTHORISED", "PAID_OUT", "constructor", "__proto__", ""] as const
+export const unknownStatuses = [
+  "SETTLED",
+  "authorized",
+  "AUTHORISED",
+  "PAID_OUT",
+  "constructor",
+  "__proto__",
+  ""
+] as const
 
-export const confidenceWords = ["ACQUIRER_APPROVED", "ACQUIRER_PENDING", "SHOPPER_PENDING"] as const
+export const confidenceStatuses = ["ACQUIRER_APPROVED", "ACQUIRER_PENDING", "SHOPPER_PENDING"] as const
 
-export const captureWords = ["CAPTURED", "NEW", "STARTED", "CANCELED", "FAILED", "ERROR"] as const
-export const refundWords = ["CAPTURED", "NEW", "STARTED", "CANCELED", "FAILED", "ERROR"] as const
-export const chargebackWords = ["CHARGED", "CAPTURED", "REVERSED"] as const
+export const captureStatuses = ["CAPTURED", "NEW", "STARTED", "CANCELED", "FAILED", "ERROR"] as const
+export const refundStatuses = ["CAPTURED", "NEW", "STARTED", "CANCELED", "FAILED", "ERROR"] as const
+export const chargebackStatuses = ["CHARGED", "CAPTURED", "REVERSED"] as const
 
 /** Methods with an approval that is worth something, and others. */
 export const methods = ["IDEAL", "VISA", "SEPA_DIRECT_DEBIT", "BANK_TRANSFER", "KLARNA_INVOICE"] as const

@@ -207,10 +207,10 @@ export const answerLaws: Readonly<Record<string, Law>> = {
   "events are real changes, in order": (answered) =>
     inOrder(answered.outcome.events) && areReal(answered.outcome.events, answered),
   "events applied to what was stored give what is stored": ({ outcome, state: { order }, stored }) => {
-    const told = applyEvents(outcome.events, { order, stored })
-    return told.status === outcome.order.status && told.fulfilment === outcome.order.fulfilment &&
-      told.rows.length === outcome.payments.length &&
-      told.rows.every((row, index) => sameRow(row, outcome.payments[index]!))
+    const published = applyEvents(outcome.events, { order, stored })
+    return published.status === outcome.order.status && published.fulfilment === outcome.order.fulfilment &&
+      published.rows.length === outcome.payments.length &&
+      published.rows.every((row, index) => sameRow(row, outcome.payments[index]!))
   }
 }
 

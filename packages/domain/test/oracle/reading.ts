@@ -99,8 +99,8 @@ const meanings = new Map<string, Meaning>([
   ...["CANCELED", "CLOSED_CANCELED"].map((word) => [word, "cancelled"] as const)
 ])
 
-const confidenceWords = new Set(["ACQUIRER_APPROVED", "ACQUIRER_PENDING", "SHOPPER_PENDING"])
-const captureWords = new Set(["NEW", "STARTED", "CAPTURED", "CANCELED", "FAILED", "ERROR"])
+const confidenceStatuses = new Set(["ACQUIRER_APPROVED", "ACQUIRER_PENDING", "SHOPPER_PENDING"])
+const captureStatuses = new Set(["NEW", "STARTED", "CAPTURED", "CANCELED", "FAILED", "ERROR"])
 
 /** One line of text, trimmed and cut. */
 const tidy = (text: string, lengthMax: number): string =>
@@ -135,14 +135,14 @@ export const readLine = ({ authorization, id, paymentMethod }: PaymentLine): Lin
     refunding: total(refunds, "NEW", "STARTED")
   }
   if (word !== "AUTHORIZED") return line
-  const unknown = (confidence !== "" && !confidenceWords.has(confidence)) ||
-    captures.some(({ status }) => !captureWords.has(status))
+  const unknown = (confidence !== "" && !confidenceStatuses.has(confidence)) ||
+    captures.some(({ status }) => !captureStatuses.has(status))
   const approved = confidence === "ACQUIRER_APPROVED"
-  const known = confidenceWords.has(confidence)
+  const known = confidenceStatuses.has(confidence)
   if (captures.some(({ status }) => status === "CAPTURED")) {
-    const standing = amount.minor - (reversal?.amount.minor ?? 0)
-    const room = Math.max(x, Math.min(standing, x + total(captures, "NEW", "STARTED")))
-    return { ...line, securedExtra: approved ? room - x : 0, promisedExtra: known ? room - x : 0, doubtful: unknown }
+    const remaining = amount.minor - (reversal?.amount.minor ?? 0)
+    const limit = Math.max(x, Math.min(remaining, x + total(captures, "NEW", "STARTED")))
+    return { ...line, securedExtra: approved ? limit - x : 0, promisedExtra: known ? limit - x : 0, doubtful: unknown }
   }
   if (reversal !== undefined && reversal.amount.minor >= amount.minor) return { ...line, voided: true }
   const alive = captures.filter(({ status }) => status !== "CANCELED")

@@ -35,9 +35,9 @@ for (const rules of legacySets) {
     law("tells exactly what changed", asked, (one) => {
       const { decision, events, order, payments } = reconcile(one)
       fc.pre(decision.rule !== "legacy-report-refused")
-      const told = applyEvents(events, { order: one.order, stored: one.payments })
-      expect(told.status).toBe(order.status)
-      expect(told.rows).toEqual(payments)
+      const published = applyEvents(events, { order: one.order, stored: one.payments })
+      expect(published.status).toBe(order.status)
+      expect(published.rows).toEqual(payments)
     })
 
     law("rests on comparisons that hold", asked, (one) => comparisonsHold(reconcile(one).decision))

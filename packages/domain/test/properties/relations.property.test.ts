@@ -16,7 +16,7 @@ import {
   withLines,
   withTotals
 } from "../generators/transform.ts"
-import { failedWords, unknownWords } from "../generators/words.ts"
+import { failedStatuses, unknownStatuses } from "../generators/words.ts"
 import { isPaid, orderWhileRefused } from "../oracle/expectation.ts"
 import { compareIds } from "../oracle/reading.ts"
 import { law } from "./law.ts"
@@ -249,7 +249,7 @@ describe("what must not decide", () => {
     expect(kinds(other)).toEqual(kinds(outcome))
   })
 
-  law("a status wished for by a legacy caller is not read", fc.tuple(question, fc.string()), ([asked, status]) => {
+  law("a status requested by a legacy caller is not read", fc.tuple(question, fc.string()), ([asked, status]) => {
     const { intent: _, ...silent } = asked
     expect(reconcile({ ...silent, intent: { wanted: "legacy", status } })).toEqual(reconcile(silent))
   })
@@ -281,7 +281,7 @@ describe("one thing more", () => {
     "a later failed attempt changes nothing for a covered order",
     fc.tuple(
       plainQuestion,
-      fc.constantFrom(...failedWords),
+      fc.constantFrom(...failedStatuses),
       amount
     ),
     ([asked, word, minor]) => {
@@ -351,9 +351,9 @@ describe("one thing more", () => {
 })
 
 describe("words nobody knows", () => {
-  const unknownWord = fc.constantFrom(...unknownWords)
+  const unknownStatus = fc.constantFrom(...unknownStatuses)
 
-  law("on every line leave a money state", fc.tuple(question, unknownWord), ([asked, word]) => {
+  law("on every line leave a money state", fc.tuple(question, unknownStatus), ([asked, word]) => {
     fc.pre(isMoneyState(asked.order.status))
     const lines = asked.report.payments.map((line) => withAuthorization(line, { status: word }))
     expect(reconcile(withLines(asked, lines)).order.status).toBe(asked.order.status)
@@ -363,7 +363,7 @@ describe("words nobody knows", () => {
     "on a newer attempt leave a money state that the report leaves",
     fc.tuple(
       plainQuestion,
-      unknownWord,
+      unknownStatus,
       amount
     ),
     ([asked, word, minor]) => {
@@ -377,7 +377,7 @@ describe("words nobody knows", () => {
     "in place of a known word lead a money state nowhere else while only captured money covers",
     fc.tuple(
       withLine,
-      unknownWord
+      unknownStatus
     ),
     ([{ asked: given, position }, word]) => {
       const asked = { ...given, policy: { ...given.policy, paidWhen: { default: "captured" as const, rules: [] } } }
@@ -394,7 +394,7 @@ describe("words nobody knows", () => {
     "for confidence or on a capture that is not finished never add cover",
     fc.tuple(
       withLine,
-      unknownWord,
+      unknownStatus,
       fc.boolean()
     ),
     ([{ asked, position }, word, onCapture]) => {

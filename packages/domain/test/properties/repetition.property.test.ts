@@ -21,7 +21,7 @@ const intents = {
   "with a confirmed cancel": fc.constantFrom(...confirmed),
   "with a cancel that was not confirmed": fc.constantFrom(...refused),
   "with an asked expiry": fc.constant({ wanted: "expired" as const }),
-  "with a legacy caller's wish": intent.filter(({ wanted }) => wanted === "legacy")
+  "with a legacy caller's request": intent.filter(({ wanted }) => wanted === "legacy")
 }
 
 describe("the same report a second time", () => {
@@ -57,12 +57,12 @@ describe("several reports in a row", () => {
       current = reconcile({ ...again(asked, current), report })
       events.push(...current.events)
     }
-    const told = applyEvents(events, { order: asked.order, stored: asked.payments })
-    expect(told.status).toBe(current.order.status)
-    expect(told.fulfilment).toBe(current.order.fulfilment)
+    const published = applyEvents(events, { order: asked.order, stored: asked.payments })
+    expect(published.status).toBe(current.order.status)
+    expect(published.fulfilment).toBe(current.order.fulfilment)
     // A row imported without its currency learns it, which is no event.
     const withoutCurrency = (row: Outcome["payments"][number]) => ({ ...row, currency: "" })
-    expect(told.rows.map(withoutCurrency)).toEqual(
+    expect(published.rows.map(withoutCurrency)).toEqual(
       current.payments.toSorted((a, b) =>
         a.paymentId.length - b.paymentId.length || (a.paymentId < b.paymentId ? -1 : 1)
       )

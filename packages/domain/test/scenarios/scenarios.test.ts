@@ -7,13 +7,13 @@ import * as Figures from "../../src/Figures.ts"
 import { legacy2013Rules, legacy2016Rules } from "../../src/legacy/rules.ts"
 import { reconcile } from "../../src/reconcile.ts"
 import { strictRules } from "../../src/strict/rules.ts"
-import { findingCatalogue } from "../../src/words/findingWords.ts"
+import { findingCatalogue } from "../../src/texts/findingTexts.ts"
 import { covers, eventsOf, findingsOf, keepsOf, rowsOf, ruleOf } from "./outcomeText.ts"
 import { allCases, type Case, caseAt, rows } from "./cases.ts"
 import type { TableRow } from "./table.ts"
 
 // The reference writes a payment that is listed twice twice, and again at every report.
-const isSettled = ({ question, row }: Case): boolean =>
+const isFinal = ({ question, row }: Case): boolean =>
   question.policy.rules === "strict" || !row.cells["source"]!.includes("Q30")
 
 const answerOf = ({ outcome, question }: Case): Readonly<Record<string, string>> => ({
@@ -32,7 +32,7 @@ const expected = ["status", "rule", "goods", "findings", "events", "cover", "kee
 const titleOf = ({ cells, file, line, title }: TableRow): string =>
   `${file}:${line} ${title}: ${cells["situation"]} (${cells["source"]})`
 
-const sortedWords = (text: string): string => text.split(", ").toSorted().join(", ")
+const sortedTexts = (text: string): string => text.split(", ").toSorted().join(", ")
 
 describe("scenarios", () => {
   it.each(rows.map((row, position) => [titleOf(row), position] as const))("%s", (_, position) => {
@@ -40,9 +40,9 @@ describe("scenarios", () => {
     const answer = answerOf(each)
     const columns = expected.filter((name) => each.row.cells[name] !== undefined)
     const stated = Object.fromEntries(columns.map((name) => [name, each.row.cells[name]!]))
-    expect({ ...answer, findings: sortedWords(answer["findings"]!) }).toMatchObject({
+    expect({ ...answer, findings: sortedTexts(answer["findings"]!) }).toMatchObject({
       ...stated,
-      findings: sortedWords(stated["findings"]!)
+      findings: sortedTexts(stated["findings"]!)
     })
   })
 
@@ -55,7 +55,7 @@ describe("scenarios", () => {
 
 describe("in every scenario", () => {
   it("the same report again changes nothing and sends nothing", () => {
-    const restless = allCases().filter(isSettled).filter(({ outcome, question }) => {
+    const restless = allCases().filter(isFinal).filter(({ outcome, question }) => {
       const again = reconcile({ ...question, order: outcome.order, payments: outcome.payments })
       return again.events.length > 0 || !isDeepStrictEqual(again.order, outcome.order)
     })
@@ -78,7 +78,7 @@ describe("in every scenario", () => {
   })
 
   it("an event about a payment carries its row, and one about the status the figures that decided", () => {
-    for (const { outcome: { decision, events, payments } } of allCases().filter(isSettled)) {
+    for (const { outcome: { decision, events, payments } } of allCases().filter(isFinal)) {
       for (const event of events) {
         if (event.type === "payment.added" || event.type === "payment.updated") {
           expect(payments).toContain(event.payment)

@@ -89,7 +89,7 @@ const refused: ReadonlyArray<readonly [what: string, schema: Schema.Codec<unknow
   ["a finding nobody knows", Schemas.Finding, { kind: "bogus" }],
   ["a finding without its amount", Schemas.Finding, { kind: "overpaid", currency: "EUR" }],
   ["an event nobody knows", Schemas.OrderEvent, { type: "order.lost" }],
-  ["a refusal nobody knows", Schemas.Refusal, { reason: "bogus" }],
+  ["a refusal nobody knows", Schemas.ReportViolation, { reason: "bogus" }],
   ["a comparison with an unknown figure", Schemas.Comparison, { left: "luck", operator: ">=", right: 0 }],
   ["a comparison by an unknown operator", Schemas.Comparison, { left: "net", operator: "~", right: 0 }],
   ["a rule nobody knows", Schemas.RuleId, "bogus"]
@@ -117,7 +117,7 @@ const accepted: ReadonlyArray<readonly [what: string, schema: Schema.Codec<unkno
   }],
   ["a cancel with its result", Schemas.Intent, { wanted: "cancelled", cancelResult: "FAILED" }],
   ["an expiry", Schemas.Intent, { wanted: "expired" }],
-  ["every refusal", Schema.Array(Schemas.Refusal), [
+  ["every refusal", Schema.Array(Schemas.ReportViolation), [
     { reason: "negative-total", total: "captured" },
     { reason: "amount-out-of-range", total: "captured" },
     { reason: "amount-out-of-range", paymentId: "1" },

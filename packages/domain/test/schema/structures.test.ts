@@ -56,7 +56,7 @@ const complete: ReadonlyArray<readonly [what: string, schema: Schema.Codec<unkno
     kept: 0,
     net: 0
   }],
-  ["a wish of a caller of the reference", Schemas.Intent, { wanted: "legacy", status: "bogus" }],
+  ["a request of a caller of the reference", Schemas.Intent, { wanted: "legacy", status: "bogus" }],
   ["a cover policy", Schemas.CoverPolicy, { default: "captured", rules: [{ when: "approved" }] }],
   ["voided", Schemas.Finding, { kind: "voided", paymentId: "1" }],
   ["an unknown capture word", Schemas.Finding, { kind: "unknown-capture-word", paymentId: "1", word: "ODD" }],

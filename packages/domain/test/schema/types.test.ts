@@ -38,7 +38,7 @@ describe("type and schema are equal", () => {
     expectTypeOf<typeof Schemas.Figures.Type>().toEqualTypeOf<Domain.Figures.Figures>()
     expectTypeOf<typeof Schemas.Comparison.Type>().toEqualTypeOf<Domain.Figures.Comparison>()
     expectTypeOf<typeof Schemas.Decision.Type>().toEqualTypeOf<Domain.Decision>()
-    expectTypeOf<typeof Schemas.Refusal.Type>().toEqualTypeOf<Domain.Refusal>()
+    expectTypeOf<typeof Schemas.ReportViolation.Type>().toEqualTypeOf<Domain.ReportViolation>()
     expectTypeOf<typeof Schemas.Finding.Type>().toEqualTypeOf<Domain.Finding>()
     expectTypeOf<typeof Schemas.OrderEvent.Type>().toEqualTypeOf<Domain.OrderEvent>()
     expectTypeOf<typeof Schemas.Outcome.Type>().toEqualTypeOf<Domain.Outcome>()

@@ -10,7 +10,7 @@ import { defaultPolicy } from "../../src/defaultPolicy.ts"
 import type { PaymentLine } from "../../src/PaymentLine.ts"
 import { reconcile } from "../../src/reconcile.ts"
 import type { StatusReport } from "../../src/StatusReport.ts"
-import { readAttempt } from "../../src/strict/Attempt.ts"
+import { readPayment } from "../../src/strict/PaymentReading.ts"
 import { sameAnswer } from "../oracle/laws.ts"
 import { combine, type LineReading, readLine } from "../oracle/reading.ts"
 import { randomFrom } from "./random.ts"
@@ -67,7 +67,7 @@ const lineAs = (choice: LineChoice, id: string, minor: number): PaymentLine =>
 // What the kernel reads of a line, without the words that only rows and findings repeat.
 const kindOf = (choice: LineChoice): string => {
   const line = lineAs(choice, "1", registered)
-  const { confidenceLevel: _, id: __, line: ___, status: ____, ...read } = readAttempt(line)
+  const { confidenceLevel: _, id: __, line: ___, status: ____, ...read } = readPayment(line)
   return JSON.stringify([read, totalsOf(line, "agree")])
 }
 

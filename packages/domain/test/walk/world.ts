@@ -9,16 +9,16 @@ import { orderStatuses } from "../../src/OrderStatus.ts"
 import type { PaymentLine } from "../../src/PaymentLine.ts"
 import { defaultPolicy } from "../../src/defaultPolicy.ts"
 import { type PaidWhen, paidWhens, type Policy } from "../../src/Policy.ts"
-import { captureWords, commandApiWords, statusWords } from "../generators/words.ts"
+import { captureStatuses, commandApiWords, statusTexts } from "../generators/words.ts"
 import { isMoney, isPaid } from "../oracle/expectation.ts"
 
 const none = "none"
 
 /** Kinds of words and, for each, the choices; the first is the plainest, so that small numbers mean plain snapshots. */
 const lineChoices = {
-  word: ["AUTHORIZED", ...statusWords.filter((word) => word !== "AUTHORIZED"), ...commandApiWords, "SETTLED"],
+  word: ["AUTHORIZED", ...statusTexts.filter((word) => word !== "AUTHORIZED"), ...commandApiWords, "SETTLED"],
   confidence: ["ACQUIRER_APPROVED", "ACQUIRER_PENDING", "SHOPPER_PENDING", "", "INSURED"],
-  capture: [none, ...captureWords, "SETTLED"],
+  capture: [none, ...captureStatuses, "SETTLED"],
   refund: [none, "NEW", "CAPTURED", "FAILED"],
   chargeback: [none, "CHARGED", "REVERSED"],
   reversal: [none, "part", "all"]

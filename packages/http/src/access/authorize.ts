@@ -45,7 +45,7 @@ const allowed = (scope: ApiKey["scope"]): Effect.Effect<Caller["Service"], Probl
 /** The caller, if it may create orders and move money. */
 export const operating = allowed("operate")
 
-/** The caller, if it may say who hears of events. */
+/** The caller, if it may say who receives events. */
 export const administering = allowed("admin")
 
 /** True if the caller may see what belongs to the merchant. */

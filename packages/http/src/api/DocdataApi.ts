@@ -11,12 +11,12 @@ import { Authorization, RequestShape } from "./Authorization.ts"
 import { describeApi } from "./describeApi.ts"
 import { Events } from "./Events.ts"
 import { MerchantsGroup } from "./Merchants.ts"
-import { Movements } from "./Movements.ts"
+import { Modifications } from "./Modifications.ts"
 import { Payments } from "./Payments.ts"
 import {
   CancelView,
   ExplanationView,
-  MovementView,
+  ModificationView,
   ObservationPage,
   OrderPage,
   OrderView,
@@ -77,13 +77,13 @@ class Orders extends HttpApiGroup.make("orders").add(
   HttpApiEndpoint.post("capture", "/:orderId/captures", {
     params: OrderParams,
     payload: CaptureRequest,
-    success: MovementView.pipe(HttpApiSchema.status(202)),
+    success: ModificationView.pipe(HttpApiSchema.status(202)),
     error: orderProblems
   }),
   HttpApiEndpoint.post("refund", "/:orderId/refunds", {
     params: OrderParams,
     payload: RefundRequest,
-    success: MovementView.pipe(HttpApiSchema.status(202)),
+    success: ModificationView.pipe(HttpApiSchema.status(202)),
     error: orderProblems
   }),
   HttpApiEndpoint.post("cancel", "/:orderId/cancel", {
@@ -106,7 +106,7 @@ class Orders extends HttpApiGroup.make("orders").add(
 export class DocdataApi extends HttpApi.make("docdata").add(
   Orders,
   Payments,
-  Movements,
+  Modifications,
   Events,
   AnomaliesGroup,
   MerchantsGroup,

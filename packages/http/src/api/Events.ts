@@ -8,7 +8,7 @@ import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import { WebhookEventType } from "../webhooks/WebhookPayload.ts"
 import { Authorization } from "./Authorization.ts"
 import { Problem404, Problem422, Problem503 } from "./problems.ts"
-import { FeedPlace, PageSize, text } from "./requests.ts"
+import { FeedPosition, PageSize, text } from "./requests.ts"
 
 /** One event. `data` is what a webhook says of it; new types and fields may come. */
 export const EventView = Schema.Struct({
@@ -36,7 +36,7 @@ const EventPage = Schema.Struct({
 /** Where to go on, and what to leave out. */
 const EventQuery = Schema.Struct({
   /** The `next` of an earlier page; from the beginning when absent. */
-  after: Schema.optionalKey(FeedPlace),
+  after: Schema.optionalKey(FeedPosition),
   limit: Schema.optionalKey(PageSize),
   type: Schema.optionalKey(Schema.Array(WebhookEventType)),
   orderId: Schema.optionalKey(text(100)),

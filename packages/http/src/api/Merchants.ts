@@ -10,12 +10,12 @@ import { text } from "./requests.ts"
 
 export const MerchantView = Schema.Struct({
   name: Schema.String,
-  /** An inactive account's orders are looked at, but nothing new is created or started. */
+  /** An inactive account's orders are refreshed, but nothing new is created or started. */
   active: Schema.Boolean,
   environment: Schema.Literals(["test", "live"]),
   profile: Schema.String,
   daysToPay: Schema.Int,
-  checksPerMinute: Schema.Int
+  refreshesPerMinute: Schema.Int
 }).annotate({ identifier: "Merchant" })
 
 /** Those that the key speaks for, by name. */

@@ -23,8 +23,8 @@ const summaryFields = {
   id: Schema.String,
   merchant: Schema.String,
   shopReference: Schema.String,
-  reference: Schema.String,
-  attempt: Schema.Int,
+  orderReference: Schema.String,
+  orderAttempt: Schema.Int,
   registration: Schema.Literals(["reserved", "confirmed", "abandoned"]),
   revision: Schema.Int,
   status: OrderStatus,
@@ -60,8 +60,8 @@ export const PaymentMethodsView = Schema.Struct({
   }))
 }).annotate({ identifier: "PaymentMethods" })
 
-/** A capture or refund, from the wish to the proof. */
-export const MovementView = Schema.Struct({
+/** A capture or refund, from the request to the proof. */
+export const ModificationView = Schema.Struct({
   kind: Schema.Literals(["capture", "refund"]),
   reference: Schema.String,
   paymentId: Schema.String,
@@ -70,18 +70,18 @@ export const MovementView = Schema.Struct({
   state: Schema.Literals(["intended", "filed", "unclear", "confirmed", "failed"]),
   requestedAtMs: InstantMs,
   changedAtMs: InstantMs
-}).annotate({ identifier: "Movement" })
+}).annotate({ identifier: "Modification" })
 
-/** What came of a wish to cancel; the order says whether it is cancelled. */
+/** What came of a request to cancel; the order says whether it is cancelled. */
 export const CancelView = Schema.Struct({
   result: Schema.Literals(["NoPayments", "AlreadyCancelled", "Cancelled", "NotCancelled", "Pending", "Unrecognised"]),
   order: OrderView
 }).annotate({ identifier: "Cancelled" })
 
-/** One thing that happened to an order: an event, a look at it, or money asked for or given back. */
+/** One thing that happened to an order: an event, a refresh of it, or money asked for or given back. */
 const TimelineEntry = Schema.Struct({
   atMs: InstantMs,
-  kind: Schema.Literals(["event", "look", "movement"]),
+  kind: Schema.Literals(["event", "refresh", "modification"]),
   /** For people. */
   text: Schema.String,
   revision: Schema.optionalKey(Schema.Int),
@@ -93,7 +93,7 @@ const TimelineEntry = Schema.Struct({
 export const TimelineView = Schema.Struct({ entries: Schema.Array(TimelineEntry) }).annotate({ identifier: "Timeline" })
 
 /**
- * One look at an order: what was decided, by which rule, from which figures. The report itself stays inside: its texts may
+ * One refresh of an order: what was decided, by which rule, from which figures. The report itself stays inside: its texts may
  * name people.
  */
 const ObservationView = Schema.Struct({
@@ -106,7 +106,7 @@ const ObservationView = Schema.Struct({
   findings: Schema.Array(Finding)
 }).annotate({ identifier: "Observation" })
 
-/** Looks at an order, newest first; `next` is the `before` of the following page. */
+/** Refreshes an order, newest first; `next` is the `before` of the following page. */
 export const ObservationPage = Schema.Struct({
   observations: Schema.Array(ObservationView),
   next: Schema.optionalKey(Schema.Int)

@@ -18,9 +18,9 @@ const listOf = <Item extends Schema.Constraint>(item: Item) =>
 export const AddEndpointRequest = Schema.Struct({
   /** Absolute https address of a public server, without credentials. */
   url: text(2_000),
-  /** The accounts whose events it hears of; all that the key speaks for when absent. */
+  /** The accounts whose events it receives; all that the key speaks for when absent. */
   merchants: Schema.optionalKey(listOf(text(100))),
-  /** The types of events it hears of; all, also those to come, when absent. */
+  /** The types of events it receives; all, also those to come, when absent. */
   eventTypes: Schema.optionalKey(listOf(WebhookEventType)),
   /** `v1` (default): HMAC-SHA256 with a shared secret. `v1a`: ed25519, the receiver needs the public key only. */
   signature: Schema.optionalKey(SignatureKind)
@@ -87,7 +87,7 @@ const deliveryFields = {
   attempts: Schema.Int,
   /** When a waiting one was put off to; absent if it goes as soon as it can. */
   notBeforeMs: Schema.optionalKey(InstantMs),
-  parked: Schema.optionalKey(Schema.Struct({ atMs: InstantMs, reason: Schema.String }))
+  deadLettered: Schema.optionalKey(Schema.Struct({ atMs: InstantMs, reason: Schema.String }))
 }
 
 /** One delivery with the newest 50 attempts, oldest first. */
@@ -109,14 +109,14 @@ export const DeliveriesQuery = Schema.Struct({
 })
 
 export const RedeliverRequest = Schema.Struct({
-  /** Deliveries that were parked at this instant or later. */
-  parkedFromMs: InstantMs,
+  /** Deliveries that were dead-lettered at this instant or later. */
+  deadLetteredFromMs: InstantMs,
   /** And before this one; absent means now. Whoever asks again for more says the same instant again. */
-  parkedUntilMs: Schema.optionalKey(InstantMs)
+  deadLetteredUntilMs: Schema.optionalKey(InstantMs)
 }).annotate({ identifier: "RedeliverRequest" })
 
-/** How many were opened again. `more`: there are others, ask again with this `parkedUntilMs`, so that it ends. */
-export const RedeliverView = Schema.Struct({ opened: Schema.Int, more: Schema.Boolean, parkedUntilMs: InstantMs })
+/** How many were opened again. `more`: there are others, ask again with this `deadLetteredUntilMs`, so that it ends. */
+export const RedeliverView = Schema.Struct({ opened: Schema.Int, more: Schema.Boolean, deadLetteredUntilMs: InstantMs })
   .annotate({ identifier: "Redelivered" })
 
 export const EndpointParams = { endpointId: text(100) }

@@ -50,9 +50,9 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
     description: "The order as it is stored, with its payments. Docdata is not asked."
   },
   "orders.refresh": {
-    summary: "Look at an order now",
+    summary: "Refresh an order now",
     description:
-      "Asks Docdata, decides and stores, and answers with the order afterwards. Safe to repeat; calls at once share one look."
+      "Asks Docdata, decides and stores, and answers with the order afterwards. Safe to repeat; calls at once share one refresh."
   },
   "orders.timeline": {
     summary: "What happened to an order",
@@ -63,8 +63,8 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
     description: "The rule that decided, the figures that it compared, and what deserves attention."
   },
   "orders.observations": {
-    summary: "The looks at an order",
-    description: "What was decided at each look, by which rule and from which figures, newest first, in pages."
+    summary: "The refreshes an order",
+    description: "What was decided at each refresh, by which rule and from which figures, newest first, in pages."
   },
   "orders.methods": {
     summary: "How an order can be paid",
@@ -95,7 +95,7 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
   "orders.clearHold": {
     summary: "Let a held order go",
     description:
-      "Somebody looked and decided: the hold is cleared, and the look that follows decides whether the goods may leave. " +
+      "Somebody looked and decided: the hold is cleared, and the refresh that follows decides whether the goods may leave. " +
       "Safe to repeat. A new reason holds the order again."
   },
   "orders.expire": {
@@ -104,15 +104,15 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
       "Looks, and expires the order if there is no attempt or if it is too old and nothing is under way; money that came " +
       "in at the last moment wins. Safe to repeat."
   },
-  "movements.list": {
+  "modifications.list": {
     summary: "List captures and refunds",
     description: "All of an order, oldest first, each with its state. Docdata is not asked."
   },
-  "movements.settle": {
-    summary: "Say what became of a movement",
+  "modifications.resolve": {
+    summary: "Say what became of a modification",
     description:
-      "For a capture or refund that no report names: looks at the order, and writes down what a person knows if the " +
-      "movement is unclear even then, or filed and not named. Moves no money, but what is called failed can be captured or refunded again. Safe to repeat.",
+      "For a capture or refund that no report names: refreshes the order, and writes down what a person knows if the " +
+      "modification is unclear even then, or filed and not named. Moves no money, but what is called failed can be captured or refunded again. Safe to repeat.",
     example: { kind: "refund", reference: "refund-1", outcome: "failed", evidence: "back-office" }
   },
   "payments.start": {
@@ -127,15 +127,15 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
     description:
       "Starts the payment of a recurring series with an order that was created for the period. Safe to repeat: of all calls " +
       "for one period, with whatever orders, one reaches Docdata, and the others are `already-charged`. After a charge " +
-      "that failed or was never answered, the same order may be charged again once a look ten minutes after the try finds it new, with " +
+      "that failed or was never answered, the same order may be charged again once a refresh ten minutes after the try finds it new, with " +
       "every attempt over.",
     example: { series: "subscription-17", period: "2026-11" }
   },
   "payments.proceed": {
     summary: "Continue a started payment",
     description:
-      "Hands in what the shopper brought back from the bank or card scheme, then looks. Docdata is asked once per payment, " +
-      "be it by this or by a shopper's return: repeated, the answer is the payment's word in the look.",
+      "Submits the shopper's callback parameters from the bank or card scheme, then looks. Docdata is asked once per payment, " +
+      "be it by this or by a shopper's return: repeated, the answer is the payment's word in the refresh.",
     example: { paymentId: "4910079745", result: { _tag: "Ideal" } }
   },
   "payments.menuUrl": {
@@ -185,7 +185,7 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
   },
   "webhook-endpoints.read": {
     summary: "Read a webhook endpoint",
-    description: "Address, wishes and health of one endpoint. A secret is not shown again, a public key is."
+    description: "Address, requests and health of one endpoint. A secret is not shown again, a public key is."
   },
   "webhook-endpoints.remove": {
     summary: "Remove a webhook endpoint",
@@ -222,15 +222,15 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
   "webhook-deliveries.redeliver": {
     summary: "Deliver an event again",
     description:
-      "Opens a delivered or parked delivery again; one that waits goes at once. The message has the same id, so a receiver that " +
+      "Opens a delivered or dead-lettered delivery again; one that waits goes at once. The message has the same id, so a receiver that " +
       "remembers ids is told nothing twice. Repeating sends again."
   },
-  "webhook-deliveries.redeliverParked": {
-    summary: "Deliver again what was parked",
+  "webhook-deliveries.redeliverDeadLetters": {
+    summary: "Deliver again what was dead-lettered",
     description:
-      "Opens deliveries that were parked at an instant or later, and before another one (now, if absent), earliest first, up to " +
-      "1000; `more` says that there are others: ask again, from the same instant until the `parkedUntilMs` answered. Safe to repeat: what is open already is no " +
-      "longer parked.",
-    example: { parkedFromMs: 1_767_614_400_000, parkedUntilMs: 1_767_700_800_000 }
+      "Opens deliveries that were dead-lettered at an instant or later, and before another one (now, if absent), earliest first, up to " +
+      "1000; `more` says that there are others: ask again, from the same instant until the `deadLetteredUntilMs` answered. Safe to repeat: what is open already is no " +
+      "longer dead-lettered.",
+    example: { deadLetteredFromMs: 1_767_614_400_000, deadLetteredUntilMs: 1_767_700_800_000 }
   }
 }

@@ -53,7 +53,7 @@ const WholeText = Schema.String.check(Schema.isPattern(/^\d{1,16}$/u)).pipe(Sche
 const Instant = WholeText.check(Schema.isBetween({ minimum: 0, maximum: 8.64e15 }))
 
 /** A place in the feed. */
-export const FeedPlace = WholeText.check(Schema.isBetween({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }))
+export const FeedPosition = WholeText.check(Schema.isBetween({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }))
 
 export const PageSize = WholeText.check(Schema.isBetween({ minimum: 1, maximum: pageSizeMax }))
 

@@ -51,7 +51,7 @@ export class WebhookDeliveries extends HttpApiGroup.make("webhook-deliveries").a
     success: DeliveryPage,
     error: [...error, Problem400]
   }),
-  HttpApiEndpoint.post("redeliverParked", "/redeliver", {
+  HttpApiEndpoint.post("redeliverDeadLetters", "/redeliver", {
     params: EndpointParams,
     payload: RedeliverRequest,
     success: RedeliverView,

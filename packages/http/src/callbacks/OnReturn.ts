@@ -10,12 +10,12 @@ import type { Callback } from "./outcomeFor.ts"
 export interface ShopperReturn {
   /** What the address claimed: a hint and no more. */
   readonly callback: Callback
-  /** What the shopper would be told: by the verified state, or `pending` if there was no look. */
+  /** What the shopper would be told: by the verified state, or `pending` if there was no refresh. */
   readonly outcome: Outcome
 }
 
 /**
- * Gets the order as it is stored after the look, and answers the shopper, or leaves it to the redirect with `undefined`.
+ * Gets the order as it is stored after the refresh, and answers the shopper, or leaves it to the redirect with `undefined`.
  * Called for every visit that may look (see `returnSecrets`), reloads included, so repeating must be safe. One that
  * throws, rejects, answers anything else or takes longer than a few seconds is reported in the log, and the shopper is
  * redirected.

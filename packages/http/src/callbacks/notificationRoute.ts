@@ -30,17 +30,17 @@ const handle = Effect.gen(function*() {
   // The router answers HEAD as GET. It must change nothing, and 200 would say that something is written down.
   if (request.method === "HEAD") return HttpServerResponse.text("use GET\n", { status: 405, headers: { allow: "GET" } })
   const query = queryOf(request)
-  const reference = nameIn(query, "order_id")
+  const orderReference = nameIn(query, "order_id")
   const merchant = merchantIn(query, defaultMerchant)
-  if (reference === undefined || merchant === undefined) return answer(400, "order_id is missing")
+  if (orderReference === undefined || merchant === undefined) return answer(400, "order_id is missing")
   const limits = yield* RateLimits
   const seconds = (yield* limits.take(notificationsPerSource, yield* Source)) ??
-    (yield* limits.take(notificationsPerOrder, JSON.stringify([merchant, reference])))
+    (yield* limits.take(notificationsPerOrder, JSON.stringify([merchant, orderReference])))
   if (seconds !== undefined) {
     yield* countNotification("limited")
     return answer(429, "too many notifications", seconds)
   }
-  return yield* receiveNotification({ merchant, reference }).pipe(
+  return yield* receiveNotification({ merchant, orderReference }).pipe(
     Effect.as(answer(200, "ok")),
     Effect.catchTag("OrderNotFound", () => Effect.succeed(answer(404, "no such order"))),
     Effect.catchTag("StoreFailure", (failure) =>

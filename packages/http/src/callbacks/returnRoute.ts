@@ -1,8 +1,8 @@
 /**
  * Where shoppers come back from the payment menu, or from the bank of a payment that was started without it.
  *
- * The order is looked at, within what a shopper waits; then the shopper is sent to the shop's page for what is true.
- * When Docdata cannot be asked, what is stored decides, and without news that is the pending page, never an error page:
+ * The order is refreshed, within what a shopper waits; then the shopper is sent to the shop's page for what is true.
+ * When Docdata cannot be asked, what is stored decides, and without events that is the pending page, never an error page:
  * the shopper may have paid. Only configured addresses are sent to.
  */
 import { OrderStore, proceedOnReturn, type Refreshed, refreshOrder, type StoredOrder } from "@docdata/application"
@@ -21,7 +21,7 @@ import { isReturnSignature } from "./returnSignature.ts"
 import { shopperPage } from "./shopperPage.ts"
 import { resultIn } from "./shopperResult.ts"
 
-/** A shopper waits this long for a page without wondering; the look goes on behind it. */
+/** A shopper waits this long for a page without wondering; the refresh goes on behind it. */
 const returnDeadlineMs = 4_000
 
 const inAdvance = HttpServerResponse.text("not in advance\n", { status: 503 })
@@ -47,27 +47,27 @@ interface Visit {
   readonly fields: URLSearchParams
 }
 
-const looked = Effect.fnUntraced(function*({ id }: StoredOrder, { callback, fields }: Visit) {
+const refreshed = Effect.fnUntraced(function*({ id }: StoredOrder, { callback, fields }: Visit) {
   const byId = { by: "id", id } as const
   const handed: Refreshed | undefined = callback === "started"
     ? yield* proceedOnReturn(byId, { callback, resultFor: resultIn(fields) })
     : undefined
   return handed ??
-    (yield* refreshOrder(byId, { observedBy: "return", news: [{ type: "return.visited", callback }] }))
+    (yield* refreshOrder(byId, { observedBy: "return", events: [{ type: "return.visited", callback }] }))
 })
 
-/** The order after a look, or as it is stored if there is none in time. Reloading again and again does not ask again. */
+/** The order after a refresh, or as it is stored if there is none in time. Reloading again and again does not ask again. */
 const verified = Effect.fnUntraced(function*(order: StoredOrder, visit: Visit) {
   const limits = yield* RateLimits
   const stored: readonly [StoredOrder, boolean] = [order, false]
   if ((yield* limits.take(returnsPerOrder, order.id)) !== undefined) return stored
-  return yield* looked(order, visit).pipe(
+  return yield* refreshed(order, visit).pipe(
     Effect.map((refreshed): readonly [StoredOrder, boolean] => [refreshed.order, true]),
     Effect.timeoutOption(returnDeadlineMs),
     Effect.map(Option.getOrElse(() => stored)),
     Effect.catch((failure) =>
       Effect.as(
-        Effect.logWarning("a shopper came back and the order could not be looked at", {
+        Effect.logWarning("a shopper came back and the order could not be refreshed", {
           orderId: order.id,
           failure: failure._tag
         }),
@@ -77,8 +77,8 @@ const verified = Effect.fnUntraced(function*(order: StoredOrder, visit: Visit) {
   )
 })
 
-// What was not looked at now may have been paid since: of all that says "not paid" only pending is left.
-const withoutLook = (outcome: Outcome): Outcome =>
+// What was not refreshed now may have been paid since: of all that says "not paid" only pending is left.
+const withoutRefresh = (outcome: Outcome): Outcome =>
   outcome === "success" || outcome === "paidTooLate" ? outcome : "pending"
 
 const redirect = Effect.fnUntraced(function*(order: StoredOrder, outcome: Outcome) {
@@ -108,7 +108,7 @@ const hooked = Effect.fnUntraced(function*(order: StoredOrder, visit: ShopperRet
 })
 
 /** The page that follows from what is stored, for those who are not let in and those who are no shopper. */
-const unvisited = (order: StoredOrder) => redirect(order, withoutLook(outcomeFor(order, "none")))
+const unvisited = (order: StoredOrder) => redirect(order, withoutRefresh(outcomeFor(order, "none")))
 
 // A browser that guesses where its user will go next. It drops a failure and asks again when the user does go there.
 const isInAdvance = ({ headers }: HttpServerRequest.HttpServerRequest): boolean =>
@@ -135,7 +135,7 @@ const handle = (form: Effect.Effect<URLSearchParams, never, HttpServerRequest.Ht
     if (request.method === "HEAD") return yield* unvisited(order)
     const fields = new URLSearchParams([...query, ...yield* form])
     const [seen, isFresh] = yield* verified(order, { callback, fields })
-    const outcome = isFresh ? outcomeFor(seen, callback) : withoutLook(outcomeFor(seen, callback))
+    const outcome = isFresh ? outcomeFor(seen, callback) : withoutRefresh(outcomeFor(seen, callback))
     return (yield* hooked(seen, { callback, outcome })) ?? (yield* redirect(seen, outcome))
   }).pipe(
     Effect.catchTag("OrderNotFound", () => lost(404)),

@@ -3,7 +3,7 @@
  *
  * An HMAC over merchant and order key, so that a stranger who guesses keys cannot make us ask Docdata. It does not
  * expire: an order is read again with the same menu address, shoppers come back after days, and what a signature
- * allows is no more than a look within limits.
+ * allows is no more than a refresh within limits.
  */
 import { createHmac, timingSafeEqual } from "node:crypto"
 import * as Redacted from "effect/Redacted"

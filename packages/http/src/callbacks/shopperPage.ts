@@ -34,11 +34,11 @@ type Language = keyof typeof words
 
 /** The first of ours among the languages of `Accept-Language`, by their weight; English if there is none. */
 const languageIn = (accepted: string): Language => {
-  const wishes = accepted.split(",").map((wish) => {
-    const [, language = "", weight = "1"] = /^\s*(en|nl)\b[^;]*(?:;\s*q=([\d.]+))?/i.exec(wish) ?? []
+  const requests = accepted.split(",").map((request) => {
+    const [, language = "", weight = "1"] = /^\s*(en|nl)\b[^;]*(?:;\s*q=([\d.]+))?/i.exec(request) ?? []
     return { language: language.toLowerCase(), weight: Number(weight) }
   })
-  const [first] = wishes.filter(({ language, weight }) => language in words && weight > 0)
+  const [first] = requests.filter(({ language, weight }) => language in words && weight > 0)
     .toSorted((one, other) => other.weight - one.weight)
   return first?.language === "nl" ? "nl" : "en"
 }

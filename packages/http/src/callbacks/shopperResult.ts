@@ -7,7 +7,7 @@
 import type { ReturnedShopper, ShopperResult } from "@docdata/application"
 import * as Redacted from "effect/Redacted"
 
-/** Longer than anything real; what is longer is not handed in. */
+/** Longer than anything real; what is longer is not submitted. */
 const lengthMax = { MD: 2_048, PaRes: 65_536, token: 35, PayerID: 35 }
 
 const fieldOf = (fields: URLSearchParams, name: keyof typeof lengthMax): string | undefined => {

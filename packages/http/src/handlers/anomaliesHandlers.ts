@@ -17,7 +17,7 @@ import type { AnomalyQuery, AnomalyView } from "../api/Anomalies.ts"
 import { Caller } from "../api/Authorization.ts"
 import { DocdataApi } from "../api/DocdataApi.ts"
 import { problem } from "../api/problemCatalogue.ts"
-import { cursorText, placeOf } from "./cursor.ts"
+import { cursorText, readCursor } from "./cursor.ts"
 import { storeProblemOf } from "./problemOf.ts"
 import { seenMerchants } from "./seenMerchants.ts"
 
@@ -49,10 +49,10 @@ const filterOf = Effect.fnUntraced(function*(query: typeof AnomalyQuery.Type) {
 
 const cursorOf = (text: string | undefined) => {
   if (text === undefined) return Effect.succeed({})
-  const place = placeOf(text)
-  return place === undefined
+  const cursor = readCursor(text)
+  return cursor === undefined
     ? Effect.fail(problem("bad-request", "after is the next of an earlier page"))
-    : Effect.succeed({ after: { raisedAtMs: place.atMs, id: place.id } })
+    : Effect.succeed({ after: { raisedAtMs: cursor.atMs, id: cursor.id } })
 }
 
 export const anomaliesHandlers = HttpApiBuilder.group(DocdataApi, "anomalies", (handlers) =>

@@ -16,9 +16,9 @@ import { seenMerchants } from "./seenMerchants.ts"
 const pageSizeDefault = 50
 
 const viewOf = (
-  { id, merchant, news, occurredAtMs, orderId, position, revision }: StoredEvent
+  { id, merchant, payload, occurredAtMs, orderId, position, revision }: StoredEvent
 ): typeof EventView.Type => {
-  const { type, ...data } = news
+  const { type, ...data } = payload
   return { id, type, merchant, orderId, revision, position, occurredAtMs, data }
 }
 

@@ -8,20 +8,20 @@ import type { ExplanationView } from "../api/OrderView.ts"
 import { problem } from "../api/problemCatalogue.ts"
 import { problemOf } from "./problemOf.ts"
 
-/** The explanation. An order that nobody looked at yet has none. */
+/** The explanation. An order that nobody refreshed yet has none. */
 export const explanationOf = Effect.fnUntraced(function*({ order, payments }: OrderSnapshot) {
   const store = yield* OrderStore
   const page = yield* Effect.mapError(store.observations(order.id, { limit: 1 }), problemOf)
-  const [look] = page.items
-  if (look === undefined) return yield* Effect.fail(problem("wrong-state", "nobody looked at the order yet"))
+  const [refresh] = page.items
+  if (refresh === undefined) return yield* Effect.fail(problem("wrong-state", "nobody refreshed the order yet"))
   const account = yield* Effect.mapError((yield* Merchants).find(order.merchant), problemOf)
   const { decision, findings, meaning } = explain({
     order: order.state,
     payments,
-    report: look.report,
-    nowMs: look.answeredAtMs,
+    report: refresh.report,
+    nowMs: refresh.answeredAtMs,
     policy: account.policy,
-    ...(look.intent === undefined ? {} : { intent: look.intent })
+    ...(refresh.intent === undefined ? {} : { intent: refresh.intent })
   })
   const view: typeof ExplanationView.Type = {
     status: decision.status,
@@ -35,8 +35,8 @@ export const explanationOf = Effect.fnUntraced(function*({ order, payments }: Or
       meaning: findingCatalogue[finding.kind].meaning,
       action: findingCatalogue[finding.kind].action
     })),
-    askedAtMs: look.askedAtMs,
-    observedBy: look.observedBy
+    askedAtMs: refresh.askedAtMs,
+    observedBy: refresh.observedBy
   }
   return view
 })

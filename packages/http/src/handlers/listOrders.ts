@@ -9,7 +9,7 @@ import type { Caller } from "../api/Authorization.ts"
 import type { OrderSummary } from "../api/OrderView.ts"
 import { problem } from "../api/problemCatalogue.ts"
 import type { ListQuery } from "../api/requests.ts"
-import { cursorText, placeOf } from "./cursor.ts"
+import { cursorText, readCursor } from "./cursor.ts"
 import { problemOf } from "./problemOf.ts"
 import { seenMerchants } from "./seenMerchants.ts"
 
@@ -32,8 +32,8 @@ export const summaryOf = ({ state, ...order }: StoredOrder): typeof OrderSummary
   id: order.id,
   merchant: order.merchant,
   shopReference: order.shopReference,
-  reference: order.reference,
-  attempt: order.attempt,
+  orderReference: order.orderReference,
+  orderAttempt: order.orderAttempt,
   registration: order.registration,
   revision: order.revision,
   status: state.status,
@@ -48,7 +48,7 @@ export const summaryOf = ({ state, ...order }: StoredOrder): typeof OrderSummary
 /** One page of what the caller may see. A merchant that the key does not speak for is refused. */
 export const listOrders = Effect.fnUntraced(function*(caller: Caller["Service"], query: Query) {
   const seen = yield* seenMerchants(caller, query.merchant)
-  const after = query.after === undefined ? undefined : placeOf(query.after)
+  const after = query.after === undefined ? undefined : readCursor(query.after)
   if (query.after !== undefined && after === undefined) {
     return yield* Effect.fail(problem("bad-request", "after is the next of an earlier page"))
   }

@@ -11,8 +11,8 @@ import type { MerchantView } from "../api/Merchants.ts"
 import { problem } from "../api/problemCatalogue.ts"
 
 const viewOf = (account: MerchantAccount): typeof MerchantView.Type => {
-  const { active, checksPerMinute, credentials: { environment }, daysToPay, name, profile } = account
-  return { name, active, environment, profile, daysToPay, checksPerMinute }
+  const { active, refreshesPerMinute, credentials: { environment }, daysToPay, name, profile } = account
+  return { name, active, environment, profile, daysToPay, refreshesPerMinute }
 }
 
 /** Accounts that the caller speaks for. */

@@ -1,5 +1,5 @@
 /**
- * The looks at an order, in pages, without what may name people.
+ * The refreshes an order, in pages, without what may name people.
  */
 import { OrderStore } from "@docdata/application"
 import * as Effect from "effect/Effect"

@@ -1,10 +1,10 @@
 /**
  * Orders as the REST API shows them.
  */
-import { type Movement, orderMenuUrl, type OrderSnapshot, OrderStore } from "@docdata/application"
+import { type Modification, orderMenuUrl, type OrderSnapshot, OrderStore } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Caller } from "../api/Authorization.ts"
-import type { MovementView, OrderView } from "../api/OrderView.ts"
+import type { ModificationView, OrderView } from "../api/OrderView.ts"
 import { operating, speaksFor } from "../access/authorize.ts"
 import { returnUrlsOf, ServiceSettings } from "../ServiceSettings.ts"
 import { summaryOf } from "./listOrders.ts"
@@ -50,7 +50,7 @@ export const viewOfStored = Effect.fnUntraced(function*(orderId: string) {
   return yield* viewOf(yield* Effect.mapError(store.read({ by: "id", id: orderId }), problemOf))
 })
 
-export const movementView = (movement: Movement): typeof MovementView.Type => {
-  const { amountMinor, changedAtMs, currency, kind, paymentId, reference, requestedAtMs, state } = movement
+export const modificationView = (modification: Modification): typeof ModificationView.Type => {
+  const { amountMinor, changedAtMs, currency, kind, paymentId, reference, requestedAtMs, state } = modification
   return { kind, reference, paymentId, amountMinor, currency, state, requestedAtMs, changedAtMs }
 }

@@ -9,7 +9,7 @@ import {
   expireOrder,
   listPaymentMethods,
   Merchants,
-  type Movement,
+  type Modification,
   type OrderDescription,
   refreshOrder,
   refundPayment
@@ -23,9 +23,9 @@ import { operating, speaksFor } from "../access/authorize.ts"
 import { listOrders } from "./listOrders.ts"
 import { explanationOf } from "./explanation.ts"
 import { observationsOf } from "./observations.ts"
-import { movementView, operableOrder, viewOf, viewOfStored, visibleOrder } from "./orderView.ts"
+import { modificationView, operableOrder, viewOf, viewOfStored, visibleOrder } from "./orderView.ts"
 import { answerHeader } from "../serve/answerHeader.ts"
-import { movementFailed, problemOf } from "./problemOf.ts"
+import { modificationFailed, problemOf } from "./problemOf.ts"
 import { timelineEntries } from "./timeline.ts"
 
 const create = createOrAnswer((description: OrderDescription) => description)
@@ -46,8 +46,8 @@ const merchantOf = Effect.fnUntraced(function*(caller: Caller["Service"], named:
 })
 
 // A repetition answers what became of the first, and one that failed must not look as if it was taken.
-const movedView = (movement: Movement) =>
-  movement.state === "failed" ? Effect.fail(movementFailed()) : Effect.succeed(movementView(movement))
+const movedView = (modification: Modification) =>
+  modification.state === "failed" ? Effect.fail(modificationFailed()) : Effect.succeed(modificationView(modification))
 
 const byId = (id: string) => ({ by: "id", id }) as const
 

@@ -3,7 +3,7 @@
  */
 import {
   chargeRecurring,
-  type MenuWish,
+  type MenuOptions,
   orderMenuUrl,
   type PaymentResponse,
   proceedPayment,
@@ -55,7 +55,7 @@ const returnUrls = (order: StoredOrder) =>
     (settings) => returnUrlsOf(settings, { merchant: order.merchant, key: order.state.key })
   )
 
-const menuWishOf = (query: typeof MenuUrlQuery.Type): MenuWish => {
+const menuOptionsOf = (query: typeof MenuUrlQuery.Type): MenuOptions => {
   const { client_language: language, default_act, default_pm: defaultMethod, ideal_issuer_id: idealIssuerId } = query
   return {
     ...(language === undefined ? {} : { language }),
@@ -95,7 +95,7 @@ export const paymentsHandlers = HttpApiBuilder.group(DocdataApi, "payments", (ha
       const { order } = yield* visibleOrder(yield* Caller, params.orderId)
       const { menu } = yield* returnUrls(order)
       const { menus } = yield* ServiceSettings
-      const wish = { ...menuWishOf(query), returnUrls: menu }
-      return { url: yield* Effect.mapError(orderMenuUrl({ by: "id", id: order.id }, wish, menus), problemOf) }
+      const request = { ...menuOptionsOf(query), returnUrls: menu }
+      return { url: yield* Effect.mapError(orderMenuUrl({ by: "id", id: order.id }, request, menus), problemOf) }
     })
   }))

@@ -7,10 +7,10 @@ import {
   type CreateFailure,
   type GatewayFailure,
   mayHaveHappened,
-  type MenuUrlRefused,
-  type MoveFailure,
+  type MenuUrlFailure,
+  type ModificationFailure,
   type RefreshFailure,
-  type SettleFailure,
+  type ResolveFailure,
   type StoreFailure
 } from "@docdata/application"
 import { type CodesOf, type Problem, problem } from "../api/problemCatalogue.ts"
@@ -21,9 +21,9 @@ export type OrderFailure =
   | RefreshFailure
   | CancelFailure
   | ChargeFailure
-  | MoveFailure
-  | SettleFailure
-  | MenuUrlRefused
+  | ModificationFailure
+  | ResolveFailure
+  | MenuUrlFailure
 
 /** The problems that an operation on an order may answer with. */
 export type OrderProblem = Problem<CodesOf<403 | 404 | 409 | 422 | 502 | 503>>
@@ -35,8 +35,8 @@ const afterGatewayFailure = ({ operation, reason }: GatewayFailure): OrderProble
   if (mayHaveHappened(operation, reason)) {
     return problem("outcome-unknown", `${operation} may have been executed: read the order before repeating`)
   }
-  const isMovement = operation === "capture" || operation === "refund"
-  const anew = isMovement ? `; then ${askAnew}` : ""
+  const isModification = operation === "capture" || operation === "refund"
+  const anew = isModification ? `; then ${askAnew}` : ""
   switch (reason._tag) {
     case "Rejected":
       // The provider's own texts may echo what was sent: only its codes go out.
@@ -52,7 +52,7 @@ const afterGatewayFailure = ({ operation, reason }: GatewayFailure): OrderProble
     case "TransportFailure":
       return problem(
         "provider-unavailable",
-        isMovement ? `no money moved; later ${askAnew}` : "repeating is safe; try again later"
+        isModification ? `no money moved; later ${askAnew}` : "repeating is safe; try again later"
       )
   }
 }
@@ -62,8 +62,8 @@ export const storeProblemOf = ({ retryable }: StoreFailure): Problem<"store-unav
   problem("store-unavailable", retryable ? "try again later" : "read the order before repeating")
 
 /** A capture or refund that failed, for good. */
-export const movementFailed = (): Problem<"movement-failed"> =>
-  problem("movement-failed", `no money moved and none will: ${askAnew}`)
+export const modificationFailed = (): Problem<"modification-failed"> =>
+  problem("modification-failed", `no money moved and none will: ${askAnew}`)
 
 /** The problem. Nothing of the request and nothing of the store is in it. */
 export const problemOf = (failure: OrderFailure): OrderProblem => {
@@ -72,17 +72,17 @@ export const problemOf = (failure: OrderFailure): OrderProblem => {
       return problem("order-not-found", "no order of your merchants has this id")
     case "PaymentNotFound":
       return problem("payment-not-found", "read the order for the ids of its payments")
-    case "MovementNotFound":
-      return problem("movement-not-found", "read the movements of the order")
-    case "MovementNotUnclear":
+    case "ModificationNotFound":
+      return problem("modification-not-found", "read the modifications of the order")
+    case "ModificationNotUnclear":
       return problem("wrong-state", `the ${failure.kind} is ${failure.state}, not unclear`)
-    case "SettledTooEarly":
-      return problem("wrong-state", "the request may still be on its way: settle it some minutes later")
+    case "ResolvedTooEarly":
+      return problem("wrong-state", "the request may still be on its way: resolve it some minutes later")
     case "UnnamedRefundUnderWay":
       return problem(
         "wrong-state",
         `the newest report shows a refund of ${failure.amountMinor} (minor units) under way that nothing names, and it may be ` +
-          "this one: settle it when that one is done or failed"
+          "this one: resolve it when that one is done or failed"
       )
     case "UnknownMerchant":
       return problem("unknown-merchant", "name an account that this service knows")
@@ -103,7 +103,7 @@ export const problemOf = (failure: OrderFailure): OrderProblem => {
     case "AlreadyCharged":
       return problem(
         "already-charged",
-        "nothing was asked: look at the order that took the period; new again long after the try, it may be charged"
+        "nothing was asked: refresh the order that took the period; new again long after the try, it may be charged"
       )
     case "NotConfirmed":
       return problem("order-not-confirmed", `the order is ${failure.registration}: create it again`)
@@ -111,9 +111,9 @@ export const problemOf = (failure: OrderFailure): OrderProblem => {
       return problem("wrong-state", `the order is ${failure.status}`)
     case "Contended":
       return problem("contended", "nothing was lost; try again")
-    case "MovementTooLarge":
+    case "ModificationTooLarge":
       return problem("amount-too-large", `${failure.leftMinor} is left`)
-    case "MenuUrlRefused":
+    case "MenuUrlFailure":
       return problem("request-refused", failure.message)
     case "GatewayFailure":
       return afterGatewayFailure(failure)

@@ -8,10 +8,10 @@ import { problemOf } from "./problemOf.ts"
 /** The entries, oldest first. The newest 200 looks. */
 export const timelineEntries = Effect.fnUntraced(function*(orderId: string) {
   const store = yield* OrderStore
-  const [events, looks, movements] = yield* Effect.all([
+  const [events, refreshes, modifications] = yield* Effect.all([
     store.events(orderId),
     store.observations(orderId, { limit: pageSizeMax }),
-    store.movements(orderId)
+    store.modifications(orderId)
   ]).pipe(Effect.mapError(problemOf))
-  return timelineOf({ events, looks: looks.items, movements })
+  return timelineOf({ events, refreshes: refreshes.items, modifications })
 })

@@ -1,7 +1,7 @@
 /**
  * The handlers of webhook deliveries: how each stands, and sending it again.
  */
-import { BackgroundWork, type DeliveryCursor, DeliveryLog, Outbox, redeliverParked } from "@docdata/application"
+import { BackgroundWork, type DeliveryCursor, DeliveryLog, Outbox, redeliverDeadLetters } from "@docdata/application"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
@@ -32,13 +32,13 @@ export const webhookDeliveriesHandlers = HttpApiBuilder.group(
   (handlers) =>
     handlers.handleAll({
       list: Effect.fn("http.webhook-deliveries.list")(function*({ params, query }) {
-        const { id: consumer } = yield* visibleEndpoint(yield* Caller, params.endpointId)
+        const { id: subscriber } = yield* visibleEndpoint(yield* Caller, params.endpointId)
         const after = query.after === undefined ? undefined : cursorOf(query.after)
         if (query.after !== undefined && after === undefined) {
           return yield* Effect.fail(problem("bad-request", "after is the next of an earlier page"))
         }
         const page = yield* Effect.mapError(
-          (yield* DeliveryLog).list({ consumer, state: query.state }, {
+          (yield* DeliveryLog).list({ subscriber, state: query.state }, {
             limit: query.limit ?? pageSizeDefault,
             ...(after === undefined ? {} : { after })
           }),
@@ -58,20 +58,20 @@ export const webhookDeliveriesHandlers = HttpApiBuilder.group(
         const { eventId } = yield* deliveryView(endpoint, params.eventId)
         const notBeforeMs = yield* Clock.currentTimeMillis
         const outbox = yield* Outbox
-        const wish = { consumer: endpoint.id, isStoredEndpoint: true, eventId, notBeforeMs }
-        yield* Effect.mapError(outbox.redeliver(wish), storeProblem)
+        const request = { subscriber: endpoint.id, isStoredEndpoint: true, eventId, notBeforeMs }
+        yield* Effect.mapError(outbox.redeliver(request), storeProblem)
         yield* (yield* BackgroundWork).wake("outbox")
         return yield* deliveryView(endpoint, eventId)
       }),
-      redeliverParked: Effect.fn("http.webhook-deliveries.redeliverParked")(function*({ params, payload }) {
+      redeliverDeadLetters: Effect.fn("http.webhook-deliveries.redeliverDeadLetters")(function*({ params, payload }) {
         const { id } = yield* visibleEndpoint(yield* operating, params.endpointId)
-        const span = { parkedUntilMs: yield* Clock.currentTimeMillis, ...payload }
+        const span = { deadLetteredUntilMs: yield* Clock.currentTimeMillis, ...payload }
         const redelivered = yield* Effect.mapError(
-          redeliverParked({ name: id, isStoredEndpoint: true }, span),
+          redeliverDeadLetters({ name: id, isStoredEndpoint: true }, span),
           storeProblem
         )
         yield* (yield* BackgroundWork).wake("outbox")
-        return { ...redelivered, parkedUntilMs: span.parkedUntilMs }
+        return { ...redelivered, deadLetteredUntilMs: span.deadLetteredUntilMs }
       })
     })
 )

@@ -22,21 +22,21 @@ const canSign = Effect.flatMap(Webhooks, (webhooks) =>
     ? Effect.void
     : Effect.fail(problem("webhook-key-missing", "set DOCDATA_WEBHOOK_MASTER_KEY and restart the service")))
 
-const add = Effect.fnUntraced(function*(caller: Caller["Service"], wish: typeof AddEndpointRequest.Type) {
+const add = Effect.fnUntraced(function*(caller: Caller["Service"], request: typeof AddEndpointRequest.Type) {
   yield* canSign
-  const foreign = (wish.merchants ?? []).findIndex((merchant) => !speaksFor(caller, merchant))
+  const foreign = (request.merchants ?? []).findIndex((merchant) => !speaksFor(caller, merchant))
   if (foreign !== -1) {
     return yield* Effect.fail(problem("unknown-merchant", `this key does not speak for merchants.${foreign}`))
   }
-  const because = (yield* Webhooks).urlProblem(wish.url)
+  const because = (yield* Webhooks).urlViolation(request.url)
   if (because !== undefined) return yield* Effect.fail(problem("address-refused", because))
   const endpoints = yield* WebhookEndpoints
   return yield* endpoints.add({
     id: yield* newId("whe"),
-    merchants: wish.merchants ?? caller.merchants,
-    url: wish.url,
-    types: wish.eventTypes ?? "all",
-    signature: wish.signature ?? "v1",
+    merchants: request.merchants ?? caller.merchants,
+    url: request.url,
+    types: request.eventTypes ?? "all",
+    signature: request.signature ?? "v1",
     createdAtMs: yield* Clock.currentTimeMillis
   }).pipe(
     Effect.mapError((failure) =>

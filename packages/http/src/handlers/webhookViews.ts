@@ -4,7 +4,7 @@
 import {
   type DeliveryAttempt,
   DeliveryLog,
-  type DeliveryStanding,
+  type DeliveryOverview,
   hasSucceeded,
   type StoredEndpoint,
   type StoreFailure,
@@ -70,18 +70,18 @@ export const testView = (sent: SentWebhook): typeof TestView.Type => ({
 })
 
 /** A delivery in a list. */
-export const deliverySummary = (standing: DeliveryStanding): (typeof DeliveryPage.Type)["deliveries"][number] => {
-  const { attempts, event, notBeforeMs, parked, state } = standing
+export const deliverySummary = (delivery: DeliveryOverview): (typeof DeliveryPage.Type)["deliveries"][number] => {
+  const { attempts, event, notBeforeMs, deadLettered, state } = delivery
   return {
     eventId: event.id,
     orderId: event.orderId,
     merchant: event.merchant,
-    type: event.news.type,
+    type: event.payload.type,
     occurredAtMs: event.occurredAtMs,
     state,
     attempts,
     ...(notBeforeMs === undefined ? {} : { notBeforeMs }),
-    ...(parked === undefined ? {} : { parked })
+    ...(deadLettered === undefined ? {} : { deadLettered })
   }
 }
 
@@ -90,13 +90,13 @@ const attemptView = (attempt: DeliveryAttempt) => ({ atMs: attempt.atMs, ...outc
 /** A delivery as it stands now, with its attempts. */
 export const deliveryView = Effect.fnUntraced(function*(endpoint: StoredEndpoint, eventId: string) {
   const log = yield* DeliveryLog
-  const standing = yield* Effect.mapError(log.find(endpoint.id, eventId), storeProblem)
-  if (standing === undefined) {
+  const delivery = yield* Effect.mapError(log.find(endpoint.id, eventId), storeProblem)
+  if (delivery === undefined) {
     return yield* Effect.fail(problem("delivery-not-found", "list the deliveries of the endpoint"))
   }
   const attempts = yield* Effect.mapError(log.attempts(endpoint.id, eventId), storeProblem)
   const view: typeof DeliveryView.Type = {
-    ...deliverySummary(standing),
+    ...deliverySummary(delivery),
     log: attempts.map(attemptView)
   }
   return view

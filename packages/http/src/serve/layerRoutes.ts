@@ -17,7 +17,7 @@ import { returnRoute } from "../callbacks/returnRoute.ts"
 import { anomaliesHandlers } from "../handlers/anomaliesHandlers.ts"
 import { eventsHandlers } from "../handlers/eventsHandlers.ts"
 import { merchantsHandlers } from "../handlers/merchantsHandlers.ts"
-import { movementsHandlers } from "../handlers/movementsHandlers.ts"
+import { modificationsHandlers } from "../handlers/modificationsHandlers.ts"
 import { ordersHandlers } from "../handlers/ordersHandlers.ts"
 import { docsRoute } from "../docs/docsRoute.ts"
 import { paymentsHandlers } from "../handlers/paymentsHandlers.ts"
@@ -51,7 +51,7 @@ const api = HttpApiBuilder.layer(DocdataApi, { openapiPath: "/openapi.json" }).p
   Layer.provide([
     ordersHandlers,
     paymentsHandlers,
-    movementsHandlers,
+    modificationsHandlers,
     eventsHandlers,
     anomaliesHandlers,
     merchantsHandlers

@@ -18,7 +18,7 @@ import { refuseAfter, refuseConnection } from "./refuseConnection.ts"
 export interface ServerLimits {
   readonly headersTimeoutMs: number
   readonly requestTimeoutMs: number
-  /** How often the two above are looked at. */
+  /** How often the two above are refreshed. */
   readonly checkEveryMs: number
   readonly keepAliveTimeoutMs: number
   /** After so long without a byte in either direction a connection is cut. */
@@ -48,7 +48,7 @@ const serverLimits: ServerLimits = {
 const connectionsMax = 4_096
 
 /** The address cannot be listened on. */
-export class ListenFailed extends Data.TaggedError("ListenFailed")<{ readonly code: string; readonly port: number }> {
+export class ListenFailure extends Data.TaggedError("ListenFailure")<{ readonly code: string; readonly port: number }> {
   override get message(): string {
     return `port ${this.port} cannot be listened on (${this.code})`
   }
@@ -94,7 +94,7 @@ export const listen = (
   handler: Handler,
   { host = "127.0.0.1", port }: ListenOptions,
   limits: ServerLimits = serverLimits
-): Effect.Effect<string, ListenFailed, Scope.Scope> =>
+): Effect.Effect<string, ListenFailure, Scope.Scope> =>
   Effect.gen(function*() {
     /** What was last asked on each connection. */
     const asked = new WeakMap<Duplex, NodeExchange>()
@@ -127,7 +127,7 @@ export const listen = (
       else refuseAfter(last, socket, code)
     }
     server.on("connect", (_incoming, socket) => {
-      // Node lets go of the connection, and an error that nobody hears would end the process.
+      // Node lets go of the connection, and an error that nobody receives would end the process.
       socket.on("error", () => socket.destroy())
       refuseLast(socket)
     })
@@ -146,13 +146,14 @@ export const listen = (
       socket.once("close", () => sockets.delete(socket))
     })
     yield* Effect.acquireRelease(
-      Effect.callback<void, ListenFailed>((resume) => {
+      Effect.callback<void, ListenFailure>((resume) => {
         server.once("error", (error: NodeJS.ErrnoException) =>
-          resume(Effect.fail(new ListenFailed({ code: error.code ?? "unknown", port }))))
+          resume(Effect.fail(new ListenFailure({ code: error.code ?? "unknown", port }))))
         server.listen(port, host, () =>
           resume(Effect.void))
       }),
-      () => close(server, { asked, sockets }, limits)
+      () =>
+        close(server, { asked, sockets }, limits)
     )
     const address = server.address() as AddressInfo
     return `http://${address.family === "IPv6" ? `[${address.address}]` : address.address}:${address.port}`

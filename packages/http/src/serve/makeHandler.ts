@@ -22,7 +22,7 @@ import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
 import { type ApiKey, ApiKeys } from "../access/ApiKeys.ts"
 import { type OnReturn, ReturnHook } from "../callbacks/OnReturn.ts"
-import { ServiceSettings, type Settings, settingsProblems, SettingsRefused } from "../ServiceSettings.ts"
+import { ServiceSettings, type Settings, SettingsFailure, settingsViolations } from "../ServiceSettings.ts"
 import type { Webhooks } from "../webhooks/Webhooks.ts"
 import { guard, type Handler } from "./guard.ts"
 import { layerRoutes } from "./layerRoutes.ts"
@@ -55,10 +55,10 @@ export interface HandlerOptions {
 /** The handler, as long as the scope lasts. It never rejects: every fault is an answer. */
 export const makeHandler = (
   { keys, onReturn, settings }: HandlerOptions
-): Effect.Effect<Handler, SettingsRefused, Ports | Scope.Scope> =>
+): Effect.Effect<Handler, SettingsFailure, Ports | Scope.Scope> =>
   Effect.gen(function*() {
-    const problems = settingsProblems(settings)
-    if (problems.length > 0) return yield* new SettingsRefused({ problems })
+    const problems = settingsViolations(settings)
+    if (problems.length > 0) return yield* new SettingsFailure({ problems })
     const ports = yield* Effect.context<Ports>()
     const routes = layerRoutes.pipe(
       Layer.provideMerge(Layer.succeed(ServiceSettings, ServiceSettings.from(settings))),

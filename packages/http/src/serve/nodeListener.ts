@@ -138,7 +138,7 @@ export const answerExchange = async (
 ): Promise<void> => {
   try {
     await turnOf(exchange)
-    // Nobody hears an answer, and nothing was begun.
+    // Nobody receives an answer, and nothing was begun.
     if (exchange.incoming.socket.destroyed) return
     await send(await answerTo(handler, exchange, sourceOf(exchange.incoming)), exchange, isLast)
   } catch {

@@ -1,5 +1,5 @@
 /**
- * Tells the log of faults: whoever called only hears that there was one.
+ * Tells the log of faults: whoever called only learns that there was one.
  */
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"

@@ -3,22 +3,22 @@
  *
  * Amounts are minor units of the currency beside them. Types and fields may come; none of these goes or changes.
  */
-import type { OrderNews } from "@docdata/application"
+import type { EventPayload } from "@docdata/application"
 import { LifecycleEvent } from "@docdata/application/schema"
 import { OrderEvent } from "@docdata/domain/schema"
 import * as Schema from "effect/Schema"
 
-const news = [...LifecycleEvent.members, ...OrderEvent.members] as const
+const events = [...LifecycleEvent.members, ...OrderEvent.members] as const
 
 // As keys of a record, so that a missing type breaks the build as a wrong one does.
-const typeRecord: Readonly<Record<OrderNews["type"], true>> = {
+const typeRecord: Readonly<Record<EventPayload["type"], true>> = {
   "order.created": true,
   "notification.received": true,
   "return.visited": true,
   "payment.proceeded": true,
   "payment.not_proceeded": true,
   "anomaly.raised": true,
-  "movement.settled": true,
+  "modification.resolved": true,
   "payment.added": true,
   "payment.updated": true,
   "order.status_changed": true,
@@ -26,15 +26,15 @@ const typeRecord: Readonly<Record<OrderNews["type"], true>> = {
 }
 
 /** The types of events that an endpoint may ask for. */
-export const WebhookEventType = Schema.Literals(Object.keys(typeRecord) as ReadonlyArray<OrderNews["type"]>)
+export const WebhookEventType = Schema.Literals(Object.keys(typeRecord) as ReadonlyArray<EventPayload["type"]>)
   .annotate({ identifier: "WebhookEventType" })
 
 /** The order as it was registered; nothing in it changes. */
 const OrderOfEvent = Schema.Struct({
   id: Schema.String,
   shopReference: Schema.String,
-  reference: Schema.String,
-  attempt: Schema.Int,
+  orderReference: Schema.String,
+  orderAttempt: Schema.Int,
   currency: Schema.String,
   grossMinor: Schema.Int
 }).annotate({ identifier: "OrderOfEvent" })
@@ -63,6 +63,6 @@ const payloadOf = ({ fields }: { readonly fields: Fields & { readonly type: Plai
 /** The body of a test message. */
 const TestPayload = message(Schema.Literal("webhook.test"), { eventId: Schema.String, endpointId: Schema.String })
 
-export const WebhookPayload = Schema.Union([...news.map(payloadOf), TestPayload]).annotate({
+export const WebhookPayload = Schema.Union([...events.map(payloadOf), TestPayload]).annotate({
   identifier: "WebhookPayload"
 })

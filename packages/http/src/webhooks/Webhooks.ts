@@ -11,7 +11,7 @@ export class Webhooks extends Context.Service<Webhooks, {
   /** Whether endpoints can be added: the service has a master key to derive their keys from. */
   readonly canSign: boolean
   /** Why messages could never be sent to an address, or `undefined`. */
-  readonly urlProblem: (url: string) => string | undefined
+  readonly urlViolation: (url: string) => string | undefined
   /**
    * What the receiver checks signatures of the newest key with: `whsec_...`, a secret to be shown once, or `whpk_...`, a
    * public key. `undefined` without a master key.

@@ -3,7 +3,7 @@
  */
 import {
   Anomalies,
-  type DeliveryFailed,
+  type DeliveryFailure,
   DeliveryLog,
   type Disabled,
   hasSucceeded,
@@ -13,7 +13,7 @@ import {
   WebhookEndpoints
 } from "@docdata/application"
 import * as Effect from "effect/Effect"
-import { failed, never, notNow, type Recipient } from "./recipients.ts"
+import { failed, never, notNow, type WebhookTarget } from "./webhookTargets.ts"
 import type { SentWebhook } from "./sendWebhook.ts"
 
 /** Five days, longer than one delivery is tried: whoever was away over a long weekend is not cut off. */
@@ -30,7 +30,7 @@ const disabledBy = ({ atMs, outcome }: SentWebhook, { health }: StoredEndpoint):
   return isFailing ? { because: "failing", sinceMs: atMs } : undefined
 }
 
-/** The anomaly that stands while an endpoint is disabled by itself; of its merchant, if it hears of one only. */
+/** The anomaly that stands while an endpoint is disabled by itself; of its merchant, if it receives one only. */
 export const disabledAnomaly = ({ id, merchants }: StoredEndpoint) => ({
   kind: "webhook-endpoint-disabled" as const,
   subject: id,
@@ -56,13 +56,13 @@ const disable = Effect.fnUntraced(function*(endpoint: StoredEndpoint, disabled: 
 
 /** Succeeds if the receiver has the event. What cannot be noted is logged: whether the event arrived does not hang on it. */
 export const afterAttempt = Effect.fnUntraced(function*(
-  { isStored, name }: Recipient,
+  { isStored, name }: WebhookTarget,
   event: StoredEvent,
   sent: SentWebhook
-): Effect.fn.Return<void, DeliveryFailed, Anomalies | DeliveryLog | WebhookEndpoints> {
+): Effect.fn.Return<void, DeliveryFailure, Anomalies | DeliveryLog | WebhookEndpoints> {
   const { retryAfterMs, ...attempt } = sent
   yield* Effect.gen(function*() {
-    const endpoint = yield* (yield* DeliveryLog).record({ consumer: name, eventId: event.id, ...attempt })
+    const endpoint = yield* (yield* DeliveryLog).record({ subscriber: name, eventId: event.id, ...attempt })
     const disabled = endpoint === undefined ? undefined : disabledBy(sent, endpoint)
     if (endpoint !== undefined && disabled !== undefined) yield* disable(endpoint, disabled)
   }).pipe(

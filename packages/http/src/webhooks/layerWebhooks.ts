@@ -1,12 +1,12 @@
 /**
  * Signed webhooks as the sink of events.
  *
- * Each endpoint is a consumer of its own, whether the settings name it or the store keeps it: the outbox keeps its
+ * Each endpoint is a subscriber of its own, whether the settings name it or the store keeps it: the outbox keeps its
  * deliveries, in order per order, and repeats what failed. A redirect is a failure: it would lead somewhere nobody checked.
  *
  * A stored endpoint that answers 410, or whose messages failed for days, is disabled: nothing is lost, its
  * deliveries wait until somebody enables it. An endpoint of the settings cannot be disabled; what it answers 410 to is
- * parked.
+ * dead-lettered.
  */
 import {
   type Anomalies,
@@ -24,17 +24,17 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import { afterAttempt } from "./afterAttempt.ts"
-import { webhookTargetProblem } from "./postWebhook.ts"
-import { failed, never, notNow, type Recipient, recipients } from "./recipients.ts"
+import { webhookTargetViolation } from "./postWebhook.ts"
+import { failed, never, notNow, type WebhookTarget, webhookTargets } from "./webhookTargets.ts"
 import { sendWebhook, type SentWebhook } from "./sendWebhook.ts"
 import { testWebhookBody, webhookBody, webhookBytesMax } from "./webhookBody.ts"
 import { endpointSecrets, endpointVerifier, isWebhookMasterKey } from "./WebhookMasterKey.ts"
 import { Webhooks } from "./Webhooks.ts"
 import { signingKeyOf } from "./WebhookSecret.ts"
 
-/** Who hears of events, as the settings say. */
+/** Who receives events, as the settings say. */
 export interface WebhookEndpoint {
-  /** The consumer's name: keep it, deliveries hang on it. */
+  /** The subscriber's name: keep it, deliveries hang on it. */
   readonly name: string
   readonly url: string
   /** One, or two while the old one is replaced: `whsec_...` or `whsk_...`. Every message carries a signature of each. */
@@ -44,7 +44,7 @@ export interface WebhookEndpoint {
 }
 
 /** The configuration names an endpoint that could never be served, or a key that is none. Holds no address, no secret. */
-export class WebhookRefused extends Data.TaggedError("WebhookRefused")<{
+export class WebhookFailure extends Data.TaggedError("WebhookFailure")<{
   /** Absent when the master key is meant. */
   readonly endpoint?: string
   readonly because: string
@@ -67,23 +67,23 @@ const problemOf = ({ secrets, url }: WebhookEndpoint, allowLoopback: boolean): s
   if (secrets.some((secret) => signingKeyOf(secret) === undefined)) {
     return "a secret is whsec_ and base64 of 24 to 64 bytes, or whsk_ and base64 of an ed25519 key"
   }
-  return webhookTargetProblem({ url, allowLoopback })
+  return webhookTargetViolation({ url, allowLoopback })
 }
 
 const checked = Effect.fnUntraced(function*({ allowLoopback = false, endpoints, masterKey }: WebhookOptions) {
   if (masterKey !== undefined && !isWebhookMasterKey(masterKey)) {
-    return yield* new WebhookRefused({ because: "it is whmk_ and base64 of 32 bytes" })
+    return yield* new WebhookFailure({ because: "it is whmk_ and base64 of 32 bytes" })
   }
   const byName = new Map<string, WebhookEndpoint>()
   for (const endpoint of endpoints) {
     const because = byName.has(endpoint.name) ? "its name is used twice" : problemOf(endpoint, allowLoopback)
-    if (because !== undefined) return yield* new WebhookRefused({ endpoint: endpoint.name, because })
+    if (because !== undefined) return yield* new WebhookFailure({ endpoint: endpoint.name, because })
     byName.set(endpoint.name, endpoint)
   }
   return byName
 })
 
-const bodyOf = Effect.fnUntraced(function*({ name }: Recipient, event: StoredEvent) {
+const bodyOf = Effect.fnUntraced(function*({ name }: WebhookTarget, event: StoredEvent) {
   const store = yield* OrderStore
   const { order } = yield* Effect.mapError(
     store.read({ by: "id", id: event.orderId }),
@@ -104,17 +104,17 @@ type Needs = OrderStore | WebhookEndpoints | DeliveryLog | Anomalies
  */
 export const layerWebhooks = (
   options: WebhookOptions
-): Layer.Layer<EventSink | Webhooks, WebhookRefused, Needs> =>
+): Layer.Layer<EventSink | Webhooks, WebhookFailure, Needs> =>
   Layer.effectContext(
     Effect.gen(function*() {
       const { allowLoopback = false, masterKey } = options
       const services = yield* Effect.context<Needs>()
-      const { audience, consumers, find } = recipients({ ...options, configured: yield* checked(options) })
-      const deliver = Effect.fn("Webhook.deliver")(function*(consumer: string, event: StoredEvent) {
-        const recipient = yield* find(consumer, event)
-        const body = yield* bodyOf(recipient, event)
-        const sent = yield* sendWebhook({ ...recipient, allowLoopback }, { id: event.id, body })
-        yield* afterAttempt(recipient, event, sent)
+      const { subscribersFor, subscribers, find } = webhookTargets({ ...options, configured: yield* checked(options) })
+      const deliver = Effect.fn("Webhook.deliver")(function*(subscriber: string, event: StoredEvent) {
+        const webhookTarget = yield* find(subscriber, event)
+        const body = yield* bodyOf(webhookTarget, event)
+        const sent = yield* sendWebhook({ ...webhookTarget, allowLoopback }, { id: event.id, body })
+        yield* afterAttempt(webhookTarget, event, sent)
       })
       const test = Effect.fn("Webhook.test")(function*(
         endpoint: Parameters<Webhooks["Service"]["test"]>[0]
@@ -129,16 +129,16 @@ export const layerWebhooks = (
         Context.add(
           EventSink,
           EventSink.of({
-            audience: (merchant) => Effect.provideContext(audience(merchant), services),
-            consumers: () => Effect.provideContext(consumers, services),
-            deliver: (consumer, event) => Effect.provideContext(deliver(consumer, event), services)
+            subscribersFor: (merchant) => Effect.provideContext(subscribersFor(merchant), services),
+            subscribers: () => Effect.provideContext(subscribers, services),
+            deliver: (subscriber, event) => Effect.provideContext(deliver(subscriber, event), services)
           })
         ),
         Context.add(
           Webhooks,
           Webhooks.of({
             canSign: masterKey !== undefined,
-            urlProblem: (url) => webhookTargetProblem({ url, allowLoopback }),
+            urlViolation: (url) => webhookTargetViolation({ url, allowLoopback }),
             verifierOf: (endpoint) => masterKey === undefined ? undefined : endpointVerifier(masterKey, endpoint),
             test
           })

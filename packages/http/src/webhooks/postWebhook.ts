@@ -37,7 +37,7 @@ const checkedLookup = (target: WebhookTarget): LookupFunction => (host, options,
   })
 
 /** Why a target can never be called, or `undefined`. Checked at start, and again before every call. */
-export const webhookTargetProblem = (target: WebhookTarget): string | undefined => {
+export const webhookTargetViolation = (target: WebhookTarget): string | undefined => {
   const url = URL.parse(target.url)
   if (url === null) return "it is no absolute address"
   if (url.username !== "" || url.password !== "") return "it holds credentials"
@@ -61,7 +61,7 @@ export const postWebhook = (
   { body, headers }: WebhookRequest,
   signal: AbortSignal
 ): Promise<WebhookAnswer> => {
-  if (webhookTargetProblem(target) !== undefined) return Promise.resolve({ fault: "address-refused" })
+  if (webhookTargetViolation(target) !== undefined) return Promise.resolve({ fault: "address-refused" })
   const url = new URL(target.url)
   const request = url.protocol === "https:" ? requestHttps : requestHttp
   return new Promise((resolve) => {

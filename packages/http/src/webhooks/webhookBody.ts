@@ -13,34 +13,34 @@ const textOf = (type: string, atMs: number, data: unknown): string =>
   JSON.stringify({ type, timestamp: new Date(atMs).toISOString(), data })
 
 /** The part of an event that its message is made of. */
-export type ToldEvent = Pick<
+export type PublishedEvent = Pick<
   StoredEvent,
-  "id" | "merchant" | "revision" | "position" | "occurredAtMs" | "news"
+  "id" | "merchant" | "revision" | "position" | "occurredAtMs" | "payload"
 >
 
 /** The part of an order that its messages are made of. */
-export type ToldOrder = Pick<
+export type PublishedOrder = Pick<
   StoredOrder,
-  "id" | "shopReference" | "reference" | "attempt" | "currency" | "grossMinor"
+  "id" | "shopReference" | "orderReference" | "orderAttempt" | "currency" | "grossMinor"
 >
 
 /** The text that is signed and sent. */
-export const webhookBody = (event: ToldEvent, order: ToldOrder): string => {
-  const { type, ...news } = event.news
+export const webhookBody = (event: PublishedEvent, order: PublishedOrder): string => {
+  const { type, ...events } = event.payload
   return textOf(type, event.occurredAtMs, {
     eventId: event.id,
     merchant: event.merchant,
     order: {
       id: order.id,
       shopReference: order.shopReference,
-      reference: order.reference,
-      attempt: order.attempt,
+      orderReference: order.orderReference,
+      orderAttempt: order.orderAttempt,
       currency: order.currency,
       grossMinor: order.grossMinor
     },
     revision: event.revision,
     position: event.position,
-    ...news
+    ...events
   })
 }
 

@@ -15,7 +15,7 @@ export const storedOrder = (number: number) =>
       id: `ord_${number}`,
       merchant: "shop",
       shopReference: `S${number}`,
-      reference: `S${number}-REF`,
+      orderReference: `S${number}-REF`,
       idempotencyKey: `idem-${number}`,
       fingerprint: "print",
       language: "nl",
@@ -28,8 +28,8 @@ export const storedOrder = (number: number) =>
       orderId: order.id,
       key: String(number).padStart(32, "K"),
       confirmedAtMs: noonMs + 100,
-      consumers: [],
-      nextCheckAtMs: undefined
+      subscribers: [],
+      nextRefreshAtMs: undefined
     })
   })
 
@@ -40,7 +40,7 @@ export const statusEvent = (orderId: string, over: Partial<StoredEvent> = {}): S
   revision: 2,
   position: 0,
   occurredAtMs: noonMs + 60_000,
-  news: {
+  payload: {
     type: "order.status_changed",
     from: "pending",
     to: "paid",

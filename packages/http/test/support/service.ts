@@ -27,7 +27,7 @@ export const account = (name: string): MerchantAccount => ({
   policy: defaultPolicy,
   profile: "standard",
   daysToPay: 14,
-  checksPerMinute: 60
+  refreshesPerMinute: 60
 })
 
 export const settings: Settings = {
@@ -178,7 +178,7 @@ export const ask = async ({ handler }: Pick<Service, "handler">, line: string, a
 let orderCount = 0
 
 /** What a shop sends for a new order. */
-export const wish = (over: Readonly<Record<string, unknown>> = {}) => ({
+export const request = (over: Readonly<Record<string, unknown>> = {}) => ({
   merchant: "shop",
   shopReference: `S${++orderCount}`,
   order: {
@@ -204,11 +204,11 @@ export const created = async (service: Service, over: Readonly<Record<string, un
   const { json, status } = await ask(service, "POST /v1/orders/", {
     key: keys.operator,
     headers: { "idempotency-key": `key-${orderCount}-${Math.random()}` },
-    body: wish(over)
+    body: request(over)
   })
   if (status !== 201) throw new Error(`the order was not created: ${JSON.stringify(json)}`)
   const orderKey = new URL(json.menuUrl).searchParams.get("payment_cluster_key") ?? ""
-  return { id: json.id as string, reference: json.reference as string, orderKey }
+  return { id: json.id as string, orderReference: json.orderReference as string, orderKey }
 }
 
 /** Lets the provider do something. */

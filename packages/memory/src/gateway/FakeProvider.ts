@@ -15,7 +15,7 @@ interface NewPayment {
   readonly amount?: Money
 }
 
-type MovementWord = "STARTED" | "CAPTURED" | "CANCELED" | "FAILED" | "ERROR"
+type ModificationStatus = "STARTED" | "CAPTURED" | "CANCELED" | "FAILED" | "ERROR"
 
 export type FakeAction =
   /** The shopper chose a method and is at the bank. */
@@ -31,14 +31,14 @@ export type FakeAction =
   /** The authorisation gets any word at all, also one that no document knows. */
   | { readonly do: "word"; readonly paymentId: string; readonly status: string }
   /** All captures that were asked for and are under way move on. Refused before the day that was asked for is over. */
-  | { readonly do: "move-captures"; readonly paymentId: string; readonly to: MovementWord }
+  | { readonly do: "move-captures"; readonly paymentId: string; readonly to: ModificationStatus }
   /** The same for refunds; `CAPTURED` is the word of one that is done. */
-  | { readonly do: "move-refunds"; readonly paymentId: string; readonly to: MovementWord }
+  | { readonly do: "move-refunds"; readonly paymentId: string; readonly to: ModificationStatus }
   /** The bank takes captured money back: all of it unless told otherwise. */
   | { readonly do: "charge-back"; readonly paymentId: string; readonly minor?: number }
 
 /** An action that the state of the order or payment does not allow. */
-export class ActionRefused extends Data.TaggedError("ActionRefused")<{ readonly why: string }> {
+export class ActionFailure extends Data.TaggedError("ActionFailure")<{ readonly why: string }> {
   override get message(): string {
     return this.why
   }
@@ -68,7 +68,7 @@ export interface FakeCall {
 /** Given by `layerFakeGateway` together with the gateway. */
 export class FakeProvider extends Context.Service<FakeProvider, {
   /** Does something; answers the id of the payment that it concerns. */
-  readonly act: (action: FakeAction) => Effect.Effect<string, ActionRefused>
+  readonly act: (action: FakeAction) => Effect.Effect<string, ActionFailure>
   /** Adds a fault behind those that wait. */
   readonly plan: (fault: FakeFault) => Effect.Effect<void>
   /** Forgets the faults that wait. */

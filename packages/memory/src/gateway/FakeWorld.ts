@@ -5,7 +5,7 @@ import type { CreateOrderInput, Merchant } from "@docdata/application"
 import type { Chargeback, Money, Reversal } from "@docdata/domain"
 
 /** A capture or refund that was asked for. `NEW` until somebody moves it on. */
-export interface FakeMovement {
+export interface FakeModification {
   readonly merchantReference?: string
   readonly status: string
   readonly amount: Money
@@ -23,8 +23,8 @@ export interface FakePayment {
   readonly reason?: string
   readonly amount: Money
   readonly confidenceLevel: string
-  readonly captures: ReadonlyArray<FakeMovement>
-  readonly refunds: ReadonlyArray<FakeMovement>
+  readonly captures: ReadonlyArray<FakeModification>
+  readonly refunds: ReadonlyArray<FakeModification>
   readonly chargebacks: ReadonlyArray<Chargeback>
   readonly reversal?: Reversal
   /** The last capture was announced; nothing more is taken. */

@@ -3,7 +3,7 @@
  */
 import { capturedMinor, phaseOf } from "./amounts.ts"
 import type { FakeAction } from "./FakeProvider.ts"
-import type { FakeMovement, FakePayment, FakeWorld } from "./FakeWorld.ts"
+import type { FakeModification, FakePayment, FakeWorld } from "./FakeWorld.ts"
 import { methodNamed } from "./methods.ts"
 import { authorize, refusePayment } from "./paying.ts"
 
@@ -37,17 +37,17 @@ const begun = (world: FakeWorld, action: OnOrder): Acted => {
 
 /** Those under way move on. None may be under way, and none may have a day that is not over. */
 const moved = (
-  movements: ReadonlyArray<FakeMovement>,
+  modifications: ReadonlyArray<FakeModification>,
   to: string,
   nowMs: number
-): ReadonlyArray<FakeMovement> | string => {
-  const isUnderWay = ({ status }: FakeMovement): boolean => status === "NEW" || status === "STARTED"
-  const underWay = movements.filter(isUnderWay)
+): ReadonlyArray<FakeModification> | string => {
+  const isUnderWay = ({ status }: FakeModification): boolean => status === "NEW" || status === "STARTED"
+  const underWay = modifications.filter(isUnderWay)
   if (underWay.length === 0) return "nothing is under way"
   if (underWay.some(({ notBefore }) => notBefore !== undefined && Date.parse(notBefore) + dayMs > nowMs)) {
     return "the day that was asked for is not over"
   }
-  return movements.map((movement) => isUnderWay(movement) ? { ...movement, status: to } : movement)
+  return modifications.map((modification) => isUnderWay(modification) ? { ...modification, status: to } : modification)
 }
 
 const chargedBack = (payment: FakePayment, minor: number): FakePayment | string => {

@@ -1,12 +1,13 @@
 /**
  * How far a payment has got, and what of it can still be captured or refunded.
  */
-import type { FakeMovement, FakePayment } from "./FakeWorld.ts"
+import type { FakeModification, FakePayment } from "./FakeWorld.ts"
 
 const sum = (amounts: ReadonlyArray<{ readonly amount: { readonly minor: number } }>): number =>
   amounts.reduce((total, { amount }) => total + amount.minor, 0)
 
-const isLive = ({ status }: FakeMovement): boolean => status === "NEW" || status === "STARTED" || status === "CAPTURED"
+const isLive = ({ status }: FakeModification): boolean =>
+  status === "NEW" || status === "STARTED" || status === "CAPTURED"
 
 export const capturedMinor = ({ captures }: FakePayment): number =>
   sum(captures.filter(({ status }) => status === "CAPTURED"))
@@ -46,5 +47,7 @@ export const phaseOf = (payment: FakePayment): Phase => {
 }
 
 /** Requests that were filed and not yet sent give way to a later one. */
-export const withoutFiled = (movements: ReadonlyArray<FakeMovement>): ReadonlyArray<FakeMovement> =>
-  movements.map((movement) => movement.status === "NEW" ? { ...movement, status: "CANCELED" } : movement)
+export const withoutFiled = (modifications: ReadonlyArray<FakeModification>): ReadonlyArray<FakeModification> =>
+  modifications.map((modification) =>
+    modification.status === "NEW" ? { ...modification, status: "CANCELED" } : modification
+  )

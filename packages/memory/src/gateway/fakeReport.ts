@@ -4,20 +4,20 @@
 import type { Capture, ExtendedStatus, PaymentInfo, PaymentLine, StatusReport } from "@docdata/domain"
 import * as Redacted from "effect/Redacted"
 import { isVoided } from "./amounts.ts"
-import type { FakeMovement, FakeOrder, FakePayment } from "./FakeWorld.ts"
+import type { FakeModification, FakeOrder, FakePayment } from "./FakeWorld.ts"
 
 interface Counted {
   readonly status: string
   readonly amount: { readonly minor: number }
 }
 
-const sumOf = (word: string, movements: ReadonlyArray<Counted>): number =>
-  movements.filter(({ status }) => status === word).reduce((sum, { amount }) => sum + amount.minor, 0)
+const sumOf = (word: string, modifications: ReadonlyArray<Counted>): number =>
+  modifications.filter(({ status }) => status === word).reduce((sum, { amount }) => sum + amount.minor, 0)
 
 const reversedMinor = ({ reversal }: FakePayment): number => reversal?.amount.minor ?? 0
 
 /** Without the day that was asked for, which no report tells. */
-const movementOf = ({ amount, merchantReference, reason, status }: FakeMovement): Capture => ({
+const modificationOf = ({ amount, merchantReference, reason, status }: FakeModification): Capture => ({
   status,
   amount,
   ...(merchantReference === undefined ? {} : { merchantReference }),
@@ -34,8 +34,8 @@ const lineOf = (payment: FakePayment): PaymentLine => {
       ...(reason === undefined ? {} : { reason }),
       amount,
       confidenceLevel,
-      captures: captures.map(movementOf),
-      refunds: refunds.map(movementOf),
+      captures: captures.map(modificationOf),
+      refunds: refunds.map(modificationOf),
       chargebacks,
       ...(reversal === undefined ? {} : { reversal })
     }

@@ -23,13 +23,13 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { act } from "./act.ts"
 import { type Called, type Outcome, refuse } from "./Called.ts"
-import { ActionRefused, type FakeCall, type FakeFault, FakeProvider } from "./FakeProvider.ts"
+import { ActionFailure, type FakeCall, type FakeFault, FakeProvider } from "./FakeProvider.ts"
 import { FakeWorld } from "./FakeWorld.ts"
-import { capture, refund } from "./movingMoney.ts"
+import { capture, refund } from "./modifying.ts"
 import { cancel, create, listPaymentMethods, status, statusExtended } from "./ordering.ts"
 import { proceed, start } from "./paying.ts"
 import { loginFailed } from "./refusals.ts"
-import { requestProblems } from "./requestProblems.ts"
+import { requestViolations } from "./requestProblems.ts"
 
 export interface FakeGatewayOptions {
   /** Merchants that are known, with their passwords. Without it everyone is, with any password. */
@@ -108,7 +108,7 @@ const makeCall =
   <O extends Operation>(desk: Desk, operation: O) =>
   (merchant: Merchant, input: InputOf<O>): Effect.Effect<Answer<OutputOf<O>>, GatewayFailure> =>
     Effect.gen(function*() {
-      const [problem, ...problems] = requestProblems(operation, merchant, input)
+      const [problem, ...problems] = requestViolations(operation, merchant, input)
       if (problem !== undefined) {
         const reason = { _tag: "RefusedBeforeSending", problems: [problem, ...problems] } as const
         return yield* new GatewayFailure({ operation, reason })
@@ -163,7 +163,7 @@ const providerOf = (desk: Desk): FakeProvider["Service"] =>
     act: (action) =>
       Effect.flatMap(Clock.currentTimeMillis, (nowMs) => {
         const acted = act(desk.world, action, nowMs)
-        return "why" in acted ? Effect.fail(new ActionRefused(acted)) : Effect.succeed(acted.paymentId)
+        return "why" in acted ? Effect.fail(new ActionFailure(acted)) : Effect.succeed(acted.paymentId)
       }),
     plan: (fault) =>
       Effect.sync(() => {

@@ -80,7 +80,7 @@ export const start = (called: Called<StartPaymentInput>, declined: boolean): Out
   return Result.succeed({ payment: accepted(sent), redirect: sendAway(sent) })
 }
 
-/** What the shopper brought back; an iDEAL return brings nothing. */
+/** The shopper's callback parameters; an iDEAL return brings nothing. */
 const wordOf = (result: ShopperResult): "yes" | "no" | "cancelled" | "nothing" => {
   switch (result._tag) {
     case "ThreeDomainSecure":

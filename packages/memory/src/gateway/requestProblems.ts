@@ -15,7 +15,7 @@ import type {
   RefundInput,
   StartPaymentInput
 } from "@docdata/application"
-import { invoiceProblems, invoiceTotals, type Money } from "@docdata/domain"
+import { invoiceTotals, invoiceViolations, type Money } from "@docdata/domain"
 import * as Redacted from "effect/Redacted"
 
 interface Limit {
@@ -171,7 +171,7 @@ const checksByOperation: { readonly [O in Operation]: (input: InputOf<O>) => Rea
 /** What of a bill does not add up. */
 const ofInvoice = ({ invoice, total }: Pick<CreateOrderInput, "invoice" | "total">): ReadonlyArray<Problem> => {
   if (invoice === undefined) return []
-  const problems = invoiceProblems(invoice.lines).map(({ message, path, rule }) => ({
+  const problems = invoiceViolations(invoice.lines).map(({ message, path, rule }) => ({
     path: `invoice.${path}`,
     limit: rule,
     valueKind: "amounts",
@@ -183,7 +183,7 @@ const ofInvoice = ({ invoice, total }: Pick<CreateOrderInput, "invoice" | "total
 }
 
 /** Everything that is wrong with a call; empty if it may be sent. */
-export const requestProblems = <O extends Operation>(
+export const requestViolations = <O extends Operation>(
   operation: O,
   merchant: Merchant,
   input: InputOf<O>

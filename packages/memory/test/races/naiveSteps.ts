@@ -10,10 +10,10 @@ import {
   commit,
   decide,
   handOver,
-  hear,
   markDelivered,
   type RaceStep,
   read,
+  receive,
   statusCall
 } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
@@ -47,7 +47,7 @@ const commitStale = named("commit stale", (bench, worker) =>
 
 export const naive = {
   "the last writer wins": [read, statusCall, overwrite, acknowledge],
-  "a stale answer is stored over a younger one": [read, ask, hear, commitStale, acknowledge],
+  "a stale answer is stored over a younger one": [read, ask, receive, commitStale, acknowledge],
   "the notification is acknowledged before the answer is stored": [read, acknowledge, statusCall, commit],
   "a delivery is marked before it is handed over": [
     claim,

@@ -1,16 +1,16 @@
 /**
  * The races that are run, and at which size.
  */
-import { lookSteps, type RacePlan, slowLookSteps, wholePathSteps } from "@docdata/testkit"
+import { type RacePlan, refreshRaceSteps, slowRefreshSteps, wholePathSteps } from "@docdata/testkit"
 
-/** Three looks at one order at once: read, status call, commit, acknowledge. */
-export const threeLooks: RacePlan = { workers: 3, steps: lookSteps, claimedBefore: true }
+/** Three refreshes one order at once: read, status call, commit, acknowledge. */
+export const threeRefreshes: RacePlan = { workers: 3, steps: refreshRaceSteps, claimedBefore: true }
 
-/** The same with question and answer apart: read, ask, hear, commit, acknowledge. */
-export const threeSlowLooks: RacePlan = { workers: 3, steps: slowLookSteps, claimedBefore: true }
+/** The same with question and answer apart: read, ask, receive, commit, acknowledge. */
+export const threeSlowRefreshes: RacePlan = { workers: 3, steps: slowRefreshSteps, claimedBefore: true }
 
-/** Two workers from the inbox to the consumer. */
+/** Two workers from the inbox to the subscriber. */
 export const twoPaths: RacePlan = { workers: 2, steps: wholePathSteps, claimedBefore: false }
 
-/** Four workers from the inbox to the consumer: far too many to enumerate. */
+/** Four workers from the inbox to the subscriber: far too many to enumerate. */
 export const fourPaths: RacePlan = { workers: 4, steps: wholePathSteps, claimedBefore: false }

@@ -5,25 +5,25 @@ import {
   raceCountWithDeaths,
   RaceLost,
   type RacePlan,
-  runLookRaces,
-  runRaces
+  runRaces,
+  runRefreshRaces
 } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { assert, describe, it } from "vitest"
 import { layerMemory } from "../../src/index.ts"
 import { naive } from "./naiveSteps.ts"
-import { fourPaths, threeLooks, threeSlowLooks, twoPaths } from "./plans.ts"
+import { fourPaths, threeRefreshes, threeSlowRefreshes, twoPaths } from "./plans.ts"
 
 const lostOf = (plan: RacePlan) =>
   Effect.runPromise(Effect.flip(runRaces(layerMemory, plan, { which: "deaths", oneIn: 3 })))
 
 describe("the races", () => {
   it("are as many as combinatorics says", () => {
-    assert.strictEqual(raceCount(threeLooks), 34_650)
+    assert.strictEqual(raceCount(threeRefreshes), 34_650)
     assert.strictEqual([...interleavings([4, 4, 4])].length, 34_650)
     assert.strictEqual(new Set([...interleavings([3, 2, 2])].map(String)).size, 210)
-    assert.strictEqual(raceCountWithDeaths(threeLooks), 110_251)
+    assert.strictEqual(raceCountWithDeaths(threeRefreshes), 110_251)
     assert.strictEqual(raceCount(twoPaths), 48_620)
     assert.strictEqual(raceCountWithDeaths(twoPaths), 184_755)
   })
@@ -31,14 +31,14 @@ describe("the races", () => {
 
 // Everything at once is `npm run store-races`; here every so many.
 describe("races on the memory stores", () => {
-  it("of three looks end as one look after the other, whoever dies", async () => {
-    const numbers = await Effect.runPromise(runRaces(layerMemory, threeLooks, { which: "deaths", oneIn: 199 }))
+  it("of three refreshes end as one refresh after the other, whoever dies", async () => {
+    const numbers = await Effect.runPromise(runRaces(layerMemory, threeRefreshes, { which: "deaths", oneIn: 199 }))
     assert.strictEqual(numbers.races, Math.ceil(110_251 / 199))
   })
 
-  it("of three looks whose answers take time end as one look after the other", async () => {
+  it("of three refreshes whose answers take time end as one refresh after the other", async () => {
     const numbers = await Effect.runPromise(
-      runRaces(layerMemory, threeSlowLooks, { which: "sample", seed: 1, count: 400 })
+      runRaces(layerMemory, threeSlowRefreshes, { which: "sample", seed: 1, count: 400 })
     )
     assert.strictEqual(numbers.withoutDeath, 400)
   })
@@ -54,17 +54,17 @@ describe("races on the memory stores", () => {
   })
 })
 
-describe("races of the real look on the memory stores", () => {
+describe("races of the real refresh on the memory stores", () => {
   it("of one worker: alive, and dead before every call", async () => {
-    const numbers = await Effect.runPromise(runLookRaces(layerMemory, 1, { which: "all", deaths: true }))
-    // Claim, ask, hear, read, commit, acknowledge.
+    const numbers = await Effect.runPromise(runRefreshRaces(layerMemory, 1, { which: "all", deaths: true }))
+    // Claim, ask, receive, read, commit, acknowledge.
     assert.deepStrictEqual(numbers, { races: 7, withoutDeath: 1, steps: 21, longest: 6 })
   })
 
-  it("of two and of three workers end as one look after the other, whoever dies", async () => {
+  it("of two and of three workers end as one refresh after the other, whoever dies", async () => {
     for (const workers of [2, 3]) {
       const numbers = await Effect.runPromise(
-        runLookRaces(layerMemory, workers, { which: "sample", seed: workers, count: 300 })
+        runRefreshRaces(layerMemory, workers, { which: "sample", seed: workers, count: 300 })
       )
       assert.strictEqual(numbers.races, 300)
       assert.isAbove(numbers.withoutDeath, 0)
@@ -88,14 +88,14 @@ describe("races of the real look on the memory stores", () => {
     )
     const lost = await Effect.runPromise(
       Effect.flip(
-        runLookRaces(Layer.provideMerge(forgetful, layerMemory), 2, { which: "sample", seed: 1, count: 300 })
+        runRefreshRaces(Layer.provideMerge(forgetful, layerMemory), 2, { which: "sample", seed: 1, count: 300 })
       )
     )
     assert.instanceOf(lost, RaceLost)
   })
 })
 
-describe("a race of the real look", () => {
+describe("a race of the real refresh", () => {
   it("is not won by a worker that fails, although the next one does its work", async () => {
     const failure = new StoreFailure({ operation: "Inbox.acknowledge", retryable: false, code: "test" })
     const failingOnce = Layer.effect(
@@ -114,14 +114,14 @@ describe("a race of the real look", () => {
       })
     )
     const layer = Layer.provideMerge(failingOnce, layerMemory)
-    const lost = await Effect.runPromise(Effect.flip(runLookRaces(layer, 1, { which: "all", deaths: false })))
+    const lost = await Effect.runPromise(Effect.flip(runRefreshRaces(layer, 1, { which: "all", deaths: false })))
     assert.strictEqual(lost, failure)
   })
 })
 
 describe("races find the mistake when", () => {
-  for (const [mistake, steps] of Object.entries(naive)) {
-    it(mistake, async () => {
+  for (const [violation, steps] of Object.entries(naive)) {
+    it(violation, async () => {
       const lost = await lostOf({ workers: 2, steps, claimedBefore: steps.every(({ name }) => name !== "claim") })
       assert.instanceOf(lost, RaceLost)
       assert.isNotEmpty(lost.broken)

@@ -59,7 +59,7 @@ const totals = holding(
 )
 
 // modifiedDate came with 1.3.15.
-const movement = (name: string, reference: string): ComplexType =>
+const modification = (name: string, reference: string): ComplexType =>
   holding(
     { name },
     sequence(
@@ -80,9 +80,9 @@ const authorization = holding(
     maybe("reason", Simple.string250),
     one("amount", amount),
     one("confidenceLevel", Simple.string35),
-    many("capture", movement("capture", "merchantCaptureId")),
-    many("refund", movement("refund", "merchantRefundId")),
-    many("chargeback", movement("chargeback", "chargebackId")),
+    many("capture", modification("capture", "merchantCaptureId")),
+    many("refund", modification("refund", "merchantRefundId")),
+    many("chargeback", modification("chargeback", "chargebackId")),
     maybe(
       "reversal",
       holding({ name: "reversal" }, sequence(one("amount", amount), one("reason", Simple.string250), any))

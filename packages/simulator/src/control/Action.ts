@@ -14,11 +14,11 @@ const choice = {
   currency: Schema.optionalKey(Text)
 }
 
-const MovementWord = Schema.Literals(["STARTED", "CAPTURED", "CANCELED", "FAILED", "ERROR"])
-const movement = {
+const ModificationStatus = Schema.Literals(["STARTED", "CAPTURED", "CANCELED", "FAILED", "ERROR"])
+const modification = {
   paymentId,
   number: Schema.optionalKey(Schema.Int),
-  status: MovementWord,
+  status: ModificationStatus,
   reason: Schema.optionalKey(Text)
 }
 const filing = { paymentId, amountMinor: Schema.optionalKey(Minor), reference: Schema.optionalKey(Text) }
@@ -70,9 +70,9 @@ export const Action = Schema.Union([
   Schema.Struct({ do: Schema.Literal("file-capture"), ...filing, final: Schema.optionalKey(Schema.Boolean) }),
   Schema.Struct({ do: Schema.Literal("file-refund"), ...filing }),
   /** The newest capture, or the one of that number, goes on. */
-  Schema.Struct({ do: Schema.Literal("capture"), ...movement }),
+  Schema.Struct({ do: Schema.Literal("capture"), ...modification }),
   /** The newest refund, or the one of that number, goes on; CAPTURED means it is done. */
-  Schema.Struct({ do: Schema.Literal("refund"), ...movement }),
+  Schema.Struct({ do: Schema.Literal("refund"), ...modification }),
   Schema.Struct({
     do: Schema.Literal("chargeback"),
     paymentId,

@@ -159,8 +159,8 @@ const eventsOf = (
     }
     case "capture":
     case "refund": {
-      const movements = action.do === "capture" ? payment.captures : payment.refunds
-      const number = action.number ?? movements.at(-1)?.number
+      const modifications = action.do === "capture" ? payment.captures : payment.refunds
+      const number = action.number ?? modifications.at(-1)?.number
       if (number === undefined) return `there is no ${action.do}`
       return [{
         type: action.do === "capture" ? "capture-moved" : "refund-moved",

@@ -4,7 +4,7 @@ import * as Schema from "effect/Schema"
 const Text = Schema.String
 const Count = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 2_147_483_647 }))
 
-const Refusal = Schema.Struct({
+const RequestError = Schema.Struct({
   code: Schema.Literals([
     "REQUEST_DATA_MISSING",
     "REQUEST_DATA_INCORRECT",
@@ -25,7 +25,7 @@ const Effect = Schema.Union([
   Schema.Struct({ kind: Schema.Literal("status"), status: Count, body: Schema.Literals(["fault", "html", "empty"]) }),
   Schema.Struct({ kind: Schema.Literal("redirect"), status: Count, location: Text }),
   Schema.Struct({ kind: Schema.Literal("oversized"), sizeBytes: Count }),
-  Schema.Struct({ kind: Schema.Literal("errors"), errors: Schema.Array(Refusal) }),
+  Schema.Struct({ kind: Schema.Literal("errors"), errors: Schema.Array(RequestError) }),
   Schema.Struct({ kind: Schema.Literal("decline"), as: Schema.Literals(["start-errors", "payment-error"]) })
 ])
 

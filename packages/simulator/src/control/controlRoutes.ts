@@ -27,7 +27,7 @@ interface Route {
   readonly run: (simulator: Simulator, request: ControlRequest & { readonly name: string }) => unknown
 }
 
-class Refused extends Error {
+class ControlFailure extends Error {
   readonly status: number
   constructor(status: number, message: string) {
     super(message)
@@ -40,12 +40,12 @@ const bodyOf = <A>(schema: Schema.Codec<A, unknown> | Schema.Decoder<A>, text: s
   try {
     json = JSON.parse(text === "" ? "{}" : text)
   } catch {
-    throw new Refused(400, "the body is no JSON")
+    throw new ControlFailure(400, "the body is no JSON")
   }
   try {
     return Schema.decodeUnknownSync(schema)(json)
   } catch (problem) {
-    throw new Refused(400, problem instanceof Error ? problem.message : "the body is not understood")
+    throw new ControlFailure(400, problem instanceof Error ? problem.message : "the body is not understood")
   }
 }
 
@@ -68,7 +68,7 @@ const routes: ReadonlyArray<Route> = [
     meaning: "one order with its payments, report and history",
     run: (simulator, { name }) => {
       const view = simulator.order(name)
-      if (view === undefined) throw new Refused(404, "there is no order with this key")
+      if (view === undefined) throw new ControlFailure(404, "there is no order with this key")
       return { ...view, history: simulator.history(name) }
     }
   },
@@ -78,7 +78,7 @@ const routes: ReadonlyArray<Route> = [
     meaning: "do something to an order or a payment",
     run: async (simulator, { text }) => {
       const result = await simulator.act(bodyOf(Action, text))
-      if (!result.ok) throw new Refused(409, result.why)
+      if (!result.ok) throw new ControlFailure(409, result.why)
       return result
     }
   },
@@ -129,7 +129,7 @@ const routes: ReadonlyArray<Route> = [
     path: "/scenarios/:name",
     meaning: "play a scenario, on an order of its own or on orderKey",
     run: (simulator, { name, text }) => {
-      if (scenarioNamed(name) === undefined) throw new Refused(404, `there is no scenario named ${name}`)
+      if (scenarioNamed(name) === undefined) throw new ControlFailure(404, `there is no scenario named ${name}`)
       return simulator.runScenario(name, bodyOf(ScenarioPlay, text))
     }
   },
@@ -173,8 +173,8 @@ const plan = (work: () => void): { readonly ok: true } => {
   try {
     work()
   } catch (problem) {
-    if (problem instanceof Refused) throw problem
-    throw new Refused(400, problem instanceof Error ? problem.message : "this cannot be planned")
+    if (problem instanceof ControlFailure) throw problem
+    throw new ControlFailure(400, problem instanceof Error ? problem.message : "this cannot be planned")
   }
   return { ok: true }
 }
@@ -204,6 +204,6 @@ export const handleControl = async (simulator: Simulator, request: ControlReques
     }
   } catch (problem) {
     const message = problem instanceof Error ? problem.message : "unknown problem"
-    return { status: problem instanceof Refused ? problem.status : 500, body: { error: message } }
+    return { status: problem instanceof ControlFailure ? problem.status : 500, body: { error: message } }
   }
 }

@@ -1,7 +1,7 @@
 /** What can go wrong on the wire, as data. Delays are real time, because the deadlines of clients are. */
 import type { OperationName } from "../contract/Contract.ts"
 import { faultDelayMsMax, oversizedBytesMax } from "../limits.ts"
-import type { Refusal } from "../operations/Refusal.ts"
+import type { RequestError } from "../operations/RequestError.ts"
 
 export type FaultEffect =
   /** The right reply, computed at once and sent late: it may be stale by then. */
@@ -27,7 +27,7 @@ export type FaultEffect =
   /** The right reply behind a document type that redefines entities. */
   | { readonly kind: "document-type" }
   /** An error reply with these codes and texts. */
-  | { readonly kind: "errors"; readonly errors: ReadonlyArray<Refusal> }
+  | { readonly kind: "errors"; readonly errors: ReadonlyArray<RequestError> }
   /** The acquirer says no: as an error reply of `start`, or inside a success reply. */
   | { readonly kind: "decline"; readonly as: "start-errors" | "payment-error" }
 

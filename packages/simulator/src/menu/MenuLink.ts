@@ -17,8 +17,8 @@ export interface MenuLink {
   readonly parameters: ReadonlyArray<[string, string]>
 }
 
-export interface MenuLinkRefused {
-  readonly _tag: "MenuLinkRefused"
+export interface MenuLinkFailure {
+  readonly _tag: "MenuLinkFailure"
   readonly parameter: string
   readonly language: MenuLanguage
 }
@@ -45,14 +45,14 @@ const carried: ReadonlySet<string> = new Set([
 export const isWebAddress = (text: string): boolean => /^https?:$/.test(URL.parse(text)?.protocol ?? "")
 
 /** Reads the parameters. A return URL must be an absolute web address. */
-export const readMenuLink = (parameters: URLSearchParams): MenuLink | MenuLinkRefused => {
+export const readMenuLink = (parameters: URLSearchParams): MenuLink | MenuLinkFailure => {
   const value = (name: string): string | undefined => parameters.get(name) ?? undefined
   const language: MenuLanguage = value("client_language")?.toLowerCase().startsWith("nl") === true ? "nl" : "en"
   const refused = Object.values(returnParameters).find((name) => {
     const given = value(name)
     return given !== undefined && !isWebAddress(given)
   })
-  if (refused !== undefined) return { _tag: "MenuLinkRefused", parameter: refused, language }
+  if (refused !== undefined) return { _tag: "MenuLinkFailure", parameter: refused, language }
   return {
     key: value("payment_cluster_key") ?? "",
     merchant: value("merchant_name") ?? "",

@@ -5,7 +5,7 @@ import type { Money } from "@docdata/domain"
 import type { World } from "../World.ts"
 import type { XmlElement } from "../xml/XmlElement.ts"
 import { elementsOf } from "../xml/XmlElement.ts"
-import type { Refusal } from "./Refusal.ts"
+import type { RequestError } from "./RequestError.ts"
 
 export interface Call {
   readonly world: World
@@ -21,13 +21,13 @@ export interface Call {
 export type Outcome =
   /** The children of the success element after `success` itself. */
   | { readonly kind: "success"; readonly content: ReadonlyArray<XmlElement> }
-  | { readonly kind: "errors"; readonly errors: ReadonlyArray<Refusal> }
+  | { readonly kind: "errors"; readonly errors: ReadonlyArray<RequestError> }
 
 /** Writes elements of the message namespace. */
 export const element = elementsOf(messageNamespace)
 
 export const succeeded = (...content: ReadonlyArray<XmlElement>): Outcome => ({ kind: "success", content })
-export const refused = (...errors: ReadonlyArray<Refusal>): Outcome => ({ kind: "errors", errors })
+export const refused = (...errors: ReadonlyArray<RequestError>): Outcome => ({ kind: "errors", errors })
 
 /** An amount element of a request that follows the contract. */
 export const readMoney = (amount: XmlElement): Money => ({

@@ -21,8 +21,8 @@ import { orderStatus, orderStatusExtended } from "./orderStatus.ts"
 import type { Call, Outcome } from "./Outcome.ts"
 import { refused } from "./Outcome.ts"
 import { proceedPayment } from "./proceedPayment.ts"
-import type { Refusal } from "./Refusal.ts"
-import { loginFailed, schemaViolated } from "./Refusal.ts"
+import type { RequestError } from "./RequestError.ts"
+import { loginFailed, schemaViolated } from "./RequestError.ts"
 import { refundPayment } from "./refundPayment.ts"
 import { startPayment } from "./startPayment.ts"
 
@@ -55,7 +55,7 @@ export interface AnswerOptions {
   readonly origin: string
   readonly decline?: Call["decline"]
   /** Answer with these errors and do nothing. */
-  readonly errors?: ReadonlyArray<Refusal>
+  readonly errors?: ReadonlyArray<RequestError>
 }
 
 /** Answers a request that was read, changing the world as the operation does. */

@@ -5,7 +5,7 @@ import { methodNamed } from "../order/PaymentMethod.ts"
 import type { World } from "../World.ts"
 import type { Call, Outcome } from "./Outcome.ts"
 import { element, orderAsked, refused, succeeded } from "./Outcome.ts"
-import { orderNotFound } from "./Refusal.ts"
+import { orderNotFound } from "./RequestError.ts"
 
 type CancelResult = "NO_PAYMENTS" | "ALREADY_CANCELED" | "SUCCESS" | "FAILED" | "PENDING"
 

@@ -4,10 +4,10 @@ import type { PaymentEvent } from "../order/PaymentEvent.ts"
 import { isNotAllowed } from "../order/PaymentEvent.ts"
 import { present } from "../present.ts"
 import { textAt } from "../xml/XmlElement.ts"
-import { amountAsked, dayOf, isTrue } from "./fileMovement.ts"
+import { amountAsked, dayOf, isTrue } from "./fileModification.ts"
 import type { Call, Outcome } from "./Outcome.ts"
 import { paymentAsked, refused, succeeded } from "./Outcome.ts"
-import { amountInvalid, nothingAuthorized, paymentNotFound } from "./Refusal.ts"
+import { amountInvalid, nothingAuthorized, paymentNotFound } from "./RequestError.ts"
 
 export const capturePayment = (call: Call): Outcome => {
   const { request, world } = call

@@ -7,7 +7,7 @@ import { childOf, childrenOf, textAt } from "../xml/XmlElement.ts"
 import type { Call, Outcome } from "./Outcome.ts"
 import { element, readMoney, refused, succeeded } from "./Outcome.ts"
 import { insufficientData, payRecurring } from "./paymentResponse.ts"
-import { amountInvalid, outOfSpace, profileUnknown, referenceTaken } from "./Refusal.ts"
+import { amountInvalid, outOfSpace, profileUnknown, referenceTaken } from "./RequestError.ts"
 
 export const createOrder = (call: Call): Outcome => {
   const { merchant, request, world } = call

@@ -3,7 +3,7 @@ import { offeredMethods } from "../order/offeredMethods.ts"
 import { issuers } from "../order/PaymentMethod.ts"
 import type { Call, Outcome } from "./Outcome.ts"
 import { element, orderAsked, refused, succeeded } from "./Outcome.ts"
-import { orderNotFound } from "./Refusal.ts"
+import { orderNotFound } from "./RequestError.ts"
 
 export const listPaymentMethods = (call: Call): Outcome => {
   const order = orderAsked(call)

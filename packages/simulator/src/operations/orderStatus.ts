@@ -3,7 +3,7 @@ import { extendedInfo } from "../replies/extendedInfo.ts"
 import { reportElement } from "../replies/statusReply.ts"
 import type { Call, Outcome } from "./Outcome.ts"
 import { orderAsked, refused, succeeded } from "./Outcome.ts"
-import { orderNotFound } from "./Refusal.ts"
+import { orderNotFound } from "./RequestError.ts"
 
 export const orderStatus = (call: Call): Outcome => {
   const order = orderAsked(call)

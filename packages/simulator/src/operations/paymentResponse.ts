@@ -7,10 +7,10 @@ import { isFull } from "../World.ts"
 import type { XmlElement } from "../xml/XmlElement.ts"
 import type { Call } from "./Outcome.ts"
 import { element } from "./Outcome.ts"
-import type { Refusal } from "./Refusal.ts"
-import { notAuthorized, outOfSpace } from "./Refusal.ts"
+import type { RequestError } from "./RequestError.ts"
+import { notAuthorized, outOfSpace } from "./RequestError.ts"
 
-export const errorElement = ({ code, text }: Refusal): XmlElement => element("error", text, { code })
+export const errorElement = ({ code, text }: RequestError): XmlElement => element("error", text, { code })
 
 export const paymentSuccess = (payment: { readonly id: string; readonly status: string }): XmlElement =>
   element("paymentResponse", [
@@ -19,7 +19,10 @@ export const paymentSuccess = (payment: { readonly id: string; readonly status: 
 
 export const insufficientData = (): XmlElement => element("paymentResponse", [element("paymentInsufficientData")])
 
-export const paymentError = (error: Refusal, payment?: { readonly id: string; readonly status: string }): XmlElement =>
+export const paymentError = (
+  error: RequestError,
+  payment?: { readonly id: string; readonly status: string }
+): XmlElement =>
   element("paymentResponse", [
     element("paymentError", [
       errorElement(error),

@@ -8,7 +8,7 @@ import { childOf, textAt } from "../xml/XmlElement.ts"
 import type { Call, Outcome } from "./Outcome.ts"
 import { paymentAsked, refused, succeeded } from "./Outcome.ts"
 import { paymentSuccess } from "./paymentResponse.ts"
-import { notAuthorized, paymentNotFound } from "./Refusal.ts"
+import { notAuthorized, paymentNotFound } from "./RequestError.ts"
 
 type Answer = NonNullable<Payment["shopperSaid"]> | "nothing-yet"
 

@@ -5,10 +5,10 @@ import { isNotAllowed } from "../order/PaymentEvent.ts"
 import { present } from "../present.ts"
 import type { XmlElement } from "../xml/XmlElement.ts"
 import { childOf, childrenOf, textAt } from "../xml/XmlElement.ts"
-import { amountAsked, dayOf, isTrue } from "./fileMovement.ts"
+import { amountAsked, dayOf, isTrue } from "./fileModification.ts"
 import type { Call, Outcome } from "./Outcome.ts"
 import { paymentAsked, readMoney, refused, succeeded } from "./Outcome.ts"
-import { amountInvalid, nothingCaptured, paymentNotFound } from "./Refusal.ts"
+import { amountInvalid, nothingCaptured, paymentNotFound } from "./RequestError.ts"
 
 export const refundPayment = (call: Call): Outcome => {
   const { request, world } = call

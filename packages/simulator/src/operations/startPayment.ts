@@ -12,7 +12,7 @@ import { childOf, textAt } from "../xml/XmlElement.ts"
 import type { Call, Outcome } from "./Outcome.ts"
 import { element, orderAsked, readMoney, refused, succeeded } from "./Outcome.ts"
 import { paymentError, paymentSuccess, payRecurring } from "./paymentResponse.ts"
-import { amountInvalid, notAuthorized, orderNotFound, outOfSpace } from "./Refusal.ts"
+import { amountInvalid, notAuthorized, orderNotFound, outOfSpace } from "./RequestError.ts"
 
 export const startPayment = (call: Call): Outcome => {
   const { request, world } = call

@@ -49,7 +49,7 @@ export interface Payment {
 /** What may happen to a payment depends on this alone. */
 export type Phase = "open" | "authorized" | "paid" | "voided" | "cancelling" | "failed" | "cancelled"
 
-const failedWords: ReadonlySet<string> = new Set([
+const failedStatuses: ReadonlySet<string> = new Set([
   "RISK_CHECK_FAILED",
   "START_ERROR",
   "AUTHENTICATION_FAILED",
@@ -57,7 +57,7 @@ const failedWords: ReadonlySet<string> = new Set([
   "AUTHORIZATION_FAILED",
   "AUTHORIZATION_ERROR"
 ])
-const cancellingWords: ReadonlySet<string> = new Set(["CANCEL_REQUESTED", "CANCEL_FAILED", "CANCEL_ERROR"])
+const cancellingStatuses: ReadonlySet<string> = new Set(["CANCEL_REQUESTED", "CANCEL_FAILED", "CANCEL_ERROR"])
 
 /** True for a cancelled authorisation: its word stays AUTHORIZED, reversal and captures tell. */
 export const isVoided = (payment: Payment): boolean =>
@@ -66,26 +66,26 @@ export const isVoided = (payment: Payment): boolean =>
 
 export const phaseOf = (payment: Payment): Phase => {
   if (payment.status === "CANCELED") return "cancelled"
-  if (failedWords.has(payment.status)) return "failed"
-  if (cancellingWords.has(payment.status)) return "cancelling"
+  if (failedStatuses.has(payment.status)) return "failed"
+  if (cancellingStatuses.has(payment.status)) return "cancelling"
   if (payment.status !== "AUTHORIZED") return "open"
   if (payment.captures.some(({ status }) => status === "CAPTURED")) return "paid"
   return isVoided(payment) ? "voided" : "authorized"
 }
 
-interface Movement {
+interface Modification {
   readonly status: string
   readonly amount: Money
 }
 
 /** What of a list is done, or still on its way. */
-export const doneMinor = (movements: ReadonlyArray<Movement>): number =>
-  sumOf(movements.filter(({ status }) => status === "CAPTURED").map(({ amount }) => amount))
+export const doneMinor = (modifications: ReadonlyArray<Modification>): number =>
+  sumOf(modifications.filter(({ status }) => status === "CAPTURED").map(({ amount }) => amount))
 
-const liveWords: ReadonlySet<string> = new Set(["NEW", "STARTED", "CAPTURED"])
+const liveStatuses: ReadonlySet<string> = new Set(["NEW", "STARTED", "CAPTURED"])
 
-const liveMinor = (movements: ReadonlyArray<Movement>): number =>
-  sumOf(movements.filter(({ status }) => liveWords.has(status)).map(({ amount }) => amount))
+const liveMinor = (modifications: ReadonlyArray<Modification>): number =>
+  sumOf(modifications.filter(({ status }) => liveStatuses.has(status)).map(({ amount }) => amount))
 
 /** What of the authorisation is not yet captured, being captured or given up. */
 export const capturableMinor = (payment: Payment): number =>

@@ -2,12 +2,12 @@
  * Everything that can happen to a payment, and what it changes: one pure function and one table of what is allowed when.
  */
 import type { Money } from "@docdata/domain"
-import { movementsPerPaymentMax } from "../limits.ts"
+import { modificationsPerPaymentMax } from "../limits.ts"
 import { present } from "../present.ts"
 import type { Payment, Phase } from "./Payment.ts"
 import { capturableMinor, doneMinor, phaseOf, refundableMinor } from "./Payment.ts"
 
-type OpenWord =
+type OpenStatus =
   | "NEW"
   | "STARTED"
   | "RISK_CHECK_OK"
@@ -15,7 +15,7 @@ type OpenWord =
   | "REDIRECTED_FOR_AUTHENTICATION"
   | "REDIRECTED_FOR_AUTHORIZATION"
   | "AUTHORIZATION_REQUESTED"
-export type FailedWord =
+export type FailedStatus =
   | "RISK_CHECK_FAILED"
   | "START_ERROR"
   | "AUTHENTICATION_FAILED"
@@ -23,7 +23,7 @@ export type FailedWord =
   | "AUTHORIZATION_FAILED"
   | "AUTHORIZATION_ERROR"
 type Confidence = "SHOPPER_PENDING" | "ACQUIRER_PENDING" | "ACQUIRER_APPROVED"
-export type MovementWord = "STARTED" | "CAPTURED" | "CANCELED" | "FAILED" | "ERROR"
+export type ModificationStatus = "STARTED" | "CAPTURED" | "CANCELED" | "FAILED" | "ERROR"
 
 /** What a capture or refund request asks for. */
 export interface Filing {
@@ -36,7 +36,7 @@ export interface Filing {
 
 export type PaymentEvent =
   /** On its way between the words of an open attempt. */
-  | { readonly type: "moved"; readonly status: OpenWord }
+  | { readonly type: "moved"; readonly status: OpenStatus }
   /** Any word at all, also one that no document knows: integrations must live with new words. */
   | { readonly type: "worded"; readonly status: string }
   /** The shopper answered on the bank page of a web-direct payment; `proceed` reads it. */
@@ -47,16 +47,26 @@ export type PaymentEvent =
     /** The status of a capture of the whole amount that comes with it. */
     readonly capture?: "NEW" | "STARTED" | "CAPTURED"
   }
-  | { readonly type: "failed"; readonly status: FailedWord; readonly reason?: string }
+  | { readonly type: "failed"; readonly status: FailedStatus; readonly reason?: string }
   /** The attempt was given up before it was authorised. */
   | { readonly type: "cancelled"; readonly reason: string }
   | { readonly type: "confidence-changed"; readonly confidence: Confidence }
   | { readonly type: "capture-filed"; readonly filing: Filing; readonly final: boolean }
-  | { readonly type: "capture-moved"; readonly number: number; readonly status: MovementWord; readonly reason?: string }
+  | {
+    readonly type: "capture-moved"
+    readonly number: number
+    readonly status: ModificationStatus
+    readonly reason?: string
+  }
   /** A capture gets a word that no document knows. */
   | { readonly type: "capture-worded"; readonly number: number; readonly status: string }
   | { readonly type: "refund-filed"; readonly filing: Filing }
-  | { readonly type: "refund-moved"; readonly number: number; readonly status: MovementWord; readonly reason?: string }
+  | {
+    readonly type: "refund-moved"
+    readonly number: number
+    readonly status: ModificationStatus
+    readonly reason?: string
+  }
   | {
     readonly type: "charged-back"
     readonly amountMinor: number
@@ -107,8 +117,8 @@ export const afterEvent = (payment: Payment, event: PaymentEvent, nowMs: number)
   const phase = phaseOf(payment)
   const refuse = (why: NotAllowed["why"]): NotAllowed => ({ _tag: "NotAllowed", event: event.type, phase, why })
   if (!allowedPhases[event.type].includes(phase)) return refuse("phase")
-  const movements = payment.captures.length + payment.refunds.length + payment.chargebacks.length
-  if (movements >= movementsPerPaymentMax) return refuse("too-many")
+  const modifications = payment.captures.length + payment.refunds.length + payment.chargebacks.length
+  if (modifications >= modificationsPerPaymentMax) return refuse("too-many")
   switch (event.type) {
     case "moved":
     case "failed":
@@ -196,14 +206,18 @@ interface Numbered {
   readonly movedAtMs: number
 }
 
-const replaced = <M extends Numbered>(movements: ReadonlyArray<M>, filing: Filing, nowMs: number): ReadonlyArray<M> =>
+const replaced = <M extends Numbered>(
+  modifications: ReadonlyArray<M>,
+  filing: Filing,
+  nowMs: number
+): ReadonlyArray<M> =>
   filing.replacesReserved
-    ? movements.map((movement) =>
-      movement.status === "NEW"
-        ? { ...movement, status: "CANCELED", reason: "Replaced by a later request", movedAtMs: nowMs }
-        : movement
+    ? modifications.map((modification) =>
+      modification.status === "NEW"
+        ? { ...modification, status: "CANCELED", reason: "Replaced by a later request", movedAtMs: nowMs }
+        : modification
     )
-    : movements
+    : modifications
 
 const withoutReservedCaptures = (payment: Payment, filing: Filing, nowMs: number): Payment => ({
   ...payment,
@@ -241,7 +255,7 @@ const fileRefund = (payment: Payment, filing: Filing, nowMs: number): Payment | 
 }
 
 /** From which words a capture or refund may come to a word. What is done, refused or revoked stays so. */
-const movableFrom: Readonly<Record<MovementWord, ReadonlyArray<string>>> = {
+const movableFrom: Readonly<Record<ModificationStatus, ReadonlyArray<string>>> = {
   STARTED: ["NEW"],
   CAPTURED: ["NEW", "STARTED"],
   CANCELED: ["NEW", "STARTED"],
@@ -250,14 +264,14 @@ const movableFrom: Readonly<Record<MovementWord, ReadonlyArray<string>>> = {
 }
 
 const moveNumbered = <M extends Numbered>(
-  movements: ReadonlyArray<M>,
-  event: { readonly number: number; readonly status: MovementWord; readonly reason?: string },
+  modifications: ReadonlyArray<M>,
+  event: { readonly number: number; readonly status: ModificationStatus; readonly reason?: string },
   nowMs: number
 ): ReadonlyArray<M> | undefined => {
-  const found = movements.find(({ number }) => number === event.number)
+  const found = modifications.find(({ number }) => number === event.number)
   if (found === undefined || !movableFrom[event.status].includes(found.status)) return undefined
   const moved = { ...found, status: event.status, movedAtMs: nowMs, ...present({ reason: event.reason }) }
-  return movements.map((movement) => movement === found ? moved : movement)
+  return modifications.map((modification) => modification === found ? moved : modification)
 }
 
 const chargebackOf = (payment: Payment, event: PaymentEvent & { readonly type: "charged-back" }, nowMs: number) => ({

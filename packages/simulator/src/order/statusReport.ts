@@ -39,8 +39,8 @@ export const approximateTotals = (
       .filter((payment) => payment.confidence === confidence && (settings.voidKeepsApproved || !isVoided(payment)))
       .reduce((sum, payment) => sum + toOrder(payment.amount) - keptOf(payment, toOrder, settings), 0)
   const total = (amounts: ReadonlyArray<Money>): number => amounts.reduce((sum, amount) => sum + toOrder(amount), 0)
-  const done = (movements: ReadonlyArray<{ readonly status: string; readonly amount: Money }>, word: string) =>
-    movements.filter(({ status }) => status === word).map(({ amount }) => amount)
+  const done = (modifications: ReadonlyArray<{ readonly status: string; readonly amount: Money }>, word: string) =>
+    modifications.filter(({ status }) => status === word).map(({ amount }) => amount)
   return {
     exchangedTo: order.registered.currency,
     exchangeRateDate: dutchDateTime(settings.nowMs),
@@ -85,7 +85,7 @@ export const statusReport = (
 const paymentLine = (payment: Payment, version: ServerVersion): PaymentLine => {
   const modified = ({ movedAtMs }: { readonly movedAtMs: number }) =>
     present({ modifiedAt: version.modifiedDate ? zonedDateTime(movedAtMs) : undefined })
-  const movement = (moved: FiledCapture | FiledRefund) => ({
+  const modification = (moved: FiledCapture | FiledRefund) => ({
     ...present({ merchantReference: moved.merchantReference, reason: moved.reason }),
     status: moved.status,
     amount: moved.amount,
@@ -99,8 +99,8 @@ const paymentLine = (payment: Payment, version: ServerVersion): PaymentLine => {
       ...present({ reason: payment.reason, reversal: payment.reversal }),
       amount: payment.amount,
       confidenceLevel: payment.confidence,
-      captures: payment.captures.map(movement),
-      refunds: payment.refunds.map(movement),
+      captures: payment.captures.map(modification),
+      refunds: payment.refunds.map(modification),
       chargebacks: payment.chargebacks.map((chargeback) => ({
         ...present({ chargebackId: chargeback.chargebackId, reason: chargeback.reason }),
         status: chargeback.status,

@@ -45,8 +45,8 @@ const paymentElement = (line: PaymentLine, extended: XmlElement | undefined): Xm
       optional("reason", authorization.reason),
       writeMoney("amount", authorization.amount),
       element("confidenceLevel", authorization.confidenceLevel),
-      ...authorization.captures.map((capture) => movement("capture", "merchantCaptureId", capture)),
-      ...authorization.refunds.map((refund) => movement("refund", "merchantRefundId", refund)),
+      ...authorization.captures.map((capture) => modification("capture", "merchantCaptureId", capture)),
+      ...authorization.refunds.map((refund) => modification("refund", "merchantRefundId", refund)),
       ...authorization.chargebacks.map(chargebackElement),
       authorization.reversal
       && element("reversal", [
@@ -58,7 +58,7 @@ const paymentElement = (line: PaymentLine, extended: XmlElement | undefined): Xm
   ])
 }
 
-const movement = (
+const modification = (
   name: string,
   reference: string,
   { amount, merchantReference, modifiedAt, reason, status }: Capture | Refund

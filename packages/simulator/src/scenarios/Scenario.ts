@@ -1,7 +1,7 @@
 /** A named situation that an integration must come through, as data. */
 import type { Fault } from "../faults/Fault.ts"
 import type { NotificationFault } from "../notifications/Notification.ts"
-import type { FailedWord, MovementWord } from "../order/PaymentEvent.ts"
+import type { FailedStatus, ModificationStatus } from "../order/PaymentEvent.ts"
 
 /** The ten statuses an order can have in the eyes of a shop. */
 export type ExpectedStatus =
@@ -29,13 +29,13 @@ export type Step =
     readonly step: "approve" | "refuse" | "cancel-payment" | "authorize" | "money-arrives" | "refuse-cancel"
     readonly payment?: number
   }
-  | { readonly step: "fail"; readonly status: FailedWord; readonly payment?: number }
+  | { readonly step: "fail"; readonly status: FailedStatus; readonly payment?: number }
   | { readonly step: "word"; readonly status: string; readonly payment?: number }
   | { readonly step: "word-capture"; readonly status: string; readonly payment?: number }
   | { readonly step: "file-capture" | "file-refund"; readonly part?: number; readonly payment?: number }
   | {
     readonly step: "capture" | "refund"
-    readonly status: MovementWord
+    readonly status: ModificationStatus
     readonly reason?: string
     readonly payment?: number
   }

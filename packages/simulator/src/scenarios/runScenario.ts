@@ -26,7 +26,7 @@ export interface ScenarioRun {
   readonly skipped: ReadonlyArray<{ readonly step: Step; readonly why: string }>
 }
 
-export interface ScenarioStage {
+export interface ScenarioSetting {
   readonly world: World
   readonly faults: FaultPlan
   readonly advance: (ms: number) => Promise<void>
@@ -42,11 +42,11 @@ export interface ScenarioOptions {
 
 /** The same seed on a simulator that is in the same state gives the same history. Throws if the order is not there. */
 export const runScenario = async (
-  stage: ScenarioStage,
+  setting: ScenarioSetting,
   scenario: Scenario,
   options: ScenarioOptions = {}
 ): Promise<ScenarioRun> => {
-  const { world } = stage
+  const { world } = setting
   const seed = options.seed ?? world.random.below(1_000_000)
   world.random.restore(hashOf(`${scenario.name}\n${seed}`))
   const order = options.orderKey === undefined
@@ -56,7 +56,7 @@ export const runScenario = async (
   const startMs = world.nowMs
   const skipped: Array<{ readonly step: Step; readonly why: string }> = []
   for (const step of scenario.steps) {
-    const why = await play(stage, order, step)
+    const why = await play(setting, order, step)
     if (why !== undefined) skipped.push({ step, why })
   }
   return {
@@ -109,8 +109,8 @@ const makeOrder = (
 }
 
 /** Plays one step; the reason if it could not be done. */
-const play = async (stage: ScenarioStage, order: Order, step: Step): Promise<string | undefined> => {
-  const { advance, faults, world } = stage
+const play = async (setting: ScenarioSetting, order: Order, step: Step): Promise<string | undefined> => {
+  const { advance, faults, world } = setting
   switch (step.step) {
     case "wait":
       await advance(step.ms)

@@ -10,8 +10,8 @@ import { XMLParser, XMLValidator } from "fast-xml-parser"
 import type { XmlElement } from "./XmlElement.ts"
 
 /** The body is no XML that this service would read. `reason` is one sentence for the fault text. */
-export interface XmlRefused {
-  readonly _tag: "XmlRefused"
+export interface XmlFailure {
+  readonly _tag: "XmlFailure"
   readonly reason: string
 }
 
@@ -132,8 +132,8 @@ const readNode = (node: OrderedNode, outer: Scope, depth: number): XmlElement | 
 const illegalCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
 
 /** Reads one document. Refused: anything not well-formed, a document type, unbound prefixes, undeclared entities. */
-export const readXml = (text: string): XmlElement | XmlRefused => {
-  const refuse = (reason: string): XmlRefused => ({ _tag: "XmlRefused", reason })
+export const readXml = (text: string): XmlElement | XmlFailure => {
+  const refuse = (reason: string): XmlFailure => ({ _tag: "XmlFailure", reason })
   if (/<!DOCTYPE|<!ENTITY/i.test(text)) return refuse("A document type is not allowed in a SOAP message.")
   if (illegalCharacters.test(text)) return refuse("The message holds a character that XML 1.0 does not allow.")
   const verdict = XMLValidator.validate(text)
@@ -152,4 +152,4 @@ export const readXml = (text: string): XmlElement | XmlRefused => {
 }
 
 /** True if reading failed. */
-export const isRefused = (value: XmlElement | XmlRefused): value is XmlRefused => "_tag" in value
+export const isRefused = (value: XmlElement | XmlFailure): value is XmlFailure => "_tag" in value

@@ -23,7 +23,7 @@ export interface Shop {
   readonly updateUrl: string
   readonly returnUrl: string
   /** References of notifications and paths of returning shoppers, in order of arrival. */
-  readonly heard: Array<string>
+  readonly received: Array<string>
   /** What it answers to the next calls; 200 when the list is empty. `hang` never answers. */
   readonly answers: Array<number | "hang" | "drop">
   /** Answers nobody before this many wait at the same time. */
@@ -31,13 +31,13 @@ export interface Shop {
 }
 
 export const withShop = async (use: (shop: Shop) => Promise<void>): Promise<void> => {
-  const heard: Array<string> = []
+  const received: Array<string> = []
   const answers: Shop["answers"] = []
-  const shop = { updateUrl: "", returnUrl: "", heard, answers, together: 1 }
+  const shop = { updateUrl: "", returnUrl: "", received, answers, together: 1 }
   let waiting: Array<() => void> = []
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://shop")
-    heard.push(url.searchParams.get("order_id") ?? url.pathname)
+    received.push(url.searchParams.get("order_id") ?? url.pathname)
     const answer = answers.shift() ?? 200
     waiting.push(() => {
       if (answer === "drop") request.socket.destroy()

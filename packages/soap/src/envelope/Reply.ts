@@ -48,4 +48,4 @@ export type Reply<A> = ReplySuccess<A> | ErrorReply | SoapFault
 /** Long enough for the validator messages that servers quote (some 200 characters), short enough for a log line. */
 export const errorTextLengthMax = 500
 /** Codes and version numbers are words; the schema gives them 35 characters. */
-export const wordLengthMax = 100
+export const statusLengthMax = 100

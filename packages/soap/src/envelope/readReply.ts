@@ -4,12 +4,12 @@
 import * as Result from "effect/Result"
 import { displayText } from "../displayText.ts"
 import * as Fields from "../Fields.ts"
-import type { ReplyRefused } from "../ReplyRefused.ts"
+import type { ReplyFailure } from "../ReplyFailure.ts"
 import { readXml, type XmlDocument } from "../xml/readXml.ts"
 import type { XmlElement } from "../xml/XmlElement.ts"
 import type { XmlLimits } from "../xml/XmlLimits.ts"
 import { type Problem, refuseAt } from "./refuseAt.ts"
-import { type ApiVersion, errorTextLengthMax, type Reply, type ReplyError, wordLengthMax } from "./Reply.ts"
+import { type ApiVersion, errorTextLengthMax, type Reply, type ReplyError, statusLengthMax } from "./Reply.ts"
 import { unwrap } from "./unwrap.ts"
 
 /** How to recognise and decode the reply to one operation. */
@@ -44,7 +44,7 @@ export const readReply = <A>(
   bytes: Uint8Array,
   format: ReplyFormat<A>,
   limits?: Partial<XmlLimits>
-): Result.Result<Reply<A>, ReplyRefused> => {
+): Result.Result<Reply<A>, ReplyFailure> => {
   const document = readXml(bytes, limits)
   if (Result.isFailure(document)) return Result.fail(document.failure)
   const unwrapped = unwrap(document.success)
@@ -58,7 +58,7 @@ const readResponse = <A>(
   document: XmlDocument,
   response: XmlElement,
   format: ReplyFormat<A>
-): Result.Result<Reply<A>, ReplyRefused> => {
+): Result.Result<Reply<A>, ReplyFailure> => {
   const refuse = (problem: Problem) => Result.fail(refuseAt(document, problem))
   const apiVersion = versionByNamespace.get(response.namespace)
   if (apiVersion === undefined) return refuse({ reason: "not-a-reply", element: response })
@@ -74,7 +74,7 @@ const readResponse = <A>(
   const version = response.attributes.get("ddpXsdVersion")
   const about = version === undefined
     ? { apiVersion }
-    : { apiVersion, ddpXsdVersion: displayText(version, wordLengthMax) }
+    : { apiVersion, ddpXsdVersion: displayText(version, statusLengthMax) }
   return Result.succeed(
     success === undefined ? { _tag: "Errors", errors, ...about } : { _tag: "Success", value: value as A, ...about }
   )
@@ -89,6 +89,6 @@ const readErrors = (
     .flatMap((name) => Fields.many(fields, response, name))
     .flatMap((list) => Fields.many(fields, list, "error"))
     .map((error) => ({
-      code: displayText(error.attributes.get("code") ?? "", wordLengthMax),
+      code: displayText(error.attributes.get("code") ?? "", statusLengthMax),
       text: displayText(Fields.textOf(fields, error), errorTextLengthMax)
     }))

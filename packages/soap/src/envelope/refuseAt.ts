@@ -1,19 +1,19 @@
 /**
  * A refusal that points at an element of a document that was read.
  */
-import { makeRefused, type RefusalReason, type ReplyRefused } from "../ReplyRefused.ts"
+import { makeRefused, type ReplyFailure, type ReplyFailureReason } from "../ReplyFailure.ts"
 import { positionOf } from "../xml/positions.ts"
 import type { XmlDocument } from "../xml/readXml.ts"
 import type { XmlElement } from "../xml/XmlElement.ts"
 
 export interface Problem {
-  readonly reason: RefusalReason
+  readonly reason: ReplyFailureReason
   readonly element: XmlElement
   /** Where in the reply, in words of the schema; see {@link pathOf}. */
   readonly path?: string
 }
 
-export const refuseAt = (document: XmlDocument, { reason, element, path }: Problem): ReplyRefused => {
+export const refuseAt = (document: XmlDocument, { reason, element, path }: Problem): ReplyFailure => {
   const position = positionOf(document, document.elementStarts[element.ordinal] ?? 0)
   return makeRefused(path === undefined ? { reason, position } : { reason, position, path })
 }

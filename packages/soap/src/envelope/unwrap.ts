@@ -3,11 +3,11 @@
  */
 import * as Result from "effect/Result"
 import { displayText } from "../displayText.ts"
-import type { EnvelopeReason, ReplyRefused } from "../ReplyRefused.ts"
+import type { EnvelopeReason, ReplyFailure } from "../ReplyFailure.ts"
 import type { XmlDocument } from "../xml/readXml.ts"
 import { childrenNamed, type XmlElement } from "../xml/XmlElement.ts"
 import { refuseAt } from "./refuseAt.ts"
-import { errorTextLengthMax, type SoapFault, wordLengthMax } from "./Reply.ts"
+import { errorTextLengthMax, type SoapFault, statusLengthMax } from "./Reply.ts"
 
 const envelopeNamespace = "http://schemas.xmlsoap.org/soap/envelope/"
 
@@ -18,7 +18,7 @@ export type Unwrapped = { readonly _tag: "Body"; readonly element: XmlElement } 
  * Takes the envelope off. Headers are ignored: Docdata's service declares none. Refuses an envelope that does not
  * have exactly one body with exactly one element; SOAP 1.2 is not SOAP 1.1 and is refused as no reply.
  */
-export const unwrap = (document: XmlDocument): Result.Result<Unwrapped, ReplyRefused> => {
+export const unwrap = (document: XmlDocument): Result.Result<Unwrapped, ReplyFailure> => {
   const { root } = document
   if (!isSoap(root, "Envelope")) return Result.succeed(faultOrBody(root))
   const bodies = childrenNamed(root, envelopeNamespace, "Body")
@@ -40,7 +40,7 @@ const faultOrBody = (element: XmlElement): Unwrapped =>
   isSoap(element, "Fault")
     ? {
       _tag: "Fault",
-      faultcode: displayText(faultText(element, "faultcode"), wordLengthMax),
+      faultcode: displayText(faultText(element, "faultcode"), statusLengthMax),
       faultstring: displayText(faultText(element, "faultstring"), errorTextLengthMax)
     }
     : { _tag: "Body", element }

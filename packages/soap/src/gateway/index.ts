@@ -2,5 +2,5 @@
  * The `PaymentGateway` over HTTPS.
  */
 export * as SoapGateway from "../SoapGateway.ts"
-export { defaultEndpoints, docdataHosts, EndpointRefused, type Endpoints, servicePath } from "../transport/Endpoint.ts"
-export { defaultTransportLimits, LimitRefused, type TransportLimits } from "../transport/Limits.ts"
+export { defaultEndpoints, docdataHosts, EndpointFailure, type Endpoints, servicePath } from "../transport/Endpoint.ts"
+export { defaultTransportLimits, LimitFailure, type TransportLimits } from "../transport/Limits.ts"

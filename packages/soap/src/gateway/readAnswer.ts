@@ -5,18 +5,18 @@ import type { Operation, OutputOf } from "@docdata/application"
 import * as Result from "effect/Result"
 import { decodeReply } from "../decodeReply.ts"
 import type { Reply } from "../envelope/Reply.ts"
-import type { ReplyRefused } from "../ReplyRefused.ts"
+import type { ReplyFailure } from "../ReplyFailure.ts"
 import type { HttpAnswer } from "../transport/dispatchOnce.ts"
 import type { Reading } from "../transport/Transport.ts"
 
 /** A reply of this API, or why the body is none. */
-export type ReadReply<O extends Operation> = Result.Result<Reply<OutputOf<O>>, ReplyRefused>
+export type ReadReply<O extends Operation> = Result.Result<Reply<OutputOf<O>>, ReplyFailure>
 
 /** Server trouble and "try later" pass by themselves; other statuses say that the address or the account is wrong. */
 const passes = (status: number): boolean => status >= 500 || status === 408 || status === 429
 
 // The right document with a word we do not understand is the account's own trouble, or a newer version; the host works.
-const isOfThisApi = ({ path, reason }: ReplyRefused): boolean =>
+const isOfThisApi = ({ path, reason }: ReplyFailure): boolean =>
   path !== undefined || reason === "other-reply" || reason === "no-verdict"
 
 /**

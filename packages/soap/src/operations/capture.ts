@@ -5,7 +5,7 @@ import type { CaptureInput, Filed } from "@docdata/application"
 import type * as Result from "effect/Result"
 import { readReply, type ReplyFormat } from "../envelope/readReply.ts"
 import type { Reply } from "../envelope/Reply.ts"
-import type { ReplyRefused } from "../ReplyRefused.ts"
+import type { ReplyFailure } from "../ReplyFailure.ts"
 import { needed, optional, type RequestWriter } from "../request/RequestWriter.ts"
 import { boolean, date, paymentId, prose, text } from "../request/Rule.ts"
 import type { XmlLimits } from "../xml/XmlLimits.ts"
@@ -37,4 +37,4 @@ const format: ReplyFormat<Filed> = {
 export const readCaptureReply = (
   bytes: Uint8Array,
   limits?: Partial<XmlLimits>
-): Result.Result<Reply<Filed>, ReplyRefused> => readReply(bytes, format, limits)
+): Result.Result<Reply<Filed>, ReplyFailure> => readReply(bytes, format, limits)

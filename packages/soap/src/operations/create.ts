@@ -6,7 +6,7 @@ import type * as Result from "effect/Result"
 import { readReply, type ReplyFormat } from "../envelope/readReply.ts"
 import type { Reply } from "../envelope/Reply.ts"
 import * as Fields from "../Fields.ts"
-import type { ReplyRefused } from "../ReplyRefused.ts"
+import type { ReplyFailure } from "../ReplyFailure.ts"
 import { needed, optional, type RequestWriter } from "../request/RequestWriter.ts"
 import { boolean, int32, prose, text } from "../request/Rule.ts"
 import { writeInvoice } from "../request/writeInvoice.ts"
@@ -108,4 +108,4 @@ const format: ReplyFormat<CreatedOrder> = {
 export const readCreateReply = (
   bytes: Uint8Array,
   limits?: Partial<XmlLimits>
-): Result.Result<Reply<CreatedOrder>, ReplyRefused> => readReply(bytes, format, limits)
+): Result.Result<Reply<CreatedOrder>, ReplyFailure> => readReply(bytes, format, limits)

@@ -9,7 +9,7 @@ import type * as Result from "effect/Result"
 import { readReply, type ReplyFormat } from "../envelope/readReply.ts"
 import type { Reply } from "../envelope/Reply.ts"
 import * as Fields from "../Fields.ts"
-import type { ReplyRefused } from "../ReplyRefused.ts"
+import type { ReplyFailure } from "../ReplyFailure.ts"
 import type { XmlElement } from "../xml/XmlElement.ts"
 import type { XmlLimits } from "../xml/XmlLimits.ts"
 import { decodeDetails } from "./paymentDetails.ts"
@@ -63,4 +63,4 @@ const format: ReplyFormat<ExtendedStatus> = {
 export const readExtendedStatusReply = (
   bytes: Uint8Array,
   limits?: Partial<XmlLimits>
-): Result.Result<Reply<ExtendedStatus>, ReplyRefused> => readReply(bytes, format, limits)
+): Result.Result<Reply<ExtendedStatus>, ReplyFailure> => readReply(bytes, format, limits)

@@ -6,7 +6,7 @@ import type * as Result from "effect/Result"
 import { readReply, type ReplyFormat } from "../envelope/readReply.ts"
 import type { Reply } from "../envelope/Reply.ts"
 import * as Fields from "../Fields.ts"
-import type { ReplyRefused } from "../ReplyRefused.ts"
+import type { ReplyFailure } from "../ReplyFailure.ts"
 import type { XmlElement } from "../xml/XmlElement.ts"
 import type { XmlLimits } from "../xml/XmlLimits.ts"
 
@@ -53,4 +53,4 @@ const format: ReplyFormat<PaymentMethods> = {
 export const readListPaymentMethodsReply = (
   bytes: Uint8Array,
   limits?: Partial<XmlLimits>
-): Result.Result<Reply<PaymentMethods>, ReplyRefused> => readReply(bytes, format, limits)
+): Result.Result<Reply<PaymentMethods>, ReplyFailure> => readReply(bytes, format, limits)

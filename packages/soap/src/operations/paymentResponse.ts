@@ -3,7 +3,7 @@
  */
 import type { PaymentResponse } from "@docdata/application"
 import { displayText } from "../displayText.ts"
-import { errorTextLengthMax, wordLengthMax } from "../envelope/Reply.ts"
+import { errorTextLengthMax, statusLengthMax } from "../envelope/Reply.ts"
 import * as Fields from "../Fields.ts"
 import type { XmlElement } from "../xml/XmlElement.ts"
 
@@ -32,7 +32,7 @@ const decodeFailed = (fields: Fields.Fields, failed: XmlElement): PaymentRespons
   const id = Fields.optional(fields, failed, "id")
   return {
     _tag: "Failed",
-    code: displayText(error.attributes.get("code") ?? "", wordLengthMax),
+    code: displayText(error.attributes.get("code") ?? "", statusLengthMax),
     message: displayText(Fields.textOf(fields, error), errorTextLengthMax),
     ...(status === undefined ? {} : { status }),
     ...(id === undefined ? {} : { paymentId: Fields.numberText(fields, failed, "id") })

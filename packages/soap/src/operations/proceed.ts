@@ -6,7 +6,7 @@ import type * as Result from "effect/Result"
 import { readReply, type ReplyFormat } from "../envelope/readReply.ts"
 import type { Reply } from "../envelope/Reply.ts"
 import * as Fields from "../Fields.ts"
-import type { ReplyRefused } from "../ReplyRefused.ts"
+import type { ReplyFailure } from "../ReplyFailure.ts"
 import { needed, optional, type RequestWriter } from "../request/RequestWriter.ts"
 import {
   boolean,
@@ -79,4 +79,4 @@ const format: ReplyFormat<PaymentResponse> = {
 export const readProceedReply = (
   bytes: Uint8Array,
   limits?: Partial<XmlLimits>
-): Result.Result<Reply<PaymentResponse>, ReplyRefused> => readReply(bytes, format, limits)
+): Result.Result<Reply<PaymentResponse>, ReplyFailure> => readReply(bytes, format, limits)

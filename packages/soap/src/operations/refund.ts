@@ -5,7 +5,7 @@ import type { Filed, RefundAccount, RefundInput, RefundScope } from "@docdata/ap
 import type * as Result from "effect/Result"
 import { readReply, type ReplyFormat } from "../envelope/readReply.ts"
 import type { Reply } from "../envelope/Reply.ts"
-import type { ReplyRefused } from "../ReplyRefused.ts"
+import type { ReplyFailure } from "../ReplyFailure.ts"
 import { needed, optional, type RequestWriter } from "../request/RequestWriter.ts"
 import { boolean, country, date, int32, paymentId, prose, text, vatRate } from "../request/Rule.ts"
 import type { XmlLimits } from "../xml/XmlLimits.ts"
@@ -93,4 +93,4 @@ const format: ReplyFormat<Filed> = {
 export const readRefundReply = (
   bytes: Uint8Array,
   limits?: Partial<XmlLimits>
-): Result.Result<Reply<Filed>, ReplyRefused> => readReply(bytes, format, limits)
+): Result.Result<Reply<Filed>, ReplyFailure> => readReply(bytes, format, limits)

@@ -7,7 +7,7 @@ import type * as Result from "effect/Result"
 import { readReply, type ReplyFormat } from "../envelope/readReply.ts"
 import type { Reply } from "../envelope/Reply.ts"
 import * as Fields from "../Fields.ts"
-import type { ReplyRefused } from "../ReplyRefused.ts"
+import type { ReplyFailure } from "../ReplyFailure.ts"
 import { needed, optional, type RequestWriter } from "../request/RequestWriter.ts"
 import { orderKey, prose, text, webAddress } from "../request/Rule.ts"
 import { writePaymentInput, writeToken } from "../request/writePaymentInput.ts"
@@ -86,4 +86,4 @@ const format: ReplyFormat<StartedPayment> = {
 export const readStartReply = (
   bytes: Uint8Array,
   limits?: Partial<XmlLimits>
-): Result.Result<Reply<StartedPayment>, ReplyRefused> => readReply(bytes, format, limits)
+): Result.Result<Reply<StartedPayment>, ReplyFailure> => readReply(bytes, format, limits)

@@ -5,7 +5,7 @@ import type { StatusReport } from "@docdata/domain"
 import type * as Result from "effect/Result"
 import { readReply, type ReplyFormat } from "../envelope/readReply.ts"
 import type { Reply } from "../envelope/Reply.ts"
-import type { ReplyRefused } from "../ReplyRefused.ts"
+import type { ReplyFailure } from "../ReplyFailure.ts"
 import type { XmlLimits } from "../xml/XmlLimits.ts"
 import { decodeReport } from "./statusReport.ts"
 
@@ -29,4 +29,4 @@ const format: ReplyFormat<StatusReport> = {
 export const readStatusReply = (
   bytes: Uint8Array,
   limits?: Partial<XmlLimits>
-): Result.Result<Reply<StatusReport>, ReplyRefused> => readReply(bytes, format, limits)
+): Result.Result<Reply<StatusReport>, ReplyFailure> => readReply(bytes, format, limits)

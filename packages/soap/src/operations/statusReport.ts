@@ -91,32 +91,32 @@ const decodeAuthorization = (fields: Fields.Fields, element: XmlElement): Author
 }
 
 /** What captures, refunds and chargebacks have in common. */
-const decodeMovement = (fields: Fields.Fields, element: XmlElement) => {
-  const movement: Mutable<Pick<Capture, "status" | "amount" | "reason" | "modifiedAt">> = {
+const decodeModification = (fields: Fields.Fields, element: XmlElement) => {
+  const modification: Mutable<Pick<Capture, "status" | "amount" | "reason" | "modifiedAt">> = {
     status: Fields.text(fields, element, "status"),
     amount: Fields.amount(fields, element)
   }
   const reason = Fields.optionalText(fields, element, "reason")
-  if (reason !== undefined) movement.reason = reason
+  if (reason !== undefined) modification.reason = reason
   const modifiedAt = Fields.optionalText(fields, element, "modifiedDate")
-  if (modifiedAt !== undefined) movement.modifiedAt = modifiedAt
-  return movement
+  if (modifiedAt !== undefined) modification.modifiedAt = modifiedAt
+  return modification
 }
 
 const decodeCapture = (fields: Fields.Fields, element: XmlElement): Capture => {
   const merchantReference = Fields.optionalText(fields, element, "merchantCaptureId")
-  const capture = decodeMovement(fields, element)
+  const capture = decodeModification(fields, element)
   return merchantReference === undefined ? capture : { merchantReference, ...capture }
 }
 
 const decodeRefund = (fields: Fields.Fields, element: XmlElement): Refund => {
   const merchantReference = Fields.optionalText(fields, element, "merchantRefundId")
-  const refund = decodeMovement(fields, element)
+  const refund = decodeModification(fields, element)
   return merchantReference === undefined ? refund : { merchantReference, ...refund }
 }
 
 const decodeChargeback = (fields: Fields.Fields, element: XmlElement): Chargeback => {
-  const chargeback: Mutable<Chargeback> = decodeMovement(fields, element)
+  const chargeback: Mutable<Chargeback> = decodeModification(fields, element)
   const chargebackId = Fields.optionalText(fields, element, "chargebackId")
   if (chargebackId !== undefined) chargeback.chargebackId = chargebackId
   const enquiryReason = Fields.optionalText(fields, element, "enquiryReason")

@@ -167,8 +167,8 @@ export const vatRate: Rule = {
 }
 
 /** Our word on the left, the wire's on the right. */
-export const oneOf = (wordByOurs: Readonly<Record<string, string>>): Rule => ({
+export const oneOf = (statusByOurs: Readonly<Record<string, string>>): Rule => ({
   limit: "one-of",
-  message: `one of ${Object.keys(wordByOurs).join(", ")}`,
-  write: (value) => typeof value === "string" && Object.hasOwn(wordByOurs, value) ? wordByOurs[value] : undefined
+  message: `one of ${Object.keys(statusByOurs).join(", ")}`,
+  write: (value) => typeof value === "string" && Object.hasOwn(statusByOurs, value) ? statusByOurs[value] : undefined
 })

@@ -2,7 +2,7 @@
  * The bill: lines as given, totals computed, sums checked.
  */
 import type { CreateOrderInput, Destination, InvoiceInput } from "@docdata/application"
-import { type InvoiceLine, invoiceProblems, invoiceTotals, type TaxedAmount } from "@docdata/domain"
+import { type InvoiceLine, invoiceTotals, invoiceViolations, type TaxedAmount } from "@docdata/domain"
 import { needed, optional, type RequestWriter } from "./RequestWriter.ts"
 import { int32, oneOf, prose, text, vatRate } from "./Rule.ts"
 import { writeDestination } from "./writeParties.ts"
@@ -73,7 +73,7 @@ const isLine = (line: InvoiceLine): boolean =>
 /** Notes sums that do not add up. Lines that are not even lines are left to the writing, which names the fields. */
 const checkSums = (writer: RequestWriter, { invoice, total }: { invoice: InvoiceInput; total: number }): void => {
   if (!Array.isArray(invoice.lines) || !invoice.lines.every(isLine)) return
-  const problems = invoiceProblems(invoice.lines)
+  const problems = invoiceViolations(invoice.lines)
   for (const { path, rule, message } of problems) writer.refuse(path, { limit: rule, message }, "amounts")
   if (problems.length === 0 && invoice.lines.length > 0 && invoiceTotals(invoice.lines).gross !== total) {
     const message = "the lines have to add up to the total of the order"

@@ -35,7 +35,7 @@ export const makeDeadlines = (): Deadlines => {
   let wakesAtMs = Infinity
 
   /** Tells everybody who is late, and answers the earliest instant that is left. */
-  const tell = (nowMs: number): number => {
+  const report = (nowMs: number): number => {
     let earliestMs = Infinity
     for (const one of watched) {
       if (one.dueMs - nowMs < timerGrainMs) {
@@ -50,12 +50,12 @@ export const makeDeadlines = (): Deadlines => {
     return earliestMs
   }
 
-  const sleepAndTell = (clock: Clock.Clock): Effect.Effect<void> =>
+  const sleepAndReport = (clock: Clock.Clock): Effect.Effect<void> =>
     Effect.suspend(() => {
       const nowMs = monotonicMs(clock)
-      wakesAtMs = tell(nowMs)
+      wakesAtMs = report(nowMs)
       if (wakesAtMs !== Infinity) {
-        return Effect.andThen(Effect.sleep(wakesAtMs - nowMs), Effect.suspend(() => sleepAndTell(clock)))
+        return Effect.andThen(Effect.sleep(wakesAtMs - nowMs), Effect.suspend(() => sleepAndReport(clock)))
       }
       watcher = undefined
       return Effect.void
@@ -73,7 +73,7 @@ export const makeDeadlines = (): Deadlines => {
     if (dueMs < wakesAtMs) {
       stop()
       wakesAtMs = dueMs
-      watcher = Effect.runFork(Effect.provideService(sleepAndTell(clock), Clock.Clock, clock))
+      watcher = Effect.runFork(Effect.provideService(sleepAndReport(clock), Clock.Clock, clock))
     }
     return () => {
       watched.delete(one)

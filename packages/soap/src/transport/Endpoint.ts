@@ -38,7 +38,7 @@ export interface Endpoint {
 }
 
 /** The configuration names an address that is none, or one that would send passwords in the clear. */
-export class EndpointRefused extends Data.TaggedError("EndpointRefused")<{
+export class EndpointFailure extends Data.TaggedError("EndpointFailure")<{
   readonly environment: Environment
   readonly because: "not-a-url" | "not-https" | "credentials-or-query"
 }> {
@@ -52,13 +52,13 @@ export class EndpointRefused extends Data.TaggedError("EndpointRefused")<{
 const loopbackHosts: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"])
 
 /** Checks an address of the configuration. */
-export const parseEndpoint = (environment: Environment, address: string): Endpoint | EndpointRefused => {
+export const parseEndpoint = (environment: Environment, address: string): Endpoint | EndpointFailure => {
   const url = URL.parse(address)
-  if (url === null) return new EndpointRefused({ environment, because: "not-a-url" })
+  if (url === null) return new EndpointFailure({ environment, because: "not-a-url" })
   const isSafe = url.protocol === "https:" || (url.protocol === "http:" && loopbackHosts.has(url.hostname))
-  if (!isSafe) return new EndpointRefused({ environment, because: "not-https" })
+  if (!isSafe) return new EndpointFailure({ environment, because: "not-https" })
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
-    return new EndpointRefused({ environment, because: "credentials-or-query" })
+    return new EndpointFailure({ environment, because: "credentials-or-query" })
   }
   const standardPort = url.protocol === "https:" ? 443 : 80
   return {

@@ -59,7 +59,7 @@ export const defaultTransportLimits: TransportLimits = {
 }
 
 /** The configuration names a limit under which nothing would work, or none would hold. */
-export class LimitRefused extends Data.TaggedError("LimitRefused")<{ readonly limit: keyof TransportLimits }> {
+export class LimitFailure extends Data.TaggedError("LimitFailure")<{ readonly limit: keyof TransportLimits }> {
   override get message(): string {
     return `the limit ${this.limit} is refused: give a finite number above zero, a whole one where things are counted`
   }

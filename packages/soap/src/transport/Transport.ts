@@ -44,7 +44,7 @@ interface Course {
   readonly totalMs: number
 }
 
-interface TransportFailed extends Failed {
+interface TransportObstacle extends Failed {
   readonly retryAfterMs?: number
 }
 
@@ -54,11 +54,11 @@ interface TransportFailed extends Failed {
  */
 export type Reading<A> =
   | { readonly _tag: "Read"; readonly value: A; readonly healthy: boolean }
-  | { readonly _tag: "Unusable"; readonly failed: TransportFailed }
+  | { readonly _tag: "Unusable"; readonly failed: TransportObstacle }
 
 export type PostResult<A> =
   | { readonly _tag: "Answered"; readonly value: A; readonly course: Course }
-  | { readonly _tag: "Failed"; readonly failed: TransportFailed; readonly course: Course }
+  | { readonly _tag: "Failed"; readonly failed: TransportObstacle; readonly course: Course }
 
 export interface Transport {
   /** Posts and reads. Never fails: a failure is a result, so that it comes with its course. */
@@ -111,10 +111,10 @@ class Call<A> {
     return this.#beganMs + this.#host.limits.totalMs
   }
 
-  #inTurn(): Effect.Effect<readonly [A, HttpAnswer, healthy: boolean], TransportFailed> {
+  #inTurn(): Effect.Effect<readonly [A, HttpAnswer, healthy: boolean], TransportObstacle> {
     return this.#host.queue.run(this.#post.merchant, {
-      full: (): TransportFailed => ({ obstacle: "queue-full", sent: "not-sent", passing: true }),
-      late: (): TransportFailed => ({ obstacle: "deadline", sent: "not-sent", passing: true }),
+      full: (): TransportObstacle => ({ obstacle: "queue-full", sent: "not-sent", passing: true }),
+      late: (): TransportObstacle => ({ obstacle: "deadline", sent: "not-sent", passing: true }),
       whenLate: (giveUp) =>
         this.#host.deadlines.watch(this.#clock, this.#endMs, () => {
           giveUp()
@@ -123,7 +123,7 @@ class Call<A> {
     }, Effect.suspend(() => this.#throughCircuit()))
   }
 
-  #throughCircuit(): Effect.Effect<readonly [A, HttpAnswer, healthy: boolean], TransportFailed> {
+  #throughCircuit(): Effect.Effect<readonly [A, HttpAnswer, healthy: boolean], TransportObstacle> {
     const { breaker, isClosed } = this.#host
     if (isClosed()) return Effect.fail({ obstacle: "closed", sent: "not-sent", passing: false })
     this.#attemptBeganMs = monotonicMs(this.#clock)
@@ -140,7 +140,7 @@ class Call<A> {
   }
 
   /** What an attempt says about the host. */
-  #outcomeOf(exit: Exit.Exit<readonly [A, HttpAnswer, healthy: boolean], TransportFailed>): Outcome {
+  #outcomeOf(exit: Exit.Exit<readonly [A, HttpAnswer, healthy: boolean], TransportObstacle>): Outcome {
     if (Exit.isSuccess(exit)) return exit.value[2] ? "answered" : "outage"
     const failed = Option.getOrUndefined(Exit.findErrorOption(exit))
     if (failed === undefined) return "none"
@@ -149,7 +149,7 @@ class Call<A> {
     return failed.obstacle === "deadline" && attemptMs < this.#host.limits.totalMs / 2 ? "none" : "outage"
   }
 
-  #attempt(): Effect.Effect<readonly [A, HttpAnswer, healthy: boolean], TransportFailed> {
+  #attempt(): Effect.Effect<readonly [A, HttpAnswer, healthy: boolean], TransportObstacle> {
     const { deadlines, endpoint, limits, meter, pool } = this.#host
     this.attempts += 1
     this.startedAtMs = this.#clock.currentTimeMillisUnsafe()
@@ -176,7 +176,7 @@ class Call<A> {
   }
 
   /** The pause before the next attempt, or nothing if there is none. */
-  #pauseAfter(failed: TransportFailed): Effect.Effect<number | undefined> {
+  #pauseAfter(failed: TransportObstacle): Effect.Effect<number | undefined> {
     const { budget, limits } = this.#host
     const isOurs = failed.obstacle === "circuit-open" || failed.obstacle === "queue-full"
     if (!this.#post.repeatable || !failed.passing || isOurs || this.attempts >= limits.attemptsMax) {

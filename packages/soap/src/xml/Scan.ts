@@ -5,11 +5,11 @@
  * after it has written down the trouble. Plain numbers, because a scan makes a few hundred steps per reply and must
  * not cost more than a few microseconds.
  */
-import type { XmlReason } from "../ReplyRefused.ts"
+import type { XmlReason } from "../ReplyFailure.ts"
 import type { XmlLimits } from "./XmlLimits.ts"
 
 /** What is wrong with a document, and at which UTF-16 offset of its text. */
-export interface Trouble {
+export interface XmlFailure {
   readonly reason: XmlReason
   readonly at: number
   readonly limit?: ScanLimit
@@ -32,7 +32,7 @@ export interface Scan {
   attributeCount: number
   /** Length of the text of the innermost element so far, sections included. */
   textLength: number
-  trouble: Trouble | undefined
+  failure: XmlFailure | undefined
 }
 
 export const holdsText = 1
@@ -45,7 +45,7 @@ export const stopped = -1
 export const stop = (scan: Scan, reason: XmlReason, at: number): number => {
   const { text } = scan
   const cut = at >= text.length || (signsOfACut.has(reason) && !text.includes(">", at))
-  scan.trouble = cut ? { reason: "truncated", at: text.length } : { reason, at }
+  scan.failure = cut ? { reason: "truncated", at: text.length } : { reason, at }
   return stopped
 }
 
@@ -69,7 +69,7 @@ const reasonOfLimit: Readonly<Record<ScanLimit, XmlReason>> = {
 }
 
 export const stopAtLimit = (scan: Scan, limit: ScanLimit, at: number): number => {
-  scan.trouble = { reason: reasonOfLimit[limit], at, limit }
+  scan.failure = { reason: reasonOfLimit[limit], at, limit }
   return stopped
 }
 

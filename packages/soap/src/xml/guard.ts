@@ -7,7 +7,7 @@
  * mixed content, every limit. What passes here is a document that any parser reads the same way.
  */
 import { exclamation, lessThan, question, slash } from "./characters.ts"
-import { type Scan, stop, stopped, type Trouble } from "./Scan.ts"
+import { type Scan, stop, stopped, type XmlFailure } from "./Scan.ts"
 import { scanDeclaration, scanText } from "./scanContent.ts"
 import { scanEndTag, scanStartTag } from "./scanTag.ts"
 import type { XmlLimits } from "./XmlLimits.ts"
@@ -23,7 +23,7 @@ export interface Guarded {
 export const guard = (
   text: string,
   limits: XmlLimits
-): Guarded | { readonly _tag: "Stopped"; readonly trouble: Trouble } => {
+): Guarded | { readonly _tag: "Stopped"; readonly failure: XmlFailure } => {
   const scan: Scan = {
     text,
     limits,
@@ -33,14 +33,14 @@ export const guard = (
     attributeNames: [],
     attributeCount: 0,
     textLength: 0,
-    trouble: undefined
+    failure: undefined
   }
   let at = scanXmlDeclaration(scan)
   while (at !== stopped && at < text.length) at = scanNext(scan, at)
-  const trouble = scan.trouble ?? incomplete(scan)
-  return trouble === undefined
+  const failure = scan.failure ?? incomplete(scan)
+  return failure === undefined
     ? { _tag: "Guarded", elementStarts: scan.elementStarts }
-    : { _tag: "Stopped", trouble }
+    : { _tag: "Stopped", failure }
 }
 
 const scanNext = (scan: Scan, at: number): number => {
@@ -58,7 +58,7 @@ const scanNext = (scan: Scan, at: number): number => {
   }
 }
 
-const incomplete = (scan: Scan): Trouble | undefined =>
+const incomplete = (scan: Scan): XmlFailure | undefined =>
   scan.openNames.length > 0 || scan.elementStarts.length === 0
     ? { reason: "truncated", at: scan.text.length }
     : undefined

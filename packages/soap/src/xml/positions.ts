@@ -1,7 +1,7 @@
 /**
  * Where something stands: computed only when something is refused, so reading pays nothing for it.
  */
-import type { Position } from "../ReplyRefused.ts"
+import type { Position } from "../ReplyFailure.ts"
 
 const lenientUtf8 = new TextDecoder("utf-8", { fatal: false, ignoreBOM: false })
 const encoder = new TextEncoder()

@@ -5,7 +5,7 @@
 import { attributePrefix, attributesKey, sectionKey, textKey } from "./parseNodes.ts"
 import { declaresNamespace, namespaceOf, type Scope, scopeOf } from "./namespaces.ts"
 import { decodeAttribute, decodeReferences } from "./references.ts"
-import type { Trouble } from "./Scan.ts"
+import type { XmlFailure } from "./Scan.ts"
 import type { XmlElement } from "./XmlElement.ts"
 
 /** A node as the parser makes it: one key for the name, and one for attributes if there are any. */
@@ -15,7 +15,7 @@ interface Building {
   readonly elementStarts: ReadonlyArray<number>
   elementCount: number
   /** The first trouble met; what is built after it is thrown away. */
-  trouble: Trouble | undefined
+  failure: XmlFailure | undefined
 }
 
 interface Place {
@@ -31,10 +31,10 @@ export const readTree = (
   nodes: ReadonlyArray<object>,
   elementStarts: ReadonlyArray<number>,
   outermost: Scope
-): XmlElement | Trouble => {
-  const building: Building = { elementStarts, elementCount: 0, trouble: undefined }
+): XmlElement | XmlFailure => {
+  const building: Building = { elementStarts, elementCount: 0, failure: undefined }
   const roots = readChildren(building, nodes as ReadonlyArray<Node>, { parent: undefined, scope: outermost }).children
-  if (building.trouble !== undefined) return building.trouble
+  if (building.failure !== undefined) return building.failure
   const root = roots[0]
   return root === undefined || roots.length !== 1 || building.elementCount !== elementStarts.length
     ? { reason: "parser-disagrees", at: 0 }
@@ -141,6 +141,6 @@ const readAttributes = (
   return attributes ?? noAttributes
 }
 
-const note = (building: Building, reason: Trouble["reason"], ordinal: number): void => {
-  building.trouble ??= { reason, at: building.elementStarts[ordinal] ?? 0 }
+const note = (building: Building, reason: XmlFailure["reason"], ordinal: number): void => {
+  building.failure ??= { reason, at: building.elementStarts[ordinal] ?? 0 }
 }

@@ -2,13 +2,13 @@
  * Bytes to elements: size, encoding, guard, parser, namespaces, in this order, each before the next costs anything.
  */
 import * as Result from "effect/Result"
-import { makeRefused, type ReplyRefused } from "../ReplyRefused.ts"
+import { makeRefused, type ReplyFailure } from "../ReplyFailure.ts"
 import { guard } from "./guard.ts"
 import { outermostScope } from "./namespaces.ts"
 import { parseNodes } from "./parseNodes.ts"
 import { firstInvalidByte, positionOf, positionOfByte } from "./positions.ts"
 import { readTree } from "./readTree.ts"
-import type { Trouble } from "./Scan.ts"
+import type { XmlFailure } from "./Scan.ts"
 import type { XmlElement } from "./XmlElement.ts"
 import { withDefaults, type XmlLimits } from "./XmlLimits.ts"
 
@@ -27,7 +27,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false })
 export const readXml = (
   bytes: Uint8Array,
   given?: Partial<XmlLimits>
-): Result.Result<XmlDocument, ReplyRefused> => {
+): Result.Result<XmlDocument, ReplyFailure> => {
   const limits = withDefaults(given)
   if (bytes.length > limits.bytesMax) {
     const limit = { name: "bytesMax", max: limits.bytesMax } as const
@@ -38,10 +38,10 @@ export const readXml = (
     return refuse({ reason: "not-utf-8", position: positionOfByte(bytes, firstInvalidByte(bytes)) })
   }
   const guarded = guard(text, limits)
-  if (guarded._tag === "Stopped") return refuse(located({ bytes, text, limits }, guarded.trouble))
+  if (guarded._tag === "Stopped") return refuse(located({ bytes, text, limits }, guarded.failure))
   const { elementStarts } = guarded
   const nodes = parseNodes(text)
-  const root: XmlElement | Trouble = nodes === undefined
+  const root: XmlElement | XmlFailure = nodes === undefined
     ? { reason: "parser-disagrees", at: 0 }
     : readTree(nodes, elementStarts, outermostScope)
   return "reason" in root
@@ -49,7 +49,7 @@ export const readXml = (
     : Result.succeed({ root, bytes, text, elementStarts })
 }
 
-const refuse = (refused: Parameters<typeof makeRefused>[0]): Result.Result<never, ReplyRefused> =>
+const refuse = (refused: Parameters<typeof makeRefused>[0]): Result.Result<never, ReplyFailure> =>
   Result.fail(makeRefused(refused))
 
 const decode = (bytes: Uint8Array): string | undefined => {
@@ -68,7 +68,7 @@ interface Scanned {
 
 const located = (
   { bytes, text, limits }: Scanned,
-  { reason, at, limit }: Trouble
+  { reason, at, limit }: XmlFailure
 ): Parameters<typeof makeRefused>[0] => {
   const position = positionOf({ bytes, text }, at)
   return limit === undefined ? { reason, position } : { reason, position, limit: { name: limit, max: limits[limit] } }

@@ -1,10 +1,10 @@
-import { readStatusReply, type ReplyRefused } from "@docdata/soap"
+import { readStatusReply, type ReplyFailure } from "@docdata/soap"
 import * as Result from "effect/Result"
 
 /** One line about the bytes of a reply, whatever they are. */
 export const describeReply = (bytes: Uint8Array): string =>
   Result.match(readStatusReply(bytes), {
-    onFailure: (refused: ReplyRefused) => `not read, ${refused.message}`,
+    onFailure: (refused: ReplyFailure) => `not read, ${refused.message}`,
     onSuccess: (reply) => {
       switch (reply._tag) {
         case "Success": {

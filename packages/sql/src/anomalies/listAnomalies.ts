@@ -31,10 +31,10 @@ export const ofMerchants = (dialect: Dialect, merchants: ReadonlyArray<string>):
     ? ["merchant = ?", ...merchants]
     : [`merchant ${dialect.amongTexts}`, JSON.stringify(merchants)]
 
-type Wish = Parameters<Anomalies["Service"]["list"]>
+type Request = Parameters<Anomalies["Service"]["list"]>
 
 /** Exported for the tests that look at its plan. */
-export const listStatement = (dialect: Dialect, ...[filter, page]: Wish): Statement => {
+export const listStatement = (dialect: Dialect, ...[filter, page]: Request): Statement => {
   const { kind, level, merchants, orderId, state }: AnomalyFilter = filter
   const { after } = page
   const conditions: ReadonlyArray<Condition> = [
@@ -55,7 +55,7 @@ export const listStatement = (dialect: Dialect, ...[filter, page]: Wish): Statem
 
 export function* listAnomalies(
   dialect: Dialect,
-  ...[filter, page]: Wish
+  ...[filter, page]: Request
 ): Script<Outcome<Page<Anomaly, AnomalyCursor>, never>> {
   const found = (yield listStatement(dialect, filter, page)).map(anomalyFrom)
   const items = found.slice(0, pageSize(page.limit))

@@ -49,40 +49,40 @@ function* acknowledge(
   return present === undefined ? Effect.fail(new AnomalyNotFound({ id })) : Effect.succeed(anomalyFrom(present))
 }
 
-const standsText = "merchant = ? AND kind = ? AND subject = ? AND order_id IS NULL AND resolved_at_ms IS NULL"
+const openText = "merchant = ? AND kind = ? AND subject = ? AND order_id IS NULL AND resolved_at_ms IS NULL"
 
 const raiseText = `INSERT INTO docdata_anomalies (${writtenColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (merchant, kind, subject) WHERE order_id IS NULL AND resolved_at_ms IS NULL DO NOTHING
   RETURNING ${anomalySelection}`
 
-/** Writes first. What was in the way may be resolved by the time it is looked at; then this one counts after all. */
+/** Writes first. What was in the way may be resolved by the time it is refreshed; then this one counts after all. */
 function* raise(
-  wish: Parameters<Service["raise"]>[0]
+  request: Parameters<Service["raise"]>[0]
 ): Script<Outcome<{ readonly raised: boolean; readonly anomaly: Anomaly }, never>> {
-  const { kind, merchant = noMerchant, raisedAtMs, subject } = wish
+  const { kind, merchant = noMerchant, raisedAtMs, subject } = request
   for (;;) {
-    const [written] = yield statement(raiseText, ...anomalyValues({ ...wish, changedAtMs: raisedAtMs }))
+    const [written] = yield statement(raiseText, ...anomalyValues({ ...request, changedAtMs: raisedAtMs }))
     if (written !== undefined) return Effect.succeed({ raised: true, anomaly: anomalyFrom(written) })
-    const [standing] = yield statement(
-      `SELECT ${anomalySelection} FROM docdata_anomalies WHERE ${standsText}`,
+    const [open] = yield statement(
+      `SELECT ${anomalySelection} FROM docdata_anomalies WHERE ${openText}`,
       merchant,
       kind,
       subject
     )
-    if (standing !== undefined) return Effect.succeed({ raised: false, anomaly: anomalyFrom(standing) })
+    if (open !== undefined) return Effect.succeed({ raised: false, anomaly: anomalyFrom(open) })
   }
 }
 
 export const sqlAnomalies = ({ dialect, each, read }: Database["Service"]): Service =>
   Anomalies.of({
     list: (filter, page) => read("Anomalies.list", () => listAnomalies(dialect, filter, page)),
-    acknowledge: (wish) => each("Anomalies.acknowledge", () => acknowledge(dialect, wish)),
+    acknowledge: (request) => each("Anomalies.acknowledge", () => acknowledge(dialect, request)),
     raise: (anomaly) => each("Anomalies.raise", () => raise(anomaly)),
     resolve: ({ atMs, kind, merchant = noMerchant, subject }) =>
       each("Anomalies.resolve", () =>
         ask(
           statement(
-            `UPDATE docdata_anomalies SET resolved_at_ms = ? WHERE ${standsText} RETURNING id`,
+            `UPDATE docdata_anomalies SET resolved_at_ms = ? WHERE ${openText} RETURNING id`,
             atMs,
             merchant,
             kind,

@@ -15,7 +15,7 @@ import {
   type ReferenceOrder
 } from "./referenceRows.ts"
 import { foreseeImported, type Stored, storeImported } from "./storeImported.ts"
-import { type ImportRefusal, translateOrder, translatePayment } from "./translate.ts"
+import { type ImportFailure, translateOrder, translatePayment } from "./translate.ts"
 
 /** A row that stayed behind. */
 export interface NotImported {
@@ -23,7 +23,7 @@ export interface NotImported {
   /** The order's key, or its number in the source where it has none. */
   readonly order: string
   readonly paymentId?: string
-  readonly reason: ImportRefusal
+  readonly reason: ImportFailure
 }
 
 export interface ImportReport {
@@ -38,15 +38,15 @@ export interface ImportOptions {
   /** Where the reference's tables are; they are only read. */
   readonly source: Database["Service"]
   /**
-   * When orders that are not at an end are looked at first. The import announces nothing: what changed since the
+   * When orders that are not at an end are refreshed first. The import announces nothing: what changed since the
    * reference last looked is found and told by that look.
    */
-  readonly nextCheckAtMs: number | undefined
+  readonly nextRefreshAtMs: number | undefined
   /** Our account of a merchant name at Docdata; orders of others stay behind. */
   readonly accountOf: (merchantName: string) => string | undefined
   /** Only says what would happen. Default false. */
   readonly dryRun?: boolean
-  /** Hears after every batch how many orders were looked at. */
+  /** Receives after every batch how many orders were refreshed. */
   readonly onBatch?: (seen: number) => void
 }
 
@@ -121,14 +121,14 @@ const importOrder = ({ count, options, taken }: Run, batch: Batch) => (source: R
       return
     }
     const rows = batch.rowsByOrder.get(source.id) ?? []
-    const nextCheckAtMs = openStatuses.has(source.status) ? options.nextCheckAtMs : undefined
+    const nextRefreshAtMs = openStatuses.has(source.status) ? options.nextRefreshAtMs : undefined
     const { read, together } = yield* Database
     const stored = options.dryRun === true
       ? yield* read("import", function*() {
         return Effect.succeed(yield* foreseeImported(order, taken))
       })
       : yield* together("import", function*() {
-        return Effect.succeed(yield* storeImported(order, rows, nextCheckAtMs))
+        return Effect.succeed(yield* storeImported(order, rows, nextRefreshAtMs))
       })
     countStored(count, source, { rows: rows.length, stored })
   })

@@ -4,16 +4,17 @@
 import type { PaymentRow } from "@docdata/domain"
 import { stateText } from "../orders/orderRow.ts"
 import { found, type Script, statement } from "../Script.ts"
-import type { ImportRefusal, TranslatedOrder } from "./translate.ts"
+import type { ImportFailure, TranslatedOrder } from "./translate.ts"
 
 /** Our id follows from the key, which the reference keeps unique: a second run finds what the first one wrote. */
 const importedId = (orderKey: string): string => `imported-${orderKey}`
 
-const insertOrder = `INSERT INTO docdata_orders (id, merchant, shop_reference, reference, idempotency_key, fingerprint,
-    language, bill_to_country, currency, gross_minor, created_at_ms, attempt, registration, revision, order_key, status,
-    state, next_check_at_ms, quiet_checks)
+const insertOrder =
+  `INSERT INTO docdata_orders (id, merchant, shop_reference, order_reference, idempotency_key, fingerprint,
+    language, bill_to_country, currency, gross_minor, created_at_ms, order_attempt, registration, revision, order_key, status,
+    state, next_refresh_at_ms, quiet_refreshes)
   VALUES (?, ?, ?, ?, ?, 'import', ?, ?, ?, ?, ?,
-    (SELECT COALESCE(MAX(attempt), 0) + 1 FROM docdata_orders WHERE shop_reference = ? AND merchant = ?),
+    (SELECT COALESCE(MAX(order_attempt), 0) + 1 FROM docdata_orders WHERE shop_reference = ? AND merchant = ?),
     'confirmed', 1, ?, ?, ?, ?, 0)
   ON CONFLICT DO NOTHING RETURNING id`
 
@@ -24,7 +25,7 @@ const insertPayment = `INSERT INTO docdata_payments (order_id, payment_id, payme
 /** Two orders of the reference may have one payment. The second has it without the merchant: see version 12. */
 const heldText = "SELECT 1 AS there FROM docdata_payments WHERE merchant = ? AND payment_id = ?"
 
-export type Stored = "written" | "there" | Extract<ImportRefusal, "reference-taken" | "order-key-taken">
+export type Stored = "written" | "there" | Extract<ImportFailure, "reference-taken" | "order-key-taken">
 
 /** What was in the way. */
 function* obstacle({ merchant, source: { orderKey } }: TranslatedOrder): Script<Stored> {
@@ -41,7 +42,7 @@ function* obstacle({ merchant, source: { orderKey } }: TranslatedOrder): Script<
 export function* storeImported(
   order: TranslatedOrder,
   payments: ReadonlyArray<PaymentRow>,
-  nextCheckAtMs: number | undefined
+  nextRefreshAtMs: number | undefined
 ): Script<Stored> {
   const { billToCountry, language, merchant, source, state } = order
   const { merchantOrderId, orderKey } = source
@@ -63,7 +64,7 @@ export function* storeImported(
     orderKey,
     state.status,
     stateText(state),
-    nextCheckAtMs ?? null
+    nextRefreshAtMs ?? null
   )
   if (!found(written)) return yield* obstacle(order)
   for (const row of payments) {
@@ -93,7 +94,7 @@ export function* storeImported(
 export function* foreseeImported(order: TranslatedOrder, taken: Set<string>): Script<Stored> {
   const { merchant, source: { merchantOrderId } } = order
   const holders = yield statement(
-    "SELECT id FROM docdata_orders WHERE merchant = ? AND reference = ?",
+    "SELECT id FROM docdata_orders WHERE merchant = ? AND order_reference = ?",
     merchant,
     merchantOrderId
   )

@@ -16,7 +16,7 @@ import {
 import { type ReferenceOrder, type ReferencePayment, totalNames } from "./referenceRows.ts"
 
 /** Why a row stays behind. */
-export type ImportRefusal =
+export type ImportFailure =
   /** None of our accounts belongs to its merchant name. */
   | "unknown-merchant"
   | "no-order-key"
@@ -48,7 +48,7 @@ const minorOf = (text: string): number | undefined => {
 
 const isStatus = (word: string): word is OrderStatus => (orderStatuses as ReadonlyArray<string>).includes(word)
 
-/** What the kernel would say of the goods, as far as the status alone tells; the next look at the order decides. */
+/** What the kernel would say of the goods, as far as the status alone tells; the next refresh of the order decides. */
 const fulfilmentOf = (status: OrderStatus): Fulfilment => {
   switch (status) {
     case "paid":
@@ -77,7 +77,7 @@ const totalsOf = (minors: ReadonlyArray<number>): Pick<Order, "totals"> => {
 export const translateOrder = (
   source: ReferenceOrder,
   accountOf: (merchantName: string) => string | undefined
-): TranslatedOrder | ImportRefusal => {
+): TranslatedOrder | ImportFailure => {
   const { country, createdAtMs, currency, language, orderKey, status, totalGrossAmount } = source
   const merchant = accountOf(source.merchantName)
   if (merchant === undefined) return "unknown-merchant"
@@ -106,7 +106,7 @@ export const translateOrder = (
   }
 }
 
-export const translatePayment = (source: ReferencePayment): PaymentRow | ImportRefusal => {
+export const translatePayment = (source: ReferencePayment): PaymentRow | ImportFailure => {
   const paymentId = PaymentId.normalise(source.paymentId)
   if (paymentId === undefined) return "payment-id"
   const allocatedMinor = minorOf(source.allocated)

@@ -6,11 +6,11 @@ import * as Effect from "effect/Effect"
 import { compareText } from "../compareText.ts"
 import type { Outcome } from "../Database.ts"
 import type { Dialect } from "../Dialect.ts"
-import { everReadyMs } from "../orders/tell.ts"
+import { everReadyMs } from "../orders/publish.ts"
 import { type Script, type Statement, statement } from "../Script.ts"
 import { claimedFrom, itemSelection } from "./inboxRow.ts"
 
-type Wish = Parameters<Inbox["Service"]["claim"]>[0]
+type Request = Parameters<Inbox["Service"]["claim"]>[0]
 
 /** How many a claim may take; below one, none. */
 export const claimSize = (limit: number): number => Math.min(Math.max(Math.trunc(limit), 0), pageSizeMax)
@@ -36,17 +36,17 @@ export const merchantsStatement = (nowMs: number): Statement =>
 // No item of the order is claimed, and none that goes first may be taken.
 const isFree = `NOT EXISTS (
   SELECT 1 FROM docdata_inbox o
-  WHERE o.merchant = d.merchant AND o.reference = d.reference AND o.id <> d.id AND o.ready_at_ms IS NOT NULL
-    AND ((o.place = 'claimed' AND o.ready_at_ms > ?)
+  WHERE o.merchant = d.merchant AND o.order_reference = d.order_reference AND o.id <> d.id AND o.ready_at_ms IS NOT NULL
+    AND ((o.queue_state = 'claimed' AND o.ready_at_ms > ?)
       OR (o.ready_at_ms <= ? AND (o.first_received_at_ms, o.id) < (d.first_received_at_ms, d.id))))`
 
 /**
  * Exported for the tests that look at its plan. What is new and what comes back have an index each, in the order wanted,
  * so that items whose time has not come cost nothing, however many there are.
  */
-export const claimStatement = (dialect: Dialect, wish: Wish): Statement => {
-  const { claim, leaseUntilMs, merchant, nowMs } = wish
-  const limit = claimSize(wish.limit)
+export const claimStatement = (dialect: Dialect, request: Request): Statement => {
+  const { claim, leaseUntilMs, merchant, nowMs } = request
+  const limit = claimSize(request.limit)
   const forFresh = [merchant, nowMs, nowMs, limit]
   const forBack = [merchant, nowMs, nowMs, nowMs, limit]
   return statement(
@@ -61,7 +61,7 @@ export const claimStatement = (dialect: Dialect, wish: Wish): Statement => {
     ), chosen AS MATERIALIZED (
       SELECT id FROM (SELECT * FROM fresh UNION ALL SELECT * FROM back) AS free ORDER BY since_ms, id LIMIT ?
     )
-    UPDATE docdata_inbox SET place = 'claimed', claim = ?, ready_at_ms = ?, attempts = attempts + 1
+    UPDATE docdata_inbox SET queue_state = 'claimed', claim = ?, ready_at_ms = ?, attempts = attempts + 1
     WHERE id IN (SELECT id FROM chosen)
     RETURNING ${itemSelection}, claim`,
     ...forFresh,
@@ -81,10 +81,10 @@ const byAge = (a: ClaimedItem, b: ClaimedItem): number =>
  */
 export function* claimItems(
   dialect: Dialect,
-  wish: Wish
+  request: Request
 ): Script<Outcome<ReadonlyArray<ClaimedItem>, never>> {
-  const turn = dialect.claimTurn(wish.merchant)
+  const turn = dialect.claimTurn(request.merchant)
   if (turn !== undefined) yield turn
-  const rows = yield claimStatement(dialect, wish)
+  const rows = yield claimStatement(dialect, request)
   return Effect.succeed(rows.map(claimedFrom).toSorted(byAge))
 }

@@ -1,13 +1,13 @@
 /**
  * Inbox items as rows.
  */
-import type { ClaimedItem, InboxItem, ParkedItem } from "@docdata/application"
+import type { ClaimedItem, DeadLetteredItem, InboxItem } from "@docdata/application"
 import { integer, type Row, text, textOrNothing } from "../Script.ts"
 
 const columns = [
   "id",
   "merchant",
-  "reference",
+  "order_reference",
   "first_received_at_ms",
   "last_received_at_ms",
   "notification_count",
@@ -23,7 +23,7 @@ const itemFrom = (row: Row): InboxItem => {
   return {
     id: text(row, "id"),
     merchant: text(row, "merchant"),
-    reference: text(row, "reference"),
+    orderReference: text(row, "order_reference"),
     firstReceivedAtMs: integer(row, "first_received_at_ms"),
     lastReceivedAtMs: integer(row, "last_received_at_ms"),
     notificationCount: integer(row, "notification_count"),
@@ -34,8 +34,8 @@ const itemFrom = (row: Row): InboxItem => {
 
 export const claimedFrom = (row: Row): ClaimedItem => ({ ...itemFrom(row), claim: text(row, "claim") })
 
-export const parkedFrom = (row: Row): ParkedItem => ({
+export const deadLetterFrom = (row: Row): DeadLetteredItem => ({
   ...itemFrom(row),
-  parkedAtMs: integer(row, "parked_at_ms"),
+  deadLetteredAtMs: integer(row, "dead_lettered_at_ms"),
   reason: text(row, "reason")
 })

@@ -6,21 +6,21 @@ import * as Effect from "effect/Effect"
 import type { Database } from "../Database.ts"
 import { ask, found, integer, type Statement, statement, text } from "../Script.ts"
 import { claimItems, claimSize, merchantsStatement } from "./claimItems.ts"
-import { itemSelection, parkedFrom } from "./inboxRow.ts"
+import { deadLetterFrom, itemSelection } from "./inboxRow.ts"
 import { receive } from "./receive.ts"
-import { type Standing, waitAgain } from "./waitAgain.ts"
+import { type ItemCondition, waitAgain } from "./waitAgain.ts"
 
 /** Exported for the tests that look at its plan. */
-export const parkedStatement = (limit: number): Statement =>
+export const deadLettersStatement = (limit: number): Statement =>
   statement(
-    `SELECT ${itemSelection}, parked_at_ms, reason FROM docdata_inbox
-    WHERE parked_at_ms IS NOT NULL ORDER BY parked_at_ms DESC, id DESC LIMIT ?`,
+    `SELECT ${itemSelection}, dead_lettered_at_ms, reason FROM docdata_inbox
+    WHERE dead_lettered_at_ms IS NOT NULL ORDER BY dead_lettered_at_ms DESC, id DESC LIMIT ?`,
     claimSize(limit)
   )
 
-const heldWhere = "id = ? AND place = 'claimed' AND claim = ?"
+const heldWhere = "id = ? AND queue_state = 'claimed' AND claim = ?"
 
-const heldBy = ({ claim, id }: Pick<InboxItem, "id"> & { readonly claim: string }): Standing => ({
+const heldBy = ({ claim, id }: Pick<InboxItem, "id"> & { readonly claim: string }): ItemCondition => ({
   where: heldWhere,
   params: [id, claim]
 })
@@ -35,33 +35,38 @@ export const sqlInbox = ({ dialect, each, read, together }: Database["Service"])
         "Inbox.merchants",
         () => ask(merchantsStatement(nowMs), (rows) => Effect.succeed(rows.map((row) => text(row, "merchant"))))
       ),
-    claim: (wish) => together("Inbox.claim", () => claimItems(dialect, wish)),
+    claim: (request) => together("Inbox.claim", () => claimItems(dialect, request)),
     acknowledge: ({ claim, id }) =>
       each(
         "Inbox.acknowledge",
         () => changed(statement(`DELETE FROM docdata_inbox WHERE ${heldWhere} RETURNING id`, id, claim))
       ),
-    putBack: (item, notBeforeMs) => together("Inbox.putBack", () => waitAgain(dialect, heldBy(item), notBeforeMs)),
-    park: ({ claim, id }, { atMs, reason }) =>
-      each("Inbox.park", () =>
+    retryLater: (item, notBeforeMs) =>
+      together("Inbox.retryLater", () => waitAgain(dialect, heldBy(item), notBeforeMs)),
+    deadLetter: ({ claim, id }, { atMs, reason }) =>
+      each("Inbox.deadLetter", () =>
         changed(statement(
-          `UPDATE docdata_inbox SET place = 'parked', ready_at_ms = NULL, claim = NULL, parked_at_ms = ?, reason = ?
+          `UPDATE docdata_inbox SET queue_state = 'dead-lettered', ready_at_ms = NULL, claim = NULL, dead_lettered_at_ms = ?, reason = ?
           WHERE ${heldWhere} RETURNING id`,
           atMs,
           reason,
           id,
           claim
         ))),
-    parked: (limit) =>
-      read("Inbox.parked", () => ask(parkedStatement(limit), (rows) => Effect.succeed(rows.map(parkedFrom)))),
-    unpark: (id, notBeforeMs) =>
-      together("Inbox.unpark", () =>
-        waitAgain(dialect, { where: "id = ? AND place = 'parked'", params: [id] }, notBeforeMs)),
+    deadLettered: (limit) =>
+      read(
+        "Inbox.deadLettered",
+        () => ask(deadLettersStatement(limit), (rows) => Effect.succeed(rows.map(deadLetterFrom)))
+      ),
+    retryDeadLetter: (id, notBeforeMs) =>
+      together(
+        "Inbox.retryDeadLetter",
+        () => waitAgain(dialect, { where: "id = ? AND queue_state = 'dead-lettered'", params: [id] }, notBeforeMs)
+      ),
     backlog: () =>
       read("Inbox.backlog", () =>
         ask(
           statement("SELECT COUNT(*) AS open FROM docdata_inbox WHERE ready_at_ms IS NOT NULL"),
-          ([row]) =>
-            Effect.succeed(integer(row!, "open"))
+          ([row]) => Effect.succeed(integer(row!, "open"))
         ))
   })

@@ -8,7 +8,7 @@ import { found, integer, type Script, type SqlValue, statement, text } from "../
 import { itemSelection } from "./inboxRow.ts"
 
 /** Which item, while it stands where it is thought to stand. */
-export interface Standing {
+export interface ItemCondition {
   readonly where: string
   readonly params: ReadonlyArray<SqlValue>
 }
@@ -18,7 +18,7 @@ const foldText = `UPDATE docdata_inbox SET
     last_received_at_ms = CASE WHEN ? > last_received_at_ms THEN ? ELSE last_received_at_ms END,
     notification_count = notification_count + ?,
     attempts = CASE WHEN ? > attempts THEN ? ELSE attempts END
-  WHERE merchant = ? AND reference = ? AND place = 'waiting'
+  WHERE merchant = ? AND order_reference = ? AND queue_state = 'waiting'
   RETURNING id`
 
 /**
@@ -27,7 +27,7 @@ const foldText = `UPDATE docdata_inbox SET
  */
 export function* waitAgain(
   dialect: Dialect,
-  { params, where }: Standing,
+  { params, where }: ItemCondition,
   notBeforeMs: number
 ): Script<Outcome<boolean, never>> {
   const [item] = yield statement(
@@ -49,12 +49,12 @@ export function* waitAgain(
     attempts,
     attempts,
     text(item, "merchant"),
-    text(item, "reference")
+    text(item, "order_reference")
   )
   yield found(folded)
     ? statement("DELETE FROM docdata_inbox WHERE id = ?", id)
     : statement(
-      `UPDATE docdata_inbox SET place = 'waiting', ready_at_ms = ?, claim = NULL, parked_at_ms = NULL, reason = NULL
+      `UPDATE docdata_inbox SET queue_state = 'waiting', ready_at_ms = ?, claim = NULL, dead_lettered_at_ms = NULL, reason = NULL
       WHERE id = ?`,
       notBeforeMs,
       id

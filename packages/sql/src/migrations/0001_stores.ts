@@ -8,12 +8,12 @@
  * `ready_at_ms` of deliveries and inbox items is from when on somebody may claim them: for what waits the time it
  * waits for, for what is claimed the end of the claim. It is absent when nobody may.
  */
-import type { Migration, SchemaWords } from "./Migration.ts"
+import type { Migration, SchemaTypes } from "./Migration.ts"
 
 const statuses = "'new', 'in_progress', 'pending', 'paid', 'paid_refunded', 'cancelled', 'charged_back', 'refunded', " +
   "'expired', 'unknown'"
 
-const orders = ({ int, strict, text }: SchemaWords): ReadonlyArray<string> => [
+const orders = ({ int, strict, text }: SchemaTypes): ReadonlyArray<string> => [
   `CREATE TABLE docdata_orders (
     id ${text} PRIMARY KEY,
     merchant ${text} NOT NULL,
@@ -49,7 +49,7 @@ const orders = ({ int, strict, text }: SchemaWords): ReadonlyArray<string> => [
   `CREATE INDEX docdata_orders_reserved ON docdata_orders (created_at_ms, id) WHERE registration = 'reserved'`
 ]
 
-const payments = ({ clustered, int, text }: SchemaWords): ReadonlyArray<string> => [
+const payments = ({ clustered, int, text }: SchemaTypes): ReadonlyArray<string> => [
   `CREATE TABLE docdata_payments (
     order_id ${text} NOT NULL REFERENCES docdata_orders (id),
     payment_id ${text} NOT NULL,
@@ -67,7 +67,7 @@ const payments = ({ clustered, int, text }: SchemaWords): ReadonlyArray<string> 
   `CREATE INDEX docdata_payments_payment_id ON docdata_payments (payment_id)`
 ]
 
-const observations = ({ int, strict, text }: SchemaWords): ReadonlyArray<string> => [
+const observations = ({ int, strict, text }: SchemaTypes): ReadonlyArray<string> => [
   `CREATE TABLE docdata_observations (
     order_id ${text} NOT NULL REFERENCES docdata_orders (id),
     revision ${int} NOT NULL CHECK (revision >= 1),
@@ -83,7 +83,7 @@ const observations = ({ int, strict, text }: SchemaWords): ReadonlyArray<string>
     WHERE request_text <> '' OR reply_text <> ''`
 ]
 
-const events = ({ clustered, int, text }: SchemaWords): ReadonlyArray<string> => [
+const events = ({ clustered, int, text }: SchemaTypes): ReadonlyArray<string> => [
   `CREATE TABLE docdata_events (
     order_id ${text} NOT NULL REFERENCES docdata_orders (id),
     revision ${int} NOT NULL CHECK (revision >= 1),
@@ -94,7 +94,7 @@ const events = ({ clustered, int, text }: SchemaWords): ReadonlyArray<string> =>
   )${clustered}`
 ]
 
-const deliveries = ({ clustered, int, text }: SchemaWords): ReadonlyArray<string> => [
+const deliveries = ({ clustered, int, text }: SchemaTypes): ReadonlyArray<string> => [
   `CREATE TABLE docdata_deliveries (
     consumer ${text} NOT NULL,
     order_id ${text} NOT NULL,
@@ -119,7 +119,7 @@ const deliveries = ({ clustered, int, text }: SchemaWords): ReadonlyArray<string
     WHERE parked_at_ms IS NOT NULL`
 ]
 
-const movements = ({ clustered, int, text }: SchemaWords): ReadonlyArray<string> => [
+const modifications = ({ clustered, int, text }: SchemaTypes): ReadonlyArray<string> => [
   `CREATE TABLE docdata_movements (
     order_id ${text} NOT NULL REFERENCES docdata_orders (id),
     kind ${text} NOT NULL CHECK (kind IN ('capture', 'refund')),
@@ -134,7 +134,7 @@ const movements = ({ clustered, int, text }: SchemaWords): ReadonlyArray<string>
   )${clustered}`
 ]
 
-const periods = ({ clustered, text }: SchemaWords): ReadonlyArray<string> => [
+const periods = ({ clustered, text }: SchemaTypes): ReadonlyArray<string> => [
   `CREATE TABLE docdata_periods (
     merchant ${text} NOT NULL,
     series ${text} NOT NULL,
@@ -144,7 +144,7 @@ const periods = ({ clustered, text }: SchemaWords): ReadonlyArray<string> => [
   )${clustered}`
 ]
 
-const inbox = ({ int, strict, text }: SchemaWords): ReadonlyArray<string> => [
+const inbox = ({ int, strict, text }: SchemaTypes): ReadonlyArray<string> => [
   `CREATE TABLE docdata_inbox (
     id ${text} PRIMARY KEY,
     merchant ${text} NOT NULL,
@@ -168,7 +168,7 @@ const inbox = ({ int, strict, text }: SchemaWords): ReadonlyArray<string> => [
   `CREATE INDEX docdata_inbox_parked ON docdata_inbox (parked_at_ms, id) WHERE parked_at_ms IS NOT NULL`
 ]
 
-const tables = [orders, payments, observations, events, deliveries, movements, periods, inbox]
+const tables = [orders, payments, observations, events, deliveries, modifications, periods, inbox]
 
 export const migration0001: Migration = {
   id: 1,

@@ -3,9 +3,9 @@
  *
  * The index on delivered deliveries is for their list; what waits and what is parked have theirs since version 1.
  */
-import type { Migration, SchemaWords } from "./Migration.ts"
+import type { Migration, SchemaTypes } from "./Migration.ts"
 
-const endpoints = ({ int, strict, text }: SchemaWords): string =>
+const endpoints = ({ int, strict, text }: SchemaTypes): string =>
   `CREATE TABLE docdata_webhook_endpoints (
     id ${text} PRIMARY KEY,
     merchants ${text},
@@ -23,7 +23,7 @@ const endpoints = ({ int, strict, text }: SchemaWords): string =>
     CHECK ((disabled_because IS NULL) = (disabled_since_ms IS NULL))
   )${strict}`
 
-const attempts = ({ clustered, int, text }: SchemaWords): string =>
+const attempts = ({ clustered, int, text }: SchemaTypes): string =>
   `CREATE TABLE docdata_delivery_attempts (
     consumer ${text} NOT NULL,
     order_id ${text} NOT NULL,

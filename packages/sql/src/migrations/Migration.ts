@@ -3,7 +3,7 @@
  */
 
 /** The words in which the two databases differ. */
-export interface SchemaWords {
+export interface SchemaTypes {
   /** Text that is compared code point by code point. */
   readonly text: string
   /** 64-bit integer. */
@@ -17,10 +17,10 @@ export interface SchemaWords {
 export interface Migration {
   readonly id: number
   readonly name: string
-  readonly statements: (words: SchemaWords) => ReadonlyArray<string>
+  readonly statements: (words: SchemaTypes) => ReadonlyArray<string>
 }
 
-export const schemaWords: Readonly<Record<"sqlite" | "postgres", SchemaWords>> = {
+export const schemaTypes: Readonly<Record<"sqlite" | "postgres", SchemaTypes>> = {
   sqlite: { text: "TEXT", int: "INTEGER", strict: " STRICT", clustered: " WITHOUT ROWID, STRICT" },
   postgres: { text: `TEXT COLLATE "C"`, int: "BIGINT", strict: "", clustered: "" }
 }

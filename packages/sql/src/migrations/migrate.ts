@@ -18,7 +18,7 @@ import { migration0012 } from "./0012_payments_of_one_order.ts"
 import { migration0013 } from "./0013_due_while_young.ts"
 import { Database } from "../Database.ts"
 import { integer, type Script, type Statement, statement } from "../Script.ts"
-import { type Migration, schemaWords } from "./Migration.ts"
+import { type Migration, schemaTypes } from "./Migration.ts"
 
 /** All of them, in order. */
 export const migrations: ReadonlyArray<Migration> = [
@@ -67,7 +67,7 @@ function* migrateTo(target: number, dialect: "sqlite" | "postgres"): Script<Effe
     return Effect.fail(new StoreFailure({ operation: "migrate", retryable: false, code: "schema-is-newer" }))
   }
   for (const { id, name, statements } of migrations.slice(present, target)) {
-    for (const sql of statements(schemaWords[dialect])) yield statement(sql)
+    for (const sql of statements(schemaTypes[dialect])) yield statement(sql)
     yield statement("INSERT INTO docdata_migrations (id, name) VALUES (?, ?)", id, name)
   }
   return Effect.succeed(Math.max(present, target))

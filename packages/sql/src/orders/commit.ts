@@ -1,5 +1,5 @@
 /**
- * Storing a decided change: order, payments, observation, events with deliveries, and movements.
+ * Storing a decided change: order, payments, observation, events with deliveries, and modifications.
  */
 import { type Commit, type Committed, OrderNotFound, Outdated, withoutPersonalData } from "@docdata/application"
 import { PaymentId, type PaymentRow } from "@docdata/domain"
@@ -9,15 +9,15 @@ import type { Outcome } from "../Database.ts"
 import type { Dialect, Write } from "../Dialect.ts"
 import { integer, type Script, type SqlValue, type Statement, statement, text, textOrNothing } from "../Script.ts"
 import {
-  movementsTable,
-  movementValues,
+  modificationsTable,
+  modificationValues,
   observationsTable,
   observationValues,
   paymentsTable,
   paymentValues,
   stateText
 } from "./orderRow.ts"
-import { tellingWrites, toldEvents } from "./tell.ts"
+import { publicationWrites, publishedEvents } from "./publish.ts"
 
 /**
  * A payment that the change would add to the order although another one of the merchant has it. One that is added by both
@@ -30,7 +30,7 @@ const isTaken = ({ amongTexts }: Dialect): string =>
 
 const updateText = (observedFrom: string): string =>
   `UPDATE docdata_orders
-  SET revision = revision + 1, status = ?, state = ?, next_check_at_ms = ?, quiet_checks = ?${observedFrom}
+  SET revision = revision + 1, status = ?, state = ?, next_refresh_at_ms = ?, quiet_refreshes = ?${observedFrom}
   WHERE id = ? AND revision = ? AND erased = ?`
 
 const plainUpdateText = updateText("")
@@ -46,8 +46,8 @@ interface Guarding {
 
 /** Exported for the tests that look at its plan. */
 export const guardStatement = (dialect: Dialect, change: Commit, { isErased, paymentIds }: Guarding): Statement => {
-  const { expectedRevision, nextCheckAtMs, observation, orderId, quietChecks, state } = change
-  const first: ReadonlyArray<SqlValue> = [state.status, stateText(state), nextCheckAtMs ?? null, quietChecks]
+  const { expectedRevision, nextRefreshAtMs, observation, orderId, quietRefreshes, state } = change
+  const first: ReadonlyArray<SqlValue> = [state.status, stateText(state), nextRefreshAtMs ?? null, quietRefreshes]
   const guard: ReadonlyArray<SqlValue> = [orderId, expectedRevision, isErased ? 1 : 0, paymentIds]
   const where = ` AND NOT EXISTS (SELECT 1 FROM docdata_payments p WHERE ${isTaken(dialect)}) RETURNING id, merchant`
   return observation === undefined
@@ -63,7 +63,7 @@ const single = <Item>(items: ReadonlyArray<Item>, nameOf: (item: Item) => string
 const byNumber = (a: PaymentRow, b: PaymentRow): number => PaymentId.compare(a.paymentId, b.paymentId)
 
 const writesOf = (change: Commit, ownRows: ReadonlyArray<PaymentRow>): ReadonlyArray<Write> => {
-  const { anomalies = [], expectedRevision, movements, observation, orderId } = change
+  const { anomalies = [], expectedRevision, modifications, observation, orderId } = change
   // Of two who add the same payments none waits for the other while it is waited for.
   const rows = single(ownRows, ({ paymentId }) => paymentId).toSorted(byNumber)
   return [
@@ -82,9 +82,9 @@ const writesOf = (change: Commit, ownRows: ReadonlyArray<PaymentRow>): ReadonlyA
     },
     {
       kind: "rows",
-      into: movementsTable,
-      rows: single(movements, ({ kind, reference }) => `${kind} ${reference}`)
-        .map((movement) => movementValues({ ...movement, orderId }))
+      into: modificationsTable,
+      rows: single(modifications, ({ kind, reference }) => `${kind} ${reference}`)
+        .map((modification) => modificationValues({ ...modification, orderId }))
     },
     {
       kind: "rows",
@@ -94,7 +94,7 @@ const writesOf = (change: Commit, ownRows: ReadonlyArray<PaymentRow>): ReadonlyA
   ]
 }
 
-/** The rows that belong to the order. Only rows that carry a key at all need a look at the order's own. */
+/** The rows that belong to the order. Only rows that carry a key at all need a refresh of the order's own. */
 function* ownRowsOf({ orderId, payments }: Commit): Script<ReadonlyArray<PaymentRow>> {
   if (payments.every((row) => row.orderKey === undefined)) return payments
   const [order] = yield statement("SELECT order_key FROM docdata_orders WHERE id = ?", orderId)
@@ -117,17 +117,27 @@ const erased = (change: Commit): Commit =>
   change.observation === undefined ? change : { ...change, observation: withoutPersonalData(change.observation) }
 
 export function* commit(dialect: Dialect, change: Commit): Script<Outcome<Committed, OrderNotFound | Outdated>> {
-  const { committedAtMs, consumers, expectedRevision, news, orderId, traceparent } = change
-  const telling = { orderId, revision: expectedRevision + 1, occurredAtMs: committedAtMs, news, consumers, traceparent }
+  const { committedAtMs, subscribers, expectedRevision, events, orderId, traceparent } = change
+  const publication = {
+    orderId,
+    revision: expectedRevision + 1,
+    occurredAtMs: committedAtMs,
+    events,
+    subscribers,
+    traceparent
+  }
   // The key read here is that of the expected revision, or the guard refuses: it changes with a revision only.
   const ownRows = yield* ownRowsOf(change)
   const paymentIds = JSON.stringify(ownRows.toSorted(byNumber).map(({ paymentId }) => paymentId))
   // Few orders are erased, and only a change that the guard has refused for that is tried as one of those.
   for (let isErased = false;;) {
-    const writes = [...writesOf(isErased ? erased(change) : change, ownRows), ...tellingWrites(telling)]
+    const writes = [...writesOf(isErased ? erased(change) : change, ownRows), ...publicationWrites(publication)]
     const changed = yield* dialect.guarded(guardStatement(dialect, change, { isErased, paymentIds }), writes)
     if (changed !== undefined) {
-      return Effect.succeed({ revision: telling.revision, events: toldEvents(telling, text(changed, "merchant")) })
+      return Effect.succeed({
+        revision: publication.revision,
+        events: publishedEvents(publication, text(changed, "merchant"))
+      })
     }
     const [present] = yield statement("SELECT revision, erased FROM docdata_orders WHERE id = ?", orderId)
     if (present === undefined) return Effect.fail(new OrderNotFound({ order: { by: "id", id: orderId } }))

@@ -7,7 +7,7 @@ import type { Outcome } from "../Database.ts"
 import type { Dialect } from "../Dialect.ts"
 import { integer, type Script, statement, text, textOrNothing } from "../Script.ts"
 import { orderFrom, orderSelection } from "./orderRow.ts"
-import { tellingWrites } from "./tell.ts"
+import { publicationWrites } from "./publish.ts"
 
 export type Confirmation = Parameters<OrderStore["Service"]["confirm"]>[0]
 
@@ -20,7 +20,7 @@ const byIdText = `SELECT ${orderSelection} FROM docdata_orders WHERE id = ?`
 const holderText = "SELECT id FROM docdata_orders WHERE merchant = ? AND order_key = ? AND id <> ?"
 
 const confirmText = `UPDATE docdata_orders
-  SET registration = 'confirmed', revision = revision + 1, order_key = ?, next_check_at_ms = ?
+  SET registration = 'confirmed', revision = revision + 1, order_key = ?, next_refresh_at_ms = ?
   WHERE id = ? AND revision = ? AND registration <> 'confirmed'
   RETURNING ${orderSelection}`
 
@@ -32,7 +32,7 @@ export function* confirm(
   dialect: Dialect,
   confirmation: Confirmation
 ): Script<Outcome<StoredOrder, OrderNotFound | AlreadyTaken>> {
-  const { confirmedAtMs, consumers, key, nextCheckAtMs, orderId, traceparent } = confirmation
+  const { confirmedAtMs, subscribers, key, nextRefreshAtMs, orderId, traceparent } = confirmation
   for (;;) {
     const [present] = yield statement(byIdText, orderId)
     if (present === undefined) return notFound(orderId)
@@ -48,13 +48,13 @@ export function* confirm(
 
     const revision = integer(present, "revision")
     const changed = yield* dialect.guarded(
-      statement(confirmText, key, nextCheckAtMs ?? null, orderId, revision),
-      tellingWrites({
+      statement(confirmText, key, nextRefreshAtMs ?? null, orderId, revision),
+      publicationWrites({
         orderId,
         revision: revision + 1,
         occurredAtMs: confirmedAtMs,
-        news: [{ type: "order.created", reference: text(present, "reference") }],
-        consumers,
+        events: [{ type: "order.created", orderReference: text(present, "order_reference") }],
+        subscribers,
         traceparent
       })
     )

@@ -3,14 +3,14 @@
  */
 import {
   type DueAmong,
-  firstDayLooksMs,
+  firstDayRefreshesMs,
   type OrderCursor,
   type OrderFilter,
   type OrderStore,
   type Page,
   pageSizeMax,
   type StoredOrder,
-  waitingLooksMs
+  waitingRefreshesMs
 } from "@docdata/application"
 import { orderStatuses } from "@docdata/domain"
 import * as Effect from "effect/Effect"
@@ -19,7 +19,7 @@ import type { Dialect } from "../Dialect.ts"
 import { ask, type Script, type SqlValue, type Statement, statement } from "../Script.ts"
 import { orderFrom, orderSelection } from "./orderRow.ts"
 
-/** What a wish for so many items means: at least one, at most a page. */
+/** What a request for so many items means: at least one, at most a page. */
 export const pageSize = (limit: number): number => Math.min(Math.max(Math.trunc(limit), 1), pageSizeMax)
 
 interface Condition {
@@ -133,23 +133,23 @@ const amongCondition = (among: DueAmong | undefined): string => {
     case undefined:
       return ""
     case "waiting":
-      return ` AND next_check_at_ms - created_at_ms < ${waitingLooksMs}`
+      return ` AND next_refresh_at_ms - created_at_ms < ${waitingRefreshesMs}`
     case "first-day":
-      return ` AND next_check_at_ms - created_at_ms < ${firstDayLooksMs}`
+      return ` AND next_refresh_at_ms - created_at_ms < ${firstDayRefreshesMs}`
   }
 }
 
 export const dueStatement = ({ among, limit, merchant, nowMs }: Parameters<Service["due"]>[0]): Statement =>
   statement(
     `SELECT ${orderSelection} FROM docdata_orders
-    WHERE merchant = ? AND registration = 'confirmed' AND next_check_at_ms <= ?${amongCondition(among)}
-    ORDER BY next_check_at_ms, id LIMIT ?`,
+    WHERE merchant = ? AND registration = 'confirmed' AND next_refresh_at_ms <= ?${amongCondition(among)}
+    ORDER BY next_refresh_at_ms, id LIMIT ?`,
     merchant,
     nowMs,
     pageSize(limit)
   )
 
-export const unsettledStatement = (question: Parameters<Service["unsettled"]>[0]): Statement => {
+export const staleReservationsStatement = (question: Parameters<Service["staleReservations"]>[0]): Statement => {
   const { after, limit, reservedBeforeMs } = question
   return statement(
     `SELECT ${orderSelection} FROM docdata_orders

@@ -1,5 +1,5 @@
 /**
- * Looks at an order and its events, and removing personal data from them.
+ * Refreshes an order and its events, and removing personal data from them.
  */
 import { type Observation, OrderNotFound, type Page, type StoredEvent, withoutPersonalData } from "@docdata/application"
 import * as Effect from "effect/Effect"
@@ -37,11 +37,11 @@ export const events = (orderId: string): Script<Outcome<ReadonlyArray<StoredEven
     (rows) => Effect.succeed(rows.map(eventFrom))
   )
 
-/** Observations rewritten at a time: a look can be large, and an order can have many. */
+/** Observations rewritten at a time: a refresh can be large, and an order can have many. */
 const erasedAtOnce = 50
 
 /**
- * The mark comes first and holds the order's row: no look is added while those that are there are rewritten, and one that
+ * The mark comes first and holds the order's row: no refresh is added while those that are there are rewritten, and one that
  * comes later finds the mark.
  */
 export function* erase(orderId: string): Script<Outcome<void, OrderNotFound>> {

@@ -1,10 +1,10 @@
 /**
- * Orders, payments, observations, events and movements as rows.
+ * Orders, payments, observations, events and modifications as rows.
  *
  * What is asked for has columns; what is only handed back is JSON text. Text and not a JSON type: PostgreSQL's would
  * refuse characters that JSON may hold, and nothing is ever searched in there.
  */
-import type { Movement, NewObservation, Observation, StoredEvent, StoredOrder } from "@docdata/application"
+import type { Modification, NewObservation, Observation, StoredEvent, StoredOrder } from "@docdata/application"
 import { eventId, type Order, type PaymentRow } from "@docdata/domain"
 import { integer, integerOrNothing, type Row, type SqlValue, text, textOrNothing } from "../Script.ts"
 import type { TableWrite } from "../Dialect.ts"
@@ -14,7 +14,7 @@ export const orderColumns = [
   "merchant",
   "subject_merchant",
   "shop_reference",
-  "reference",
+  "order_reference",
   "idempotency_key",
   "fingerprint",
   "language",
@@ -22,14 +22,14 @@ export const orderColumns = [
   "currency",
   "gross_minor",
   "created_at_ms",
-  "attempt",
+  "order_attempt",
   "registration",
   "revision",
   "order_key",
   "state",
   "observed_from_ms",
-  "next_check_at_ms",
-  "quiet_checks"
+  "next_refresh_at_ms",
+  "quiet_refreshes"
 ]
 
 /** The columns that {@link orderFrom} reads, of `docdata_orders` under its own name. */
@@ -41,13 +41,13 @@ export const stateText = (state: Order): string => JSON.stringify({ ...state, ke
 export const orderFrom = (row: Row): StoredOrder => {
   const subjectMerchant = textOrNothing(row, "subject_merchant")
   const observedFromMs = integerOrNothing(row, "observed_from_ms")
-  const nextCheckAtMs = integerOrNothing(row, "next_check_at_ms")
+  const nextRefreshAtMs = integerOrNothing(row, "next_refresh_at_ms")
   return {
     id: text(row, "id"),
     merchant: text(row, "merchant"),
     ...(subjectMerchant === undefined ? {} : { subjectMerchant }),
     shopReference: text(row, "shop_reference"),
-    reference: text(row, "reference"),
+    orderReference: text(row, "order_reference"),
     idempotencyKey: text(row, "idempotency_key"),
     fingerprint: text(row, "fingerprint"),
     language: text(row, "language"),
@@ -55,13 +55,13 @@ export const orderFrom = (row: Row): StoredOrder => {
     currency: text(row, "currency"),
     grossMinor: integer(row, "gross_minor"),
     createdAtMs: integer(row, "created_at_ms"),
-    attempt: integer(row, "attempt"),
+    orderAttempt: integer(row, "order_attempt"),
     registration: text(row, "registration") as StoredOrder["registration"],
     revision: integer(row, "revision"),
     state: { ...JSON.parse(text(row, "state")) as Omit<Order, "key">, key: textOrNothing(row, "order_key") ?? "" },
     ...(observedFromMs === undefined ? {} : { observedFromMs }),
-    ...(nextCheckAtMs === undefined ? {} : { nextCheckAtMs }),
-    quietChecks: integer(row, "quiet_checks")
+    ...(nextRefreshAtMs === undefined ? {} : { nextRefreshAtMs }),
+    quietRefreshes: integer(row, "quiet_refreshes")
   }
 }
 
@@ -185,13 +185,14 @@ export const eventsTable: TableWrite = {
     revision: "number",
     position: "number",
     occurred_at_ms: "number",
-    news: "text",
+    payload: "text",
     traceparent: "text"
   }
 }
 
 /** The columns that {@link eventFrom} reads, of `docdata_events e` and its order `o`. */
-export const eventSelection = "e.order_id, e.revision, e.position, e.occurred_at_ms, e.news, e.traceparent, o.merchant"
+export const eventSelection =
+  "e.order_id, e.revision, e.position, e.occurred_at_ms, e.payload, e.traceparent, o.merchant"
 
 export const eventFrom = (row: Row): StoredEvent => {
   const orderId = text(row, "order_id")
@@ -206,12 +207,12 @@ export const eventFrom = (row: Row): StoredEvent => {
     position,
     occurredAtMs: integer(row, "occurred_at_ms"),
     ...(traceparent === undefined ? {} : { traceparent }),
-    news: JSON.parse(text(row, "news")) as StoredEvent["news"]
+    payload: JSON.parse(text(row, "payload")) as StoredEvent["payload"]
   }
 }
 
-export const movementsTable: TableWrite = {
-  table: "docdata_movements",
+export const modificationsTable: TableWrite = {
+  table: "docdata_modifications",
   columns: {
     order_id: "text",
     kind: "text",
@@ -228,26 +229,26 @@ export const movementsTable: TableWrite = {
     state = excluded.state, requested_at_ms = excluded.requested_at_ms, changed_at_ms = excluded.changed_at_ms`
 }
 
-export const movementValues = (movement: Movement): ReadonlyArray<SqlValue> => [
-  movement.orderId,
-  movement.kind,
-  movement.reference,
-  movement.paymentId,
-  movement.amountMinor,
-  movement.currency,
-  movement.state,
-  movement.requestedAtMs,
-  movement.changedAtMs
+export const modificationValues = (modification: Modification): ReadonlyArray<SqlValue> => [
+  modification.orderId,
+  modification.kind,
+  modification.reference,
+  modification.paymentId,
+  modification.amountMinor,
+  modification.currency,
+  modification.state,
+  modification.requestedAtMs,
+  modification.changedAtMs
 ]
 
-export const movementFrom = (row: Row): Movement => ({
+export const modificationFrom = (row: Row): Modification => ({
   orderId: text(row, "order_id"),
-  kind: text(row, "kind") as Movement["kind"],
+  kind: text(row, "kind") as Modification["kind"],
   reference: text(row, "reference"),
   paymentId: text(row, "payment_id"),
   amountMinor: integer(row, "amount_minor"),
   currency: text(row, "currency"),
-  state: text(row, "state") as Movement["state"],
+  state: text(row, "state") as Modification["state"],
   requestedAtMs: integer(row, "requested_at_ms"),
   changedAtMs: integer(row, "changed_at_ms")
 })

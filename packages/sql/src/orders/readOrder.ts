@@ -18,8 +18,8 @@ const named = (name: OrderName): { readonly where: string; readonly params: Read
       return { where: "o.id = ?", params: [name.id] }
     case "key":
       return { where: "o.merchant = ? AND o.order_key = ?", params: [name.merchant, name.key] }
-    case "reference":
-      return { where: "o.merchant = ? AND o.reference = ?", params: [name.merchant, name.reference] }
+    case "order-reference":
+      return { where: "o.merchant = ? AND o.order_reference = ?", params: [name.merchant, name.orderReference] }
   }
 }
 

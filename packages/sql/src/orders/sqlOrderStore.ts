@@ -2,12 +2,12 @@
  * The order store on a database.
  */
 import { OrderStore } from "@docdata/application"
-import { standing } from "../anomalies/standing.ts"
+import { openAnomalies } from "../anomalies/openAnomalies.ts"
 import type { Database } from "../Database.ts"
 import { commit } from "./commit.ts"
 import { abandon, confirm } from "./confirm.ts"
-import { dueStatement, listOrders, ordersOf, unsettledStatement } from "./listOrders.ts"
-import { intend, movements, settle, takePeriod } from "./movements.ts"
+import { dueStatement, listOrders, ordersOf, staleReservationsStatement } from "./listOrders.ts"
+import { intend, modifications, resolve, takePeriod } from "./modifications.ts"
 import { erase, events, observations } from "./observations.ts"
 import { readOrder } from "./readOrder.ts"
 import { reserve } from "./reserve.ts"
@@ -21,13 +21,15 @@ export const sqlOrderStore = ({ dialect, each, read, together }: Database["Servi
     commit: (change) => each("OrderStore.commit", () => commit(dialect, change)),
     list: (filter, page) => read("OrderStore.list", () => listOrders(dialect, filter, page)),
     due: (question) => read("OrderStore.due", () => ordersOf(dueStatement(question))),
-    unsettled: (question) => read("OrderStore.unsettled", () => ordersOf(unsettledStatement(question))),
+    staleReservations: (question) =>
+      read("OrderStore.staleReservations", () => ordersOf(staleReservationsStatement(question))),
     observations: (orderId, page) => read("OrderStore.observations", () => observations(orderId, page)),
     events: (orderId) => read("OrderStore.events", () => events(orderId)),
-    intend: (movement, limitMinor) => together("OrderStore.intend", () => intend(dialect, movement, limitMinor)),
-    settle: (step) => each("OrderStore.settle", () => settle(dialect, step)),
-    movements: (orderId) => read("OrderStore.movements", () => movements(orderId)),
-    anomalies: (orderId) => read("OrderStore.anomalies", () => standing(orderId)),
+    intend: (modification, limitMinor) =>
+      together("OrderStore.intend", () => intend(dialect, modification, limitMinor)),
+    resolve: (step) => each("OrderStore.resolve", () => resolve(dialect, step)),
+    modifications: (orderId) => read("OrderStore.modifications", () => modifications(orderId)),
+    anomalies: (orderId) => read("OrderStore.anomalies", () => openAnomalies(orderId)),
     takePeriod: (claim) => each("OrderStore.takePeriod", () => takePeriod(claim)),
     erase: (orderId) => together("OrderStore.erase", () => erase(orderId))
   })

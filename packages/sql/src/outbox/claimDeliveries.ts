@@ -6,10 +6,10 @@ import * as Effect from "effect/Effect"
 import type { Outcome } from "../Database.ts"
 import type { Dialect } from "../Dialect.ts"
 import { eventFrom, eventSelection } from "../orders/orderRow.ts"
-import { lineUp } from "./lineUp.ts"
+import { enqueueHeads } from "./enqueueHeads.ts"
 import { integer, type Row, type Script, type Statement, statement, text } from "../Script.ts"
 
-type Wish = Parameters<Outbox["Service"]["claim"]>[0]
+type Request = Parameters<Outbox["Service"]["claim"]>[0]
 
 /**
  * Exported for the tests that look at its plan.
@@ -20,27 +20,27 @@ type Wish = Parameters<Outbox["Service"]["claim"]>[0]
  */
 export const claimStatement = (
   dialect: Dialect,
-  { claim, consumer, leaseUntilMs, limit, nowMs }: Wish
+  { claim, subscriber, leaseUntilMs, limit, nowMs }: Request
 ): Statement =>
   statement(
     `WITH chosen AS MATERIALIZED (
       SELECT d.order_id, d.revision, d.position FROM docdata_deliveries d
-      WHERE d.consumer = ? AND d.standing = 'first' AND d.ready_at_ms <= ?
+      WHERE d.subscriber = ? AND d.queue_position = 'first' AND d.ready_at_ms <= ?
         AND (SELECT 1 FROM docdata_deliveries o
-          WHERE o.consumer = d.consumer AND o.order_id = d.order_id AND (o.revision, o.position) < (d.revision, d.position)
+          WHERE o.subscriber = d.subscriber AND o.order_id = d.order_id AND (o.revision, o.position) < (d.revision, d.position)
             AND o.ready_at_ms IS NOT NULL LIMIT 1) IS NULL
       ORDER BY d.occurred_at_ms, d.order_id LIMIT ?${dialect.skipLocked}
     )
-    UPDATE docdata_deliveries SET place = 'claimed', standing = 'later', claim = ?, ready_at_ms = ?,
+    UPDATE docdata_deliveries SET queue_state = 'claimed', queue_position = 'later', claim = ?, ready_at_ms = ?,
       attempts = attempts + 1
-    WHERE consumer = ? AND (order_id, revision, position) IN (SELECT order_id, revision, position FROM chosen)
+    WHERE subscriber = ? AND (order_id, revision, position) IN (SELECT order_id, revision, position FROM chosen)
     RETURNING order_id, revision, position, attempts`,
-    consumer,
+    subscriber,
     nowMs,
     Math.min(Math.max(Math.trunc(limit), 0), pageSizeMax),
     claim,
     leaseUntilMs,
-    consumer
+    subscriber
   )
 
 const nameOf = (row: Row): string => `${integer(row, "revision")} ${integer(row, "position")} ${text(row, "order_id")}`
@@ -48,10 +48,10 @@ const nameOf = (row: Row): string => `${integer(row, "revision")} ${integer(row,
 /** Events never change, so they can be read after the claim has taken effect. */
 export function* claimDeliveries(
   dialect: Dialect,
-  wish: Wish
+  request: Request
 ): Script<Outcome<ReadonlyArray<Delivery>, never>> {
-  yield* lineUp(dialect, wish)
-  const claimed = yield claimStatement(dialect, wish)
+  yield* enqueueHeads(dialect, request)
+  const claimed = yield claimStatement(dialect, request)
   if (claimed.length === 0) return Effect.succeed([])
   const attempts = new Map(claimed.map((row) => [nameOf(row), integer(row, "attempts")]))
   const places = claimed.map((row) => [text(row, "order_id"), integer(row, "revision"), integer(row, "position")])
@@ -62,9 +62,9 @@ export function* claimDeliveries(
     JSON.stringify(places)
   )
   return Effect.succeed(events.map((row): Delivery => ({
-    consumer: wish.consumer,
+    subscriber: request.subscriber,
     event: eventFrom(row),
     attempts: attempts.get(nameOf(row))!,
-    claim: wish.claim
+    claim: request.claim
   })))
 }

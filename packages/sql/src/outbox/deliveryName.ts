@@ -4,17 +4,17 @@
  */
 import { eventId } from "@docdata/domain"
 
-export interface EventPlace {
+export interface EventIndex {
   readonly orderId: string
   readonly revision: number
   readonly position: number
 }
 
 /** Undefined if no event can have this id. */
-export const eventPlace = (id: string): EventPlace | undefined => {
+export const eventIndex = (id: string): EventIndex | undefined => {
   const parts = /^(.*)-(\d{1,15})-(\d{1,15})$/s.exec(id)
   if (parts === null) return undefined
-  const place = { orderId: parts[1]!, revision: Number(parts[2]), position: Number(parts[3]) }
+  const index = { orderId: parts[1]!, revision: Number(parts[2]), position: Number(parts[3]) }
   // "-01-0" would be read as a place whose id is another.
-  return eventId(place.orderId, place.revision, place.position) === id ? place : undefined
+  return eventId(index.orderId, index.revision, index.position) === id ? index : undefined
 }

@@ -1,14 +1,14 @@
 /**
- * Opening a delivery again, or making one for a consumer that had none.
+ * Opening a delivery again, or making one for a subscriber that had none.
  */
 import type { Outbox } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Outcome } from "../Database.ts"
 import type { Dialect } from "../Dialect.ts"
 import { found, type Script, statement } from "../Script.ts"
-import { eventPlace } from "./deliveryName.ts"
+import { eventIndex } from "./deliveryName.ts"
 
-type Wish = Parameters<Outbox["Service"]["redeliver"]>[0]
+type Request = Parameters<Outbox["Service"]["redeliver"]>[0]
 
 // Named by its place; for an endpoint only while it is stored.
 const eventText = ({ keepRow }: Dialect, isStoredEndpoint: boolean): string =>
@@ -17,32 +17,32 @@ const eventText = ({ keepRow }: Dialect, isStoredEndpoint: boolean): string =>
   }`
 
 const openText = (event: string): string =>
-  `INSERT INTO docdata_deliveries (consumer, order_id, revision, position, occurred_at_ms, place,
-    ready_at_ms, standing, attempts)
+  `INSERT INTO docdata_deliveries (subscriber, order_id, revision, position, occurred_at_ms, queue_state,
+    ready_at_ms, queue_position, attempts)
   SELECT CAST(? AS TEXT), e.order_id, e.revision, e.position, e.occurred_at_ms, 'waiting', CAST(? AS BIGINT), 'later', 0
   ${event}
-  ON CONFLICT (consumer, order_id, revision, position) DO UPDATE SET
-    place = 'waiting', ready_at_ms = excluded.ready_at_ms, standing = 'later', attempts = 0, parked_at_ms = NULL,
+  ON CONFLICT (subscriber, order_id, revision, position) DO UPDATE SET
+    queue_state = 'waiting', ready_at_ms = excluded.ready_at_ms, queue_position = 'later', attempts = 0, dead_lettered_at_ms = NULL,
     reason = NULL
-  WHERE docdata_deliveries.place <> 'claimed'
+  WHERE docdata_deliveries.queue_state <> 'claimed'
   RETURNING position`
 
 // Those that go after it now. A claim would not take them; looked at again, they stand aside.
-const followersText = `UPDATE docdata_deliveries SET standing = 'later'
-  WHERE consumer = ? AND order_id = ? AND standing = 'first' AND (revision, position) > (?, ?)`
+const followersText = `UPDATE docdata_deliveries SET queue_position = 'later'
+  WHERE subscriber = ? AND order_id = ? AND queue_position = 'first' AND (revision, position) > (?, ?)`
 
 export function* redeliver(
   dialect: Dialect,
-  { consumer, eventId, isStoredEndpoint = false, notBeforeMs }: Wish
+  { subscriber, eventId, isStoredEndpoint = false, notBeforeMs }: Request
 ): Script<Outcome<boolean, never>> {
-  const place = eventPlace(eventId)
-  if (place === undefined) return Effect.succeed(false)
-  const { orderId, position, revision } = place
+  const index = eventIndex(eventId)
+  if (index === undefined) return Effect.succeed(false)
+  const { orderId, position, revision } = index
   const event = eventText(dialect, isStoredEndpoint)
-  const named = [orderId, revision, position, ...isStoredEndpoint ? [consumer] : []]
-  const opened = yield statement(openText(event), consumer, notBeforeMs, ...named)
+  const named = [orderId, revision, position, ...isStoredEndpoint ? [subscriber] : []]
+  const opened = yield statement(openText(event), subscriber, notBeforeMs, ...named)
   if (found(opened)) {
-    yield statement(followersText, consumer, orderId, revision, position)
+    yield statement(followersText, subscriber, orderId, revision, position)
     return Effect.succeed(true)
   }
   // Nothing opened: the delivery is claimed and stays, or there is no event or endpoint.

@@ -1,7 +1,7 @@
 /**
  * The outbox on a database. Deliveries are opened by the order store, with the change that caused them.
  */
-import { type DeliveryName, Outbox, type ParkedDelivery, type ParkedQuestion } from "@docdata/application"
+import { type DeadLetteredDelivery, type DeadLetterQuestion, type DeliveryName, Outbox } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Database, Outcome } from "../Database.ts"
 import type { Dialect } from "../Dialect.ts"
@@ -19,8 +19,8 @@ import {
   text
 } from "../Script.ts"
 import { claimDeliveries } from "./claimDeliveries.ts"
-import { eventPlace } from "./deliveryName.ts"
-import { moveUp } from "./lineUp.ts"
+import { eventIndex } from "./deliveryName.ts"
+import { unblockNext } from "./enqueueHeads.ts"
 import { redeliver } from "./redeliver.ts"
 
 /** How a claim ends. */
@@ -31,20 +31,20 @@ interface End {
 
 /** Changes a claimed delivery if that claim has not ended. */
 function* endClaim(
-  { claim, consumer, eventId }: DeliveryName,
+  { claim, subscriber, eventId }: DeliveryName,
   { assignments, params }: End
 ): Script<Outcome<boolean, never>> {
-  const place = eventPlace(eventId)
-  if (place === undefined) return Effect.succeed(false)
+  const index = eventIndex(eventId)
+  if (index === undefined) return Effect.succeed(false)
   const changed = yield statement(
     `UPDATE docdata_deliveries SET ${assignments}, claim = NULL
-    WHERE consumer = ? AND order_id = ? AND revision = ? AND position = ? AND place = 'claimed' AND claim = ?
+    WHERE subscriber = ? AND order_id = ? AND revision = ? AND position = ? AND queue_state = 'claimed' AND claim = ?
     RETURNING position`,
     ...params,
-    consumer,
-    place.orderId,
-    place.revision,
-    place.position,
+    subscriber,
+    index.orderId,
+    index.revision,
+    index.position,
     claim
   )
   return Effect.succeed(found(changed))
@@ -56,70 +56,70 @@ function* endDelivery(
   name: DeliveryName,
   { assignments, params }: End
 ): Script<Outcome<boolean, never>> {
-  const end = { assignments: `${assignments}, ready_at_ms = NULL, standing = NULL`, params }
+  const end = { assignments: `${assignments}, ready_at_ms = NULL, queue_position = NULL`, params }
   const ended = yield* endClaim(name, end)
-  const place = eventPlace(name.eventId)
-  if (place !== undefined) yield moveUp(dialect, { consumer: name.consumer, orderId: place.orderId })
+  const index = eventIndex(name.eventId)
+  if (index !== undefined) yield unblockNext(dialect, { subscriber: name.subscriber, orderId: index.orderId })
   return ended
 }
 
 /** Exported for the tests that look at its plan. */
-export const parkedStatement = (
-  { consumer, limit, parkedFromMs, parkedUntilMs }: ParkedQuestion
+export const deadLettersStatement = (
+  { subscriber, limit, deadLetteredFromMs, deadLetteredUntilMs }: DeadLetterQuestion
 ): Statement =>
   statement(
-    `SELECT ${eventSelection}, d.attempts, d.parked_at_ms, d.reason
+    `SELECT ${eventSelection}, d.attempts, d.dead_lettered_at_ms, d.reason
     FROM docdata_deliveries d
     JOIN docdata_events e ON e.order_id = d.order_id AND e.revision = d.revision AND e.position = d.position
     JOIN docdata_orders o ON o.id = d.order_id
-    WHERE d.consumer = ? AND d.parked_at_ms IS NOT NULL AND d.parked_at_ms >= ? AND d.parked_at_ms < ?
-    ORDER BY d.parked_at_ms, d.order_id || '-' || CAST(d.revision AS TEXT) || '-' || CAST(d.position AS TEXT)
+    WHERE d.subscriber = ? AND d.dead_lettered_at_ms IS NOT NULL AND d.dead_lettered_at_ms >= ? AND d.dead_lettered_at_ms < ?
+    ORDER BY d.dead_lettered_at_ms, d.order_id || '-' || CAST(d.revision AS TEXT) || '-' || CAST(d.position AS TEXT)
     LIMIT ?`,
-    consumer,
-    parkedFromMs,
-    parkedUntilMs,
+    subscriber,
+    deadLetteredFromMs,
+    deadLetteredUntilMs,
     claimSize(limit)
   )
 
-const parkedFrom = (consumer: string) => (row: Row): ParkedDelivery => ({
-  consumer,
+const deadLetterFrom = (subscriber: string) => (row: Row): DeadLetteredDelivery => ({
+  subscriber,
   event: eventFrom(row),
   attempts: integer(row, "attempts"),
-  parkedAtMs: integer(row, "parked_at_ms"),
+  deadLetteredAtMs: integer(row, "dead_lettered_at_ms"),
   reason: text(row, "reason")
 })
 
 export const sqlOutbox = ({ dialect, each, read, together }: Database["Service"]): Outbox["Service"] =>
   Outbox.of({
-    claim: (wish) => each("Outbox.claim", () => claimDeliveries(dialect, wish)),
+    claim: (request) => each("Outbox.claim", () => claimDeliveries(dialect, request)),
     delivered: (delivery) =>
       together("Outbox.delivered", () =>
-        endDelivery(dialect, delivery, { assignments: "place = 'delivered'", params: [] })),
-    putBack: (delivery, notBeforeMs) =>
-      each("Outbox.putBack", () =>
+        endDelivery(dialect, delivery, { assignments: "queue_state = 'delivered'", params: [] })),
+    retryLater: (delivery, notBeforeMs) =>
+      each("Outbox.retryLater", () =>
         endClaim(delivery, {
-          assignments: "place = 'waiting', ready_at_ms = ?, standing = 'later'",
+          assignments: "queue_state = 'waiting', ready_at_ms = ?, queue_position = 'later'",
           params: [notBeforeMs]
         })),
-    park: (delivery, { atMs, reason }) =>
-      together("Outbox.park", () =>
+    deadLetter: (delivery, { atMs, reason }) =>
+      together("Outbox.deadLetter", () =>
         endDelivery(dialect, delivery, {
-          assignments: "place = 'parked', parked_at_ms = ?, reason = ?",
+          assignments: "queue_state = 'dead-lettered', dead_lettered_at_ms = ?, reason = ?",
           params: [atMs, reason]
         })),
-    parked: (question) =>
-      read("Outbox.parked", () =>
-        ask(parkedStatement(question), (rows) =>
-          Effect.succeed(rows.map(parkedFrom(question.consumer))))),
-    redeliver: (wish) =>
+    deadLettered: (question) =>
+      read("Outbox.deadLettered", () =>
+        ask(deadLettersStatement(question), (rows) =>
+          Effect.succeed(rows.map(deadLetterFrom(question.subscriber))))),
+    redeliver: (request) =>
       each("Outbox.redeliver", () =>
-        redeliver(dialect, wish)),
-    backlog: (consumer) =>
+        redeliver(dialect, request)),
+    backlog: (subscriber) =>
       read("Outbox.backlog", () =>
         ask(
           statement(
-            "SELECT COUNT(*) AS open FROM docdata_deliveries WHERE consumer = ? AND ready_at_ms IS NOT NULL",
-            consumer
+            "SELECT COUNT(*) AS open FROM docdata_deliveries WHERE subscriber = ? AND ready_at_ms IS NOT NULL",
+            subscriber
           ),
           ([row]) => Effect.succeed(integer(row!, "open"))
         ))

@@ -3,7 +3,7 @@
  *
  * READ COMMITTED is enough. What decides is always one statement that compares and sets (the order's revision, the
  * state of a claim), and PostgreSQL evaluates its condition again on the newest row after waiting for a lock. Where
- * several rows are looked at before one is written, the order's row is locked by a statement before, so that the
+ * several rows are refreshed before one is written, the order's row is locked by a statement before, so that the
  * next one sees what was committed meanwhile. SERIALIZABLE would add failures to retry and protect nothing more.
  */
 import type { StoreFailure } from "@docdata/application"
@@ -22,13 +22,13 @@ import { isConflict, type Phase, postgresFailure } from "./postgresFailure.ts"
 const triesMax = 20
 
 /** A failure, with what it says about the writes before it. */
-interface Trouble {
-  readonly _tag: "Trouble"
+interface SessionFailure {
+  readonly _tag: "SessionFailure"
   readonly error: SqlError
   readonly phase: Phase
 }
 
-const during = (phase: Phase) => (error: SqlError): Trouble => ({ _tag: "Trouble", error, phase })
+const during = (phase: Phase) => (error: SqlError): SessionFailure => ({ _tag: "SessionFailure", error, phase })
 
 const numberedTexts = new Map<string, string>()
 
@@ -48,12 +48,12 @@ const query = (
   session: PgConnection,
   { params, sql }: Statement,
   phase: Phase
-): Effect.Effect<ReadonlyArray<Row>, Trouble> =>
+): Effect.Effect<ReadonlyArray<Row>, SessionFailure> =>
   session.query(numbered(sql), params).pipe(Effect.map(({ rows }) => rows), Effect.mapError(during(phase)))
 
 /** Runs a script to its end. */
-const follow = <A>(session: PgConnection, script: Script<A>, phase: Phase): Effect.Effect<A, Trouble> => {
-  const next = (step: IteratorResult<Statement, A>): Effect.Effect<A, Trouble> =>
+const follow = <A>(session: PgConnection, script: Script<A>, phase: Phase): Effect.Effect<A, SessionFailure> => {
+  const next = (step: IteratorResult<Statement, A>): Effect.Effect<A, SessionFailure> =>
     step.done === true
       ? Effect.succeed(step.value)
       : Effect.flatMap(query(session, step.value, phase), (rows) => next(script.next(rows)))
@@ -64,7 +64,7 @@ const begin: Statement = { sql: "BEGIN", params: [] }
 const commit: Statement = { sql: "COMMIT", params: [] }
 const rollback: Statement = { sql: "ROLLBACK", params: [] }
 
-const transaction = <A>(session: PgConnection, script: Script<A>): Effect.Effect<A, Trouble> =>
+const transaction = <A>(session: PgConnection, script: Script<A>): Effect.Effect<A, SessionFailure> =>
   query(session, begin, "work").pipe(
     Effect.andThen(follow(session, script, "work")),
     // A session that cannot roll back is dead, and the server has rolled back.
@@ -73,16 +73,16 @@ const transaction = <A>(session: PgConnection, script: Script<A>): Effect.Effect
   )
 
 /** Makes the trouble a failure of the operation, or tries again after a conflict. */
-const settled = <A, E>(
+const resolved = <A, E>(
   operation: string,
-  attempt: Effect.Effect<Outcome<A, E>, Trouble>,
+  attempt: Effect.Effect<Outcome<A, E>, SessionFailure>,
   tries = 1
 ): Effect.Effect<A, E | StoreFailure> =>
   Effect.matchEffect(attempt, {
     onSuccess: (outcome): Effect.Effect<A, E | StoreFailure> => outcome,
     onFailure: ({ error, phase }) =>
       isConflict(error) && tries < triesMax
-        ? Effect.andThen(pause(tries), settled(operation, attempt, tries + 1))
+        ? Effect.andThen(pause(tries), resolved(operation, attempt, tries + 1))
         : Effect.fail(postgresFailure(operation, error, phase))
   })
 
@@ -94,16 +94,18 @@ export const openPostgres = (
     const pool = yield* Effect.mapError(PgPool.make(config), (error) => postgresFailure("open", error, "connect"))
     // A reserved session: one step to get it, which sent nothing, and one to use it. Only the first can be
     // interrupted: what was begun is finished, so that nobody is left guessing.
-    const on = <A>(use: (session: PgConnection) => Effect.Effect<A, Trouble>): Effect.Effect<A, Trouble> =>
+    const on = <A>(
+      use: (session: PgConnection) => Effect.Effect<A, SessionFailure>
+    ): Effect.Effect<A, SessionFailure> =>
       Effect.uninterruptibleMask((restore) =>
         Effect.scoped(Effect.flatMap(Effect.mapError(restore(pool.get), during("connect")), use))
       )
     const each = (phase: Phase) => <A, E>(operation: string, source: ScriptSource<A, E>) =>
-      settled(operation, on((session) => follow(session, source(), phase)))
+      resolved(operation, on((session) => follow(session, source(), phase)))
     return Database.of({
       dialect: postgresDialect,
       read: each("read"),
       each: each("commit"),
-      together: (operation, source) => settled(operation, on((session) => transaction(session, source())))
+      together: (operation, source) => resolved(operation, on((session) => transaction(session, source())))
     })
   })

@@ -32,13 +32,13 @@ const emptyText = `UPDATE docdata_observations
 /** Exported for the tests that look at its plan. */
 export const oldAttempts = (beforeMs: number): Statement =>
   statement(
-    `SELECT consumer, order_id, revision, position, at_ms FROM docdata_delivery_attempts
+    `SELECT subscriber, order_id, revision, position, at_ms FROM docdata_delivery_attempts
     WHERE at_ms < ? ORDER BY at_ms LIMIT ${batchSize}`,
     beforeMs
   )
 
 const removeText = `DELETE FROM docdata_delivery_attempts
-  WHERE (consumer, order_id, revision, position, at_ms) IN (${oldAttempts(0).sql})
+  WHERE (subscriber, order_id, revision, position, at_ms) IN (${oldAttempts(0).sql})
   RETURNING at_ms`
 
 function* changed(text: string, beforeMs: number): Script<Effect.Effect<number>> {

@@ -6,7 +6,7 @@ import {
   type DeliveryAttempt,
   type DeliveryCursor,
   DeliveryLog,
-  type DeliveryStanding,
+  type DeliveryOverview,
   type DeliveryState,
   hasSucceeded,
   type Page,
@@ -16,8 +16,8 @@ import * as Effect from "effect/Effect"
 import type { Database, Outcome } from "../Database.ts"
 import { pageSize } from "../orders/listOrders.ts"
 import { eventFrom, eventSelection } from "../orders/orderRow.ts"
-import { everReadyMs } from "../orders/tell.ts"
-import { type EventPlace, eventPlace } from "../outbox/deliveryName.ts"
+import { everReadyMs } from "../orders/publish.ts"
+import { type EventIndex, eventIndex } from "../outbox/deliveryName.ts"
 import {
   integer,
   integerOrNothing,
@@ -31,13 +31,13 @@ import {
 } from "../Script.ts"
 import { endpointFrom, endpointSelection } from "./endpointRow.ts"
 
-const ofDelivery = "consumer = ? AND order_id = ? AND revision = ? AND position = ?"
+const ofDelivery = "subscriber = ? AND order_id = ? AND revision = ? AND position = ?"
 
 const insertText = `INSERT INTO docdata_delivery_attempts
-    (at_ms, duration_ms, status, fault, consumer, order_id, revision, position)
-  SELECT CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS TEXT), consumer, order_id, revision, position
+    (at_ms, duration_ms, status, fault, subscriber, order_id, revision, position)
+  SELECT CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS TEXT), subscriber, order_id, revision, position
   FROM docdata_deliveries WHERE ${ofDelivery}
-  ON CONFLICT (consumer, order_id, revision, position, at_ms) DO UPDATE SET
+  ON CONFLICT (subscriber, order_id, revision, position, at_ms) DO UPDATE SET
     duration_ms = excluded.duration_ms, status = excluded.status, fault = excluded.fault`
 
 const pruneText = `DELETE FROM docdata_delivery_attempts WHERE ${ofDelivery}
@@ -55,21 +55,21 @@ const failedText = healthText(
 
 /** The endpoint's row first: a removal either comes before, and the delivery is gone, or waits and finds the attempt. */
 function* record(attempt: DeliveryAttempt): Script<Outcome<StoredEndpoint | undefined, never>> {
-  const { atMs, consumer, durationMs, eventId, outcome } = attempt
-  const place = eventPlace(eventId)
-  if (place === undefined) return Effect.undefined
-  const key = [consumer, place.orderId, place.revision, place.position] as const
+  const { atMs, subscriber, durationMs, eventId, outcome } = attempt
+  const index = eventIndex(eventId)
+  if (index === undefined) return Effect.undefined
+  const key = [subscriber, index.orderId, index.revision, index.position] as const
   const [status, fault] = "status" in outcome ? [outcome.status, null] : [null, outcome.fault]
-  const [row] = yield statement(hasSucceeded(attempt) ? succeededText : failedText, atMs, consumer)
+  const [row] = yield statement(hasSucceeded(attempt) ? succeededText : failedText, atMs, subscriber)
   yield statement(insertText, atMs, durationMs, status, fault, ...key)
   yield statement(pruneText, ...key, ...key)
   return Effect.succeed(row === undefined ? undefined : endpointFrom(row))
 }
 
-const attemptFrom = (consumer: string, eventId: string) => (row: Row): DeliveryAttempt => {
+const attemptFrom = (subscriber: string, eventId: string) => (row: Row): DeliveryAttempt => {
   const fault = textOrNothing(row, "fault")
   return {
-    consumer,
+    subscriber,
     eventId,
     atMs: integer(row, "at_ms"),
     durationMs: integer(row, "duration_ms"),
@@ -77,63 +77,63 @@ const attemptFrom = (consumer: string, eventId: string) => (row: Row): DeliveryA
   }
 }
 
-function* attempts(consumer: string, eventId: string): Script<Outcome<ReadonlyArray<DeliveryAttempt>, never>> {
-  const place = eventPlace(eventId)
-  if (place === undefined) return Effect.succeed([])
+function* attempts(subscriber: string, eventId: string): Script<Outcome<ReadonlyArray<DeliveryAttempt>, never>> {
+  const index = eventIndex(eventId)
+  if (index === undefined) return Effect.succeed([])
   const rows = yield statement(
     `SELECT at_ms, duration_ms, status, fault FROM docdata_delivery_attempts WHERE ${ofDelivery} ORDER BY at_ms`,
-    consumer,
-    place.orderId,
-    place.revision,
-    place.position
+    subscriber,
+    index.orderId,
+    index.revision,
+    index.position
   )
-  return Effect.succeed(rows.map(attemptFrom(consumer, eventId)))
+  return Effect.succeed(rows.map(attemptFrom(subscriber, eventId)))
 }
 
-const standingFrom = (consumer: string) => (row: Row): DeliveryStanding => {
-  const common = { consumer, event: eventFrom(row), attempts: integer(row, "attempts") }
-  const place = text(row, "place")
-  switch (place) {
+const recordFrom = (subscriber: string) => (row: Row): DeliveryOverview => {
+  const common = { subscriber, event: eventFrom(row), attempts: integer(row, "attempts") }
+  const index = text(row, "queue_state")
+  switch (index) {
     case "delivered":
       return { ...common, state: "delivered" }
-    case "parked":
+    case "dead-lettered":
       return {
         ...common,
-        state: "parked",
-        parked: { atMs: integer(row, "parked_at_ms"), reason: text(row, "reason") }
+        state: "dead-lettered",
+        deadLettered: { atMs: integer(row, "dead_lettered_at_ms"), reason: text(row, "reason") }
       }
     default: {
       const readyAtMs = integerOrNothing(row, "ready_at_ms")
       // What is claimed is ready again when the claim ends; that is no plan.
-      const isPutOff = place === "waiting" && readyAtMs !== undefined && readyAtMs !== everReadyMs
+      const isPutOff = index === "waiting" && readyAtMs !== undefined && readyAtMs !== everReadyMs
       return { ...common, state: "waiting", ...(isPutOff ? { notBeforeMs: readyAtMs } : {}) }
     }
   }
 }
 
-const standingColumns = `${eventSelection}, d.place, d.attempts, d.ready_at_ms, d.parked_at_ms, d.reason`
+const recordColumns = `${eventSelection}, d.queue_state, d.attempts, d.ready_at_ms, d.dead_lettered_at_ms, d.reason`
 
 const withEvent =
   `JOIN docdata_events e ON e.order_id = d.order_id AND e.revision = d.revision AND e.position = d.position
   JOIN docdata_orders o ON o.id = d.order_id`
 
-const standingText = (where: string): string =>
-  `SELECT ${standingColumns} FROM docdata_deliveries d ${withEvent} WHERE d.consumer = ? AND ${where}`
+const recordText = (where: string): string =>
+  `SELECT ${recordColumns} FROM docdata_deliveries d ${withEvent} WHERE d.subscriber = ? AND ${where}`
 
 // Word for word the conditions of the partial indexes.
 const conditions: Readonly<Record<DeliveryState, string>> = {
   waiting: "d.ready_at_ms IS NOT NULL",
-  delivered: "d.place = 'delivered'",
-  parked: "d.parked_at_ms IS NOT NULL"
+  delivered: "d.queue_state = 'delivered'",
+  "dead-lettered": "d.dead_lettered_at_ms IS NOT NULL"
 }
 
 const newestFirst = "d.occurred_at_ms DESC, d.order_id DESC, d.revision DESC, d.position DESC"
 
 type ListQuestion = Parameters<DeliveryLog["Service"]["list"]>
 
-/** Exported for the tests that look at its plan. The parked ones of a consumer are sorted: their index is by parking. */
+/** Exported for the tests that look at its plan. The dead-lettered ones of a subscriber are sorted: their index is by dead-lettering. */
 export const listStatement = (
-  { consumer, state }: ListQuestion[0],
+  { subscriber, state }: ListQuestion[0],
   { after, limit }: ListQuestion[1]
 ): Statement => {
   const [beyond, params]: [string, ReadonlyArray<SqlValue>] = after === undefined ? ["", []] : [
@@ -141,15 +141,15 @@ export const listStatement = (
     [after.occurredAtMs, after.orderId, after.revision, after.position]
   ]
   return statement(
-    `${standingText(conditions[state] + beyond)} ORDER BY ${newestFirst} LIMIT ?`,
-    consumer,
+    `${recordText(conditions[state] + beyond)} ORDER BY ${newestFirst} LIMIT ?`,
+    subscriber,
     ...params,
     pageSize(limit) + 1
   )
 }
 
-function* list(...[question, page]: ListQuestion): Script<Outcome<Page<DeliveryStanding, DeliveryCursor>, never>> {
-  const found = (yield listStatement(question, page)).map(standingFrom(question.consumer))
+function* list(...[question, page]: ListQuestion): Script<Outcome<Page<DeliveryOverview, DeliveryCursor>, never>> {
+  const found = (yield listStatement(question, page)).map(recordFrom(question.subscriber))
   const items = found.slice(0, pageSize(page.limit))
   const last = items.at(-1)
   if (last === undefined || found.length === items.length) return Effect.succeed({ items })
@@ -157,35 +157,35 @@ function* list(...[question, page]: ListQuestion): Script<Outcome<Page<DeliveryS
   return Effect.succeed({ items, next: { occurredAtMs, orderId, revision, position } })
 }
 
-const findStatement = (consumer: string, { orderId, position, revision }: EventPlace): Statement =>
+const findStatement = (subscriber: string, { orderId, position, revision }: EventIndex): Statement =>
   statement(
-    standingText("d.order_id = ? AND d.revision = ? AND d.position = ?"),
-    consumer,
+    recordText("d.order_id = ? AND d.revision = ? AND d.position = ?"),
+    subscriber,
     orderId,
     revision,
     position
   )
 
-function* find(consumer: string, eventId: string): Script<Outcome<DeliveryStanding | undefined, never>> {
-  const place = eventPlace(eventId)
-  if (place === undefined) return Effect.undefined
-  const [row] = yield findStatement(consumer, place)
-  return Effect.succeed(row === undefined ? undefined : standingFrom(consumer)(row))
+function* find(subscriber: string, eventId: string): Script<Outcome<DeliveryOverview | undefined, never>> {
+  const index = eventIndex(eventId)
+  if (index === undefined) return Effect.undefined
+  const [row] = yield findStatement(subscriber, index)
+  return Effect.succeed(row === undefined ? undefined : recordFrom(subscriber)(row))
 }
 
 /**
- * Exported for the tests that look at its plan. Deliveries are kept by consumer: each name is found from the one before,
+ * Exported for the tests that look at its plan. Deliveries are kept by subscriber: each name is found from the one before,
  * so that no others of it are read.
  */
-export const ofEventStatement = ({ orderId, position, revision }: EventPlace): Statement =>
+export const ofEventStatement = ({ orderId, position, revision }: EventIndex): Statement =>
   statement(
     `WITH RECURSIVE names AS (
-      SELECT MIN(consumer) AS name FROM docdata_deliveries
+      SELECT MIN(subscriber) AS name FROM docdata_deliveries
       UNION ALL
-      SELECT (SELECT MIN(consumer) FROM docdata_deliveries WHERE consumer > names.name) FROM names
+      SELECT (SELECT MIN(subscriber) FROM docdata_deliveries WHERE subscriber > names.name) FROM names
       WHERE names.name IS NOT NULL
     )
-    SELECT names.name AS consumer, ${standingColumns} FROM names JOIN docdata_deliveries d ON d.consumer = names.name
+    SELECT names.name AS subscriber, ${recordColumns} FROM names JOIN docdata_deliveries d ON d.subscriber = names.name
     ${withEvent}
     WHERE d.order_id = ? AND d.revision = ? AND d.position = ? ORDER BY names.name`,
     orderId,
@@ -193,18 +193,18 @@ export const ofEventStatement = ({ orderId, position, revision }: EventPlace): S
     position
   )
 
-function* ofEvent(eventId: string): Script<Outcome<ReadonlyArray<DeliveryStanding>, never>> {
-  const place = eventPlace(eventId)
-  if (place === undefined) return Effect.succeed([])
-  const rows = yield ofEventStatement(place)
-  return Effect.succeed(rows.map((row) => standingFrom(text(row, "consumer"))(row)))
+function* ofEvent(eventId: string): Script<Outcome<ReadonlyArray<DeliveryOverview>, never>> {
+  const index = eventIndex(eventId)
+  if (index === undefined) return Effect.succeed([])
+  const rows = yield ofEventStatement(index)
+  return Effect.succeed(rows.map((row) => recordFrom(text(row, "subscriber"))(row)))
 }
 
 export const sqlDeliveryLog = ({ read, together }: Database["Service"]): DeliveryLog["Service"] =>
   DeliveryLog.of({
     record: (attempt) => together("DeliveryLog.record", () => record(attempt)),
-    attempts: (consumer, eventId) => read("DeliveryLog.attempts", () => attempts(consumer, eventId)),
+    attempts: (subscriber, eventId) => read("DeliveryLog.attempts", () => attempts(subscriber, eventId)),
     list: (question, page) => read("DeliveryLog.list", () => list(question, page)),
-    find: (consumer, eventId) => read("DeliveryLog.find", () => find(consumer, eventId)),
+    find: (subscriber, eventId) => read("DeliveryLog.find", () => find(subscriber, eventId)),
     ofEvent: (eventId) => read("DeliveryLog.ofEvent", () => ofEvent(eventId))
   })

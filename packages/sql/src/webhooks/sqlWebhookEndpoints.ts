@@ -40,7 +40,7 @@ const enableText = update(`disabled_since_ms = NULL, disabled_because = NULL, fa
     consecutive_failures = 0`)
 
 const hastenText = `UPDATE docdata_deliveries SET ready_at_ms = ?
-  WHERE consumer = ? AND place = 'waiting' AND ready_at_ms > ?`
+  WHERE subscriber = ? AND queue_state = 'waiting' AND ready_at_ms > ?`
 
 const rotateText = `UPDATE docdata_webhook_endpoints SET key_version = key_version + 1, previous_key_until_ms = ?
   WHERE id = ? AND key_version = ?`
@@ -52,8 +52,8 @@ const rotateText = `UPDATE docdata_webhook_endpoints SET key_version = key_versi
 function* remove(id: string): Script<Outcome<boolean, never>> {
   const removed = yield statement("DELETE FROM docdata_webhook_endpoints WHERE id = ? RETURNING id", id)
   if (!found(removed)) return Effect.succeed(false)
-  yield statement("DELETE FROM docdata_deliveries WHERE consumer = ?", id)
-  yield statement("DELETE FROM docdata_delivery_attempts WHERE consumer = ?", id)
+  yield statement("DELETE FROM docdata_deliveries WHERE subscriber = ?", id)
+  yield statement("DELETE FROM docdata_delivery_attempts WHERE subscriber = ?", id)
   return Effect.succeed(true)
 }
 

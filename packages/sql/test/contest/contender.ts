@@ -18,9 +18,9 @@ const contend = Effect.gen(function*() {
   while (won.length < Number(wins)) {
     const snapshot = yield* store.read({ by: "id", id: newOrder(0).id })
     const change = changeOf(snapshot, won.length)
-    const news = [{ type: "return.visited", callback: name! }, ...change.news] as const
+    const events = [{ type: "return.visited", callback: name! }, ...change.events] as const
     const committed = yield* Effect.catchTag(
-      store.commit({ ...change, news }),
+      store.commit({ ...change, events }),
       "Outdated",
       () => Effect.succeed(undefined)
     )

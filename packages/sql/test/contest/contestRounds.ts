@@ -15,13 +15,13 @@ class Contestant {
   readonly #process: ChildProcess
   #waiting: { readonly resolve: (message: FromContestant) => void; readonly reject: (error: Error) => void } | undefined
 
-  constructor(place: Place, name: string, looksByKey: Map<string, number>) {
+  constructor(place: Place, name: string, refreshesByKey: Map<string, number>) {
     this.#process = fork(join(import.meta.dirname, "contestant.ts"), [place.engine, place.at, name], {
       execArgv: ["--conditions=source"],
       serialization: "advanced"
     })
     this.#process.on("message", (message: FromContestant) => {
-      if (message.kind === "ask") this.#answer(message, looksByKey)
+      if (message.kind === "ask") this.#answer(message, refreshesByKey)
       else if (message.kind === "failed") this.#waiting?.reject(new Error(message.why))
       else this.#waiting?.resolve(message)
     })
@@ -30,26 +30,26 @@ class Contestant {
     })
   }
 
-  // The truth moves on with every look, so that no two looks see the same until it stands still.
-  #answer({ number, operation, orderKey }: Said<"ask">, looksByKey: Map<string, number>): void {
-    const looks = looksByKey.get(orderKey) ?? 0
-    if (operation === "status") looksByKey.set(orderKey, looks + 1)
-    this.tell({ kind: "answer", number, report: operation === "status" ? truthOf(orderKey, looks) : undefined })
+  // The truth moves on with every refresh, so that no two refreshes see the same until it stands still.
+  #answer({ number, operation, orderKey }: Said<"ask">, refreshesByKey: Map<string, number>): void {
+    const refreshes = refreshesByKey.get(orderKey) ?? 0
+    if (operation === "status") refreshesByKey.set(orderKey, refreshes + 1)
+    this.publish({ kind: "answer", number, report: operation === "status" ? truthOf(orderKey, refreshes) : undefined })
   }
 
-  tell(message: ToContestant): void {
+  publish(message: ToContestant): void {
     this.#process.send(message)
   }
 
-  hear(): Promise<FromContestant> {
+  receive(): Promise<FromContestant> {
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject }
     })
   }
 
   async history(): Promise<ReadonlyArray<OrderOperation>> {
-    const said = this.hear()
-    this.tell({ kind: "end" })
+    const said = this.receive()
+    this.publish({ kind: "end" })
     const message = await said
     return message.kind === "history" ? message.history : []
   }
@@ -69,15 +69,18 @@ export const contestRounds = async (
   rounds: number,
   prepare: (round: number) => Promise<void>
 ): Promise<ReadonlyArray<OrderOperation>> => {
-  const looksByKey = new Map<string, number>()
-  const contestants = [new Contestant(place, "north", looksByKey), new Contestant(place, "south", looksByKey)] as const
+  const refreshesByKey = new Map<string, number>()
+  const contestants = [
+    new Contestant(place, "north", refreshesByKey),
+    new Contestant(place, "south", refreshesByKey)
+  ] as const
   try {
-    await Promise.all(contestants.map((contestant) => contestant.hear()))
+    await Promise.all(contestants.map((contestant) => contestant.receive()))
     for (let round = 0; round < rounds; round++) {
       await prepare(round)
-      const played = contestants.map((contestant) => contestant.hear())
-      contestants[0].tell({ kind: "play", round, roles: playedBy(0, round) })
-      contestants[1].tell({ kind: "play", round, roles: playedBy(1, round) })
+      const played = contestants.map((contestant) => contestant.receive())
+      contestants[0].publish({ kind: "play", round, roles: playedBy(0, round) })
+      contestants[1].publish({ kind: "play", round, roles: playedBy(1, round) })
       await Promise.all(played)
     }
     return (await Promise.all(contestants.map((contestant) => contestant.history()))).flat()

@@ -1,7 +1,7 @@
 /**
  * One of two processes of a shop that work on the same orders at once: `contestant.ts ENGINE PLACE NAME`.
  *
- * Plays the roles it is told, asks its parent what Docdata would say, and hands in what it recorded.
+ * Plays the roles it is told, asks its parent what Docdata would say, and submits what it recorded.
  */
 import type { StatusReport } from "@docdata/domain"
 import type { OrderOperation } from "@docdata/testkit"
@@ -15,14 +15,14 @@ import { type Ask, layerContestShop } from "./shop.ts"
 const [engine, at, name] = process.argv.slice(2)
 const place: Place = { engine: engine === "postgres" ? "postgres" : "sqlite", at: at! }
 
-const tell = (message: FromContestant): void => void process.send!(message)
+const publish = (message: FromContestant): void => void process.send!(message)
 
 const waiting = new Map<number, (report: StatusReport | undefined) => void>()
 let asked = 0
 const ask: Ask = (operation, orderKey) =>
   new Promise((resolve) => {
     waiting.set(++asked, resolve)
-    tell({ kind: "ask", number: asked, operation, orderKey })
+    publish({ kind: "ask", number: asked, operation, orderKey })
   })
 
 const history: Array<OrderOperation> = []
@@ -41,8 +41,8 @@ process.on("message", (message: ToContestant) => {
       return
     case "play":
       shop.runPromise(playAll(message.roles, message.round)).then(
-        () => tell({ kind: "played" }),
-        (error: unknown) => tell({ kind: "failed", why: String(error) })
+        () => publish({ kind: "played" }),
+        (error: unknown) => publish({ kind: "failed", why: String(error) })
       )
       return
     case "end":
@@ -52,4 +52,4 @@ process.on("message", (message: ToContestant) => {
 
 // The stores are open before the first round, so that rounds begin at once on both sides.
 await shop.runPromise(Effect.void)
-tell({ kind: "ready" })
+publish({ kind: "ready" })

@@ -1,10 +1,10 @@
 /**
- * The four that come at once: a returning shopper, a notification, the recheck and an operator.
+ * The four that come at once: a returning shopper, a notification, the scheduled refresh and an operator.
  */
-import { cancelOrder, recheckOrders, refreshOrder } from "@docdata/application"
+import { cancelOrder, refreshDueOrders, refreshOrder } from "@docdata/application"
 import * as Effect from "effect/Effect"
 
-export const roles = ["return", "notification", "recheck", "operator"] as const
+export const roles = ["return", "notification", "schedule", "operator"] as const
 export type Role = (typeof roles)[number]
 
 /** What a role does with the order of a round. */
@@ -12,16 +12,16 @@ const play = Effect.fnUntraced(function*(role: Role, round: number) {
   const byId = { by: "id", id: `contest-${round}` } as const
   switch (role) {
     case "return":
-      yield* refreshOrder(byId, { observedBy: "return", news: [{ type: "return.visited", callback: "success" }] })
+      yield* refreshOrder(byId, { observedBy: "return", events: [{ type: "return.visited", callback: "success" }] })
       return
     case "notification":
-      yield* refreshOrder({ by: "reference", merchant: "shop", reference: `R${round}` }, {
+      yield* refreshOrder({ by: "order-reference", merchant: "shop", orderReference: `R${round}` }, {
         observedBy: "notification",
-        news: [{ type: "notification.received" }]
+        events: [{ type: "notification.received" }]
       })
       return
-    case "recheck":
-      yield* recheckOrders()
+    case "schedule":
+      yield* refreshDueOrders()
       return
     case "operator":
       yield* cancelOrder(byId)

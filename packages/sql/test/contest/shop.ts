@@ -3,7 +3,6 @@
  * the process, because Docdata is one for all of them.
  */
 import {
-  CheckBudget,
   EventSink,
   type Exchange,
   type MerchantAccount,
@@ -11,9 +10,10 @@ import {
   type NewOrder,
   OrderStore,
   PaymentGateway,
+  RefreshBudget,
   SingleFlight,
   UnknownMerchant,
-  WorkSlots
+  WorkCapacity
 } from "@docdata/application"
 import { defaultPolicy, type StatusReport } from "@docdata/domain"
 import { type OrderOperation, recordedOrderStore, truths } from "@docdata/testkit"
@@ -23,8 +23,8 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { layerOf, type Place } from "../crash/place.ts"
 
-/** The one consumer of the contest's events. */
-export const contestConsumer = "books"
+/** The one subscriber of the contest's events. */
+export const contestSubscriber = "books"
 
 const account: MerchantAccount = {
   name: "shop",
@@ -33,14 +33,14 @@ const account: MerchantAccount = {
   policy: defaultPolicy,
   profile: "standard",
   daysToPay: 14,
-  checksPerMinute: 6_000
+  refreshesPerMinute: 6_000
 }
 
 export const contestOrder = (round: number, createdAtMs: number): NewOrder => ({
   id: `contest-${round}`,
   merchant: account.name,
   shopReference: `S${round}`,
-  reference: `R${round}`,
+  orderReference: `R${round}`,
   idempotencyKey: `I${round}`,
   fingerprint: "same",
   language: "nl",
@@ -54,8 +54,8 @@ export const contestOrder = (round: number, createdAtMs: number): NewOrder => ({
 export const machineTime = (): number => Number(process.hrtime.bigint())
 
 /** What is true of a round's order once so many have looked: authorised, captured, partly refunded. */
-export const truthOf = (orderKey: string, looks: number): StatusReport => {
-  const report = truths[Math.min(looks, truths.length - 1)]!
+export const truthOf = (orderKey: string, refreshes: number): StatusReport => {
+  const report = truths[Math.min(refreshes, truths.length - 1)]!
   // Every order has a payment of its own.
   return { ...report, payments: report.payments.map((line) => ({ ...line, id: orderKey.replace(/\D/g, "") })) }
 }
@@ -109,8 +109,8 @@ const layerMerchants = Layer.succeed(
 const layerSink = Layer.succeed(
   EventSink,
   EventSink.of({
-    audience: () => Effect.succeed([contestConsumer]),
-    consumers: () => Effect.succeed([contestConsumer]),
+    subscribersFor: () => Effect.succeed([contestSubscriber]),
+    subscribers: () => Effect.succeed([contestSubscriber]),
     deliver: () => Effect.void
   })
 )
@@ -133,8 +133,8 @@ export const layerContestShop = (
     layerMerchants,
     layerSink,
     SingleFlight.layer,
-    WorkSlots.layer,
-    CheckBudget.layer,
+    WorkCapacity.layer,
+    RefreshBudget.layer,
     Layer.succeed(PaymentGateway, gatewayOf(ask))
   ).pipe(Layer.provideMerge(Layer.provideMerge(recorded, layerOf(place))))
 }

@@ -11,8 +11,8 @@ export class Ledger {
   /** Events per answered change, by order and revision. */
   readonly committed = new Map<string, number>()
   readonly intended = new Set<string>()
-  readonly settled = new Set<string>()
-  /** What was handed over, by consumer and event. */
+  readonly resolved = new Set<string>()
+  /** What was handed over, by subscriber and event. */
   readonly handed = new Map<string, string>()
   readonly delivered = new Set<string>()
   /** Handed over more than once. */
@@ -41,14 +41,14 @@ export class Ledger {
         return
       case "settled":
         this.acknowledgements++
-        this.settled.add(`${line.orderId} ${line.reference}`)
+        this.resolved.add(`${line.orderId} ${line.reference}`)
         return
       case "handed":
-        this.#hand(`${line.consumer} ${line.id}`, line.bytes)
+        this.#hand(`${line.subscriber} ${line.id}`, line.bytes)
         return
       case "delivered":
         this.acknowledgements++
-        this.delivered.add(`${line.consumer} ${line.id}`)
+        this.delivered.add(`${line.subscriber} ${line.id}`)
         return
       case "failed":
         this.#fail(line)

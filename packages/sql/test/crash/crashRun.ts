@@ -1,5 +1,5 @@
 /**
- * Many lives of a worker on one engine, with a look at the stores after each.
+ * Many lives of a worker on one engine, with a refresh of the stores after each.
  */
 import { randomInt } from "node:crypto"
 import { OrderStore } from "@docdata/application"
@@ -52,8 +52,8 @@ const setUp = Effect.gen(function*() {
       orderId: order.id,
       key: `KEY${number}`,
       confirmedAtMs: order.createdAtMs,
-      consumers: ["webhook", "mail"],
-      nextCheckAtMs: undefined
+      subscribers: ["webhook", "mail"],
+      nextRefreshAtMs: undefined
     })
   }
 })
@@ -90,7 +90,7 @@ const oneDatabase = async (run: CrashRun, place: Place, kills: number) => {
   return { ledger, turns: turn, serverCrashes, events: eventCount, problems }
 }
 
-const withPlace = async <A>(serverUrl: string | undefined, use: (place: Place) => Promise<A>): Promise<A> => {
+const withFeedPosition = async <A>(serverUrl: string | undefined, use: (place: Place) => Promise<A>): Promise<A> => {
   const scope = Scope.makeUnsafe()
   try {
     const at = await Effect.runPromise(
@@ -109,7 +109,7 @@ export const crashRun = async (run: CrashRun): Promise<CrashReport> => {
   while (report.kills < run.kills && !run.enough.aborted) {
     const kills = Math.min(killsPerDatabase, run.kills - report.kills)
     const onProgress = (turn: number): void => run.onProgress(report.kills + turn)
-    const one = await withPlace(run.serverUrl, (place) => oneDatabase({ ...run, onProgress }, place, kills))
+    const one = await withFeedPosition(run.serverUrl, (place) => oneDatabase({ ...run, onProgress }, place, kills))
     for (const [name, count] of one.ledger.failures) failures.set(name, (failures.get(name) ?? 0) + count)
     report = {
       kills: report.kills + one.turns,

@@ -4,7 +4,7 @@
 import { isDeepStrictEqual } from "node:util"
 import {
   countsTowardsLimit,
-  type Movement,
+  type Modification,
   type Observation,
   OrderStore,
   type StoredEvent,
@@ -15,7 +15,7 @@ import * as Effect from "effect/Effect"
 import { Database } from "../../src/index.ts"
 import { integer, type Row, text } from "../../src/Script.ts"
 import type { Ledger } from "./Ledger.ts"
-import { captureLimitMinor, consumers, newOrder, orderCount, replay } from "./orders.ts"
+import { captureLimitMinor, newOrder, orderCount, replay, subscribers } from "./orders.ts"
 
 const ask = (sql: string): Effect.Effect<ReadonlyArray<Row>, StoreFailure, Database> =>
   Database.use(({ read }) =>
@@ -25,7 +25,7 @@ const ask = (sql: string): Effect.Effect<ReadonlyArray<Row>, StoreFailure, Datab
   )
 
 /** The whole history of an order, page by page, oldest first. */
-const looksAt = (orderId: string) =>
+const refreshesAt = (orderId: string) =>
   Effect.gen(function*() {
     const store = yield* OrderStore
     const all: Array<Observation> = []
@@ -49,15 +49,21 @@ const eventProblems = (ledger: Ledger, orderId: string, events: ReadonlyArray<St
     .map(([place, count]) => `${place}: ${count} events were answered, ${counts.get(place) ?? 0} are there`)
 }
 
-const movementProblems = (ledger: Ledger, orderId: string, stored: ReadonlyArray<Movement>): ReadonlyArray<string> => {
-  const states = new Map(stored.map((movement) => [`${orderId} ${movement.reference}`, movement.state]))
+const modificationProblems = (
+  ledger: Ledger,
+  orderId: string,
+  stored: ReadonlyArray<Modification>
+): ReadonlyArray<string> => {
+  const states = new Map(stored.map((modification) => [`${orderId} ${modification.reference}`, modification.state]))
   const taken = stored.filter(({ state }) => countsTowardsLimit(state))
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   const ours = (name: string) => name.startsWith(`${orderId} `)
   return [
-    ...[...ledger.intended].filter((name) => ours(name) && !states.has(name)).map((name) => `movement ${name} is lost`),
-    ...[...ledger.settled].filter((name) => ours(name) && states.get(name) === "intended")
-      .map((name) => `movement ${name} went back`),
+    ...[...ledger.intended].filter((name) => ours(name) && !states.has(name)).map((name) =>
+      `modification ${name} is lost`
+    ),
+    ...[...ledger.resolved].filter((name) => ours(name) && states.get(name) === "intended")
+      .map((name) => `modification ${name} went back`),
     ...(taken > captureLimitMinor ? [`${orderId}: ${taken} captured of ${captureLimitMinor}`] : [])
   ]
 }
@@ -67,21 +73,21 @@ const orderProblems = (ledger: Ledger, number: number) =>
     const store = yield* OrderStore
     const { id } = newOrder(number)
     const { order, payments } = yield* store.read({ by: "id", id })
-    const looks = yield* looksAt(id)
+    const refreshes = yield* refreshesAt(id)
     const events = yield* store.events(id)
     const { createdAtMs, currency, grossMinor, key } = order.state
     const replayed = replay(
       { key, status: "new", fulfilment: "wait", createdAtMs, currency, grossMinor: grossMinor! },
-      looks
+      refreshes
     )
-    // Revision 1 is the confirmation, each later one a look.
-    const whole = order.revision === looks.length + 1
+    // Revision 1 is the confirmation, each later one a refresh.
+    const whole = order.revision === refreshes.length + 1
     return [
-      ...(whole ? [] : [`${id}: ${looks.length} looks at revision ${order.revision}`]),
+      ...(whole ? [] : [`${id}: ${refreshes.length} looks at revision ${order.revision}`]),
       ...(isDeepStrictEqual(replayed.state, order.state) ? [] : [`${id}: its state is not that of its looks`]),
       ...(isDeepStrictEqual(replayed.payments, payments) ? [] : [`${id}: its payments are not those of its looks`]),
       ...eventProblems(ledger, id, events),
-      ...movementProblems(ledger, id, yield* store.movements(id))
+      ...modificationProblems(ledger, id, yield* store.modifications(id))
     ]
   })
 
@@ -100,18 +106,18 @@ const lostNotifications = (ledger: Ledger) =>
     })
   })
 
-/** Events without a delivery for each consumer, and deliveries that went back. */
+/** Events without a delivery for each subscriber, and deliveries that went back. */
 const deliveryProblems = (ledger: Ledger) =>
   Effect.gen(function*() {
     const [missing] = yield* ask(
       `SELECT COUNT(*) AS missing FROM docdata_events e WHERE
         (SELECT COUNT(*) FROM docdata_deliveries d
           WHERE d.order_id = e.order_id AND d.revision = e.revision AND d.position = e.position
-            AND d.consumer IN ('${consumers.join("', '")}')) <> ${consumers.length}`
+            AND d.subscriber IN ('${subscribers.join("', '")}')) <> ${subscribers.length}`
     )
     const open = new Set(
       (yield* ask(
-        `SELECT consumer || ' ' || order_id || '-' || CAST(revision AS TEXT) || '-' || CAST(position AS TEXT) AS name
+        `SELECT subscriber || ' ' || order_id || '-' || CAST(revision AS TEXT) || '-' || CAST(position AS TEXT) AS name
         FROM docdata_deliveries WHERE ready_at_ms IS NOT NULL`
       )).map((row) => text(row, "name"))
     )

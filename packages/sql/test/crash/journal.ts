@@ -15,14 +15,14 @@ export type Line =
   | { readonly kind: "handled"; readonly id: string; readonly reference: string; readonly count: number }
   /** A change was answered, with so many events. */
   | { readonly kind: "committed"; readonly orderId: string; readonly revision: number; readonly events: number }
-  /** A movement was answered as stored. */
+  /** A modification was answered as stored. */
   | { readonly kind: "intended"; readonly orderId: string; readonly reference: string }
-  /** A movement was answered as moved on. */
+  /** A modification was answered as moved on. */
   | { readonly kind: "settled"; readonly orderId: string; readonly reference: string }
-  /** An event was handed to a consumer, and is about to be marked. */
-  | { readonly kind: "handed"; readonly consumer: string; readonly id: string; readonly bytes: string }
+  /** An event was handed to a subscriber, and is about to be marked. */
+  | { readonly kind: "handed"; readonly subscriber: string; readonly id: string; readonly bytes: string }
   /** An event was marked delivered, and the store said so. */
-  | { readonly kind: "delivered"; readonly consumer: string; readonly id: string }
+  | { readonly kind: "delivered"; readonly subscriber: string; readonly id: string }
   /** A store failed, with the code. Nothing is known then, and nothing is claimed. */
   | { readonly kind: "failed"; readonly operation: string; readonly code: string; readonly retryable: boolean }
   /** The worker found something that may not be. */

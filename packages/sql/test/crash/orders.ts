@@ -5,7 +5,7 @@ import type { Commit, NewOrder, Observation, OrderSnapshot } from "@docdata/appl
 import { defaultPolicy, type Order, type Outcome, type PaymentRow, reconcile, type StatusReport } from "@docdata/domain"
 
 export const orderCount = 12
-export const consumers = ["webhook", "mail"] as const
+export const subscribers = ["webhook", "mail"] as const
 const grossMinor = 10_000
 /** What captures of one order may add up to. */
 export const captureLimitMinor = 5_000
@@ -16,7 +16,7 @@ export const newOrder = (number: number): NewOrder => ({
   id: `order-${number}`,
   merchant: "shop",
   shopReference: `S${number}`,
-  reference: `R${number}`,
+  orderReference: `R${number}`,
   idempotencyKey: `idempotency-${number}`,
   fingerprint: "same",
   language: "nl",
@@ -64,7 +64,7 @@ const reportOf = (orderId: string, number: number): StatusReport => {
 const decide = (order: Order, payments: ReadonlyArray<PaymentRow>, report: StatusReport, nowMs: number): Outcome =>
   reconcile({ order, payments, report, nowMs, policy: defaultPolicy })
 
-/** The change that a look at the order leads to. */
+/** The change that a refresh of the order leads to. */
 export const changeOf = ({ order, payments }: OrderSnapshot, number: number): Commit => {
   const report = reportOf(order.id, number)
   // Time moves with the revision, and so never back.
@@ -86,19 +86,19 @@ export const changeOf = ({ order, payments }: OrderSnapshot, number: number): Co
       findings: outcome.findings,
       exchange: { requestText: "<request/>", replyText: `<reply>${number}</reply>` }
     },
-    news: [{ type: "notification.received" }, ...outcome.events],
-    consumers,
-    movements: [],
-    nextCheckAtMs: nowMs + 60_000,
-    quietChecks: 0
+    events: [{ type: "notification.received" }, ...outcome.events],
+    subscribers,
+    modifications: [],
+    nextRefreshAtMs: nowMs + 60_000,
+    quietRefreshes: 0
   }
 }
 
-/** What the looks at an order, oldest first, make of its first state. */
-export const replay = (first: Order, looks: ReadonlyArray<Observation>): Pick<OrderSnapshot, "payments"> & {
+/** What the refreshes an order, oldest first, make of its first state. */
+export const replay = (first: Order, refreshes: ReadonlyArray<Observation>): Pick<OrderSnapshot, "payments"> & {
   readonly state: Order
 } =>
-  looks.reduce<{ readonly state: Order; readonly payments: ReadonlyArray<PaymentRow> }>(
+  refreshes.reduce<{ readonly state: Order; readonly payments: ReadonlyArray<PaymentRow> }>(
     ({ payments, state }, { askedAtMs, report }) => {
       const outcome = decide(state, payments, report, askedAtMs)
       return { state: outcome.order, payments: outcome.payments }

@@ -6,7 +6,7 @@ import { Inbox, type OrderNotFound, OrderStore, Outbox, type StoreFailure } from
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import { say } from "./journal.ts"
-import { captureLimitMinor, changeOf, consumers, orderCount } from "./orders.ts"
+import { captureLimitMinor, changeOf, orderCount, subscribers } from "./orders.ts"
 
 /** Where the run stands: names have to be fresh after every restart, and time has to be later than every lease. */
 export interface Turn {
@@ -25,18 +25,23 @@ const freshName = ({ number }: Turn): string => `${number}-${++names}`
 const notify = (turn: Turn) =>
   Effect.gen(function*() {
     const reference = `R${yield* numberBelow(orderCount)}`
-    const received = { id: `n-${freshName(turn)}`, merchant: "shop", reference, receivedAtMs: turn.number * turnMs }
+    const received = {
+      id: `n-${freshName(turn)}`,
+      merchant: "shop",
+      orderReference: reference,
+      receivedAtMs: turn.number * turnMs
+    }
     yield* (yield* Inbox).receive(received)
     say({ kind: "notified", reference })
   })
 
 /** Looks until the change is stored: a lost race is read again and decided again. */
-const look = (reference: string) =>
+const refresh = (orderReference: string) =>
   Effect.gen(function*() {
     const store = yield* OrderStore
     const number = yield* numberBelow(100_000)
     for (;;) {
-      const snapshot = yield* store.read({ by: "reference", merchant: "shop", reference })
+      const snapshot = yield* store.read({ by: "order-reference", merchant: "shop", orderReference })
       const change = changeOf(snapshot, number)
       const committed = yield* Effect.catchTag(store.commit(change), "Outdated", () => Effect.succeed(undefined))
       if (committed === undefined) continue
@@ -50,15 +55,15 @@ const handle = (turn: Turn) =>
   Effect.gen(function*() {
     const inbox = yield* Inbox
     const nowMs = turn.number * turnMs
-    const wish = { merchant: "shop", nowMs, leaseUntilMs: nowMs + leaseMs, limit: 3, claim: freshName(turn) }
-    for (const item of yield* inbox.claim(wish)) {
-      // Put back at the first try and never later, so that no item that was handled is ever folded into another.
+    const request = { merchant: "shop", nowMs, leaseUntilMs: nowMs + leaseMs, limit: 3, claim: freshName(turn) }
+    for (const item of yield* inbox.claim(request)) {
+      // Retried later at the first try and never later, so that no item that was handled is ever folded into another.
       if (item.attempts === 1 && item.notificationCount % 4 === 0) {
-        yield* inbox.putBack(item, nowMs)
+        yield* inbox.retryLater(item, nowMs)
         continue
       }
-      yield* look(item.reference)
-      say({ kind: "handled", id: item.id, reference: item.reference, count: item.notificationCount })
+      yield* refresh(item.orderReference)
+      say({ kind: "handled", id: item.id, reference: item.orderReference, count: item.notificationCount })
       if (!(yield* inbox.acknowledge(item))) say({ kind: "wrong", what: `the claim of ${item.id} ended by itself` })
     }
   })
@@ -69,7 +74,7 @@ const capture = (turn: Turn) =>
     const orderId = `order-${yield* numberBelow(orderCount)}`
     const reference = `c-${freshName(turn)}`
     const atMs = turn.number * turnMs
-    const wish = {
+    const request = {
       orderId,
       kind: "capture",
       reference,
@@ -81,32 +86,32 @@ const capture = (turn: Turn) =>
       changedAtMs: atMs
     } as const
     const intended = yield* Effect.catchTag(
-      store.intend(wish, captureLimitMinor),
-      "MovementTooLarge",
+      store.intend(request, captureLimitMinor),
+      "ModificationTooLarge",
       () => Effect.succeed(undefined)
     )
     if (intended === undefined) return
     say({ kind: "intended", orderId, reference })
-    // One in two fails and gives its room back, so that the limit is not reached once and for all.
+    // One in two fails and no longer counts towards the limit, so that the limit is not reached once and for all.
     const to = (yield* numberBelow(2)) === 0 ? "failed" : "filed"
-    const settled = yield* store.settle({ orderId, kind: "capture", reference, from: ["intended"], to, atMs })
-    if (settled) say({ kind: "settled", orderId, reference })
-    else say({ kind: "wrong", what: `movement ${reference} was not as it was stored` })
+    const resolved = yield* store.resolve({ orderId, kind: "capture", reference, from: ["intended"], to, atMs })
+    if (resolved) say({ kind: "settled", orderId, reference })
+    else say({ kind: "wrong", what: `modification ${reference} was not as it was stored` })
   })
 
 const deliver = (turn: Turn) =>
   Effect.gen(function*() {
     const outbox = yield* Outbox
     const nowMs = turn.number * turnMs
-    const consumer = consumers[yield* numberBelow(consumers.length)]!
-    const wish = { consumer, nowMs, leaseUntilMs: nowMs + leaseMs, limit: 5, claim: freshName(turn) }
-    for (const delivery of yield* outbox.claim(wish)) {
+    const subscriber = subscribers[yield* numberBelow(subscribers.length)]!
+    const request = { subscriber, nowMs, leaseUntilMs: nowMs + leaseMs, limit: 5, claim: freshName(turn) }
+    for (const delivery of yield* outbox.claim(request)) {
       const { id } = delivery.event
       const bytes = createHash("sha256").update(JSON.stringify(delivery.event)).digest("hex").slice(0, 16)
-      say({ kind: "handed", consumer, id, bytes })
-      if (yield* outbox.delivered({ consumer, eventId: id, claim: delivery.claim }, nowMs)) {
-        say({ kind: "delivered", consumer, id })
-      } else say({ kind: "wrong", what: `the claim of ${id} for ${consumer} ended by itself` })
+      say({ kind: "handed", subscriber, id, bytes })
+      if (yield* outbox.delivered({ subscriber, eventId: id, claim: delivery.claim }, nowMs)) {
+        say({ kind: "delivered", subscriber, id })
+      } else say({ kind: "wrong", what: `the claim of ${id} for ${subscriber} ended by itself` })
     }
   })
 

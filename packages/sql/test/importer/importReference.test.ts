@@ -9,7 +9,7 @@ import { temporaryDatabase, temporaryFile } from "../support/databases.ts"
 import { engines } from "../support/engines.ts"
 import { createReferenceTables, type LegacyOrder } from "./referenceTables.ts"
 
-const nextCheckAtMs = Date.UTC(2026, 0, 5)
+const nextRefreshAtMs = Date.UTC(2026, 0, 5)
 
 const sqliteSource = Effect.flatMap(temporaryFile, (file) => openSqlite({ file }))
 const postgresSource = Effect.suspend(() => temporaryDatabase(inject("postgresUrl"))).pipe(
@@ -41,24 +41,24 @@ for (const { layer, name } of engines()) {
             { merchantOrderId: "W2", orderKey: "KEY2", status: "pending", country: null, gross: "9999999999999.99" }
           ], [{ order: 1, paymentId: "00042", allocated: "19.99" }, { order: 1, paymentId: "1000000001" }])
           yield* Effect.gen(function*() {
-            const report = yield* importReference({ source: reference, nextCheckAtMs, accountOf })
+            const report = yield* importReference({ source: reference, nextRefreshAtMs, accountOf })
             assert.deepStrictEqual(report, { imported: 2, alreadyThere: 0, payments: 2, notImported: [] })
 
             const first = yield* byKey("KEY1")
             assert.deepInclude(first.order, {
               merchant: "shop",
               shopReference: "W1",
-              reference: "W1",
+              orderReference: "W1",
               language: "zh",
               billToCountry: "NL",
               currency: "EUR",
               grossMinor: 1999,
               createdAtMs: Date.UTC(2016, 4, 4, 10),
-              attempt: 1,
+              orderAttempt: 1,
               registration: "confirmed",
               revision: 1
             })
-            assert.isUndefined(first.order.nextCheckAtMs)
+            assert.isUndefined(first.order.nextRefreshAtMs)
             assert.deepInclude(first.order.state, { key: "KEY1", status: "paid", fulfilment: "ship", grossMinor: 1999 })
             assert.deepInclude(first.order.state.totals, { registered: 1999, captured: 1999, refunded: 0, reversed: 0 })
             assert.deepStrictEqual(first.payments.map(({ paymentId }) => paymentId), ["42", "1000000001"])
@@ -66,7 +66,7 @@ for (const { layer, name } of engines()) {
             assert.notProperty(first.payments[0], "currency")
 
             const second = yield* byKey("KEY2")
-            assert.deepInclude(second.order, { billToCountry: "", grossMinor: 999_999_999_999_999, nextCheckAtMs })
+            assert.deepInclude(second.order, { billToCountry: "", grossMinor: 999_999_999_999_999, nextRefreshAtMs })
             assert.notProperty(second.order.state, "totals")
 
             const store = yield* OrderStore
@@ -92,14 +92,14 @@ for (const { layer, name } of engines()) {
               { what: "order", order: "KEY4", reason: "unknown-status" },
               { what: "order", order: "KEY5", reason: "unreadable-currency" }
             ]
-            const foreseen = yield* importReference({ source: reference, nextCheckAtMs, accountOf, dryRun: true })
+            const foreseen = yield* importReference({ source: reference, nextRefreshAtMs, accountOf, dryRun: true })
             assert.deepStrictEqual(foreseen, { imported: 1, alreadyThere: 0, payments: 1, notImported })
             assert.deepStrictEqual(yield* OrderStore.use((store) => store.list({}, { limit: 1 })), { items: [] })
-            const once = yield* importReference({ source: reference, nextCheckAtMs, accountOf })
+            const once = yield* importReference({ source: reference, nextRefreshAtMs, accountOf })
             assert.deepStrictEqual(once, { imported: 1, alreadyThere: 0, payments: 1, notImported })
-            const again = yield* importReference({ source: reference, nextCheckAtMs, accountOf })
+            const again = yield* importReference({ source: reference, nextRefreshAtMs, accountOf })
             assert.deepStrictEqual(again, { imported: 0, alreadyThere: 1, payments: 0, notImported })
-            const still = yield* importReference({ source: reference, nextCheckAtMs, accountOf, dryRun: true })
+            const still = yield* importReference({ source: reference, nextRefreshAtMs, accountOf, dryRun: true })
             assert.deepStrictEqual(still, again)
           }).pipe(Effect.provide(layer))
         }))))
@@ -109,9 +109,9 @@ for (const { layer, name } of engines()) {
           const reference = yield* source
           yield* createReferenceTables(reference, [{ merchantOrderId: "W1", orderKey: "KEY1" }], [])
           yield* Effect.gen(function*() {
-            const foreign = yield* importReference({ source: reference, nextCheckAtMs, accountOf: () => undefined })
+            const foreign = yield* importReference({ source: reference, nextRefreshAtMs, accountOf: () => undefined })
             assert.deepStrictEqual(foreign.notImported, [{ what: "order", order: "KEY1", reason: "unknown-merchant" }])
-            yield* importReference({ source: reference, nextCheckAtMs, accountOf: () => "web" })
+            yield* importReference({ source: reference, nextRefreshAtMs, accountOf: () => "web" })
             const { order } = yield* OrderStore.use((store) => store.read({ by: "key", merchant: "web", key: "KEY1" }))
             assert.strictEqual(order.merchant, "web")
           }).pipe(Effect.provide(layer))
@@ -130,7 +130,7 @@ for (const { layer, name } of engines()) {
           const onBatch = (count: number) => {
             seen.push(count)
           }
-          const options = { source: reference, nextCheckAtMs, accountOf, onBatch }
+          const options = { source: reference, nextRefreshAtMs, accountOf, onBatch }
           const report = yield* Effect.provide(importReference(options), layer)
           assert.deepStrictEqual(seen, [200, 400, 450])
           assert.deepStrictEqual(report, { imported: 450, alreadyThere: 0, payments: 450, notImported: [] })

@@ -56,14 +56,14 @@ for (const [name, empty] of engines) {
     }
 
     // Such a process neither says where a delivery stands nor looks for those behind one that it ends.
-    for (const standing of ["NULL", "'behind'"]) {
-      it(`let go what a process of before version 6 left standing ${standing}`, () =>
+    for (const queuePosition of ["NULL", "'behind'"]) {
+      it(`let go what a process of before version 6 left standing ${queuePosition}`, () =>
         run(Effect.gen(function*() {
           yield* migrate(7)
           yield* fillVersion(7)
           const { each } = yield* Database
           yield* each("test", function*() {
-            yield statement(`UPDATE docdata_deliveries SET standing = ${standing}`)
+            yield statement(`UPDATE docdata_deliveries SET standing = ${queuePosition}`)
             return Effect.void
           })
           yield* migrate()
@@ -77,10 +77,10 @@ for (const [name, empty] of engines) {
         yield* fillVersion(8)
         const { each, read } = yield* Database
         const [removed, present] = ["whe_0123456789ABCDEFGHJK", "whe_KJHGFEDCBA9876543210"]
-        const orphans = [removed, present].flatMap((consumer) => [
+        const orphans = [removed, present].flatMap((subscriber) => [
           `INSERT INTO docdata_deliveries (consumer, order_id, revision, position, occurred_at_ms, place, ready_at_ms,
-            standing, attempts) VALUES ('${consumer}', 'order-1', 2, 0, 2200, 'waiting', 2200, 'later', 1)`,
-          `INSERT INTO docdata_delivery_attempts VALUES ('${consumer}', 'order-1', 2, 0, 2300, 40, 503, NULL)`
+            standing, attempts) VALUES ('${subscriber}', 'order-1', 2, 0, 2200, 'waiting', 2200, 'later', 1)`,
+          `INSERT INTO docdata_delivery_attempts VALUES ('${subscriber}', 'order-1', 2, 0, 2300, 40, 503, NULL)`
         ])
         yield* each("test", function*() {
           yield statement(`UPDATE docdata_webhook_endpoints SET id = '${present}'`)
@@ -136,11 +136,11 @@ for (const [name, empty] of engines) {
             committedAtMs: 3000,
             state: order.state,
             payments,
-            news: [],
-            consumers: [],
-            movements: [],
-            nextCheckAtMs: undefined,
-            quietChecks: 0
+            events: [],
+            subscribers: [],
+            modifications: [],
+            nextRefreshAtMs: undefined,
+            quietRefreshes: 0
           }
           const added = { ...change, payments: [...payments, { ...payments[0]!, paymentId: "4712" }] }
           assert.deepInclude(yield* Effect.flip(store.commit(added)), { _tag: "Outdated", paymentId: "4712" })

@@ -114,17 +114,17 @@ export const filled = Effect.gen(function*() {
     subjectMerchant: "stall",
     revision: 2,
     observedFromMs: 2000,
-    quietChecks: 3
+    quietRefreshes: 3
   })
   assert.deepInclude(order.state, { status: "paid", key: "KEY1" })
   assert.deepInclude(payments[0], { paymentId: "4711", debitedMinor: 3310 })
-  const [look] = (yield* store.observations("order-1", { limit: 1 })).items
-  assert.deepInclude(look?.exchange, { requestText: "<request/>", replyText: "<reply/>" })
-  assert.strictEqual((yield* store.movements("order-1"))[0]?.state, "confirmed")
+  const [refresh] = (yield* store.observations("order-1", { limit: 1 })).items
+  assert.deepInclude(refresh?.exchange, { requestText: "<request/>", replyText: "<reply/>" })
+  assert.strictEqual((yield* store.modifications("order-1"))[0]?.state, "confirmed")
   assert.isFalse(yield* store.takePeriod({ merchant: "shop", series: "subscription", period: "2026-01", orderId: "2" }))
-  const wish = { nowMs: 5000, leaseUntilMs: 6000, limit: 5, claim: "c" }
-  assert.deepStrictEqual((yield* (yield* Inbox).claim({ ...wish, merchant: "shop" })).map(({ id }) => id), ["n1"])
-  const [delivery] = yield* (yield* Outbox).claim({ ...wish, consumer: "webhook" })
+  const request = { nowMs: 5000, leaseUntilMs: 6000, limit: 5, claim: "c" }
+  assert.deepStrictEqual((yield* (yield* Inbox).claim({ ...request, merchant: "shop" })).map(({ id }) => id), ["n1"])
+  const [delivery] = yield* (yield* Outbox).claim({ ...request, subscriber: "webhook" })
   assert.strictEqual(delivery?.event.id, "order-1-2-0")
   assert.strictEqual(delivery?.attempts, 2)
 }).pipe(Effect.provide(layerStores))

@@ -6,15 +6,17 @@ import { countPurgeable, purge } from "../../src/index.ts"
 import { changeOf, newOrder } from "../crash/orders.ts"
 import { engines } from "../support/engines.ts"
 
-const lookTimes = (times: number) =>
+const refreshTimes = (times: number) =>
   Effect.gen(function*() {
     const store = yield* OrderStore
     const { id } = newOrder(0)
-    for (let look = 0; look < times; look++) yield* store.commit(changeOf(yield* store.read({ by: "id", id }), look))
+    for (let refresh = 0; refresh < times; refresh++) {
+      yield* store.commit(changeOf(yield* store.read({ by: "id", id }), refresh))
+    }
   })
 
 /** A confirmed order that mail is told of. */
-const told = (number: number) =>
+const published = (number: number) =>
   Effect.gen(function*() {
     const store = yield* OrderStore
     const { id } = newOrder(number)
@@ -23,8 +25,8 @@ const told = (number: number) =>
       orderId: id,
       key: `KEY${number}`,
       confirmedAtMs: 0,
-      consumers: ["mail"],
-      nextCheckAtMs: undefined
+      subscribers: ["mail"],
+      nextRefreshAtMs: undefined
     })
   })
 
@@ -40,7 +42,7 @@ for (const { layer, name } of engines()) {
         Effect.gen(function*() {
           const store = yield* OrderStore
           yield* store.reserve(newOrder(0))
-          yield* lookTimes(3)
+          yield* refreshTimes(3)
           const before = yield* store.observations(newOrder(0).id, { limit: 200 })
           const [, second] = before.items.toReversed()
           // Looks are a second apart: this is after the first and before the second.
@@ -63,7 +65,7 @@ for (const { layer, name } of engines()) {
       Effect.runPromise(
         Effect.gen(function*() {
           yield* (yield* OrderStore).reserve(newOrder(0))
-          yield* lookTimes(501)
+          yield* refreshTimes(501)
           const steps: Array<number> = []
           const purged = yield* purge(Number.MAX_SAFE_INTEGER, ({ texts }) => {
             steps.push(texts)
@@ -78,10 +80,10 @@ for (const { layer, name } of engines()) {
           const log = yield* DeliveryLog
           const deliveries = 26
           for (let number = 0; number < deliveries; number++) {
-            yield* told(number)
+            yield* published(number)
             for (let attempt = 0; attempt < attemptsKept; attempt++) {
               yield* log.record({
-                consumer: "mail",
+                subscriber: "mail",
                 eventId: eventId(newOrder(number).id, 1, 0),
                 atMs: attempt,
                 durationMs: 1,

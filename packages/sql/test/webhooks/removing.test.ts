@@ -15,7 +15,7 @@ import { whileHeld } from "../support/heldSession.ts"
 const endpoint = { name: "whe_1", types: "all", isStoredEndpoint: true } as const
 const { id } = newOrder(0)
 
-/** An endpoint and an order that it heard of. */
+/** An endpoint and an order that it received. */
 const stored = Effect.gen(function*() {
   const store = yield* OrderStore
   yield* WebhookEndpoints.use((endpoints) =>
@@ -29,10 +29,16 @@ const stored = Effect.gen(function*() {
     })
   )
   yield* store.reserve(newOrder(0))
-  yield* store.confirm({ orderId: id, key: "KEY", confirmedAtMs: 0, consumers: [endpoint], nextCheckAtMs: undefined })
+  yield* store.confirm({
+    orderId: id,
+    key: "KEY",
+    confirmedAtMs: 0,
+    subscribers: [endpoint],
+    nextRefreshAtMs: undefined
+  })
 })
 
-const tell = Effect.gen(function*() {
+const publish = Effect.gen(function*() {
   const store = yield* OrderStore
   const { order } = yield* store.read({ by: "id", id })
   yield* store.commit({
@@ -41,28 +47,28 @@ const tell = Effect.gen(function*() {
     committedAtMs: 1,
     state: order.state,
     payments: [],
-    news: [{ type: "notification.received" }],
-    consumers: [endpoint],
-    movements: [],
-    nextCheckAtMs: undefined,
-    quietChecks: 0
+    events: [{ type: "notification.received" }],
+    subscribers: [endpoint],
+    modifications: [],
+    nextRefreshAtMs: undefined,
+    quietRefreshes: 0
   })
 })
 
 const event = eventId(id, 1, 0)
 
 const redeliver = Outbox.use((outbox) =>
-  outbox.redeliver({ consumer: "whe_1", isStoredEndpoint: true, eventId: event, notBeforeMs: 0 })
+  outbox.redeliver({ subscriber: "whe_1", isStoredEndpoint: true, eventId: event, notBeforeMs: 0 })
 )
 
 const note = DeliveryLog.use((log) =>
-  log.record({ consumer: "whe_1", eventId: event, atMs: 5, durationMs: 1, outcome: { status: 503 } })
+  log.record({ subscriber: "whe_1", eventId: event, atMs: 5, durationMs: 1, outcome: { status: 503 } })
 )
 
 type Late = Effect.Effect<unknown, unknown, Stores>
 
 describe.runIf(inject("postgresUrl") !== "")("a removal that is under way on PostgreSQL", () => {
-  it.each<[string, Late]>([["a commit", tell], ["a redelivery", redeliver], ["an attempt", note]])(
+  it.each<[string, Late]>([["a commit", publish], ["a redelivery", redeliver], ["an attempt", note]])(
     "is waited for by %s",
     (_, late) =>
       Effect.runPromise(
@@ -75,7 +81,7 @@ describe.runIf(inject("postgresUrl") !== "")("a removal that is under way on Pos
             )
             assert.strictEqual((yield* whileHeld(url, removal, late))._tag, "Success")
             const log = yield* DeliveryLog
-            assert.deepStrictEqual((yield* log.list({ consumer: "whe_1", state: "waiting" }, { limit: 5 })).items, [])
+            assert.deepStrictEqual((yield* log.list({ subscriber: "whe_1", state: "waiting" }, { limit: 5 })).items, [])
             assert.deepStrictEqual(yield* log.attempts("whe_1", event), [])
           }).pipe(Effect.provide(layerPostgres({ url, connectionsMax: 2 })))
         }))

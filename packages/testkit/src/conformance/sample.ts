@@ -3,12 +3,12 @@
  */
 import {
   type Commit,
-  type Consumer,
-  type Movement,
+  type Modification,
   type NewObservation,
   type NewOrder,
   OrderStore,
-  type StoredOrder
+  type StoredOrder,
+  type Subscriber
 } from "@docdata/application"
 import type { PaymentRow, StatusReport } from "@docdata/domain"
 import * as Effect from "effect/Effect"
@@ -23,7 +23,7 @@ export const newOrder = (number: number, over: Partial<NewOrder> = {}): NewOrder
   id: `order-${number}`,
   merchant: "shop",
   shopReference: `S${number}`,
-  reference: `R${number}`,
+  orderReference: `R${number}`,
   idempotencyKey: `idem-${number}`,
   fingerprint: `print-${number}`,
   language: "nl",
@@ -48,21 +48,21 @@ export const reserved = (number: number, over: Partial<NewOrder> = {}) =>
 export interface ConfirmedWith {
   readonly order?: Partial<NewOrder>
   readonly key?: string
-  readonly consumers?: ReadonlyArray<Consumer>
-  readonly nextCheckAtMs?: number
+  readonly subscribers?: ReadonlyArray<Subscriber>
+  readonly nextRefreshAtMs?: number
 }
 
 /** An order that was reserved and confirmed. */
-export const confirmed = (number: number, wish: ConfirmedWith = {}) =>
+export const confirmed = (number: number, request: ConfirmedWith = {}) =>
   Effect.gen(function*() {
     const store = yield* OrderStore
-    const { createdAtMs, id } = yield* reserved(number, wish.order)
+    const { createdAtMs, id } = yield* reserved(number, request.order)
     return yield* store.confirm({
       orderId: id,
-      key: wish.key ?? keyOf(number),
+      key: request.key ?? keyOf(number),
       confirmedAtMs: createdAtMs + 100,
-      consumers: wish.consumers ?? [],
-      nextCheckAtMs: wish.nextCheckAtMs
+      subscribers: request.subscribers ?? [],
+      nextRefreshAtMs: request.nextRefreshAtMs
     })
   })
 
@@ -73,11 +73,11 @@ export const change = (order: StoredOrder, over: Partial<Commit> = {}): Commit =
   committedAtMs: startMs + minuteMs,
   state: order.state,
   payments: [],
-  news: [],
-  consumers: [],
-  movements: [],
-  nextCheckAtMs: order.nextCheckAtMs,
-  quietChecks: order.quietChecks,
+  events: [],
+  subscribers: [],
+  modifications: [],
+  nextRefreshAtMs: order.nextRefreshAtMs,
+  quietRefreshes: order.quietRefreshes,
   ...over
 })
 
@@ -151,7 +151,7 @@ export const report: StatusReport = {
   apiInformation: { originalVersion: "1.3", conversionApplied: false }
 }
 
-/** A look at an order that began `afterMs` after the start. */
+/** A refresh of an order that began `afterMs` after the start. */
 export const observation = (afterMs: number, over: Partial<NewObservation> = {}): NewObservation => ({
   observedBy: "notification",
   askedAtMs: startMs + afterMs,
@@ -187,7 +187,7 @@ export const observation = (afterMs: number, over: Partial<NewObservation> = {})
 })
 
 /** A capture of 400 of payment 4711 of an order, unless told otherwise. */
-export const movement = (orderId: string, reference: string, over: Partial<Movement> = {}): Movement => ({
+export const modification = (orderId: string, reference: string, over: Partial<Modification> = {}): Modification => ({
   orderId,
   kind: "capture",
   reference,

@@ -13,30 +13,30 @@ import type {
 } from "@docdata/application"
 import type * as Layer from "effect/Layer"
 import { committing as committingAnomalies } from "./anomalies/committing.ts"
-import { looking } from "./anomalies/looking.ts"
+import { refreshing } from "./anomalies/listing.ts"
 import { raising } from "./anomalies/raising.ts"
 import { caseCount, type Group, register, type TestFunctions } from "./Case.ts"
 import { measuring } from "./backlogs/measuring.ts"
 import { claiming as claimingItems } from "./inbox/claiming.ts"
 import { reading as readingFeed } from "./feed/reading.ts"
 import { merchants } from "./inbox/merchants.ts"
-import { parking as parkingItems } from "./inbox/parking.ts"
+import { deadLettering as deadLetteringItems } from "./inbox/deadLettering.ts"
 import { receiving } from "./inbox/receiving.ts"
 import { committing } from "./orders/committing.ts"
 import { confirming } from "./orders/confirming.ts"
 import { histories } from "./orders/histories.ts"
 import { listing } from "./orders/listing.ts"
-import { moving } from "./orders/moving.ts"
+import { moving } from "./orders/modifying.ts"
 import { reading } from "./orders/reading.ts"
 import { reserving } from "./orders/reserving.ts"
 import { schedule } from "./orders/schedule.ts"
 import { sharing } from "./orders/sharing.ts"
 import { claiming as claimingDeliveries } from "./outbox/claiming.ts"
-import { parking as parkingDeliveries } from "./outbox/parking.ts"
+import { deadLettering as deadLetteringDeliveries } from "./outbox/deadLettering.ts"
 import { endpoints } from "./webhooks/endpoints.ts"
 import { log } from "./webhooks/log.ts"
 import { removing } from "./webhooks/removing.ts"
-import { standings } from "./webhooks/standings.ts"
+import { deliveryStates } from "./webhooks/deliveryStates.ts"
 
 /** Cases of {@link OrderStore}. Some look into the outbox, because events leave with their change. */
 export const orderStoreCases: ReadonlyArray<Group<OrderStore | Outbox>> = [
@@ -52,21 +52,21 @@ export const orderStoreCases: ReadonlyArray<Group<OrderStore | Outbox>> = [
 ]
 
 /** Cases of {@link Inbox}. */
-export const inboxCases: ReadonlyArray<Group<Inbox>> = [receiving, claimingItems, merchants, parkingItems]
+export const inboxCases: ReadonlyArray<Group<Inbox>> = [receiving, claimingItems, merchants, deadLetteringItems]
 
 /** Cases of {@link Outbox}; the events come from the order store. */
-export const outboxCases: ReadonlyArray<Group<OrderStore | Outbox>> = [claimingDeliveries, parkingDeliveries]
+export const outboxCases: ReadonlyArray<Group<OrderStore | Outbox>> = [claimingDeliveries, deadLetteringDeliveries]
 
 /** What the cases about webhooks need of a store. */
 export type WebhookStores = OrderStore | Outbox | WebhookEndpoints | DeliveryLog
 
 /** Cases of {@link WebhookEndpoints} and {@link DeliveryLog}; deliveries come from the outbox. */
-export const webhookCases: ReadonlyArray<Group<WebhookStores>> = [endpoints, log, removing, standings]
+export const webhookCases: ReadonlyArray<Group<WebhookStores>> = [endpoints, log, removing, deliveryStates]
 
 /** Cases of {@link Anomalies}; those of orders come from the order store. */
 export const anomalyCases: ReadonlyArray<Group<OrderStore | Outbox | Anomalies>> = [
   committingAnomalies,
-  looking,
+  refreshing,
   raising
 ]
 

@@ -1,5 +1,5 @@
 /**
- * Hears everything that a gateway lets out, and searches it for the canaries.
+ * Receives everything that a gateway lets out, and searches it for the canaries.
  */
 import { type GatewayFailure, operations, PaymentGateway } from "@docdata/application"
 import * as Cause from "effect/Cause"
@@ -33,7 +33,7 @@ const shown = (value: unknown): string =>
 export class Witness {
   readonly #words: ReadonlyArray<string>
   readonly hits: Array<Hit> = []
-  readonly heard: Record<Source, number> = {
+  readonly received: Record<Source, number> = {
     log: 0,
     span: 0,
     error: 0,
@@ -48,8 +48,8 @@ export class Witness {
     this.#words = words
   }
 
-  hear(source: Source, value: unknown): void {
-    this.heard[source] += 1
+  receive(source: Source, value: unknown): void {
+    this.received[source] += 1
     const text = shown(value)
     for (const canary of this.#words) {
       const at = text.indexOf(canary)
@@ -57,48 +57,53 @@ export class Witness {
     }
   }
 
-  /** Hears logs and spans of whatever runs with this layer, at every level. */
+  /** Receives logs and spans of whatever runs with this layer, at every level. */
   get telemetry(): Layer.Layer<never> {
     const logger = Logger.make(({ cause, message }) => {
-      this.hear("log", message)
-      this.hear("log", Cause.pretty(cause))
+      this.receive("log", message)
+      this.receive("log", Cause.pretty(cause))
     })
-    const tracer = Tracer.make({ span: (options) => this.#heardSpan(new Tracer.NativeSpan(options)) })
+    const tracer = Tracer.make({ span: (options) => this.#receivedSpan(new Tracer.NativeSpan(options)) })
     return Layer.mergeAll(Logger.layer([logger]), Layer.succeed(Tracer.Tracer, tracer))
   }
 
-  /** Hears what metrics say at this moment. */
+  /** Receives what metrics say at this moment. */
   get metrics(): Effect.Effect<void> {
-    return Effect.map(Metric.snapshot, (snapshot) => this.hear("metric", snapshot))
+    return Effect.map(Metric.snapshot, (snapshot) => this.receive("metric", snapshot))
   }
 
   /** The same gateway, of which every answer, exchange and error is heard, and logged as careless callers do. */
   overhear(gateway: PaymentGateway["Service"]): PaymentGateway["Service"] {
-    const heard = operations.map((operation) => {
-      const call = gateway[operation] as (...told: ReadonlyArray<unknown>) => Effect.Effect<unknown, GatewayFailure>
-      return [operation, (...told: ReadonlyArray<unknown>) => Effect.onExit(call(...told), this.#hearExit)] as const
+    const received = operations.map((operation) => {
+      const call = gateway[operation] as (
+        ...published: ReadonlyArray<unknown>
+      ) => Effect.Effect<unknown, GatewayFailure>
+      return [
+        operation,
+        (...published: ReadonlyArray<unknown>) => Effect.onExit(call(...published), this.#receiveExit)
+      ] as const
     })
-    return PaymentGateway.of(Object.fromEntries(heard) as unknown as PaymentGateway["Service"])
+    return PaymentGateway.of(Object.fromEntries(received) as unknown as PaymentGateway["Service"])
   }
 
-  readonly #hearExit = (exit: Exit.Exit<unknown, GatewayFailure>): Effect.Effect<void> => {
+  readonly #receiveExit = (exit: Exit.Exit<unknown, GatewayFailure>): Effect.Effect<void> => {
     if (Exit.isSuccess(exit)) {
       const { exchange, value } = exit.value as { readonly exchange: unknown; readonly value: unknown }
-      this.hear("exchange", exchange)
-      this.hear("answer", value)
+      this.receive("exchange", exchange)
+      this.receive("answer", value)
       return Effect.logInfo("a call was answered", exit.value)
     }
-    this.hear("error", Cause.squash(exit.cause))
-    this.hear("error", Cause.pretty(exit.cause))
+    this.receive("error", Cause.squash(exit.cause))
+    this.receive("error", Cause.pretty(exit.cause))
     return Effect.logError("a call failed", exit.cause)
   }
 
-  #heardSpan(span: Tracer.Span): Tracer.Span {
+  #receivedSpan(span: Tracer.Span): Tracer.Span {
     const end = span.end.bind(span)
     return Object.assign(span, {
       end: (...ended: Parameters<typeof end>) => {
         end(...ended)
-        this.hear("span", [span.name, [...span.attributes], span.status])
+        this.receive("span", [span.name, [...span.attributes], span.status])
       }
     })
   }

@@ -14,11 +14,11 @@ import { failing, interrupting, silent, unreachable } from "./cases/failing.ts"
 import { proceeding, recurring, starting } from "./cases/paying.ts"
 import { refunding } from "./cases/refunding.ts"
 import { refusedBeforeSending, refusing } from "./cases/refusing.ts"
-import type { ProviderStage } from "./ProviderStage.ts"
+import type { ProviderWorld } from "./ProviderWorld.ts"
 import { Witness } from "./Witness.ts"
 
 /** Cases of {@link PaymentGateway}, one group after the other. */
-export const paymentGatewayCases: ReadonlyArray<Group<PaymentGateway | ProviderStage>> = [
+export const paymentGatewayCases: ReadonlyArray<Group<PaymentGateway | ProviderWorld>> = [
   creating,
   starting,
   proceeding,
@@ -42,8 +42,8 @@ export const paymentGatewayCaseCount = caseCount(paymentGatewayCases) + 1
 /** The same services, with a gateway that is overheard. */
 const overheard = <E>(
   witness: Witness,
-  layer: Layer.Layer<PaymentGateway | ProviderStage, E>
-): Layer.Layer<PaymentGateway | ProviderStage, E> =>
+  layer: Layer.Layer<PaymentGateway | ProviderWorld, E>
+): Layer.Layer<PaymentGateway | ProviderWorld, E> =>
   Layer.effect(PaymentGateway, Effect.map(PaymentGateway, (gateway) => witness.overhear(gateway))).pipe(
     Layer.provideMerge(layer),
     Layer.provideMerge(witness.telemetry)
@@ -55,7 +55,7 @@ const overheard = <E>(
  */
 export const paymentGatewayConformance = <E>(
   test: TestFunctions,
-  layer: Layer.Layer<PaymentGateway | ProviderStage, E>
+  layer: Layer.Layer<PaymentGateway | ProviderWorld, E>
 ): void =>
   test.describe("PaymentGateway", () => {
     const witness = new Witness()
@@ -64,8 +64,8 @@ export const paymentGatewayConformance = <E>(
       test.it("are in no error, log, span, metric, answer and in no text of an exchange, of all cases above", async () => {
         await Effect.runPromise(witness.metrics)
         assert.deepEqual(witness.hits, [])
-        const { error, exchange, log } = witness.heard
-        assert.ok(error > 100 && exchange > 100 && log > 200, `heard ${JSON.stringify(witness.heard)}`)
+        const { error, exchange, log } = witness.received
+        assert.ok(error > 100 && exchange > 100 && log > 200, `heard ${JSON.stringify(witness.received)}`)
       })
     })
   })

@@ -27,8 +27,8 @@ export type OneOrderCommand = Extract<
       | "observations"
       | "events"
       | "intend"
-      | "settle"
-      | "movements"
+      | "resolve"
+      | "modifications"
       | "anomalies"
       | "erase"
   }
@@ -44,12 +44,12 @@ const orderIdOf = ({ call, ended }: OrderOperation): string => {
     case "confirm":
     case "commit":
     case "intend":
-    case "settle":
+    case "resolve":
       return call.input[0].orderId
     case "abandon":
     case "observations":
     case "events":
-    case "movements":
+    case "modifications":
     case "anomalies":
     case "erase":
       return call.input[0]
@@ -74,7 +74,7 @@ const specification = (initial: Model): Specification<Model, OneOrderCommand, Re
 })
 
 /** A history that cannot be explained, and of which order. */
-export type RefusedHistory = Extract<Verdict<OneOrderCommand, Reply>, { readonly linearizable: false }> & {
+export type HistoryFailure = Extract<Verdict<OneOrderCommand, Reply>, { readonly linearizable: false }> & {
   readonly orderId: string
 }
 
@@ -83,13 +83,13 @@ export type RefusedHistory = Extract<Verdict<OneOrderCommand, Reply>, { readonly
  * Answers the first order whose history cannot be explained, or undefined. `before` are calls that were made on the
  * store, one after the other, before the history began.
  *
- * Movements, periods and payments of one order are looked at together; what one order says of another's payments is
+ * Modifications, periods and payments of one order are refreshed together; what one order says of another's payments is
  * not, so reads of a history ask for no foreign payments.
  */
 export const checkOrderHistories = (
   history: ReadonlyArray<OrderOperation>,
   before: ReadonlyArray<OneOrderCommand> = []
-): RefusedHistory | undefined => {
+): HistoryFailure | undefined => {
   for (const [orderId, operations] of Map.groupBy(history, orderIdOf)) {
     const initial = emptyModel()
     for (const call of before) {
@@ -107,7 +107,7 @@ export interface Recorder {
   readonly run: (caller: string, call: OneOrderCommand) => Effect.Effect<Reply>
 }
 
-/** Recorders keep everything they hear; more than this is refused, since nobody could check it. */
+/** Recorders keep everything they receive; more than this is refused, since nobody could check it. */
 export const recordedOperationsMax = 200_000
 
 /** A recorder on stores. A call that is interrupted stays in the history without an end. */

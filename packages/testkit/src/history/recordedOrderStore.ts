@@ -17,8 +17,8 @@ const recorded: ReadonlySet<string> = new Set<OneOrderCommand["method"]>([
   "observations",
   "events",
   "intend",
-  "settle",
-  "movements",
+  "resolve",
+  "modifications",
   "anomalies",
   "erase"
 ])

@@ -38,5 +38,5 @@ export const copyOf = ({ state }: Model): Model =>
     orders: copyEntries(state.orders),
     orderIdByPeriod: new Map(state.orderIdByPeriod),
     items: state.items.map((item) => Object.assign({}, item)),
-    deliveries: new Map([...state.deliveries].map(([consumer, deliveries]) => [consumer, copyEntries(deliveries)]))
+    deliveries: new Map([...state.deliveries].map(([subscriber, deliveries]) => [subscriber, copyEntries(deliveries)]))
   })

@@ -1,7 +1,7 @@
 /**
  * What the plain model holds, and what its parts share.
  */
-import type { Anomaly, InboxItem, Movement, Observation, StoredEvent, StoredOrder } from "@docdata/application"
+import type { Anomaly, InboxItem, Modification, Observation, StoredEvent, StoredOrder } from "@docdata/application"
 import type { PaymentRow } from "@docdata/domain"
 import type * as Effect from "effect/Effect"
 
@@ -16,28 +16,28 @@ export interface ModelOrder {
   payments: ReadonlyArray<PaymentRow>
   observations: ReadonlyArray<Observation>
   events: ReadonlyArray<StoredEvent>
-  movements: ReadonlyArray<Movement>
+  modifications: ReadonlyArray<Modification>
   anomalies: ReadonlyArray<Anomaly>
   isErased: boolean
 }
 
 /** Where an item or a delivery stands. What is acknowledged is gone. */
-export type Place =
+export type QueueState =
   | { readonly at: "waiting"; readonly notBeforeMs: number }
   | { readonly at: "claimed"; readonly claim: string; readonly leaseUntilMs: number }
-  | { readonly at: "parked"; readonly parkedAtMs: number; readonly reason: string }
+  | { readonly at: "dead-lettered"; readonly deadLetteredAtMs: number; readonly reason: string }
   | { readonly at: "delivered" }
 
 export interface ModelItem {
   item: InboxItem
-  place: Place
+  queueState: QueueState
 }
 
 export interface ModelDelivery {
-  readonly consumer: string
+  readonly subscriber: string
   readonly event: StoredEvent
   attempts: number
-  place: Place
+  queueState: QueueState
 }
 
 /** All there is. Maps only because looking through a list of all orders for each command would take hours. */
@@ -45,18 +45,18 @@ export interface ModelState {
   readonly orders: Map<string, ModelOrder>
   readonly orderIdByPeriod: Map<string, string>
   items: ReadonlyArray<ModelItem>
-  /** By consumer, then by event. */
+  /** By subscriber, then by event. */
   readonly deliveries: Map<string, Map<string, ModelDelivery>>
 }
 
 /** Whether it waits and is due, or is claimed and its time is over. */
-export const mayBeTaken = (place: Place, nowMs: number): boolean => {
-  switch (place.at) {
+export const mayBeTaken = (queueState: QueueState, nowMs: number): boolean => {
+  switch (queueState.at) {
     case "waiting":
-      return place.notBeforeMs <= nowMs
+      return queueState.notBeforeMs <= nowMs
     case "claimed":
-      return place.leaseUntilMs <= nowMs
-    case "parked":
+      return queueState.leaseUntilMs <= nowMs
+    case "dead-lettered":
     case "delivered":
       return false
   }

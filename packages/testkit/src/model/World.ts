@@ -21,7 +21,7 @@ export interface World {
   commandCount: number
   readonly orderIds: Array<string>
   readonly claimedItems: Array<Pick<ClaimedItem, "id" | "claim">>
-  readonly claimedDeliveries: Array<Pick<Delivery, "consumer" | "claim"> & { readonly eventId: string }>
+  readonly claimedDeliveries: Array<Pick<Delivery, "subscriber" | "claim"> & { readonly eventId: string }>
 }
 
 export const newWorld = (): World => ({

@@ -4,12 +4,12 @@
 import { type ClaimedItem, type Inbox, type InboxItem, pageSizeMax } from "@docdata/application"
 import { compareText, mayBeTaken, type ModelItem, type ModelState, type Plain } from "./ModelState.ts"
 
-type Named = Pick<InboxItem, "merchant" | "reference">
+type Named = Pick<InboxItem, "merchant" | "orderReference">
 
-const isSameOrder = (a: Named, b: Named): boolean => a.merchant === b.merchant && a.reference === b.reference
+const isSameOrder = (a: Named, b: Named): boolean => a.merchant === b.merchant && a.orderReference === b.orderReference
 
 const waitingOf = (state: ModelState, order: Named): ModelItem | undefined =>
-  state.items.find(({ item, place }) => place.at === "waiting" && isSameOrder(item, order))
+  state.items.find(({ item, queueState }) => queueState.at === "waiting" && isSameOrder(item, order))
 
 const together = (waiting: InboxItem, other: Omit<InboxItem, "id">): InboxItem => ({
   ...waiting,
@@ -19,31 +19,31 @@ const together = (waiting: InboxItem, other: Omit<InboxItem, "id">): InboxItem =
   attempts: Math.max(waiting.attempts, other.attempts)
 })
 
-const receive = (state: ModelState, wish: Parameters<Inbox["Service"]["receive"]>[0]) => {
-  const { id, merchant, receivedAtMs, reference } = wish
+const receive = (state: ModelState, request: Parameters<Inbox["Service"]["receive"]>[0]) => {
+  const { id, merchant, receivedAtMs, orderReference } = request
   if (state.items.some(({ item }) => item.id === id)) return { id, coalesced: false }
   const item: InboxItem = {
     id,
     merchant,
-    reference,
+    orderReference,
     firstReceivedAtMs: receivedAtMs,
     lastReceivedAtMs: receivedAtMs,
     notificationCount: 1,
     attempts: 0
   }
-  const waiting = waitingOf(state, wish)
+  const waiting = waitingOf(state, request)
   if (waiting !== undefined) {
     waiting.item = together(waiting.item, item)
     return { id: waiting.item.id, coalesced: true }
   }
-  state.items = [...state.items, { item, place: { at: "waiting", notBeforeMs: Number.NEGATIVE_INFINITY } }]
+  state.items = [...state.items, { item, queueState: { at: "waiting", notBeforeMs: Number.NEGATIVE_INFINITY } }]
   return { id, coalesced: false }
 }
 
 const wait = (state: ModelState, found: ModelItem, notBeforeMs: number): void => {
   const waiting = waitingOf(state, found.item)
   if (waiting === undefined) {
-    found.place = { at: "waiting", notBeforeMs }
+    found.queueState = { at: "waiting", notBeforeMs }
   } else {
     waiting.item = together(waiting.item, found.item)
     state.items = state.items.filter((each) => each !== found)
@@ -54,8 +54,12 @@ const byFirstNotification = (a: ModelItem, b: ModelItem): number =>
   a.item.firstReceivedAtMs - b.item.firstReceivedAtMs || compareText(a.item.id, b.item.id)
 
 /** Since when it could be taken: a new one from the beginning. */
-const sinceMs = ({ item, place }: ModelItem): number => {
-  const readyAtMs = place.at === "claimed" ? place.leaseUntilMs : place.at === "waiting" ? place.notBeforeMs : 0
+const sinceMs = ({ item, queueState }: ModelItem): number => {
+  const readyAtMs = queueState.at === "claimed"
+    ? queueState.leaseUntilMs
+    : queueState.at === "waiting"
+    ? queueState.notBeforeMs
+    : 0
   return readyAtMs === Number.NEGATIVE_INFINITY ? item.firstReceivedAtMs : readyAtMs
 }
 
@@ -66,26 +70,26 @@ const claim = (
   { claim, leaseUntilMs, limit, merchant, nowMs }: Parameters<Inbox["Service"]["claim"]>[0]
 ): ReadonlyArray<ClaimedItem> => {
   const isHeld = (order: Named): boolean =>
-    state.items.some(({ item, place }) =>
-      place.at === "claimed" && place.leaseUntilMs > nowMs && isSameOrder(item, order)
+    state.items.some(({ item, queueState }) =>
+      queueState.at === "claimed" && queueState.leaseUntilMs > nowMs && isSameOrder(item, order)
     )
   const takeable = state.items
-    .filter(({ item, place }) => item.merchant === merchant && mayBeTaken(place, nowMs) && !isHeld(item))
+    .filter(({ item, queueState }) => item.merchant === merchant && mayBeTaken(queueState, nowMs) && !isHeld(item))
     .toSorted(byFirstNotification)
   const chosen = takeable.filter(({ item }, position) =>
     !takeable.slice(0, position).some((earlier) => isSameOrder(earlier.item, item))
   ).toSorted(byTurn).slice(0, Math.max(0, Math.min(limit, pageSizeMax)))
   return chosen.toSorted(byFirstNotification).map((found): ClaimedItem => {
     found.item = { ...found.item, attempts: found.item.attempts + 1 }
-    found.place = { at: "claimed", claim, leaseUntilMs }
+    found.queueState = { at: "claimed", claim, leaseUntilMs }
     return Object.assign({ claim }, found.item)
   })
 }
 
 export const inboxModel = (state: ModelState): Plain<Inbox["Service"]> => {
   const withClaimed = (name: Pick<ClaimedItem, "id" | "claim">, change: (found: ModelItem) => void): boolean => {
-    const found = state.items.find(({ item, place }) =>
-      item.id === name.id && place.at === "claimed" && place.claim === name.claim
+    const found = state.items.find(({ item, queueState }) =>
+      item.id === name.id && queueState.at === "claimed" && queueState.claim === name.claim
     )
     if (found !== undefined) change(found)
     return found !== undefined
@@ -93,28 +97,30 @@ export const inboxModel = (state: ModelState): Plain<Inbox["Service"]> => {
   return {
     receive: (notification) => receive(state, notification),
     merchants: (nowMs) =>
-      [...new Set(state.items.flatMap(({ item, place }) => mayBeTaken(place, nowMs) ? [item.merchant] : []))]
+      [...new Set(state.items.flatMap(({ item, queueState }) => mayBeTaken(queueState, nowMs) ? [item.merchant] : []))]
         .toSorted(compareText),
-    claim: (wish) => claim(state, wish),
+    claim: (request) => claim(state, request),
     acknowledge: (name) =>
       withClaimed(name, (found) => {
         state.items = state.items.filter((each) => each !== found)
       }),
-    putBack: (name, notBeforeMs) => withClaimed(name, (found) => wait(state, found, notBeforeMs)),
-    park: (name, { atMs, reason }) =>
+    retryLater: (name, notBeforeMs) => withClaimed(name, (found) => wait(state, found, notBeforeMs)),
+    deadLetter: (name, { atMs, reason }) =>
       withClaimed(name, (found) => {
-        found.place = { at: "parked", parkedAtMs: atMs, reason }
+        found.queueState = { at: "dead-lettered", deadLetteredAtMs: atMs, reason }
       }),
-    parked: (limit) =>
-      state.items.flatMap(({ item, place }) =>
-        place.at === "parked" ? [{ ...item, parkedAtMs: place.parkedAtMs, reason: place.reason }] : []
-      ).toSorted((a, b) => b.parkedAtMs - a.parkedAtMs || compareText(b.id, a.id))
+    deadLettered: (limit) =>
+      state.items.flatMap(({ item, queueState }) =>
+        queueState.at === "dead-lettered"
+          ? [{ ...item, deadLetteredAtMs: queueState.deadLetteredAtMs, reason: queueState.reason }]
+          : []
+      ).toSorted((a, b) => b.deadLetteredAtMs - a.deadLetteredAtMs || compareText(b.id, a.id))
         .slice(0, Math.max(0, Math.min(limit, pageSizeMax))),
-    unpark: (id, notBeforeMs) => {
-      const found = state.items.find(({ item, place }) => item.id === id && place.at === "parked")
+    retryDeadLetter: (id, notBeforeMs) => {
+      const found = state.items.find(({ item, queueState }) => item.id === id && queueState.at === "dead-lettered")
       if (found !== undefined) wait(state, found, notBeforeMs)
       return found !== undefined
     },
-    backlog: () => state.items.filter(({ place }) => place.at !== "parked").length
+    backlog: () => state.items.filter(({ queueState }) => queueState.at !== "dead-lettered").length
   }
 }

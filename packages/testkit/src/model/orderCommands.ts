@@ -1,28 +1,28 @@
 /**
- * Wishes about orders as calls of the order store.
+ * Requests about orders as calls of the order store.
  */
 import type {
   Anomaly,
+  AnomalyDetails,
   Commit,
-  Concern,
-  Consumer,
-  Movement,
-  MovementState,
+  EventPayload,
+  Modification,
+  ModificationState,
   NewObservation,
   NewOrder,
   OrderName,
-  OrderNews
+  Subscriber
 } from "@docdata/application"
 import { type OrderStatus, orderStatuses, type PaymentRow } from "@docdata/domain"
 import { report } from "../conformance/sample.ts"
 import type { OrderCommand } from "./Command.ts"
-import type { Wish } from "./Wish.ts"
+import type { Request } from "./StoreRequest.ts"
 import { pick, pickOrder, pickStored, type World } from "./World.ts"
 
 export const merchants = ["north", "south", "Süd"] as const
 
-/** Who may hear of an event. The empty choice is one of them. */
-const consumerChoices: ReadonlyArray<ReadonlyArray<Consumer>> = [
+/** Who may receive an event. The empty choice is one of them. */
+const subscriberChoices: ReadonlyArray<ReadonlyArray<Subscriber>> = [
   ["mail"],
   ["mail", "books"],
   ["books", "books"],
@@ -36,18 +36,18 @@ const paymentIdOf = (number: number): string =>
     ? pick(["7", "70", "700", "9007199254740993", "12", "13", "14"], number)
     : String(1_000 + number % 2_000)
 
-const movementStates = ["intended", "filed", "unclear", "confirmed", "failed"] as const
+const modificationStates = ["intended", "filed", "unclear", "confirmed", "failed"] as const
 
 const unless = <Value>(condition: boolean, value: Value): Value | undefined => condition ? undefined : value
 
-const newOrder = (world: World, { a, b, c, d }: Wish): NewOrder => {
+const newOrder = (world: World, { a, b, c, d }: Request): NewOrder => {
   const number = world.commandCount
   const earlier = pickStored(world, c)
   const fresh: NewOrder = {
     id: `o${number}`,
     merchant: pick(merchants, a),
     shopReference: `S${b % 40}`,
-    reference: `R${number}`,
+    orderReference: `R${number}`,
     idempotencyKey: `I${number}`,
     fingerprint: `F${number}`,
     language: pick(["nl", "en", "de"], b),
@@ -58,16 +58,16 @@ const newOrder = (world: World, { a, b, c, d }: Wish): NewOrder => {
     ...(d % 3 === 0 ? { subjectMerchant: "seller" } : {})
   }
   if (earlier === undefined) return fresh
-  const { fingerprint, id, idempotencyKey, merchant, reference } = earlier
+  const { fingerprint, id, idempotencyKey, merchant, orderReference } = earlier
   switch (d % 16) {
     case 0:
       return { ...fresh, merchant, idempotencyKey, fingerprint }
     case 1:
       return { ...fresh, merchant, idempotencyKey }
     case 2:
-      return { ...fresh, merchant, reference }
+      return { ...fresh, merchant, orderReference }
     case 3:
-      return { ...fresh, idempotencyKey, reference, fingerprint }
+      return { ...fresh, idempotencyKey, orderReference, fingerprint }
     case 4:
       return { ...fresh, id }
     default:
@@ -75,7 +75,7 @@ const newOrder = (world: World, { a, b, c, d }: Wish): NewOrder => {
   }
 }
 
-const nameOf = (world: World, { a, b, d }: Wish): OrderName => {
+const nameOf = (world: World, { a, b, d }: Request): OrderName => {
   const order = pickStored(world, a)
   if (order === undefined || d % 11 === 0) return { by: "id", id: "nobody" }
   const merchant = d % 7 === 0 ? pick(merchants, b) : order.merchant
@@ -85,7 +85,7 @@ const nameOf = (world: World, { a, b, d }: Wish): OrderName => {
     case 1:
       return { by: "key", merchant, key: order.state.key }
     default:
-      return { by: "reference", merchant, reference: order.reference }
+      return { by: "order-reference", merchant, orderReference: order.orderReference }
   }
 }
 
@@ -110,9 +110,9 @@ const rowsOf = (number: number, ownKey: string): ReadonlyArray<PaymentRow> => {
   return [...new Map(rows.map((row) => [row.paymentId, row])).values()]
 }
 
-const newsOf = (world: World, { b, c }: Wish, status: OrderStatus): ReadonlyArray<OrderNews> => {
+const eventsOf = (world: World, { b, c }: Request, status: OrderStatus): ReadonlyArray<EventPayload> => {
   const from = orderStatuses[c % orderStatuses.length]!
-  const choices: ReadonlyArray<OrderNews> = [
+  const choices: ReadonlyArray<EventPayload> = [
     { type: "notification.received" },
     { type: "return.visited", callback: `callback ${world.commandCount} “é”` },
     { type: "order.fulfilment_changed", from: "wait", to: pick(["ship", "stop"], b) },
@@ -131,20 +131,20 @@ const newsOf = (world: World, { b, c }: Wish, status: OrderStatus): ReadonlyArra
   return Array.from({ length: b % 4 }, (_, index) => pick(choices, c + index))
 }
 
-const movementOf = (world: World, { a, b, c, d }: Wish, orderId: string): Movement => ({
+const modificationOf = (world: World, { a, b, c, d }: Request, orderId: string): Modification => ({
   orderId,
   kind: pick(["capture", "refund"], b),
   reference: `M${c % 6}`,
   paymentId: paymentIdOf(d),
   amountMinor: 1 + a % 400,
   currency: "EUR",
-  state: pick(movementStates, d),
+  state: pick(modificationStates, d),
   requestedAtMs: world.nowMs - c % 2,
   changedAtMs: world.nowMs
 })
 
-const observationOf = (world: World, { b, c }: Wish, status: OrderStatus): NewObservation => ({
-  observedBy: pick(["notification", "return", "recheck", "operator"], b),
+const observationOf = (world: World, { b, c }: Request, status: OrderStatus): NewObservation => ({
+  observedBy: pick(["notification", "return", "schedule", "operator"], b),
   askedAtMs: world.nowMs - 5_000 + c % 6_000,
   answeredAtMs: world.nowMs,
   report,
@@ -179,34 +179,34 @@ const observationOf = (world: World, { b, c }: Wish, status: OrderStatus): NewOb
 })
 
 /** One anomaly that is raised, or one that stands and is changed or resolved. */
-const anomaliesOf = (world: World, { a, b, c }: Wish): ReadonlyArray<Anomaly> => {
+const anomaliesOf = (world: World, { a, b, c }: Request): ReadonlyArray<Anomaly> => {
   const record = pickOrder(world, a)
   if (record === undefined) return []
   const { id: orderId, merchant } = record.order
-  const concern: Concern = {
-    kind: pick(["overpaid", "voided", "movement-unclear"], b),
+  const details: AnomalyDetails = {
+    kind: pick(["overpaid", "voided", "modification-unclear"], b),
     subject: pick(["", "7", "capture é"], c),
     level: pick(["error", "warning"], b),
     data: { by: c }
   }
-  const standing = record.anomalies.find(({ kind, resolvedAtMs, subject }) =>
-    resolvedAtMs === undefined && kind === concern.kind && subject === concern.subject
+  const open = record.anomalies.find(({ kind, resolvedAtMs, subject }) =>
+    resolvedAtMs === undefined && kind === details.kind && subject === details.subject
   )
-  if (standing === undefined) {
+  if (open === undefined) {
     const id = `A${world.commandCount}`
-    return [{ id, merchant, orderId, ...concern, raisedAtMs: world.nowMs - c % 3, changedAtMs: world.nowMs }]
+    return [{ id, merchant, orderId, ...details, raisedAtMs: world.nowMs - c % 3, changedAtMs: world.nowMs }]
   }
   return c % 2 === 0
-    ? [{ ...standing, resolvedAtMs: world.nowMs }]
-    : [{ ...standing, ...concern, changedAtMs: world.nowMs }]
+    ? [{ ...open, resolvedAtMs: world.nowMs }]
+    : [{ ...open, ...details, changedAtMs: world.nowMs }]
 }
 
-const changeOf = (world: World, wish: Wish): Commit => {
-  const { a, b, c, d } = wish
+const changeOf = (world: World, request: Request): Commit => {
+  const { a, b, c, d } = request
   const order = pickStored(world, a)
   const status = pick(orderStatuses, c)
   const key = order?.state.key ?? ""
-  const observation = b % 5 < 3 ? observationOf(world, wish, status) : undefined
+  const observation = b % 5 < 3 ? observationOf(world, request, status) : undefined
   return {
     orderId: order === undefined || d % 53 === 0 ? "nobody" : order.id,
     expectedRevision: (order?.revision ?? 0) + (d % 5 === 0 ? -1 : d % 31 === 0 ? 1 : 0),
@@ -223,16 +223,16 @@ const changeOf = (world: World, wish: Wish): Commit => {
     },
     payments: rowsOf(c, key),
     ...(observation === undefined ? {} : { observation }),
-    news: newsOf(world, wish, status),
-    consumers: pick(consumerChoices, d),
-    movements: d % 9 === 0 && order !== undefined ? [movementOf(world, wish, order.id)] : [],
-    ...(d % 4 === 0 ? { anomalies: anomaliesOf(world, wish) } : {}),
-    nextCheckAtMs: unless(b % 3 === 0, world.nowMs + c % 60_000),
-    quietChecks: b % 7
+    events: eventsOf(world, request, status),
+    subscribers: pick(subscriberChoices, d),
+    modifications: d % 9 === 0 && order !== undefined ? [modificationOf(world, request, order.id)] : [],
+    ...(d % 4 === 0 ? { anomalies: anomaliesOf(world, request) } : {}),
+    nextRefreshAtMs: unless(b % 3 === 0, world.nowMs + c % 60_000),
+    quietRefreshes: b % 7
   }
 }
 
-const filterOf = (world: World, { a, b, d }: Wish) => ({
+const filterOf = (world: World, { a, b, d }: Request) => ({
   ...(a % 2 === 0 ? {} : { merchants: merchants.slice(0, b % 4) }),
   ...(b % 3 === 0 ? { statuses: orderStatuses.slice(d % 5, d % 5 + b % 6) } : {}),
   ...(d % 5 === 0 ? { shopReference: `S${b % 40}` } : {}),
@@ -242,82 +242,82 @@ const filterOf = (world: World, { a, b, d }: Wish) => ({
 
 const limitOf = (number: number): number => pick([1, 2, 3, 5, 8, 0, 1_000], number)
 
-const orderIdOf = (world: World, { a, d }: Wish): string =>
+const orderIdOf = (world: World, { a, d }: Request): string =>
   d % 41 === 0 ? "nobody" : pickStored(world, a)?.id ?? "nobody"
 
-const dueQuestion = (world: World, { a, b, c }: Wish) => {
+const dueQuestion = (world: World, { a, b, c }: Request) => {
   const among = pick([undefined, "waiting", "first-day"] as const, c)
   const question = { merchant: pick(merchants, a), nowMs: world.nowMs, limit: limitOf(b) }
   return among === undefined ? question : { ...question, among }
 }
 
-/** Kinds of wishes about orders. */
-export type OrderWishKind = OrderCommand["method"]
+/** Kinds of requests about orders. */
+export type OrderRequestKind = OrderCommand["method"]
 
-const settlement = (world: World, wish: Wish) => {
-  const { a, b, c, d } = wish
-  const known = pickOrder(world, a)?.movements
-  const movement = known === undefined || known.length === 0 ? undefined : pick(known, b)
-  const from: ReadonlyArray<MovementState> = movementStates.slice(d % 3, d % 3 + 1 + b % 4)
+const resolution = (world: World, request: Request) => {
+  const { a, b, c, d } = request
+  const known = pickOrder(world, a)?.modifications
+  const modification = known === undefined || known.length === 0 ? undefined : pick(known, b)
+  const from: ReadonlyArray<ModificationState> = modificationStates.slice(d % 3, d % 3 + 1 + b % 4)
   return {
-    orderId: orderIdOf(world, wish),
-    kind: movement?.kind ?? ("capture" as const),
-    reference: movement?.reference ?? `M${c % 6}`,
+    orderId: orderIdOf(world, request),
+    kind: modification?.kind ?? ("capture" as const),
+    reference: modification?.reference ?? `M${c % 6}`,
     from,
-    to: pick(movementStates, c),
+    to: pick(modificationStates, c),
     atMs: world.nowMs
   }
 }
 
-const creationOf = (world: World, wish: Wish): OrderCommand & { readonly method: "confirm" } => {
-  const { a, b, c, d } = wish
+const creationOf = (world: World, request: Request): OrderCommand & { readonly method: "confirm" } => {
+  const { a, b, c, d } = request
   const order = pickStored(world, a)
   const holder = d % 6 === 0 ? pickStored(world, c) : order
   const confirmation = {
-    orderId: orderIdOf(world, wish),
+    orderId: orderIdOf(world, request),
     key: `K-${holder?.id ?? "nobody"}`,
     confirmedAtMs: world.nowMs,
-    consumers: pick(consumerChoices, b),
-    nextCheckAtMs: unless(b % 3 === 0, world.nowMs + c % 30_000)
+    subscribers: pick(subscriberChoices, b),
+    nextRefreshAtMs: unless(b % 3 === 0, world.nowMs + c % 30_000)
   }
   return { store: "orders", method: "confirm", input: [confirmation] }
 }
 
-/** The call that a wish about orders means now. */
-export const orderCommand = (world: World, kind: OrderWishKind, wish: Wish): OrderCommand => {
-  const { a, b, c, d } = wish
+/** The call that a request about orders means now. */
+export const orderCommand = (world: World, kind: OrderRequestKind, request: Request): OrderCommand => {
+  const { a, b, c, d } = request
   const store = "orders"
-  const orderId = orderIdOf(world, wish)
+  const orderId = orderIdOf(world, request)
   switch (kind) {
     case "reserve":
-      return { store, method: kind, input: [newOrder(world, wish)] }
+      return { store, method: kind, input: [newOrder(world, request)] }
     case "confirm":
-      return creationOf(world, wish)
+      return creationOf(world, request)
     case "abandon":
     case "erase":
     case "events":
-    case "movements":
+    case "modifications":
     case "anomalies":
       return { store, method: kind, input: [orderId] }
     case "read":
       return {
         store,
         method: kind,
-        input: [nameOf(world, wish), c % 2 === 0 ? [] : [paymentIdOf(c), paymentIdOf(d), "99"]]
+        input: [nameOf(world, request), c % 2 === 0 ? [] : [paymentIdOf(c), paymentIdOf(d), "99"]]
       }
     case "commit":
-      return { store, method: kind, input: [changeOf(world, wish)] }
+      return { store, method: kind, input: [changeOf(world, request)] }
     case "list": {
       const after = pickStored(world, c)
       const page = { limit: limitOf(d) }
       const cursor = after === undefined || c % 3 === 0
         ? {}
         : { after: { createdAtMs: after.createdAtMs, id: after.id } }
-      return { store, method: kind, input: [filterOf(world, wish), { ...page, ...cursor }] }
+      return { store, method: kind, input: [filterOf(world, request), { ...page, ...cursor }] }
     }
     case "due":
-      return { store, method: kind, input: [dueQuestion(world, wish)] }
-    case "unsettled": {
+      return { store, method: kind, input: [dueQuestion(world, request)] }
+    case "staleReservations": {
       const after = c % 2 === 0 ? undefined : pickStored(world, d)
       const cursor = after === undefined ? {} : { after: { createdAtMs: after.createdAtMs, id: after.id } }
       const question = { reservedBeforeMs: world.nowMs - a % 60_000, limit: limitOf(b), ...cursor }
@@ -330,9 +330,9 @@ export const orderCommand = (world: World, kind: OrderWishKind, wish: Wish): Ord
         input: [orderId, { limit: limitOf(b), ...(c % 2 === 0 ? {} : { before: c % 12 }) }]
       }
     case "intend":
-      return { store, method: kind, input: [movementOf(world, wish, orderId), b % 900] }
-    case "settle":
-      return { store, method: kind, input: [settlement(world, wish)] }
+      return { store, method: kind, input: [modificationOf(world, request, orderId), b % 900] }
+    case "resolve":
+      return { store, method: kind, input: [resolution(world, request)] }
     case "takePeriod":
       return {
         store,

@@ -4,21 +4,21 @@
 import {
   AlreadyTaken,
   type Commit,
-  type Consumer,
   type DueAmong,
-  firstDayLooksMs,
-  type Movement,
-  MovementTooLarge,
+  type EventPayload,
+  firstDayRefreshesMs,
+  type Modification,
+  ModificationTooLarge,
   type NewOrder,
   type OrderFilter,
   type OrderName,
-  type OrderNews,
   OrderNotFound,
   type OrderStore,
   Outdated,
   pageSizeMax,
   type StoredOrder,
-  waitingLooksMs,
+  type Subscriber,
+  waitingRefreshesMs,
   withoutPersonalData
 } from "@docdata/application"
 import { eventId, type PaymentRow } from "@docdata/domain"
@@ -34,37 +34,37 @@ const byId = (state: ModelState, id: string): ModelOrder => {
 
 const all = (state: ModelState): ReadonlyArray<ModelOrder> => [...state.orders.values()]
 
-const withCheck = (order: StoredOrder, nextCheckAtMs: number | undefined): StoredOrder => {
-  const { nextCheckAtMs: _before, ...rest } = order
-  return nextCheckAtMs === undefined ? rest : { ...rest, nextCheckAtMs }
+const withNextRefresh = (order: StoredOrder, nextRefreshAtMs: number | undefined): StoredOrder => {
+  const { nextRefreshAtMs: _before, ...rest } = order
+  return nextRefreshAtMs === undefined ? rest : { ...rest, nextRefreshAtMs }
 }
 
-const reserve = (state: ModelState, wish: NewOrder) => {
+const reserve = (state: ModelState, request: NewOrder) => {
   const orders = all(state).map(({ order }) => order)
-  const mine = orders.filter(({ merchant }) => merchant === wish.merchant)
-  const sameKey = mine.find(({ idempotencyKey }) => idempotencyKey === wish.idempotencyKey)
+  const mine = orders.filter(({ merchant }) => merchant === request.merchant)
+  const sameKey = mine.find(({ idempotencyKey }) => idempotencyKey === request.idempotencyKey)
   if (sameKey !== undefined) {
-    if (sameKey.fingerprint === wish.fingerprint) return { created: false, order: sameKey }
+    if (sameKey.fingerprint === request.fingerprint) return { created: false, order: sameKey }
     throw new AlreadyTaken({ what: "idempotency-key", orderId: sameKey.id })
   }
-  const sameReference = mine.find(({ reference }) => reference === wish.reference)
-  if (sameReference !== undefined) throw new AlreadyTaken({ what: "reference", orderId: sameReference.id })
-  if (state.orders.has(wish.id)) throw new AlreadyTaken({ what: "id", orderId: wish.id })
-  const { createdAtMs, currency, grossMinor } = wish
+  const sameReference = mine.find(({ orderReference }) => orderReference === request.orderReference)
+  if (sameReference !== undefined) throw new AlreadyTaken({ what: "order-reference", orderId: sameReference.id })
+  if (state.orders.has(request.id)) throw new AlreadyTaken({ what: "id", orderId: request.id })
+  const { createdAtMs, currency, grossMinor } = request
   const order: StoredOrder = {
-    ...wish,
-    attempt: 1 + mine.filter(({ shopReference }) => shopReference === wish.shopReference).length,
+    ...request,
+    orderAttempt: 1 + mine.filter(({ shopReference }) => shopReference === request.shopReference).length,
     registration: "reserved",
     revision: 0,
     state: { key: "", status: "new", fulfilment: "wait", createdAtMs, currency, grossMinor },
-    quietChecks: 0
+    quietRefreshes: 0
   }
   state.orders.set(order.id, {
     order,
     payments: [],
     observations: [],
     events: [],
-    movements: [],
+    modifications: [],
     anomalies: [],
     isErased: false
   })
@@ -72,54 +72,58 @@ const reserve = (state: ModelState, wish: NewOrder) => {
 }
 
 /** What is told with a change. */
-interface Told {
-  readonly news: ReadonlyArray<OrderNews>
-  readonly consumers: ReadonlyArray<Consumer>
+interface Published {
+  readonly payloads: ReadonlyArray<EventPayload>
+  readonly subscribers: ReadonlyArray<Subscriber>
   readonly occurredAtMs: number
   readonly traceparent: string | undefined
 }
 
-const tell = (state: ModelState, of: ModelOrder, { consumers, news, occurredAtMs, traceparent }: Told) => {
+const publish = (
+  state: ModelState,
+  of: ModelOrder,
+  { subscribers, payloads, occurredAtMs, traceparent }: Published
+) => {
   const trace = traceparent === undefined ? {} : { traceparent }
   const { id: orderId, merchant, revision } = of.order
-  const events = news.map((news, position) => {
+  const events = payloads.map((payload, position) => {
     const id = eventId(orderId, revision, position)
-    return { id, merchant, orderId, revision, position, occurredAtMs, ...trace, news }
+    return { id, merchant, orderId, revision, position, occurredAtMs, ...trace, payload }
   })
   of.events = [...of.events, ...events]
-  for (const one of consumers) {
-    const { name: consumer, types } = typeof one === "string" ? { name: one, types: "all" as const } : one
-    const deliveries = state.deliveries.get(consumer) ?? new Map()
-    state.deliveries.set(consumer, deliveries)
+  for (const one of subscribers) {
+    const { name: subscriber, types } = typeof one === "string" ? { name: one, types: "all" as const } : one
+    const deliveries = state.deliveries.get(subscriber) ?? new Map()
+    state.deliveries.set(subscriber, deliveries)
     for (const event of events) {
-      if (types !== "all" && !types.includes(event.news.type)) continue
-      const place = { at: "waiting", notBeforeMs: Number.NEGATIVE_INFINITY } as const
-      deliveries.set(event.id, { consumer, event, attempts: 0, place })
+      if (types !== "all" && !types.includes(event.payload.type)) continue
+      const queueState = { at: "waiting", notBeforeMs: Number.NEGATIVE_INFINITY } as const
+      deliveries.set(event.id, { subscriber, event, attempts: 0, queueState })
     }
   }
   return events
 }
 
-const confirm = (state: ModelState, wish: Parameters<OrderStore["Service"]["confirm"]>[0]) => {
-  const found = byId(state, wish.orderId)
+const confirm = (state: ModelState, request: Parameters<OrderStore["Service"]["confirm"]>[0]) => {
+  const found = byId(state, request.orderId)
   const { order } = found
   if (order.registration === "confirmed") {
-    if (order.state.key === wish.key) return order
+    if (order.state.key === request.key) return order
     throw new AlreadyTaken({ what: "order-key", orderId: order.id })
   }
   const holder = all(state).find(({ order: { merchant, state } }) =>
-    merchant === order.merchant && state.key === wish.key
+    merchant === order.merchant && state.key === request.key
   )
   if (holder !== undefined) throw new AlreadyTaken({ what: "order-key", orderId: holder.order.id })
-  found.order = withCheck({
+  found.order = withNextRefresh({
     ...order,
     registration: "confirmed",
     revision: order.revision + 1,
-    state: { ...order.state, key: wish.key }
-  }, wish.nextCheckAtMs)
-  const news = [{ type: "order.created", reference: order.reference }] as const
-  const { confirmedAtMs: occurredAtMs, consumers, traceparent } = wish
-  tell(state, found, { news, consumers, occurredAtMs, traceparent })
+    state: { ...order.state, key: request.key }
+  }, request.nextRefreshAtMs)
+  const payloads = [{ type: "order.created", orderReference: order.orderReference }] as const
+  const { confirmedAtMs: occurredAtMs, subscribers, traceparent } = request
+  publish(state, found, { payloads, subscribers, occurredAtMs, traceparent })
   return found.order
 }
 
@@ -127,8 +131,8 @@ const isNamed = (order: StoredOrder, name: Exclude<OrderName, { readonly by: "id
   switch (name.by) {
     case "key":
       return order.registration === "confirmed" && order.merchant === name.merchant && order.state.key === name.key
-    case "reference":
-      return order.merchant === name.merchant && order.reference === name.reference
+    case "order-reference":
+      return order.merchant === name.merchant && order.orderReference === name.orderReference
   }
 }
 
@@ -174,9 +178,9 @@ const commit = (state: ModelState, change: Commit) => {
   }
   const revision = order.revision + 1
   const { observation } = change
-  const after = withCheck(
-    { ...order, revision, state: { ...change.state, key }, quietChecks: change.quietChecks },
-    change.nextCheckAtMs
+  const after = withNextRefresh(
+    { ...order, revision, state: { ...change.state, key }, quietRefreshes: change.quietRefreshes },
+    change.nextRefreshAtMs
   )
   found.order = observation === undefined
     ? after
@@ -186,15 +190,15 @@ const commit = (state: ModelState, change: Commit) => {
     const seen = found.isErased ? withoutPersonalData(observation) : observation
     found.observations = [...found.observations, { ...seen, orderId: order.id, revision }]
   }
-  for (const moved of change.movements) {
-    found.movements = [...found.movements.filter((movement) => !isSame(movement, moved)), moved]
+  for (const moved of change.modifications) {
+    found.modifications = [...found.modifications.filter((modification) => !isSame(modification, moved)), moved]
   }
   for (const anomaly of change.anomalies ?? []) {
     found.anomalies = [...found.anomalies.filter(({ id }) => id !== anomaly.id), anomaly]
   }
-  const events = tell(state, found, {
-    news: change.news,
-    consumers: change.consumers,
+  const events = publish(state, found, {
+    payloads: change.events,
+    subscribers: change.subscribers,
     occurredAtMs: change.committedAtMs,
     traceparent: change.traceparent
   })
@@ -232,32 +236,34 @@ const observations = (state: ModelState, ...[id, page]: Parameters<OrderStore["S
   return items.length === fitting.length ? { items } : { items, next: items.at(-1)!.revision }
 }
 
-const isSame = (a: Pick<Movement, "kind" | "reference">, b: Pick<Movement, "kind" | "reference">): boolean =>
+const isSame = (a: Pick<Modification, "kind" | "reference">, b: Pick<Modification, "kind" | "reference">): boolean =>
   a.kind === b.kind && a.reference === b.reference
 
-const intend = (state: ModelState, wish: Movement, limitMinor: number) => {
-  const found = byId(state, wish.orderId)
-  const stored = found.movements.find((movement) => isSame(movement, wish))
-  if (stored !== undefined) return { created: false, movement: stored }
-  const { amountMinor, kind, orderId, paymentId } = wish
-  const takenMinor = found.movements
-    .filter((movement) => movement.kind === kind && movement.paymentId === paymentId && movement.state !== "failed")
-    .reduce((sum, movement) => sum + movement.amountMinor, 0)
+const intend = (state: ModelState, request: Modification, limitMinor: number) => {
+  const found = byId(state, request.orderId)
+  const stored = found.modifications.find((modification) => isSame(modification, request))
+  if (stored !== undefined) return { created: false, modification: stored }
+  const { amountMinor, kind, orderId, paymentId } = request
+  const takenMinor = found.modifications
+    .filter((modification) =>
+      modification.kind === kind && modification.paymentId === paymentId && modification.state !== "failed"
+    )
+    .reduce((sum, modification) => sum + modification.amountMinor, 0)
   const leftMinor = Math.max(0, limitMinor - takenMinor)
   if (takenMinor + amountMinor > limitMinor) {
-    throw new MovementTooLarge({ orderId, paymentId, askedMinor: amountMinor, leftMinor })
+    throw new ModificationTooLarge({ orderId, paymentId, askedMinor: amountMinor, leftMinor })
   }
-  const movement: Movement = { ...wish, state: "intended" }
-  found.movements = [...found.movements, movement]
-  return { created: true, movement }
+  const modification: Modification = { ...request, state: "intended" }
+  found.modifications = [...found.modifications, modification]
+  return { created: true, modification }
 }
 
-const settle = (state: ModelState, step: Parameters<OrderStore["Service"]["settle"]>[0]): boolean => {
+const resolve = (state: ModelState, step: Parameters<OrderStore["Service"]["resolve"]>[0]): boolean => {
   const found = state.orders.get(step.orderId)
-  const movement = found?.movements.find((movement) => isSame(movement, step))
-  if (found === undefined || movement === undefined || !step.from.includes(movement.state)) return false
-  const after = { ...movement, state: step.to, changedAtMs: step.atMs }
-  found.movements = found.movements.map((each) => each === movement ? after : each)
+  const modification = found?.modifications.find((modification) => isSame(modification, step))
+  if (found === undefined || modification === undefined || !step.from.includes(modification.state)) return false
+  const after = { ...modification, state: step.to, changedAtMs: step.atMs }
+  found.modifications = found.modifications.map((each) => each === modification ? after : each)
   return true
 }
 
@@ -266,15 +272,15 @@ const dueBelowMs = (among: DueAmong | undefined): number => {
     case undefined:
       return Number.POSITIVE_INFINITY
     case "waiting":
-      return waitingLooksMs
+      return waitingRefreshesMs
     case "first-day":
-      return firstDayLooksMs
+      return firstDayRefreshesMs
   }
 }
 
 export const orderModel = (state: ModelState): Plain<OrderStore["Service"]> => ({
-  reserve: (wish) => reserve(state, wish),
-  confirm: (wish) => confirm(state, wish),
+  reserve: (request) => reserve(state, request),
+  confirm: (request) => confirm(state, request),
   abandon: (id) => {
     const found = byId(state, id)
     const { order } = found
@@ -289,21 +295,21 @@ export const orderModel = (state: ModelState): Plain<OrderStore["Service"]> => (
   due: ({ among, limit, merchant, nowMs }) =>
     all(state).map(({ order }) => order)
       .filter((order) => order.registration === "confirmed" && order.merchant === merchant)
-      .filter(({ nextCheckAtMs }) => nextCheckAtMs !== undefined && nextCheckAtMs <= nowMs)
-      .filter(({ createdAtMs, nextCheckAtMs }) => nextCheckAtMs! - createdAtMs < dueBelowMs(among))
-      .toSorted((a, b) => a.nextCheckAtMs! - b.nextCheckAtMs! || compareText(a.id, b.id))
+      .filter(({ nextRefreshAtMs }) => nextRefreshAtMs !== undefined && nextRefreshAtMs <= nowMs)
+      .filter(({ createdAtMs, nextRefreshAtMs }) => nextRefreshAtMs! - createdAtMs < dueBelowMs(among))
+      .toSorted((a, b) => a.nextRefreshAtMs! - b.nextRefreshAtMs! || compareText(a.id, b.id))
       .slice(0, clipped(limit)),
-  unsettled: ({ after, limit, reservedBeforeMs }) =>
+  staleReservations: ({ after, limit, reservedBeforeMs }) =>
     all(state).map(({ order }) => order)
       .filter(({ createdAtMs, registration }) => registration === "reserved" && createdAtMs < reservedBeforeMs)
       .filter((order) => after === undefined || byAge(order, after) > 0)
       .toSorted(byAge).slice(0, clipped(limit)),
   observations: (id, page) => observations(state, id, page),
   events: (id) => state.orders.get(id)?.events ?? [],
-  intend: (movement, limitMinor) => intend(state, movement, limitMinor),
-  settle: (step) => settle(state, step),
-  movements: (id) =>
-    (state.orders.get(id)?.movements ?? []).toSorted((a, b) =>
+  intend: (modification, limitMinor) => intend(state, modification, limitMinor),
+  resolve: (step) => resolve(state, step),
+  modifications: (id) =>
+    (state.orders.get(id)?.modifications ?? []).toSorted((a, b) =>
       a.requestedAtMs - b.requestedAtMs || compareText(a.kind, b.kind) || compareText(a.reference, b.reference)
     ),
   anomalies: (id) =>

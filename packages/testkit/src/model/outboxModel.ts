@@ -6,10 +6,10 @@ import { compareText, mayBeTaken, type ModelDelivery, type ModelState, type Plai
 
 const deliveriesOf = (
   state: ModelState,
-  consumer: string
-): ReadonlyArray<ModelDelivery> => [...state.deliveries.get(consumer)?.values() ?? []]
+  subscriber: string
+): ReadonlyArray<ModelDelivery> => [...state.deliveries.get(subscriber)?.values() ?? []]
 
-const isOpen = ({ place }: ModelDelivery): boolean => place.at === "waiting" || place.at === "claimed"
+const isOpen = ({ queueState }: ModelDelivery): boolean => queueState.at === "waiting" || queueState.at === "claimed"
 
 /** The first open delivery of each order. */
 const heads = (deliveries: ReadonlyArray<ModelDelivery>): ReadonlyArray<ModelDelivery> => {
@@ -26,62 +26,63 @@ const heads = (deliveries: ReadonlyArray<ModelDelivery>): ReadonlyArray<ModelDel
 
 const claim = (
   state: ModelState,
-  { claim, consumer, leaseUntilMs, limit, nowMs }: Parameters<Outbox["Service"]["claim"]>[0]
+  { claim, subscriber, leaseUntilMs, limit, nowMs }: Parameters<Outbox["Service"]["claim"]>[0]
 ): ReadonlyArray<Delivery> =>
-  heads(deliveriesOf(state, consumer))
-    .filter(({ place }) => mayBeTaken(place, nowMs))
+  heads(deliveriesOf(state, subscriber))
+    .filter(({ queueState }) => mayBeTaken(queueState, nowMs))
     .toSorted((a, b) => a.event.occurredAtMs - b.event.occurredAtMs || compareText(a.event.orderId, b.event.orderId))
     .slice(0, Math.max(0, Math.min(limit, pageSizeMax)))
     .map((delivery) => {
       delivery.attempts++
-      delivery.place = { at: "claimed", claim, leaseUntilMs }
-      return { consumer, event: delivery.event, attempts: delivery.attempts, claim }
+      delivery.queueState = { at: "claimed", claim, leaseUntilMs }
+      return { subscriber, event: delivery.event, attempts: delivery.attempts, claim }
     })
 
 const redeliver = (
   state: ModelState,
-  { consumer, eventId, notBeforeMs }: Parameters<Outbox["Service"]["redeliver"]>[0]
+  { subscriber, eventId, notBeforeMs }: Parameters<Outbox["Service"]["redeliver"]>[0]
 ): boolean => {
   const event = [...state.orders.values()].flatMap(({ events }) => events).find(({ id }) => id === eventId)
   if (event === undefined) return false
-  const deliveries = state.deliveries.get(consumer) ?? new Map<string, ModelDelivery>()
-  state.deliveries.set(consumer, deliveries)
+  const deliveries = state.deliveries.get(subscriber) ?? new Map<string, ModelDelivery>()
+  state.deliveries.set(subscriber, deliveries)
   const delivery = deliveries.get(eventId)
-  const place = { at: "waiting", notBeforeMs } as const
-  if (delivery === undefined) deliveries.set(eventId, { consumer, event, attempts: 0, place })
-  else if (delivery.place.at !== "claimed") Object.assign(delivery, { attempts: 0, place })
+  const queueState = { at: "waiting", notBeforeMs } as const
+  if (delivery === undefined) deliveries.set(eventId, { subscriber, event, attempts: 0, queueState })
+  else if (delivery.queueState.at !== "claimed") Object.assign(delivery, { attempts: 0, queueState })
   return true
 }
 
 export const outboxModel = (state: ModelState): Plain<Outbox["Service"]> => {
   const withClaimed = (name: DeliveryName, change: (delivery: ModelDelivery) => void): boolean => {
-    const delivery = state.deliveries.get(name.consumer)?.get(name.eventId)
-    if (delivery?.place.at !== "claimed" || delivery.place.claim !== name.claim) return false
+    const delivery = state.deliveries.get(name.subscriber)?.get(name.eventId)
+    if (delivery?.queueState.at !== "claimed" || delivery.queueState.claim !== name.claim) return false
     change(delivery)
     return true
   }
   return {
-    claim: (wish) => claim(state, wish),
+    claim: (request) => claim(state, request),
     delivered: (name) =>
       withClaimed(name, (delivery) => {
-        delivery.place = { at: "delivered" }
+        delivery.queueState = { at: "delivered" }
       }),
-    putBack: (name, notBeforeMs) =>
+    retryLater: (name, notBeforeMs) =>
       withClaimed(name, (delivery) => {
-        delivery.place = { at: "waiting", notBeforeMs }
+        delivery.queueState = { at: "waiting", notBeforeMs }
       }),
-    park: (name, { atMs, reason }) =>
+    deadLetter: (name, { atMs, reason }) =>
       withClaimed(name, (delivery) => {
-        delivery.place = { at: "parked", parkedAtMs: atMs, reason }
+        delivery.queueState = { at: "dead-lettered", deadLetteredAtMs: atMs, reason }
       }),
-    parked: ({ consumer, limit, parkedFromMs, parkedUntilMs }) =>
-      deliveriesOf(state, consumer).flatMap(({ attempts, event, place }) =>
-        place.at === "parked" && place.parkedAtMs >= parkedFromMs && place.parkedAtMs < parkedUntilMs
-          ? [{ consumer, event, attempts, parkedAtMs: place.parkedAtMs, reason: place.reason }]
+    deadLettered: ({ subscriber, limit, deadLetteredFromMs, deadLetteredUntilMs }) =>
+      deliveriesOf(state, subscriber).flatMap(({ attempts, event, queueState }) =>
+        queueState.at === "dead-lettered" && queueState.deadLetteredAtMs >= deadLetteredFromMs &&
+          queueState.deadLetteredAtMs < deadLetteredUntilMs
+          ? [{ subscriber, event, attempts, deadLetteredAtMs: queueState.deadLetteredAtMs, reason: queueState.reason }]
           : []
-      ).toSorted((a, b) => a.parkedAtMs - b.parkedAtMs || compareText(a.event.id, b.event.id))
+      ).toSorted((a, b) => a.deadLetteredAtMs - b.deadLetteredAtMs || compareText(a.event.id, b.event.id))
         .slice(0, Math.max(0, Math.min(limit, pageSizeMax))),
-    redeliver: (wish) => redeliver(state, wish),
-    backlog: (consumer) => deliveriesOf(state, consumer).filter(isOpen).length
+    redeliver: (request) => redeliver(state, request),
+    backlog: (subscriber) => deliveriesOf(state, subscriber).filter(isOpen).length
   }
 }

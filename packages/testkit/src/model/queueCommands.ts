@@ -1,28 +1,28 @@
 /**
- * Wishes about notifications and deliveries as calls of inbox and outbox.
+ * Requests about notifications and deliveries as calls of inbox and outbox.
  */
 import type { InboxCommand, OutboxCommand } from "./Command.ts"
 import { merchants } from "./orderCommands.ts"
-import type { Wish } from "./Wish.ts"
+import type { Request } from "./StoreRequest.ts"
 import { pick, pickOrder, type World } from "./World.ts"
 
-export type InboxWishKind =
+export type InboxRequestKind =
   | "receive"
   | "itemMerchants"
   | "claimItems"
   | "acknowledge"
   | "putBackItem"
-  | "parkItem"
-  | "parkedItems"
-  | "unpark"
+  | "deadLetterItem"
+  | "deadLetteredItems"
+  | "retryDeadLetter"
   | "itemBacklog"
 
-export type OutboxWishKind =
+export type OutboxRequestKind =
   | "claimDeliveries"
   | "delivered"
   | "putBackDelivery"
-  | "parkDelivery"
-  | "parkedDeliveries"
+  | "deadLetterDelivery"
+  | "deadLetteredDeliveries"
   | "redeliver"
   | "deliveryBacklog"
 
@@ -33,8 +33,8 @@ const limitOf = (number: number): number => pick([1, 2, 3, 5, 8, 0, 1_000], numb
 
 const leaseMsOf = (number: number): number => 1 + number % 30_000
 
-/** The call that a wish about the inbox means now. */
-export const inboxCommand = (world: World, kind: InboxWishKind, { a, b, c, d }: Wish): InboxCommand => {
+/** The call that a request about the inbox means now. */
+export const inboxCommand = (world: World, kind: InboxRequestKind, { a, b, c, d }: Request): InboxCommand => {
   const store = "inbox"
   const fresh = `n${world.commandCount}`
   const claimed = world.claimedItems.length === 0 ? { id: "nobody", claim: "c0" } : pick(world.claimedItems, a)
@@ -46,7 +46,7 @@ export const inboxCommand = (world: World, kind: InboxWishKind, { a, b, c, d }: 
       return {
         store,
         method: "receive",
-        input: [{ id, merchant: pick(merchants, a), reference: `R${b % 8}`, receivedAtMs }]
+        input: [{ id, merchant: pick(merchants, a), orderReference: `R${b % 8}`, receivedAtMs }]
       }
     }
     case "claimItems": {
@@ -63,17 +63,17 @@ export const inboxCommand = (world: World, kind: InboxWishKind, { a, b, c, d }: 
     case "acknowledge":
       return { store, method: kind, input: [name] }
     case "putBackItem":
-      return { store, method: "putBack", input: [name, world.nowMs + b % 20_000] }
-    case "parkItem":
-      return { store, method: "park", input: [name, { reason: `reason ${b}`, atMs: world.nowMs - c % 2 }] }
-    case "parkedItems":
-      return { store, method: "parked", input: [limitOf(a)] }
-    case "unpark": {
-      const parked = world.model.inbox.parked(20)
+      return { store, method: "retryLater", input: [name, world.nowMs + b % 20_000] }
+    case "deadLetterItem":
+      return { store, method: "deadLetter", input: [name, { reason: `reason ${b}`, atMs: world.nowMs - c % 2 }] }
+    case "deadLetteredItems":
+      return { store, method: "deadLettered", input: [limitOf(a)] }
+    case "retryDeadLetter": {
+      const deadLettered = world.model.inbox.deadLettered(20)
       return {
         store,
         method: kind,
-        input: [parked.length === 0 ? "nobody" : pick(parked, b).id, world.nowMs + c % 9_000]
+        input: [deadLettered.length === 0 ? "nobody" : pick(deadLettered, b).id, world.nowMs + c % 9_000]
       }
     }
     case "itemBacklog":
@@ -81,42 +81,47 @@ export const inboxCommand = (world: World, kind: InboxWishKind, { a, b, c, d }: 
   }
 }
 
-const consumers = ["mail", "books"] as const
+const subscribers = ["mail", "books"] as const
 
-/** The call that a wish about the outbox means now. */
-export const outboxCommand = (world: World, kind: OutboxWishKind, { a, b, c, d }: Wish): OutboxCommand => {
+/** The call that a request about the outbox means now. */
+export const outboxCommand = (world: World, kind: OutboxRequestKind, { a, b, c, d }: Request): OutboxCommand => {
   const store = "outbox"
-  const consumer = pick(consumers, a)
+  const subscriber = pick(subscribers, a)
   const claimed = world.claimedDeliveries.length === 0
-    ? { consumer, eventId: "nothing", claim: "c0" }
+    ? { subscriber, eventId: "nothing", claim: "c0" }
     : pick(world.claimedDeliveries, b)
   const name = d % 13 === 0 ? { ...claimed, claim: "stranger" } : claimed
   switch (kind) {
     case "claimDeliveries": {
       const nowMs = clockOf(world, a)
       const claim = `c${world.commandCount}`
-      const wish = { consumer, nowMs, leaseUntilMs: nowMs + leaseMsOf(b), limit: limitOf(c), claim }
-      return { store, method: "claim", input: [wish] }
+      const request = { subscriber, nowMs, leaseUntilMs: nowMs + leaseMsOf(b), limit: limitOf(c), claim }
+      return { store, method: "claim", input: [request] }
     }
     case "delivered":
       return { store, method: kind, input: [name, world.nowMs] }
     case "putBackDelivery":
-      return { store, method: "putBack", input: [name, world.nowMs + c % 20_000] }
-    case "parkDelivery":
-      return { store, method: "park", input: [name, { reason: `reason ${c}`, atMs: world.nowMs - c % 2 }] }
-    case "parkedDeliveries":
+      return { store, method: "retryLater", input: [name, world.nowMs + c % 20_000] }
+    case "deadLetterDelivery":
+      return { store, method: "deadLetter", input: [name, { reason: `reason ${c}`, atMs: world.nowMs - c % 2 }] }
+    case "deadLetteredDeliveries":
       return {
         store,
-        method: "parked",
-        input: [{ consumer, limit: limitOf(c), parkedFromMs: world.nowMs - b * 10, parkedUntilMs: world.nowMs }]
+        method: "deadLettered",
+        input: [{
+          subscriber,
+          limit: limitOf(c),
+          deadLetteredFromMs: world.nowMs - b * 10,
+          deadLetteredUntilMs: world.nowMs
+        }]
       }
     case "redeliver": {
       const events = pickOrder(world, b)?.events ?? []
       const eventId = events.length === 0 ? "nothing" : pick(events, c).id
-      const late = d % 5 === 0 ? "late" : consumer
-      return { store, method: kind, input: [{ consumer: late, eventId, notBeforeMs: world.nowMs + c % 9_000 }] }
+      const late = d % 5 === 0 ? "late" : subscriber
+      return { store, method: kind, input: [{ subscriber: late, eventId, notBeforeMs: world.nowMs + c % 9_000 }] }
     }
     case "deliveryBacklog":
-      return { store, method: "backlog", input: [d % 5 === 0 ? "late" : consumer] }
+      return { store, method: "backlog", input: [d % 5 === 0 ? "late" : subscriber] }
   }
 }

@@ -10,10 +10,10 @@ import fc from "fast-check"
 import { canonical, type Command, isSame, type Reply, replyOfModel, replyOfStores, type Stores } from "./Command.ts"
 import { orderCommand } from "./orderCommands.ts"
 import { inboxCommand, outboxCommand } from "./queueCommands.ts"
-import { type Wish, wish } from "./Wish.ts"
+import { type Request, request } from "./StoreRequest.ts"
 import { newWorld, remember, type World } from "./World.ts"
 
-/** Wishes are made in blocks of this size, so that a stream of any length needs little memory. */
+/** Requests are made in blocks of this size, so that a stream of any length needs little memory. */
 const blockLength = 1_000
 
 /** The stores answered otherwise than the model. */
@@ -31,7 +31,7 @@ export class StreamDifference extends Data.TaggedError("StreamDifference")<{
 /** What a stream showed. Two stores that give the same digest gave the same answers to the same commands. */
 export interface StreamHistory {
   readonly commands: number
-  /** Answers compared: those of the commands, and one look after each. */
+  /** Answers compared: those of the commands, and one refresh after each. */
   readonly comparisons: number
   /** SHA-256 of all commands and answers. */
   readonly digest: string
@@ -41,9 +41,9 @@ export interface StreamHistory {
   readonly callsByMethod: Readonly<Record<string, { readonly calls: number; readonly refusals: number }>>
 }
 
-/** The call that a wish means now. */
-const commandOf = (world: World, { kind, ...rest }: Wish): Command => {
-  const wish = { kind, ...rest }
+/** The call that a request means now. */
+const commandOf = (world: World, { kind, ...rest }: Request): Command => {
+  const request = { kind, ...rest }
   switch (kind) {
     case "reserve":
     case "confirm":
@@ -52,34 +52,34 @@ const commandOf = (world: World, { kind, ...rest }: Wish): Command => {
     case "commit":
     case "list":
     case "due":
-    case "unsettled":
+    case "staleReservations":
     case "observations":
     case "events":
     case "intend":
-    case "settle":
-    case "movements":
+    case "resolve":
+    case "modifications":
     case "anomalies":
     case "takePeriod":
     case "erase":
-      return orderCommand(world, kind, wish)
+      return orderCommand(world, kind, request)
     case "receive":
     case "itemMerchants":
     case "claimItems":
     case "acknowledge":
     case "putBackItem":
-    case "parkItem":
-    case "parkedItems":
-    case "unpark":
+    case "deadLetterItem":
+    case "deadLetteredItems":
+    case "retryDeadLetter":
     case "itemBacklog":
-      return inboxCommand(world, kind, wish)
+      return inboxCommand(world, kind, request)
     case "claimDeliveries":
     case "delivered":
     case "putBackDelivery":
-    case "parkDelivery":
-    case "parkedDeliveries":
+    case "deadLetterDelivery":
+    case "deadLetteredDeliveries":
     case "redeliver":
     case "deliveryBacklog":
-      return outboxCommand(world, kind, wish)
+      return outboxCommand(world, kind, request)
   }
 }
 
@@ -96,14 +96,14 @@ const learn = (world: World, { method, store }: Command, reply: Reply): void => 
       remember(world.claimedItems, { id: item.id, claim: item.claim })
     }
   } else {
-    for (const { claim, consumer, event } of reply.answer as ReturnType<World["model"]["outbox"]["claim"]>) {
-      remember(world.claimedDeliveries, { consumer, eventId: event.id, claim })
+    for (const { claim, subscriber, event } of reply.answer as ReturnType<World["model"]["outbox"]["claim"]>) {
+      remember(world.claimedDeliveries, { subscriber, eventId: event.id, claim })
     }
   }
 }
 
-/** Where a change may show itself besides its answer: one look at it, another one each time. */
-const lookAfter = ({ input, store }: Command, position: number): Command | undefined => {
+/** Where a change may show itself besides its answer: one refresh of it, another one each time. */
+const refreshAfter = ({ input, store }: Command, position: number): Command | undefined => {
   switch (store) {
     case "inbox":
       return { store, method: "backlog", input: [] }
@@ -119,14 +119,14 @@ const lookAfter = ({ input, store }: Command, position: number): Command | undef
         ? first.id
         : undefined
       if (id === undefined) return undefined
-      const looks: ReadonlyArray<Command> = [
+      const refreshes: ReadonlyArray<Command> = [
         { store, method: "read", input: [{ by: "id", id }] },
         { store, method: "events", input: [id] },
-        { store, method: "movements", input: [id] },
+        { store, method: "modifications", input: [id] },
         { store, method: "anomalies", input: [id] },
         { store, method: "observations", input: [id, { limit: 3 }] }
       ]
-      return looks[position % looks.length]
+      return refreshes[position % refreshes.length]
     }
   }
 }
@@ -153,32 +153,32 @@ const step = (
     return { reply: expected, text }
   })
 
-/** Runs wishes one after the other. `onAnswer` hears of every command and its answer. */
-export const runWishes = (
+/** Runs requests one after the other. `onAnswer` receives every command and its answer. */
+export const runRequests = (
   world: World,
-  wishes: Iterable<Wish>,
+  requests: Iterable<Request>,
   onAnswer: (command: Command, answer: string) => void
 ): Effect.Effect<void, StreamDifference, OrderStore | Inbox | Outbox> =>
   Effect.gen(function*() {
     const stores: Stores = { orders: yield* OrderStore, inbox: yield* Inbox, outbox: yield* Outbox }
-    for (const wish of wishes) {
-      world.nowMs += wish.stepMs
+    for (const request of requests) {
+      world.nowMs += request.stepMs
       const position = world.commandCount++
-      const command = commandOf(world, wish)
+      const command = commandOf(world, request)
       const { reply, text } = yield* step(stores, world, { command, position })
       onAnswer(command, text)
       learn(world, command, reply)
-      const look = lookAfter(command, position)
-      if (look === undefined) continue
-      onAnswer(look, (yield* step(stores, world, { command: look, position })).text)
+      const refresh = refreshAfter(command, position)
+      if (refresh === undefined) continue
+      onAnswer(refresh, (yield* step(stores, world, { command: refresh, position })).text)
     }
   })
 
-/** The wishes of a stream, block by block. */
-export function* wishesOf(seed: number, commands: number): Generator<Wish, void> {
+/** The requests of a stream, block by block. */
+export function* requestsOf(seed: number, commands: number): Generator<Request, void> {
   for (let block = 0; block * blockLength < commands; block++) {
     const numRuns = Math.min(blockLength, commands - block * blockLength)
-    yield* fc.sample(wish, { seed: seed + block, numRuns })
+    yield* fc.sample(request, { seed: seed + block, numRuns })
   }
 }
 
@@ -197,7 +197,7 @@ export const runCommandStream = <E>(
     const callsByMethod: Record<string, { calls: number; refusals: number }> = {}
     const checkpoints: Array<string> = []
     let comparisons = 0
-    yield* runWishes(world, wishesOf(seed, commands), (command, answer) => {
+    yield* runRequests(world, requestsOf(seed, commands), (command, answer) => {
       comparisons++
       hash.update(JSON.stringify(command)).update(answer)
       const count = callsByMethod[`${command.store}.${command.method}`] ??= { calls: 0, refusals: 0 }

@@ -15,14 +15,14 @@ import type { StatusReport } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import type { Stores } from "../model/Command.ts"
 
-/** The one consumer of the events of a race. */
-export const consumer = "shop"
+/** The one subscriber of the events of a race. */
+export const subscriber = "shop"
 
 const newOrder: NewOrder = {
   id: "race",
   merchant: "shop",
   shopReference: "S1",
-  reference: "R1",
+  orderReference: "R1",
   idempotencyKey: "I1",
   fingerprint: "F1",
   language: "nl",
@@ -77,11 +77,11 @@ export interface RaceBench {
   readonly stores: Stores
   /** The next instant: every step has its own. */
   readonly tick: () => number
-  /** What is true now. Then the truth moves on, and Docdata notifies: the news comes just after somebody looked. */
-  readonly look: () => Effect.Effect<StatusReport>
-  /** Hands an event to the consumer. */
+  /** What is true now. Then the truth moves on, and Docdata notifies: the event comes just after somebody looked. */
+  readonly refresh: () => Effect.Effect<StatusReport>
+  /** Hands an event to the subscriber. */
   readonly handOver: (event: StoredEvent) => void
-  /** Everything that the consumer was handed, in order, repeats included. */
+  /** Everything that the subscriber was handed, in order, repeats included. */
   readonly handedOver: ReadonlyArray<StoredEvent>
 }
 
@@ -107,10 +107,10 @@ export const raceBench: Effect.Effect<RaceBench, unknown, OrderStore | Inbox | O
   let truth = 0
   const notify = (): Effect.Effect<unknown> => {
     const receivedAtMs = tick()
-    const { merchant, reference } = newOrder
-    return Effect.orDie(stores.inbox.receive({ id: `n${receivedAtMs}`, merchant, reference, receivedAtMs }))
+    const { merchant, orderReference } = newOrder
+    return Effect.orDie(stores.inbox.receive({ id: `n${receivedAtMs}`, merchant, orderReference, receivedAtMs }))
   }
-  const look = (): Effect.Effect<StatusReport> =>
+  const refresh = (): Effect.Effect<StatusReport> =>
     Effect.suspend(() => {
       const now = truths[truth]!
       if (truth === truths.length - 1) return Effect.succeed(now)
@@ -123,9 +123,9 @@ export const raceBench: Effect.Effect<RaceBench, unknown, OrderStore | Inbox | O
     orderId,
     key: orderKey,
     confirmedAtMs: tick(),
-    consumers: [consumer],
-    nextCheckAtMs: undefined
+    subscribers: [subscriber],
+    nextRefreshAtMs: undefined
   })
   yield* notify()
-  return { stores, tick, look, handedOver, handOver: (event) => void handedOver.push(event) }
+  return { stores, tick, refresh, handedOver, handOver: (event) => void handedOver.push(event) }
 })

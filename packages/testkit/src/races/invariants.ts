@@ -5,20 +5,20 @@ import type { Observation, StoredEvent } from "@docdata/application"
 import { defaultPolicy, type Order, type PaymentRow, reconcile } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { isSame } from "../model/Command.ts"
-import { consumer, orderId, type RaceBench, truths } from "./RaceBench.ts"
+import { orderId, type RaceBench, subscriber, truths } from "./RaceBench.ts"
 
-/** State, payments and news of an order that was looked at as the observations say, from the beginning. */
+/** State, payments and events of an order that was refreshed as the observations say, from the beginning. */
 const replay = (start: Order, observations: ReadonlyArray<Observation>) => {
   let order = start
   let payments: ReadonlyArray<PaymentRow> = []
-  const news: Array<unknown> = []
+  const events: Array<unknown> = []
   for (const { answeredAtMs, report } of observations) {
     const outcome = reconcile({ order, payments, report, nowMs: answeredAtMs, policy: defaultPolicy })
     order = outcome.order
     payments = outcome.payments
-    news.push(...outcome.events)
+    events.push(...outcome.events)
   }
-  return { order, payments, news }
+  return { order, payments, events }
 }
 
 const isAscending = (numbers: ReadonlyArray<number>, gap: number): boolean =>
@@ -45,20 +45,20 @@ export const brokenInvariants = ({ handedOver, stores }: RaceBench): Effect.Effe
     }
     const replayed = replay(start, observations)
     // Created when the race began; what a person has to look at is told by what stood before, not by one report.
-    const told = events.slice(1).flatMap(({ news }) => news.type === "anomaly.raised" ? [] : [news])
+    const published = events.slice(1).flatMap(({ payload }) => payload.type === "anomaly.raised" ? [] : [payload])
     const { captured, refunded } = truths.at(-1)!.totals
     const checks: Readonly<Record<string, boolean>> = {
       "the state equals a replay of the observations": isSame(order.state, replayed.order),
       "the payments equal a replay of the observations": isSame(payments, replayed.payments),
-      "there is one set of events, those of the replay": isSame(told, replayed.news),
+      "there is one set of events, those of the replay": isSame(published, replayed.events),
       "event ids are unique": new Set(events.map(({ id }) => id)).size === events.length,
       "every commit has a revision of its own": isAscending(observations.map(({ revision }) => revision), 1) &&
         observations.length === order.revision - 1,
-      "no look was stored after a younger one": isAscending(observations.map(({ askedAtMs }) => askedAtMs), 0),
+      "no refresh was stored after a younger one": isAscending(observations.map(({ askedAtMs }) => askedAtMs), 0),
       "the last truth is known": order.state.totals?.captured === captured && order.state.totals?.refunded === refunded,
-      "the inbox is empty": (yield* stores.inbox.backlog()) === 0 && (yield* stores.inbox.parked(1)).length === 0,
-      "the outbox is empty": (yield* stores.outbox.backlog(consumer)) === 0,
-      "the consumer has every event, in order": isSame(firstTimes(handedOver), events)
+      "the inbox is empty": (yield* stores.inbox.backlog()) === 0 && (yield* stores.inbox.deadLettered(1)).length === 0,
+      "the outbox is empty": (yield* stores.outbox.backlog(subscriber)) === 0,
+      "the subscriber has every event, in order": isSame(firstTimes(handedOver), events)
     }
     return Object.entries(checks).flatMap(([name, holds]) => holds ? [] : [name])
   })

@@ -4,7 +4,7 @@
 import type { Commit } from "@docdata/application"
 import { defaultPolicy, type Outcome, reconcile } from "@docdata/domain"
 import * as Effect from "effect/Effect"
-import { consumer, orderId, type RaceAnswer, type RaceBench, type RaceWorker } from "./RaceBench.ts"
+import { orderId, type RaceAnswer, type RaceBench, type RaceWorker, subscriber } from "./RaceBench.ts"
 
 /** One step. It is not interrupted, but nothing else is promised. */
 export interface RaceStep {
@@ -46,19 +46,19 @@ export const changeOf = ({ snapshot }: RaceWorker, answer: RaceAnswer, outcome: 
     decision: outcome.decision,
     findings: outcome.findings
   },
-  news: outcome.events,
-  consumers: [consumer],
-  movements: [],
-  nextCheckAtMs: undefined,
-  quietChecks: 0
+  events: outcome.events,
+  subscribers: [subscriber],
+  modifications: [],
+  nextRefreshAtMs: undefined,
+  quietRefreshes: 0
 })
 
 /** Takes an item whose time is over at once, so that everybody else can take it too: the worst of all leases. */
 export const claim = step("claim", ({ stores, tick }, worker) =>
   Effect.gen(function*() {
     const nowMs = tick()
-    const wish = { merchant: "shop", nowMs, leaseUntilMs: nowMs, limit: 1, claim: `${worker.name} ${nowMs}` }
-    const [item] = yield* stores.inbox.claim(wish)
+    const request = { merchant: "shop", nowMs, leaseUntilMs: nowMs, limit: 1, claim: `${worker.name} ${nowMs}` }
+    const [item] = yield* stores.inbox.claim(request)
     if (item === undefined) worker.idle = true
     else worker.item = item
   }))
@@ -75,16 +75,16 @@ export const ask = step("ask", ({ tick }, worker) =>
   }))
 
 /** The answer arrives: what was true at this moment, although it was asked for earlier. */
-export const hear = step("hear", ({ look, tick }, worker) =>
+export const receive = step("hear", ({ refresh, tick }, worker) =>
   Effect.gen(function*() {
     const answeredAtMs = tick()
-    worker.answer = { askedAtMs: worker.askedAtMs!, answeredAtMs, report: yield* look() }
+    worker.answer = { askedAtMs: worker.askedAtMs!, answeredAtMs, report: yield* refresh() }
   }))
 
 /** Asked and answered in one instant. */
 export const statusCall = step(
   "status call",
-  (bench, worker) => Effect.andThen(ask.run(bench, worker), hear.run(bench, worker))
+  (bench, worker) => Effect.andThen(ask.run(bench, worker), receive.run(bench, worker))
 )
 
 /** Stores the answer on the revision it was decided on; if others were faster, reads and decides again. */
@@ -114,8 +114,8 @@ export const acknowledge = step(
 export const claimDelivery = step("claim delivery", ({ stores, tick }, worker) =>
   Effect.gen(function*() {
     const nowMs = tick()
-    const wish = { consumer, nowMs, leaseUntilMs: nowMs, limit: 1, claim: `${worker.name} ${nowMs}` }
-    const [delivery] = yield* stores.outbox.claim(wish)
+    const request = { subscriber, nowMs, leaseUntilMs: nowMs, limit: 1, claim: `${worker.name} ${nowMs}` }
+    const [delivery] = yield* stores.outbox.claim(request)
     if (delivery === undefined) worker.idle = true
     else worker.delivery = delivery
   }))
@@ -125,19 +125,19 @@ export const handOver = step("hand over", ({ handOver }, { delivery }) => Effect
 export const markDelivered = step(
   "mark delivered",
   ({ stores, tick }, { delivery }) =>
-    stores.outbox.delivered({ consumer, claim: delivery!.claim, eventId: delivery!.event.id }, tick())
+    stores.outbox.delivered({ subscriber, claim: delivery!.claim, eventId: delivery!.event.id }, tick())
 )
 
-/** The four steps of a look at an order. */
-export const lookSteps: ReadonlyArray<RaceStep> = [read, statusCall, commit, acknowledge]
+/** The four steps of a refresh of an order. */
+export const refreshRaceSteps: ReadonlyArray<RaceStep> = [read, statusCall, commit, acknowledge]
 
-/** A look whose question and answer are apart, so that what was asked for first may be heard last. */
-export const slowLookSteps: ReadonlyArray<RaceStep> = [read, ask, hear, commit, acknowledge]
+/** A refresh whose question and answer are apart, so that what was asked for first may be heard last. */
+export const slowRefreshSteps: ReadonlyArray<RaceStep> = [read, ask, receive, commit, acknowledge]
 
-/** From the inbox to the consumer. */
+/** From the inbox to the subscriber. */
 export const wholePathSteps: ReadonlyArray<RaceStep> = [
   claim,
-  ...slowLookSteps,
+  ...slowRefreshSteps,
   claimDelivery,
   handOver,
   markDelivered

@@ -51,11 +51,11 @@ const newWorker = (number: number): RaceWorker => ({ name: `w${number}`, idle: f
 export const cleanUp = (bench: RaceBench): Effect.Effect<void, unknown> =>
   Effect.gen(function*() {
     for (let round = 0; round < cleanUpRoundsMax; round++) {
-      const looker = newWorker(100 + round)
+      const refresher = newWorker(100 + round)
       const relay = newWorker(200 + round)
-      for (const step of wholePathSteps.slice(0, 6)) yield* step.run(bench, looker)
+      for (const step of wholePathSteps.slice(0, 6)) yield* step.run(bench, refresher)
       for (const step of wholePathSteps.slice(6)) yield* step.run(bench, relay)
-      if (looker.idle && relay.idle) return
+      if (refresher.idle && relay.idle) return
     }
   })
 

@@ -8,11 +8,11 @@ interface Reply {
 
 type Done<A> = (error: Error | null, value: A) => void
 
-const settled = <A>(begin: (done: Done<A>) => void): Promise<A> =>
+const resolved = <A>(begin: (done: Done<A>) => void): Promise<A> =>
   new Promise((resolve, reject) => begin((error, value) => error === null ? resolve(value) : reject(error)))
 
 export const openStrongSoap: OpenCaller = async (url) => {
-  const client = await settled<Client>((done) => strongSoap.soap.createClient(`${url}?wsdl`, {}, done))
+  const client = await resolved<Client>((done) => strongSoap.soap.createClient(`${url}?wsdl`, {}, done))
   const input = {
     statusRequest: {
       $attributes: { version: "1.3" },
@@ -22,7 +22,7 @@ export const openStrongSoap: OpenCaller = async (url) => {
   }
   return {
     ask: async () => {
-      const reply = await settled<unknown>((done) => client.status(input, done)) as Reply
+      const reply = await resolved<unknown>((done) => client.status(input, done)) as Reply
       return Number(reply.statusSuccess.report.approximateTotals.totalCaptured)
     },
     close: () => Promise.resolve()

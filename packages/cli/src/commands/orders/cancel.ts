@@ -12,7 +12,7 @@ export const cancel: GroupCommand = {
   flags: [...storeFlags, yesFlag, jsonFlag("orders-cancel")],
   notes: [
     orderNotes,
-    "Docdata's answer and a look afterwards decide whether the order is cancelled;",
+    "Docdata's answer and a refresh afterwards decide whether the order is cancelled;",
     "money that came in meanwhile wins. Repeating is safe."
   ].join("\n"),
   run: async (given, shell) => {

@@ -23,7 +23,7 @@ export const capture: GroupCommand = {
     "The money moves later; docdata orders show tells when it did."
   ].join("\n"),
   run: async (given, shell) => {
-    const { runCapture } = await import("../../orders/runMoveMoney.ts")
+    const { runCapture } = await import("../../orders/runModify.ts")
     return runCapture(given, shell)
   }
 }

@@ -12,7 +12,7 @@ export const clearHold: GroupCommand = {
   flags: [...storeFlags, yesFlag, jsonFlag("orders-clear-hold")],
   notes: [
     orderNotes,
-    "The look that follows decides whether the goods may leave; a new reason holds",
+    "The refresh that follows decides whether the goods may leave; a new reason holds",
     "the order again. Repeating is safe."
   ].join("\n"),
   run: async (given, shell) => {

@@ -14,7 +14,7 @@ export const create: GroupCommand = {
     { name: "merchant", value: "NAME", words: "the account; may be left out if there is only one" },
     settingsFlag,
     { name: "shop-reference", value: "TEXT", words: "the shop's own number of the order; needed" },
-    { name: "idempotency-key", value: "TEXT", words: "the same for every repetition of this wish; needed" },
+    { name: "idempotency-key", value: "TEXT", words: "the same for every repetition of this request; needed" },
     jsonFlag("orders-create")
   ],
   notes: [

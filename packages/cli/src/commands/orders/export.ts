@@ -12,7 +12,7 @@ export const exportOrder: GroupCommand = {
   flags: storeFlags,
   notes: [
     orderNotes,
-    "One JSON object with the order, payments, movements, events and all looks with",
+    "One JSON object with the order, payments, modifications, events and all refreshes with",
     "their redacted exchanges; its schema: docdata schema orders-export."
   ].join("\n"),
   run: async (given, shell) => {

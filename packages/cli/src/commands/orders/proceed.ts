@@ -6,7 +6,7 @@ import { jsonFlag, orderNotes, storeFlags } from "./flags.ts"
 
 export const proceed: GroupCommand = {
   name: "proceed",
-  summary: "continue a payment with what the shopper brought back",
+  summary: "continue a payment with the shopper's callback parameters",
   operands: "ORDER RESULT.json|-",
   operandCount: { min: 2, max: 2 },
   flags: [...storeFlags, jsonFlag("orders-proceed")],
@@ -15,7 +15,7 @@ export const proceed: GroupCommand = {
     "",
     "  {\"paymentId\": \"4910079745\", \"result\": {\"_tag\": \"Ideal\"}}",
     "",
-    "The order is looked at afterwards; its status says what is true.",
+    "The order is refreshed afterwards; its status says what is true.",
     "May be repeated: Docdata is asked once."
   ].join("\n"),
   run: async (given, shell) => {

@@ -28,7 +28,7 @@ export const refund: GroupCommand = {
     "The money moves later; docdata orders show tells when it did."
   ].join("\n"),
   run: async (given, shell) => {
-    const { runRefund } = await import("../../orders/runMoveMoney.ts")
+    const { runRefund } = await import("../../orders/runModify.ts")
     return runRefund(given, shell)
   }
 }

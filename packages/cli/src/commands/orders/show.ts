@@ -6,7 +6,7 @@ import { jsonFlag, orderNotes, storeFlags } from "./flags.ts"
 
 export const show: GroupCommand = {
   name: "show",
-  summary: "show an order with payments, figures and next check",
+  summary: "show an order with payments, figures and next refresh",
   operands: "ORDER",
   operandCount: { min: 1, max: 1 },
   flags: [...storeFlags, jsonFlag("orders-show")],

@@ -16,7 +16,7 @@ export const start: GroupCommand = {
     "  {\"payment\": {\"_tag\": \"WithInput\",",
     "               \"input\": {\"_tag\": \"Ideal\", \"issuerId\": \"...\"}}}",
     "",
-    "Each call is a payment of its own: after exit code 6 look at the order first."
+    "Each call is a payment of its own: after exit code 6 refresh the order first."
   ].join("\n"),
   run: async (given, shell) => {
     const { runStart } = await import("../../orders/runStart.ts")

@@ -27,8 +27,8 @@ export const committing: Group<OrderStore | Outbox | Anomalies> = {
       Effect.gen(function*() {
         yield* troubled(1)
         yield* troubled(2)
-        const standing = yield* (yield* OrderStore).anomalies("order-2")
-        assert.deepEqual(standing.map(({ id }) => id), ["anomaly-2"])
+        const open = yield* (yield* OrderStore).anomalies("order-2")
+        assert.deepEqual(open.map(({ id }) => id), ["anomaly-2"])
       })
     ),
     specify(
@@ -56,7 +56,7 @@ export const committing: Group<OrderStore | Outbox | Anomalies> = {
       })
     ),
     specify(
-      "that are resolved stand no more, stay in the list, and make room for a new one",
+      "that are resolved stand no more, stay in the list, and make capacity for a new one",
       Effect.gen(function*() {
         const store = yield* OrderStore
         const order = yield* troubled(1)

@@ -6,7 +6,7 @@ import { answers, atOnce } from "../expectations.ts"
 import { startMs } from "../sample.ts"
 import { byShopKey, listed, orderless, troubled } from "./sample.ts"
 
-const which = { merchant: "shop", kind: "notification-parked", subject: "R1" } as const
+const which = { merchant: "shop", kind: "notification-dead-lettered", subject: "R1" } as const
 
 export const raising: Group<OrderStore | Outbox | Anomalies> = {
   title: "raise and resolve those of no order",
@@ -65,7 +65,7 @@ export const raising: Group<OrderStore | Outbox | Anomalies> = {
       "those of orders are neither in the way nor resolved",
       Effect.gen(function*() {
         const anomalies = yield* Anomalies
-        yield* troubled(1, { kind: "notification-parked", subject: "R1" })
+        yield* troubled(1, { kind: "notification-dead-lettered", subject: "R1" })
         yield* answers(anomalies.resolve({ ...which, atMs: startMs }), false)
         assert.equal((yield* anomalies.raise(orderless(2, { subject: "R1" }))).raised, true)
         assert.equal((yield* (yield* OrderStore).anomalies("order-1")).length, 1)

@@ -27,7 +27,7 @@ export const anomaly = (
 export const orderless = (number: number, over: Partial<OrderlessAnomaly> = {}): OrderlessAnomaly => ({
   id: `anomaly-${number}`,
   merchant: "shop",
-  kind: "notification-parked",
+  kind: "notification-dead-lettered",
   subject: `R${number}`,
   level: "error",
   data: { reason: "OrderNotFound" },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { EventFeed, type FeedQuestion, type OrderNews, OrderStore, type Outbox } from "@docdata/application"
+import { EventFeed, type EventPayload, type FeedQuestion, OrderStore, type Outbox } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers, atOnce } from "../expectations.ts"
@@ -11,19 +11,19 @@ const read = (question: Partial<FeedQuestion> = {}) =>
 const ids = (question: Partial<FeedQuestion> = {}) =>
   Effect.map(read(question), ({ entries }) => entries.map(({ event }) => event.id))
 
-const visited = (callback: string): OrderNews => ({ type: "return.visited", callback })
+const visited = (callback: string): EventPayload => ({ type: "return.visited", callback })
 
 /** An order whose `count` visits were told at an instant, together. */
-const told = (number: number, afterMs: number, count = 1) =>
+const published = (number: number, afterMs: number, count = 1) =>
   Effect.gen(function*() {
     const order = yield* confirmed(number)
-    const news = Array.from({ length: count }, (_, index) => visited(`${number}-${index}`))
-    return yield* committed(order, { committedAtMs: startMs + afterMs, news })
+    const events = Array.from({ length: count }, (_, index) => visited(`${number}-${index}`))
+    return yield* committed(order, { committedAtMs: startMs + afterMs, events })
   })
 
 /** 750 events: more than a store gives places to at a time. */
-const manyTold = Effect.gen(function*() {
-  for (let number = 1; number <= 15; number++) yield* told(number, 60_000 + number, 49)
+const manyPublished = Effect.gen(function*() {
+  for (let number = 1; number <= 15; number++) yield* published(number, 60_000 + number, 49)
 })
 
 /** Reads until nothing follows, a few at a time; answers all ids. */
@@ -51,30 +51,30 @@ export const reading: Group<OrderStore | Outbox | EventFeed> = {
       "shows every event as it is stored, in rising places, and the same ones again",
       Effect.gen(function*() {
         const store = yield* OrderStore
-        yield* told(1, 60_000, 2)
+        yield* published(1, 60_000, 2)
         const page = yield* read()
         assert.deepEqual(page.entries.map(({ event }) => event), yield* store.events("order-1"))
-        const places = page.entries.map(({ place }) => place)
-        assert.deepEqual(places, places.toSorted((a, b) => a - b))
-        assert.equal(new Set(places).size, 3)
-        assert.deepEqual([page.next, page.more], [places.at(-1), false])
+        const feedPositions = page.entries.map(({ feedPosition }) => feedPosition)
+        assert.deepEqual(feedPositions, feedPositions.toSorted((a, b) => a - b))
+        assert.equal(new Set(feedPositions).size, 3)
+        assert.deepEqual([page.next, page.more], [feedPositions.at(-1), false])
         yield* answers(read(), page)
       })
     ),
     specify(
       "goes on with what came since, whatever time it bears",
       Effect.gen(function*() {
-        yield* told(1, 60_000)
+        yield* published(1, 60_000)
         const { next } = yield* read()
         yield* answers(read({ after: next }), { entries: [], next, more: false })
-        yield* told(2, -9_000_000)
+        yield* published(2, -9_000_000)
         yield* answers(ids({ after: next }), ["order-2-1-0", "order-2-2-0"])
       })
     ),
     specify(
       "pages show every event once, in the order of its order",
       Effect.gen(function*() {
-        for (let number = 1; number <= 4; number++) yield* told(number, 60_000 - number, 3)
+        for (let number = 1; number <= 4; number++) yield* published(number, 60_000 - number, 3)
         const seen = yield* readOn(3)
         assert.equal(seen.length, 16)
         assert.equal(new Set(seen).size, 16)
@@ -89,7 +89,7 @@ export const reading: Group<OrderStore | Outbox | EventFeed> = {
     specify(
       "pages of a feed that was not read for long do not end before its end",
       Effect.gen(function*() {
-        yield* manyTold
+        yield* manyPublished
         const seen = yield* readOn(1)
         assert.deepEqual([seen.length, new Set(seen).size], [750, 750])
       })
@@ -97,7 +97,7 @@ export const reading: Group<OrderStore | Outbox | EventFeed> = {
     specify(
       "pages of one order do not end before its end, when the feed was not read for long",
       Effect.gen(function*() {
-        yield* manyTold
+        yield* manyPublished
         const visits = Array.from({ length: 49 }, (_, index) => `order-15-2-${index}`)
         assert.deepEqual(yield* readOn(100, { orderId: "order-15" }), ["order-15-1-0", ...visits])
       })
@@ -105,18 +105,18 @@ export const reading: Group<OrderStore | Outbox | EventFeed> = {
     specify(
       "of one order an earlier revision comes first, although its clock was ahead",
       Effect.gen(function*() {
-        const order = yield* told(1, 900_000)
-        yield* committed(order, { committedAtMs: startMs + 100, news: [visited("late")] })
+        const order = yield* published(1, 900_000)
+        yield* committed(order, { committedAtMs: startMs + 100, events: [visited("late")] })
         yield* answers(ids(), ["order-1-1-0", "order-1-2-0", "order-1-3-0"])
       })
     ),
     specify(
       "every field of the question narrows, and the way goes on behind what it leaves out",
       Effect.gen(function*() {
-        yield* told(1, 60_000)
+        yield* published(1, 60_000)
         const other = yield* confirmed(2, { order: { merchant: "other" } })
-        const last = yield* committed(other, { news: [visited("\"type\":\"order.created\"")] })
-        yield* committed(last, { news: [{ type: "notification.received" }] })
+        const last = yield* committed(other, { events: [visited("\"type\":\"order.created\"")] })
+        yield* committed(last, { events: [{ type: "notification.received" }] })
         yield* answers(ids({ merchants: ["shop"] }), ["order-1-1-0", "order-1-2-0"])
         yield* answers(ids({ merchants: [] }), [])
         yield* answers(ids({ orderId: "order-2" }), ["order-2-1-0", "order-2-2-0", "order-2-3-0"])
@@ -131,7 +131,7 @@ export const reading: Group<OrderStore | Outbox | EventFeed> = {
     specify(
       "several readers at once see the same places, none twice and none left out",
       Effect.gen(function*() {
-        for (let number = 1; number <= 5; number++) yield* told(number, 60_000, 2)
+        for (let number = 1; number <= 5; number++) yield* published(number, 60_000, 2)
         const pages = yield* atOnce(() => read())
         for (const page of pages) assert.deepEqual(page, pages[0])
         assert.equal(pages[0]!.entries.length, 15)
@@ -141,7 +141,7 @@ export const reading: Group<OrderStore | Outbox | EventFeed> = {
       "find answers an event by its id, and nothing for what is none",
       Effect.gen(function*() {
         const feed = yield* EventFeed
-        yield* told(1, 60_000)
+        yield* published(1, 60_000)
         const [, event] = yield* (yield* OrderStore).events("order-1")
         yield* answers(feed.find("order-1-2-0"), event)
         for (const id of ["", "nobody", "order-1-2-1", "order-1-02-0", "order-1-9-9", "\"' OR 1=1"]) {

@@ -7,7 +7,7 @@ import { startMs } from "../sample.ts"
 import { claimAll, claimIds, leaseMs, note, receiveSeveral } from "./items.ts"
 
 export const claiming: Group<Inbox> = {
-  title: "claim, acknowledge, put back",
+  title: "claim, acknowledge, retried later",
   cases: [
     specify("answers nothing when nothing waits", answers(claimIds(0, "c"), [])),
     specify(
@@ -90,7 +90,7 @@ export const claiming: Group<Inbox> = {
         for (let attempt = 1; attempt <= 3; attempt++) {
           const [item] = yield* claimAll(10, `c${attempt}`)
           assert.equal(item!.attempts, attempt)
-          yield* inbox.putBack(item!, startMs)
+          yield* inbox.retryLater(item!, startMs)
         }
       })
     ),
@@ -140,8 +140,8 @@ export const claiming: Group<Inbox> = {
         yield* claimAll(10 + leaseMs, "c2")
         const old = { id: "n1", claim: "c1" }
         yield* answers(inbox.acknowledge(old), false)
-        yield* answers(inbox.putBack(old, startMs), false)
-        yield* answers(inbox.park(old, { reason: "late", atMs: startMs }), false)
+        yield* answers(inbox.retryLater(old, startMs), false)
+        yield* answers(inbox.deadLetter(old, { reason: "late", atMs: startMs }), false)
         yield* answers(inbox.acknowledge({ id: "n1", claim: "c2" }), true)
       })
     ),
@@ -156,12 +156,12 @@ export const claiming: Group<Inbox> = {
       })
     ),
     specify(
-      "an item that was put back can be claimed from the given instant on, not before",
+      "an item that was retried later can be claimed from the given instant on, not before",
       Effect.gen(function*() {
         const inbox = yield* Inbox
         yield* receiveSeveral(1)
         yield* claimAll(10, "c1")
-        yield* answers(inbox.putBack({ id: "n1", claim: "c1" }, startMs + 50), true)
+        yield* answers(inbox.retryLater({ id: "n1", claim: "c1" }, startMs + 50), true)
         yield* answers(inbox.backlog(), 1)
         yield* answers(claimIds(49, "c2"), [])
         yield* answers(claimIds(50, "c3"), ["n1"])
@@ -173,25 +173,25 @@ export const claiming: Group<Inbox> = {
         const inbox = yield* Inbox
         yield* receiveSeveral(1)
         yield* claimAll(10, "c1")
-        yield* inbox.putBack({ id: "n1", claim: "c1" }, startMs + 50)
+        yield* inbox.retryLater({ id: "n1", claim: "c1" }, startMs + 50)
         yield* answers(inbox.acknowledge({ id: "n1", claim: "c1" }), false)
-        yield* answers(inbox.putBack({ id: "n1", claim: "c1" }, startMs), false)
+        yield* answers(inbox.retryLater({ id: "n1", claim: "c1" }, startMs), false)
       })
     ),
     specify(
-      "an item that is put back is folded into one that waits already",
+      "an item that is retried later is folded into one that waits already",
       Effect.gen(function*() {
         const inbox = yield* Inbox
         yield* inbox.receive(note("n1", "R1", 1))
         yield* inbox.receive(note("n1b", "R1", 2))
         yield* claimAll(10, "c1")
         yield* inbox.receive(note("n2", "R1", 12))
-        yield* answers(inbox.putBack({ id: "n1", claim: "c1" }, startMs + 9_000_000), true)
+        yield* answers(inbox.retryLater({ id: "n1", claim: "c1" }, startMs + 9_000_000), true)
         yield* answers(inbox.backlog(), 1)
         yield* answers(claimAll(20, "c2"), [{
           id: "n2",
           merchant: "shop",
-          reference: "R1",
+          orderReference: "R1",
           firstReceivedAtMs: startMs + 1,
           lastReceivedAtMs: startMs + 12,
           notificationCount: 3,
@@ -206,18 +206,18 @@ export const claiming: Group<Inbox> = {
         const inbox = yield* Inbox
         yield* receiveSeveral(2)
         yield* claimIds(10, "c1", 1)
-        yield* inbox.putBack({ id: "n1", claim: "c1" }, startMs + 9_000_000)
+        yield* inbox.retryLater({ id: "n1", claim: "c1" }, startMs + 9_000_000)
         yield* answers(claimIds(20, "c2", 1), ["n2"])
       })
     ),
     specify(
-      "the backlog counts what waits or is claimed, not what is parked",
+      "the backlog counts what waits or is claimed, not what is dead-lettered",
       Effect.gen(function*() {
         const inbox = yield* Inbox
         yield* receiveSeveral(3)
         yield* claimIds(10, "c", 2)
         yield* answers(inbox.backlog(), 3)
-        yield* inbox.park({ id: "n1", claim: "c" }, { reason: "poison", atMs: startMs })
+        yield* inbox.deadLetter({ id: "n1", claim: "c" }, { reason: "poison", atMs: startMs })
         yield* answers(inbox.backlog(), 2)
       })
     ),
@@ -227,7 +227,7 @@ export const claiming: Group<Inbox> = {
         const inbox = yield* Inbox
         yield* receiveSeveral(1)
         yield* claimAll(10, "c1")
-        yield* inbox.putBack({ id: "n1", claim: "c1" }, startMs + 50)
+        yield* inbox.retryLater({ id: "n1", claim: "c1" }, startMs + 50)
         yield* receiveSeveral(2)
         yield* answers(claimIds(60, "c2", 0), [])
         yield* answers(claimIds(40, "c3"), ["n2"])

@@ -8,10 +8,10 @@ import { startMs } from "../sample.ts"
 /** How long claims of the cases last. */
 export const leaseMs = 1000
 
-export const note = (id: string, reference: string, afterMs: number) => ({
+export const note = (id: string, orderReference: string, afterMs: number) => ({
   id,
   merchant: "shop",
-  reference,
+  orderReference,
   receivedAtMs: startMs + afterMs
 })
 

@@ -29,18 +29,18 @@ export const merchants: Group<Inbox> = {
         yield* claimAll(10, "c")
         yield* answers(merchantsAt(10 + leaseMs - 1), [])
         yield* answers(merchantsAt(10 + leaseMs), ["shop"])
-        yield* inbox.putBack({ id: "n1", claim: "c" }, startMs + 50)
+        yield* inbox.retryLater({ id: "n1", claim: "c" }, startMs + 50)
         yield* answers(merchantsAt(49), [])
         yield* answers(merchantsAt(50), ["shop"])
       })
     ),
     specify(
-      "names nobody of whom all is parked or acknowledged",
+      "names nobody of whom all is dead-lettered or acknowledged",
       Effect.gen(function*() {
         const inbox = yield* Inbox
         yield* receiveSeveral(2)
         yield* claimAll(10, "c")
-        yield* inbox.park({ id: "n1", claim: "c" }, { reason: "poison", atMs: startMs })
+        yield* inbox.deadLetter({ id: "n1", claim: "c" }, { reason: "poison", atMs: startMs })
         yield* inbox.acknowledge({ id: "n2", claim: "c" })
         yield* answers(merchantsAt(9_000_000), [])
       })
@@ -62,7 +62,7 @@ export const merchants: Group<Inbox> = {
         const inbox = yield* Inbox
         yield* inbox.receive(note("n1", "R1", 1))
         yield* claimAll(10, "c1")
-        yield* inbox.putBack({ id: "n1", claim: "c1" }, startMs + 500)
+        yield* inbox.retryLater({ id: "n1", claim: "c1" }, startMs + 500)
         yield* inbox.receive(note("n2", "R2", 499))
         yield* inbox.receive(note("n3", "R3", 501))
         yield* answers(claimIds(600, "c2", 1), ["n2"])

@@ -18,7 +18,7 @@ export const receiving: Group<Inbox> = {
         yield* answers(claimAll(10, "c"), [{
           id: "n1",
           merchant: "shop",
-          reference: "R1",
+          orderReference: "R1",
           firstReceivedAtMs: startMs + 5,
           lastReceivedAtMs: startMs + 5,
           notificationCount: 1,
@@ -37,11 +37,11 @@ export const receiving: Group<Inbox> = {
         const [first] = yield* claimAll(10, "c")
         assert.equal(first!.traceparent, trace("a"))
         yield* inbox.receive({ ...note("n3", "R1", 20), traceparent: trace("c") })
-        yield* inbox.putBack({ id: "n1", claim: "c" }, startMs + 30)
+        yield* inbox.retryLater({ id: "n1", claim: "c" }, startMs + 30)
         const [second] = yield* claimAll(40, "d")
         assert.deepEqual([second!.id, second!.traceparent], ["n3", trace("c")])
-        yield* inbox.park({ id: "n3", claim: "d" }, { reason: "x", atMs: startMs + 50 })
-        assert.equal((yield* inbox.parked(1))[0]?.traceparent, trace("c"))
+        yield* inbox.deadLetter({ id: "n3", claim: "d" }, { reason: "x", atMs: startMs + 50 })
+        assert.equal((yield* inbox.deadLettered(1))[0]?.traceparent, trace("c"))
       })
     ),
     specify(
@@ -123,22 +123,22 @@ export const receiving: Group<Inbox> = {
       })
     ),
     specify(
-      "writes a new item while a parked one stands aside",
+      "writes a new item while a dead-lettered one stands aside",
       Effect.gen(function*() {
         const inbox = yield* Inbox
         yield* inbox.receive(note("n1", "R1", 1))
         yield* claimAll(10, "c")
-        yield* inbox.park({ id: "n1", claim: "c" }, { reason: "no such order", atMs: startMs })
+        yield* inbox.deadLetter({ id: "n1", claim: "c" }, { reason: "no such order", atMs: startMs })
         yield* answers(inbox.receive(note("n2", "R1", 20)), { id: "n2", coalesced: false })
       })
     ),
     specify(
-      "counts on an item that was put back",
+      "counts on an item that was retried later",
       Effect.gen(function*() {
         const inbox = yield* Inbox
         yield* inbox.receive(note("n1", "R1", 1))
         yield* claimAll(10, "c")
-        yield* inbox.putBack({ id: "n1", claim: "c" }, startMs + 900)
+        yield* inbox.retryLater({ id: "n1", claim: "c" }, startMs + 900)
         yield* answers(inbox.receive(note("n2", "R1", 20)), { id: "n1", coalesced: true })
       })
     ),

@@ -10,7 +10,7 @@ import {
   confirmed,
   keyOf,
   minuteMs,
-  movement,
+  modification,
   observation,
   reserved,
   row,
@@ -58,26 +58,26 @@ export const committing: Group<OrderStore | Outbox> = {
           coveredByCapture: true,
           totals
         } as const
-        const nextCheckAtMs = startMs + 5 * minuteMs
+        const nextRefreshAtMs = startMs + 5 * minuteMs
         const { revision } = yield* store.commit(
-          change(order, { state, payments: [row("1")], nextCheckAtMs, quietChecks: 2 })
+          change(order, { state, payments: [row("1")], nextRefreshAtMs, quietRefreshes: 2 })
         )
         assert.equal(revision, 2)
         yield* answers(store.read(byId), {
-          order: { ...order, revision: 2, state, nextCheckAtMs, quietChecks: 2 },
+          order: { ...order, revision: 2, state, nextRefreshAtMs, quietRefreshes: 2 },
           payments: [row("1")]
         })
       })
     ),
     specify(
-      "forgets what the state no longer has: hold, next check",
+      "forgets what the state no longer has: hold, next refresh",
       Effect.gen(function*() {
         const store = yield* OrderStore
-        const order = yield* confirmed(1, { nextCheckAtMs: startMs })
+        const order = yield* confirmed(1, { nextRefreshAtMs: startMs })
         const held = yield* committed(order, { state: { ...order.state, hold: "paid-after-close", totals } })
-        const after = yield* committed(held, { state: order.state, nextCheckAtMs: undefined })
+        const after = yield* committed(held, { state: order.state, nextRefreshAtMs: undefined })
         assert.deepEqual(after.state, order.state)
-        assert.equal("nextCheckAtMs" in after, false)
+        assert.equal("nextRefreshAtMs" in after, false)
         yield* answers(store.due({ merchant: "shop", nowMs: startMs + minuteMs, limit: 10 }), [])
       })
     ),
@@ -93,11 +93,11 @@ export const committing: Group<OrderStore | Outbox> = {
             state: { ...old.state, status: "paid" },
             payments: [row("2")],
             observation: observation(0),
-            news: [paid],
-            consumers: ["mail"],
-            movements: [movement("order-1", "C1")],
-            nextCheckAtMs: startMs,
-            quietChecks: 9
+            events: [paid],
+            subscribers: ["mail"],
+            modifications: [modification("order-1", "C1")],
+            nextRefreshAtMs: startMs,
+            quietRefreshes: 9
           })),
           "Outdated",
           { orderId: "order-1", expectedRevision: 1, actualRevision: 2 }
@@ -105,7 +105,7 @@ export const committing: Group<OrderStore | Outbox> = {
         yield* answers(store.read(byId), { order, payments: [row("1")] })
         yield* answers(store.observations("order-1", { limit: 10 }), { items: [] })
         assert.equal((yield* store.events("order-1")).length, 1)
-        yield* answers(store.movements("order-1"), [])
+        yield* answers(store.modifications("order-1"), [])
         yield* answers(outbox.backlog("mail"), 0)
       })
     ),
@@ -140,8 +140,8 @@ export const committing: Group<OrderStore | Outbox> = {
           Effect.result(store.commit(change(order, {
             payments: [row(String(caller + 1))],
             observation: observation(caller),
-            news: [paid],
-            consumers: ["mail"]
+            events: [paid],
+            subscribers: ["mail"]
           })))
         )
         const winners = results.flatMap((result, caller) => result._tag === "Success" ? [caller] : [])
@@ -162,11 +162,11 @@ export const committing: Group<OrderStore | Outbox> = {
         yield* confirmed(1)
         const countUp = Effect.gen(function*() {
           const { order } = yield* store.read(byId)
-          yield* store.commit(change(order, { quietChecks: order.quietChecks + 1 }))
+          yield* store.commit(change(order, { quietRefreshes: order.quietRefreshes + 1 }))
         }).pipe(Effect.retry({ while: (failure) => failure._tag === "Outdated", times: 200 }))
         yield* atOnce(() => countUp)
         const { order } = yield* store.read(byId)
-        assert.equal(order.quietChecks, callerCount)
+        assert.equal(order.quietRefreshes, callerCount)
         assert.equal(order.revision, 1 + callerCount)
       })
     ),
@@ -175,7 +175,7 @@ export const committing: Group<OrderStore | Outbox> = {
       Effect.gen(function*() {
         const store = yield* OrderStore
         const other = yield* confirmed(2)
-        yield* committed(yield* confirmed(1), { payments: [row("1")], quietChecks: 5 })
+        yield* committed(yield* confirmed(1), { payments: [row("1")], quietRefreshes: 5 })
         yield* answers(store.read({ by: "id", id: other.id }), { order: other, payments: [] })
       })
     ),
@@ -260,34 +260,34 @@ export const committing: Group<OrderStore | Outbox> = {
       Effect.gen(function*() {
         const store = yield* OrderStore
         const order = yield* confirmed(1)
-        const news = [
+        const events = [
           { type: "payment.added", paymentId: "1", payment: row("1") },
           paid,
           { type: "order.fulfilment_changed", from: "wait", to: "ship" },
           { type: "notification.received" },
           { type: "return.visited", callback: "success" }
         ] as const
-        const answer = yield* store.commit(change(order, { news }))
-        const expected = news.map((news, position) => ({
+        const answer = yield* store.commit(change(order, { events }))
+        const expected = events.map((events, position) => ({
           id: eventId("order-1", 2, position),
           merchant: "shop",
           orderId: "order-1",
           revision: 2,
           position,
           occurredAtMs: startMs + minuteMs,
-          news
+          events
         }))
         assert.deepEqual(answer, { revision: 2, events: expected })
         assert.deepEqual((yield* store.events("order-1")).slice(1), expected)
       })
     ),
     specify(
-      "opens a delivery of every event for every consumer, and none for others",
+      "opens a delivery of every event for every subscriber, and none for others",
       Effect.gen(function*() {
         const outbox = yield* Outbox
         yield* committed(yield* confirmed(1), {
-          news: [paid, { type: "notification.received" }],
-          consumers: ["mail", "books", "mail"]
+          events: [paid, { type: "notification.received" }],
+          subscribers: ["mail", "books", "mail"]
         })
         yield* answers(outbox.backlog("mail"), 2)
         yield* answers(outbox.backlog("books"), 2)
@@ -295,12 +295,12 @@ export const committing: Group<OrderStore | Outbox> = {
       })
     ),
     specify(
-      "opens deliveries only of the types that a consumer wants",
+      "opens deliveries only of the types that a subscriber wants",
       Effect.gen(function*() {
         const outbox = yield* Outbox
         yield* committed(yield* confirmed(1), {
-          news: [paid, { type: "notification.received" }],
-          consumers: [
+          events: [paid, { type: "notification.received" }],
+          subscribers: [
             { name: "mail", types: ["notification.received"] },
             { name: "books", types: [paid.type, "notification.received"] },
             { name: "stock", types: ["return.visited"] },
@@ -312,7 +312,7 @@ export const committing: Group<OrderStore | Outbox> = {
         yield* answers(outbox.backlog("stock"), 0)
         yield* answers(outbox.backlog("none"), 0)
         const claimed = yield* outbox.claim({
-          consumer: "mail",
+          subscriber: "mail",
           nowMs: startMs,
           leaseUntilMs: startMs + minuteMs,
           limit: 9,
@@ -322,43 +322,43 @@ export const committing: Group<OrderStore | Outbox> = {
       })
     ),
     specify(
-      "counts a consumer that is named several times once, with all that it wants",
+      "counts a subscriber that is named several times once, with all that it wants",
       Effect.gen(function*() {
         const outbox = yield* Outbox
         yield* committed(yield* confirmed(1), {
-          news: [paid, { type: "notification.received" }],
-          consumers: ["mail", { name: "mail", types: [paid.type] }]
+          events: [paid, { type: "notification.received" }],
+          subscribers: ["mail", { name: "mail", types: [paid.type] }]
         })
         yield* answers(outbox.backlog("mail"), 2)
       })
     ),
     specify(
-      "without news opens nothing but still takes the next revision",
+      "without events opens nothing but still takes the next revision",
       Effect.gen(function*() {
         const outbox = yield* Outbox
-        const order = yield* committed(yield* confirmed(1), { consumers: ["mail"] })
+        const order = yield* committed(yield* confirmed(1), { subscribers: ["mail"] })
         assert.equal(order.revision, 2)
         yield* answers(outbox.backlog("mail"), 0)
       })
     ),
     specify(
-      "writes movements that changed, and leaves the others",
+      "writes modifications that changed, and leaves the others",
       Effect.gen(function*() {
         const store = yield* OrderStore
         const order = yield* confirmed(1)
-        yield* store.intend(movement("order-1", "C1"), 1000)
-        yield* store.intend(movement("order-1", "C2"), 1000)
-        const done = movement("order-1", "C1", { state: "confirmed", changedAtMs: startMs + 5 })
-        const found = movement("order-1", "C3", { state: "confirmed", requestedAtMs: startMs + 1 })
-        yield* store.commit(change(order, { movements: [done, found] }))
-        yield* answers(store.movements("order-1"), [done, movement("order-1", "C2"), found])
+        yield* store.intend(modification("order-1", "C1"), 1000)
+        yield* store.intend(modification("order-1", "C2"), 1000)
+        const done = modification("order-1", "C1", { state: "confirmed", changedAtMs: startMs + 5 })
+        const found = modification("order-1", "C3", { state: "confirmed", requestedAtMs: startMs + 1 })
+        yield* store.commit(change(order, { modifications: [done, found] }))
+        yield* answers(store.modifications("order-1"), [done, modification("order-1", "C2"), found])
       })
     ),
     specify(
       "works on a reservation, which stays one",
       Effect.gen(function*() {
         const order = yield* reserved(1)
-        const after = yield* committed(order, { news: [{ type: "notification.received" }] })
+        const after = yield* committed(order, { events: [{ type: "notification.received" }] })
         assert.deepEqual(after, { ...order, revision: 1 })
       })
     )

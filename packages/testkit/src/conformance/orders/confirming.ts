@@ -10,8 +10,8 @@ const confirmation = {
   orderId: "order-1",
   key: keyOf(1),
   confirmedAtMs: startMs + minuteMs,
-  consumers: ["mail", "books"],
-  nextCheckAtMs: startMs + 2 * minuteMs
+  subscribers: ["mail", "books"],
+  nextRefreshAtMs: startMs + 2 * minuteMs
 }
 
 const created = {
@@ -21,14 +21,14 @@ const created = {
   revision: 1,
   position: 0,
   occurredAtMs: confirmation.confirmedAtMs,
-  news: { type: "order.created", reference: "R1" }
+  payload: { type: "order.created", orderReference: "R1" }
 } as const
 
 export const confirming: Group<OrderStore | Outbox> = {
   title: "confirm and abandon",
   cases: [
     specify(
-      "confirm gives the order its key, its next revision and its next check",
+      "confirm gives the order its key, its next revision and its next refresh",
       Effect.gen(function*() {
         const store = yield* OrderStore
         const order = yield* reserved(1)
@@ -37,21 +37,21 @@ export const confirming: Group<OrderStore | Outbox> = {
           registration: "confirmed",
           revision: 1,
           state: { ...order.state, key: keyOf(1) },
-          nextCheckAtMs: confirmation.nextCheckAtMs
+          nextRefreshAtMs: confirmation.nextRefreshAtMs
         } as const
         yield* answers(store.confirm(confirmation), expected)
         yield* answers(store.read({ by: "id", id: order.id }), { order: expected, payments: [] })
       })
     ),
     specify(
-      "confirm without a next check leaves none",
+      "confirm without a next refresh leaves none",
       Effect.gen(function*() {
         const order = yield* confirmed(1)
-        assert.equal("nextCheckAtMs" in order, false)
+        assert.equal("nextRefreshAtMs" in order, false)
       })
     ),
     specify(
-      "confirm stores order.created with a delivery for each consumer",
+      "confirm stores order.created with a delivery for each subscriber",
       Effect.gen(function*() {
         const store = yield* OrderStore
         const outbox = yield* Outbox
@@ -80,7 +80,7 @@ export const confirming: Group<OrderStore | Outbox> = {
         const outbox = yield* Outbox
         yield* reserved(1)
         const order = yield* store.confirm(confirmation)
-        yield* answers(store.confirm({ ...confirmation, nextCheckAtMs: undefined }), order)
+        yield* answers(store.confirm({ ...confirmation, nextRefreshAtMs: undefined }), order)
         yield* answers(store.events("order-1"), [created])
         yield* answers(outbox.backlog("mail"), 1)
       })
@@ -89,8 +89,8 @@ export const confirming: Group<OrderStore | Outbox> = {
       "confirm repeated after a commit answers the order as it is now",
       Effect.gen(function*() {
         const store = yield* OrderStore
-        const order = yield* committed(yield* confirmed(1), { quietChecks: 3 })
-        yield* answers(store.confirm({ ...confirmation, consumers: [] }), order)
+        const order = yield* committed(yield* confirmed(1), { quietRefreshes: 3 })
+        yield* answers(store.confirm({ ...confirmation, subscribers: [] }), order)
       })
     ),
     specify(
@@ -157,7 +157,7 @@ export const confirming: Group<OrderStore | Outbox> = {
       })
     ),
     specify(
-      "confirm for no consumer stores the event all the same",
+      "confirm for no subscriber stores the event all the same",
       Effect.gen(function*() {
         const store = yield* OrderStore
         yield* confirmed(1)
@@ -165,19 +165,19 @@ export const confirming: Group<OrderStore | Outbox> = {
       })
     ),
     specify(
-      "confirm for a consumer named twice opens one delivery",
+      "confirm for a subscriber named twice opens one delivery",
       Effect.gen(function*() {
         const outbox = yield* Outbox
-        yield* confirmed(1, { consumers: ["mail", "mail"] })
+        yield* confirmed(1, { subscribers: ["mail", "mail"] })
         yield* answers(outbox.backlog("mail"), 1)
       })
     ),
     specify(
-      "confirm opens no delivery for a consumer that wants other events",
+      "confirm opens no delivery for a subscriber that wants other events",
       Effect.gen(function*() {
         const outbox = yield* Outbox
         yield* confirmed(1, {
-          consumers: [{ name: "mail", types: ["return.visited"] }, { name: "books", types: ["order.created"] }]
+          subscribers: [{ name: "mail", types: ["return.visited"] }, { name: "books", types: ["order.created"] }]
         })
         yield* answers(outbox.backlog("mail"), 0)
         yield* answers(outbox.backlog("books"), 1)

@@ -7,8 +7,8 @@ import { type Group, specify } from "../Case.ts"
 import { answers, atOnce, callerCount, refuses } from "../expectations.ts"
 import { change, committed, confirmed, observation, reserved, row } from "../sample.ts"
 
-/** A confirmed order that was looked at so many times, at revisions 2 and up. */
-const lookedAt = (times: number) =>
+/** A confirmed order that was refreshed so many times, at revisions 2 and up. */
+const refreshedTimes = (times: number) =>
   Effect.gen(function*() {
     let order = yield* confirmed(1)
     for (let time = 1; time <= times; time++) {
@@ -17,8 +17,8 @@ const lookedAt = (times: number) =>
     return order
   })
 
-/** One more look at the order, as it is at this moment. */
-const lookOnce = (time: number) =>
+/** One more refresh the order, as it is at this moment. */
+const refreshOnce = (time: number) =>
   Effect.gen(function*() {
     const store = yield* OrderStore
     const { order } = yield* store.read({ by: "id", id: "order-1" })
@@ -38,14 +38,14 @@ export const histories: Group<OrderStore> = {
     specify(
       "observations come newest first",
       Effect.gen(function*() {
-        yield* lookedAt(3)
+        yield* refreshedTimes(3)
         yield* answers(revisions({ limit: 10 }), { revisions: [4, 3, 2], next: undefined })
       })
     ),
     specify(
       "observations go on below the revision of the last item",
       Effect.gen(function*() {
-        yield* lookedAt(5)
+        yield* refreshedTimes(5)
         yield* answers(revisions({ limit: 2 }), { revisions: [6, 5], next: 5 })
         yield* answers(revisions({ limit: 2, before: 5 }), { revisions: [4, 3], next: 3 })
         yield* answers(revisions({ limit: 2, before: 3 }), { revisions: [2], next: undefined })
@@ -55,7 +55,7 @@ export const histories: Group<OrderStore> = {
     specify(
       "observations are not shifted by a new one",
       Effect.gen(function*() {
-        const order = yield* lookedAt(3)
+        const order = yield* refreshedTimes(3)
         yield* answers(revisions({ limit: 2 }), { revisions: [4, 3], next: 3 })
         yield* committed(order, { observation: observation(9) })
         yield* answers(revisions({ limit: 2, before: 3 }), { revisions: [2], next: undefined })
@@ -64,7 +64,7 @@ export const histories: Group<OrderStore> = {
     specify(
       `observations come at most ${pageSizeMax} and at least one at a time`,
       Effect.gen(function*() {
-        yield* lookedAt(pageSizeMax + 1)
+        yield* refreshedTimes(pageSizeMax + 1)
         const page = yield* revisions({ limit: 1_000_000 })
         assert.equal(page.revisions.length, pageSizeMax)
         assert.equal(page.next, 3)
@@ -82,7 +82,7 @@ export const histories: Group<OrderStore> = {
       "observations of one order are not another's",
       Effect.gen(function*() {
         const store = yield* OrderStore
-        yield* lookedAt(1)
+        yield* refreshedTimes(1)
         yield* confirmed(2)
         yield* answers(store.observations("order-2", { limit: 5 }), { items: [] })
       })
@@ -91,7 +91,7 @@ export const histories: Group<OrderStore> = {
       "observations stay as they were when later ones are added",
       Effect.gen(function*() {
         const store = yield* OrderStore
-        const order = yield* lookedAt(1)
+        const order = yield* refreshedTimes(1)
         const { items: [first] } = yield* store.observations("order-1", { limit: 1 })
         yield* committed(order, { observation: observation(7, { rules: "legacy-2016", findings: [] }) })
         const { items } = yield* store.observations("order-1", { limit: 5 })
@@ -106,7 +106,7 @@ export const histories: Group<OrderStore> = {
         for (let turn = 0; turn < 12; turn++) {
           order = yield* committed(order, {
             committedAtMs: 1_000_000 - turn,
-            news: [{ type: "notification.received" }, { type: "return.visited", callback: String(turn) }]
+            events: [{ type: "notification.received" }, { type: "return.visited", callback: String(turn) }]
           })
         }
         const events = yield* store.events("order-1")
@@ -139,7 +139,7 @@ export const histories: Group<OrderStore> = {
       "events asked for again are the same",
       Effect.gen(function*() {
         const store = yield* OrderStore
-        yield* committed(yield* confirmed(1), { news: [{ type: "return.visited", callback: "pending" }] })
+        yield* committed(yield* confirmed(1), { events: [{ type: "return.visited", callback: "pending" }] })
         yield* answers(store.events("order-1"), yield* store.events("order-1"))
       })
     ),
@@ -147,7 +147,7 @@ export const histories: Group<OrderStore> = {
       "erase empties texts and reasons of every observation and leaves the rest",
       Effect.gen(function*() {
         const store = yield* OrderStore
-        yield* lookedAt(2)
+        yield* refreshedTimes(2)
         const before = yield* store.observations("order-1", { limit: 5 })
         yield* store.erase("order-1")
         const after = yield* store.observations("order-1", { limit: 5 })
@@ -172,14 +172,14 @@ export const histories: Group<OrderStore> = {
       })
     ),
     specify(
-      "erase leaves order, payments, events and movements, and no new revision",
+      "erase leaves order, payments, events and modifications, and no new revision",
       Effect.gen(function*() {
         const store = yield* OrderStore
-        yield* lookedAt(1)
+        yield* refreshedTimes(1)
         const everything = Effect.all([
           store.read({ by: "id", id: "order-1" }),
           store.events("order-1"),
-          store.movements("order-1")
+          store.modifications("order-1")
         ])
         const before = yield* everything
         yield* store.erase("order-1")
@@ -190,7 +190,7 @@ export const histories: Group<OrderStore> = {
       "erase repeated changes nothing more",
       Effect.gen(function*() {
         const store = yield* OrderStore
-        yield* lookedAt(1)
+        yield* refreshedTimes(1)
         yield* store.erase("order-1")
         const once = yield* store.observations("order-1", { limit: 5 })
         yield* store.erase("order-1")
@@ -198,16 +198,16 @@ export const histories: Group<OrderStore> = {
       })
     ),
     specify(
-      "a look at an erased order decides as before, and is stored without personal data",
+      "a refresh of an erased order decides as before, and is stored without personal data",
       Effect.gen(function*() {
         const store = yield* OrderStore
-        const order = yield* lookedAt(1)
+        const order = yield* refreshedTimes(1)
         yield* store.erase("order-1")
         const seen = observation(9)
-        const news = [{ type: "notification.received" }] as const
+        const events = [{ type: "notification.received" }] as const
         const state = { ...order.state, status: "paid" } as const
         // Of an order that was read before the erasure.
-        const after = yield* committed(order, { observation: seen, state, payments: [row("4711")], news })
+        const after = yield* committed(order, { observation: seen, state, payments: [row("4711")], events })
         const later = yield* committed(after, { observation: observation(10), payments: [row("4711")] })
         assert.deepEqual([later.state.status, later.revision], ["paid", order.revision + 2])
         const { items } = yield* store.observations("order-1", { limit: 5 })
@@ -223,10 +223,10 @@ export const histories: Group<OrderStore> = {
       "an erasure among looks that are stored at the same moment leaves no personal data",
       Effect.gen(function*() {
         const store = yield* OrderStore
-        yield* lookedAt(1)
-        const look = (time: number): ReturnType<typeof lookOnce> =>
-          Effect.catchTag(lookOnce(time), "Outdated", () => look(time))
-        yield* atOnce((caller) => caller === 5 ? store.erase("order-1") : look(caller + 2))
+        yield* refreshedTimes(1)
+        const refresh = (time: number): ReturnType<typeof refreshOnce> =>
+          Effect.catchTag(refreshOnce(time), "Outdated", () => refresh(time))
+        yield* atOnce((caller) => caller === 5 ? store.erase("order-1") : refresh(caller + 2))
         const { items } = yield* store.observations("order-1", { limit: 50 })
         assert.equal(items.length, callerCount)
         assert.equal(JSON.stringify(items).includes("Vries"), false)
@@ -236,7 +236,7 @@ export const histories: Group<OrderStore> = {
       "erase leaves other orders alone",
       Effect.gen(function*() {
         const store = yield* OrderStore
-        yield* lookedAt(1)
+        yield* refreshedTimes(1)
         yield* committed(yield* confirmed(2), { observation: observation(1) })
         yield* store.erase("order-1")
         const { items } = yield* store.observations("order-2", { limit: 5 })
@@ -261,7 +261,7 @@ export const histories: Group<OrderStore> = {
               state: { ...order.state, status: "paid" },
               payments: [row("1")],
               observation: observation(1),
-              news: [{ type: "notification.received" }]
+              events: [{ type: "notification.received" }]
             }))
           )
           for (let turn = 0; turn < turns; turn++) yield* Effect.yieldNow
@@ -288,12 +288,12 @@ export const histories: Group<OrderStore> = {
           const { order } = yield* store.reserve({
             ...(yield* reserved(turns + 100)),
             id: `later-${turns}`,
-            reference: `L${turns}`,
+            orderReference: `L${turns}`,
             idempotencyKey: `later-${turns}`,
             shopReference: "S"
           })
           const { items } = yield* store.list({ shopReference: "S" }, { limit: 100 })
-          assert.equal(order.attempt, items.length)
+          assert.equal(order.orderAttempt, items.length)
         }
       })
     )

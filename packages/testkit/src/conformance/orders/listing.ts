@@ -109,7 +109,7 @@ export const listing: Group<OrderStore> = {
         const store = yield* OrderStore
         const orders = yield* Effect.forEach(numbers(3), (number) => confirmed(number))
         const first = yield* store.list({}, { limit: 1 })
-        yield* committed(orders[2]!, { quietChecks: 1 })
+        yield* committed(orders[2]!, { quietRefreshes: 1 })
         const second = yield* store.list({}, { limit: 5, after: first.next! })
         assert.deepEqual(second.items.map(({ id }) => id), ["order-2", "order-1"])
       })
@@ -123,7 +123,7 @@ export const listing: Group<OrderStore> = {
       })
     ),
     specify(
-      "answers one order when fewer than one are wished for",
+      "answers one order when fewer than one are requested",
       Effect.gen(function*() {
         const store = yield* OrderStore
         for (const number of numbers(2)) yield* reserved(number)

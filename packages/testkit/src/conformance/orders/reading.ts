@@ -7,7 +7,7 @@ import { committed, confirmed, keyOf, reserved, row } from "../sample.ts"
 
 const byId = { by: "id", id: "order-1" } as const
 const byKey = { by: "key", merchant: "shop", key: keyOf(1) } as const
-const byReference = { by: "reference", merchant: "shop", reference: "R1" } as const
+const byReference = { by: "order-reference", merchant: "shop", orderReference: "R1" } as const
 
 export const reading: Group<OrderStore> = {
   title: "read",
@@ -53,7 +53,7 @@ export const reading: Group<OrderStore> = {
       Effect.gen(function*() {
         const store = yield* OrderStore
         yield* confirmed(1)
-        yield* confirmed(2, { order: { merchant: "other", reference: "R1" }, key: keyOf(1) })
+        yield* confirmed(2, { order: { merchant: "other", orderReference: "R1" }, key: keyOf(1) })
         assert.equal((yield* store.read(byKey)).order.id, "order-1")
         assert.equal((yield* store.read({ ...byKey, merchant: "other" })).order.id, "order-2")
         assert.equal((yield* store.read({ ...byReference, merchant: "other" })).order.id, "order-2")
@@ -72,8 +72,8 @@ export const reading: Group<OrderStore> = {
       Effect.gen(function*() {
         const store = yield* OrderStore
         yield* confirmed(1)
-        for (const reference of ["r1", "R%", "R_", "R1 "]) {
-          yield* refuses(store.read({ ...byReference, reference }), "OrderNotFound", {})
+        for (const orderReference of ["r1", "R%", "R_", "R1 "]) {
+          yield* refuses(store.read({ ...byReference, orderReference }), "OrderNotFound", {})
         }
       })
     ),

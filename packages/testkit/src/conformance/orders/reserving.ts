@@ -8,7 +8,7 @@ import { confirmed, newOrder, reserved } from "../sample.ts"
 const first = newOrder(1)
 const storedFirst = {
   ...first,
-  attempt: 1,
+  orderAttempt: 1,
   registration: "reserved",
   revision: 0,
   state: {
@@ -19,7 +19,7 @@ const storedFirst = {
     currency: first.currency,
     grossMinor: first.grossMinor
   },
-  quietChecks: 0
+  quietRefreshes: 0
 } as const
 
 export const reserving: Group<OrderStore> = {
@@ -52,10 +52,10 @@ export const reserving: Group<OrderStore> = {
       "keeps texts of any language and sums up to the largest safe integer",
       Effect.gen(function*() {
         const store = yield* OrderStore
-        const wish = newOrder(1, { shopReference: "заказ № 5 “ü'\"\\ 🧾", grossMinor: Number.MAX_SAFE_INTEGER })
-        yield* store.reserve(wish)
-        const { order } = yield* store.read({ by: "id", id: wish.id })
-        assert.equal(order.shopReference, wish.shopReference)
+        const request = newOrder(1, { shopReference: "заказ № 5 “ü'\"\\ 🧾", grossMinor: Number.MAX_SAFE_INTEGER })
+        yield* store.reserve(request)
+        const { order } = yield* store.read({ by: "id", id: request.id })
+        assert.equal(order.shopReference, request.shopReference)
         assert.equal(order.grossMinor, Number.MAX_SAFE_INTEGER)
         assert.equal(order.state.grossMinor, Number.MAX_SAFE_INTEGER)
       })
@@ -109,7 +109,7 @@ export const reserving: Group<OrderStore> = {
       })
     ),
     specify(
-      "takes the same key of another merchant as another wish",
+      "takes the same key of another merchant as another request",
       Effect.gen(function*() {
         const store = yield* OrderStore
         yield* store.reserve(first)
@@ -122,8 +122,8 @@ export const reserving: Group<OrderStore> = {
       Effect.gen(function*() {
         const store = yield* OrderStore
         yield* store.reserve(first)
-        const other = newOrder(2, { reference: first.reference })
-        yield* refuses(store.reserve(other), "AlreadyTaken", { what: "reference", orderId: first.id })
+        const other = newOrder(2, { orderReference: first.orderReference })
+        yield* refuses(store.reserve(other), "AlreadyTaken", { what: "order-reference", orderId: first.id })
         yield* refuses(store.read({ by: "id", id: other.id }), "OrderNotFound", {})
       })
     ),
@@ -133,8 +133,8 @@ export const reserving: Group<OrderStore> = {
         const store = yield* OrderStore
         yield* store.reserve(first)
         yield* store.abandon(first.id)
-        const other = newOrder(2, { reference: first.reference })
-        yield* refuses(store.reserve(other), "AlreadyTaken", { what: "reference", orderId: first.id })
+        const other = newOrder(2, { orderReference: first.orderReference })
+        yield* refuses(store.reserve(other), "AlreadyTaken", { what: "order-reference", orderId: first.id })
       })
     ),
     specify(
@@ -142,7 +142,7 @@ export const reserving: Group<OrderStore> = {
       Effect.gen(function*() {
         const store = yield* OrderStore
         yield* store.reserve(first)
-        const other = newOrder(2, { merchant: "other", reference: first.reference })
+        const other = newOrder(2, { merchant: "other", orderReference: first.orderReference })
         assert.equal((yield* store.reserve(other)).created, true)
       })
     ),
@@ -150,7 +150,9 @@ export const reserving: Group<OrderStore> = {
       "of several at once with one reference takes one",
       Effect.gen(function*() {
         const store = yield* OrderStore
-        const results = yield* atOnce((caller) => Effect.result(store.reserve(newOrder(caller, { reference: "R" }))))
+        const results = yield* atOnce((caller) =>
+          Effect.result(store.reserve(newOrder(caller, { orderReference: "R" })))
+        )
         assert.equal(results.filter(({ _tag }) => _tag === "Success").length, 1)
         for (const result of results) {
           if (result._tag === "Failure") assert.equal(result.failure._tag, "AlreadyTaken")
@@ -173,12 +175,12 @@ export const reserving: Group<OrderStore> = {
         yield* store.reserve(first)
         yield* store.reserve(newOrder(2))
         yield* refuses(
-          store.reserve(newOrder(3, { idempotencyKey: first.idempotencyKey, reference: "R2", id: "order-2" })),
+          store.reserve(newOrder(3, { idempotencyKey: first.idempotencyKey, orderReference: "R2", id: "order-2" })),
           "AlreadyTaken",
           { what: "idempotency-key", orderId: first.id }
         )
-        yield* refuses(store.reserve(newOrder(3, { reference: "R2", id: first.id })), "AlreadyTaken", {
-          what: "reference",
+        yield* refuses(store.reserve(newOrder(3, { orderReference: "R2", id: first.id })), "AlreadyTaken", {
+          what: "order-reference",
           orderId: "order-2"
         })
       })
@@ -189,8 +191,8 @@ export const reserving: Group<OrderStore> = {
         const store = yield* OrderStore
         yield* reserved(1, { shopReference: "S" })
         yield* store.abandon("order-1")
-        assert.equal((yield* reserved(2, { shopReference: "S" })).attempt, 2)
-        assert.equal((yield* reserved(3, { shopReference: "S" })).attempt, 3)
+        assert.equal((yield* reserved(2, { shopReference: "S" })).orderAttempt, 2)
+        assert.equal((yield* reserved(3, { shopReference: "S" })).orderAttempt, 3)
       })
     ),
     specify(
@@ -199,22 +201,22 @@ export const reserving: Group<OrderStore> = {
         const store = yield* OrderStore
         yield* reserved(1, { shopReference: "S" })
         yield* reserved(1, { shopReference: "S" })
-        yield* Effect.flip(store.reserve(newOrder(2, { shopReference: "S", reference: "R1" })))
-        assert.equal((yield* reserved(3, { shopReference: "S" })).attempt, 2)
+        yield* Effect.flip(store.reserve(newOrder(2, { shopReference: "S", orderReference: "R1" })))
+        assert.equal((yield* reserved(3, { shopReference: "S" })).orderAttempt, 2)
       })
     ),
     specify(
       "counts the attempts of each merchant apart",
       Effect.gen(function*() {
         yield* reserved(1, { shopReference: "S" })
-        assert.equal((yield* reserved(2, { shopReference: "S", merchant: "other" })).attempt, 1)
+        assert.equal((yield* reserved(2, { shopReference: "S", merchant: "other" })).orderAttempt, 1)
       })
     ),
     specify(
       "gives several attempts at once different numbers",
       Effect.gen(function*() {
         const orders = yield* atOnce((caller) => reserved(caller, { shopReference: "S" }))
-        const numbers = orders.map(({ attempt }) => attempt).toSorted((a, b) => a - b)
+        const numbers = orders.map(({ orderAttempt }) => orderAttempt).toSorted((a, b) => a - b)
         assert.deepEqual(numbers, Array.from({ length: callerCount }, (_, index) => index + 1))
       })
     )

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { type DueAmong, firstDayLooksMs, OrderStore, pageSizeMax, waitingLooksMs } from "@docdata/application"
+import { type DueAmong, firstDayRefreshesMs, OrderStore, pageSizeMax, waitingRefreshesMs } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers } from "../expectations.ts"
@@ -17,22 +17,22 @@ const dueIds = (
     return found.map(({ id }) => id)
   })
 
-const unsettledIds = (seconds: number, limit = 50) =>
+const staleReservationIds = (seconds: number, limit = 50) =>
   Effect.gen(function*() {
     const store = yield* OrderStore
-    const found = yield* store.unsettled({ reservedBeforeMs: at(seconds), limit })
+    const found = yield* store.staleReservations({ reservedBeforeMs: at(seconds), limit })
     return found.map(({ id }) => id)
   })
 
 export const schedule: Group<OrderStore> = {
-  title: "due and unsettled",
+  title: "due and unresolved",
   cases: [
     specify(
       "due answers whole orders whose time has come, that instant included",
       Effect.gen(function*() {
         const store = yield* OrderStore
-        const order = yield* confirmed(1, { nextCheckAtMs: at(10) })
-        yield* confirmed(2, { nextCheckAtMs: at(11) })
+        const order = yield* confirmed(1, { nextRefreshAtMs: at(10) })
+        yield* confirmed(2, { nextRefreshAtMs: at(11) })
         yield* answers(store.due({ merchant: "shop", nowMs: at(10), limit: 5 }), [order])
         yield* answers(dueIds(9), [])
       })
@@ -40,10 +40,10 @@ export const schedule: Group<OrderStore> = {
     specify(
       "due answers the longest due first, then by id",
       Effect.gen(function*() {
-        yield* confirmed(1, { nextCheckAtMs: at(30) })
-        yield* confirmed(3, { nextCheckAtMs: at(20) })
-        yield* confirmed(2, { nextCheckAtMs: at(20) })
-        yield* confirmed(4, { nextCheckAtMs: at(10) })
+        yield* confirmed(1, { nextRefreshAtMs: at(30) })
+        yield* confirmed(3, { nextRefreshAtMs: at(20) })
+        yield* confirmed(2, { nextRefreshAtMs: at(20) })
+        yield* confirmed(4, { nextRefreshAtMs: at(10) })
         yield* answers(dueIds(100), ["order-4", "order-2", "order-3", "order-1"])
         yield* answers(dueIds(100, { limit: 2 }), ["order-4", "order-2"])
       })
@@ -53,11 +53,11 @@ export const schedule: Group<OrderStore> = {
       Effect.gen(function*() {
         const createdAtMs = startMs
         const aged = (number: number, ageMs: number, merchant = "shop") =>
-          confirmed(number, { order: { createdAtMs, merchant }, nextCheckAtMs: createdAtMs + ageMs })
-        yield* aged(1, firstDayLooksMs)
-        yield* aged(2, firstDayLooksMs - 1)
-        yield* aged(3, waitingLooksMs)
-        yield* aged(4, waitingLooksMs - 1)
+          confirmed(number, { order: { createdAtMs, merchant }, nextRefreshAtMs: createdAtMs + ageMs })
+        yield* aged(1, firstDayRefreshesMs)
+        yield* aged(2, firstDayRefreshesMs - 1)
+        yield* aged(3, waitingRefreshesMs)
+        yield* aged(4, waitingRefreshesMs - 1)
         yield* aged(5, 0)
         yield* aged(6, 0, "other")
         yield* confirmed(7, { order: { createdAtMs } })
@@ -72,21 +72,21 @@ export const schedule: Group<OrderStore> = {
       })
     ),
     specify(
-      "due among the waiting follows the next check that the last change decided",
+      "due among the waiting follows the next refresh that the last change decided",
       Effect.gen(function*() {
-        const order = yield* confirmed(1, { nextCheckAtMs: at(10) })
-        const later = yield* committed(order, { nextCheckAtMs: at(4_000) })
+        const order = yield* confirmed(1, { nextRefreshAtMs: at(10) })
+        const later = yield* committed(order, { nextRefreshAtMs: at(4_000) })
         yield* answers(dueIds(5_000, { among: "waiting" }), [])
         yield* answers(dueIds(5_000, { among: "first-day" }), ["order-1"])
-        yield* committed(later, { nextCheckAtMs: at(20) })
+        yield* committed(later, { nextRefreshAtMs: at(20) })
         yield* answers(dueIds(20, { among: "waiting" }), ["order-1"])
       })
     ),
     specify(
       "due speaks of one merchant",
       Effect.gen(function*() {
-        yield* confirmed(1, { nextCheckAtMs: at(10) })
-        yield* confirmed(2, { nextCheckAtMs: at(10), order: { merchant: "other" } })
+        yield* confirmed(1, { nextRefreshAtMs: at(10) })
+        yield* confirmed(2, { nextRefreshAtMs: at(10), order: { merchant: "other" } })
         yield* answers(dueIds(100), ["order-1"])
         yield* answers(dueIds(100, { merchant: "other" }), ["order-2"])
         yield* answers(dueIds(100, { merchant: "nobody" }), [])
@@ -100,79 +100,79 @@ export const schedule: Group<OrderStore> = {
       })
     ),
     specify(
-      "due leaves out reservations, also when a change gave them a next check",
+      "due leaves out reservations, also when a change gave them a next refresh",
       Effect.gen(function*() {
         const store = yield* OrderStore
-        yield* committed(yield* reserved(1), { nextCheckAtMs: at(1) })
-        yield* committed(yield* reserved(2), { nextCheckAtMs: at(1) })
+        yield* committed(yield* reserved(1), { nextRefreshAtMs: at(1) })
+        yield* committed(yield* reserved(2), { nextRefreshAtMs: at(1) })
         yield* store.abandon("order-2")
         yield* answers(dueIds(100), [])
       })
     ),
     specify(
-      "due follows the next check that the last change decided",
+      "due follows the next refresh that the last change decided",
       Effect.gen(function*() {
-        const order = yield* confirmed(1, { nextCheckAtMs: at(10) })
-        const later = yield* committed(order, { nextCheckAtMs: at(50) })
+        const order = yield* confirmed(1, { nextRefreshAtMs: at(10) })
+        const later = yield* committed(order, { nextRefreshAtMs: at(50) })
         yield* answers(dueIds(10), [])
         yield* answers(dueIds(50), ["order-1"])
-        yield* committed(later, { nextCheckAtMs: undefined })
+        yield* committed(later, { nextRefreshAtMs: undefined })
         yield* answers(dueIds(50), [])
       })
     ),
     specify(
       `due answers at most ${pageSizeMax} orders`,
       Effect.gen(function*() {
-        for (let number = 0; number <= pageSizeMax; number++) yield* confirmed(number, { nextCheckAtMs: at(1) })
+        for (let number = 0; number <= pageSizeMax; number++) yield* confirmed(number, { nextRefreshAtMs: at(1) })
         assert.equal((yield* dueIds(100, { limit: 1_000_000 })).length, pageSizeMax)
       })
     ),
     specify(
-      "due answers one order when fewer than one are wished for",
+      "due answers one order when fewer than one are requested",
       Effect.gen(function*() {
-        yield* confirmed(1, { nextCheckAtMs: at(1) })
-        yield* confirmed(2, { nextCheckAtMs: at(1) })
+        yield* confirmed(1, { nextRefreshAtMs: at(1) })
+        yield* confirmed(2, { nextRefreshAtMs: at(1) })
         yield* answers(dueIds(100, { limit: 0 }), ["order-1"])
       })
     ),
     specify(
       "due asked again without a change answers the same",
       Effect.gen(function*() {
-        yield* confirmed(1, { nextCheckAtMs: at(10) })
+        yield* confirmed(1, { nextRefreshAtMs: at(10) })
         yield* answers(dueIds(20), ["order-1"])
         yield* answers(dueIds(20), ["order-1"])
       })
     ),
     specify(
-      "unsettled answers reservations of all merchants created before the instant, oldest first",
+      "unresolved answers reservations of all merchants created before the instant, oldest first",
       Effect.gen(function*() {
         const store = yield* OrderStore
         const three = yield* reserved(3)
         const one = yield* reserved(1, { merchant: "other" })
         const two = yield* reserved(2)
-        yield* answers(store.unsettled({ reservedBeforeMs: at(4), limit: 5 }), [one, two, three])
-        yield* answers(unsettledIds(3), ["order-1", "order-2"])
-        yield* answers(unsettledIds(4, 1), ["order-1"])
+        yield* answers(store.staleReservations({ reservedBeforeMs: at(4), limit: 5 }), [one, two, three])
+        yield* answers(staleReservationIds(3), ["order-1", "order-2"])
+        yield* answers(staleReservationIds(4, 1), ["order-1"])
       })
     ),
     specify(
-      "unsettled orders what was created at one instant by id",
+      "unresolved orders what was created at one instant by id",
       Effect.gen(function*() {
         for (const id of ["b", "a", "B"]) {
           yield* reserved(id.codePointAt(0)!, { id, createdAtMs: startMs })
         }
-        yield* answers(unsettledIds(1), ["B", "a", "b"])
+        yield* answers(staleReservationIds(1), ["B", "a", "b"])
       })
     ),
     specify(
-      "unsettled goes on after an order, also one that is no reservation any more",
+      "unresolved goes on after an order, also one that is no reservation any more",
       Effect.gen(function*() {
         const store = yield* OrderStore
         for (const number of [1, 2, 3, 4]) yield* reserved(number)
         yield* store.abandon("order-2")
         const after = (number: number) =>
           Effect.map(
-            store.unsettled({
+            store.staleReservations({
               reservedBeforeMs: at(4),
               after: { createdAtMs: at(number), id: `order-${number}` },
               limit: 5
@@ -185,21 +185,21 @@ export const schedule: Group<OrderStore> = {
       })
     ),
     specify(
-      "unsettled leaves out what was confirmed or abandoned",
+      "unresolved leaves out what was confirmed or abandoned",
       Effect.gen(function*() {
         const store = yield* OrderStore
         yield* confirmed(1)
         yield* reserved(2)
         yield* store.abandon("order-2")
         yield* reserved(3)
-        yield* answers(unsettledIds(100), ["order-3"])
+        yield* answers(staleReservationIds(100), ["order-3"])
       })
     ),
     specify(
-      "unsettled keeps showing a reservation that changed",
+      "unresolved keeps showing a reservation that changed",
       Effect.gen(function*() {
-        yield* committed(yield* reserved(1), { quietChecks: 1 })
-        yield* answers(unsettledIds(100), ["order-1"])
+        yield* committed(yield* reserved(1), { quietRefreshes: 1 })
+        yield* answers(staleReservationIds(100), ["order-1"])
       })
     )
   ]

@@ -3,7 +3,7 @@ import { OrderStore, Outdated } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers, atOnce, callerCount, refuses } from "../expectations.ts"
-import { change, committed, confirmed, keyOf, movement, observation, row } from "../sample.ts"
+import { change, committed, confirmed, keyOf, modification, observation, row } from "../sample.ts"
 
 const byId = (number: number) => ({ by: "id", id: `order-${number}` }) as const
 
@@ -13,7 +13,7 @@ const everythingOf = (number: number) =>
     const store = yield* OrderStore
     const { order, payments } = yield* store.read(byId(number))
     const { items } = yield* store.observations(order.id, { limit: 5 })
-    return [order, payments, items, yield* store.events(order.id), yield* store.movements(order.id)]
+    return [order, payments, items, yield* store.events(order.id), yield* store.modifications(order.id)]
   })
 
 export const sharing: Group<OrderStore> = {
@@ -30,8 +30,8 @@ export const sharing: Group<OrderStore> = {
         const all = change(order, {
           payments: [row("1"), row("9"), row("8"), row("7")],
           observation: observation(1),
-          news: [{ type: "notification.received" }],
-          movements: [movement(order.id, "C1")]
+          events: [{ type: "notification.received" }],
+          modifications: [modification(order.id, "C1")]
         })
         yield* refuses(store.commit(all), "Outdated", { ...outdated, paymentId: "7" })
         yield* answers(everythingOf(2), before)

@@ -100,17 +100,17 @@ export const endpoints: Group<WebhookStores> = {
         const store = yield* WebhookEndpoints
         const outbox = yield* Outbox
         yield* added(1)
-        for (const number of [1, 2, 3]) yield* confirmed(number, { consumers: ["whe_1", "shop"] })
-        const claimed = (consumer: string, afterMs: number, name: string) =>
+        for (const number of [1, 2, 3]) yield* confirmed(number, { subscribers: ["whe_1", "shop"] })
+        const claimed = (subscriber: string, afterMs: number, name: string) =>
           Effect.map(
-            claimOf(consumer, afterMs, { claim: name }),
+            claimOf(subscriber, afterMs, { claim: name }),
             (deliveries) => deliveries.map(({ event }) => event.orderId)
           )
-        for (const consumer of ["whe_1", "shop"]) {
-          yield* claimed(consumer, 0, "c")
+        for (const subscriber of ["whe_1", "shop"]) {
+          yield* claimed(subscriber, 0, "c")
           for (const number of [1, 2]) {
-            const name = { consumer, eventId: eventId(`order-${number}`, 1, 0), claim: "c" }
-            yield* outbox.putBack(name, startMs + number * 10_000)
+            const name = { subscriber, eventId: eventId(`order-${number}`, 1, 0), claim: "c" }
+            yield* outbox.retryLater(name, startMs + number * 10_000)
           }
         }
         yield* store.enable("whe_1", startMs + 500)

@@ -5,19 +5,21 @@ import { type Group, specify } from "../Case.ts"
 import { answers } from "../expectations.ts"
 import { confirmed, startMs } from "../sample.ts"
 import type { WebhookStores } from "../suites.ts"
-import { added, attempt, toldEndpoint } from "./sampleEndpoint.ts"
+import { added, attempt, publishedEndpoint } from "./sampleEndpoint.ts"
 
 export const log: Group<WebhookStores> = {
   title: "attempts and health",
   cases: [
     specify(
-      "attempts of a delivery come oldest first, apart by consumer and event",
+      "attempts of a delivery come oldest first, apart by subscriber and event",
       Effect.gen(function*() {
         const { attempts, record } = yield* DeliveryLog
-        yield* confirmed(1, { consumers: ["whe_1", "shop"] })
-        yield* toldEndpoint(2)
+        yield* confirmed(1, { subscribers: ["whe_1", "shop"] })
+        yield* publishedEndpoint(2)
         const [refused, missed, taken] = [attempt(1, 10, 503), attempt(1, 20, "ECONNREFUSED"), attempt(1, 30, 204)]
-        for (const one of [missed, refused, taken, attempt(2, 15, 500), { ...attempt(1, 12, 404), consumer: "shop" }]) {
+        for (
+          const one of [missed, refused, taken, attempt(2, 15, 500), { ...attempt(1, 12, 404), subscriber: "shop" }]
+        ) {
           yield* record(one)
         }
         yield* answers(attempts("whe_1", refused.eventId), [refused, missed, taken])
@@ -29,7 +31,7 @@ export const log: Group<WebhookStores> = {
       "the same instant again is the same attempt",
       Effect.gen(function*() {
         const { attempts, record } = yield* DeliveryLog
-        yield* toldEndpoint(1)
+        yield* publishedEndpoint(1)
         yield* record(attempt(1, 10, 503))
         yield* record(attempt(1, 10, 204))
         yield* answers(attempts("whe_1", attempt(1, 10, 204).eventId), [attempt(1, 10, 204)])
@@ -39,7 +41,7 @@ export const log: Group<WebhookStores> = {
       `of a delivery the newest ${attemptsKept} attempts are kept`,
       Effect.gen(function*() {
         const { attempts, record } = yield* DeliveryLog
-        yield* toldEndpoint(1)
+        yield* publishedEndpoint(1)
         for (let number = 0; number < attemptsKept + 3; number++) yield* record(attempt(1, number, 503))
         const kept = yield* attempts("whe_1", attempt(1, 0, 503).eventId)
         assert.deepEqual(
@@ -66,11 +68,11 @@ export const log: Group<WebhookStores> = {
       })
     ),
     specify(
-      "an attempt for a consumer that is no stored endpoint is noted all the same",
+      "an attempt for a subscriber that is no stored endpoint is noted all the same",
       Effect.gen(function*() {
         const { attempts, record } = yield* DeliveryLog
-        const one = { ...attempt(1, 10, 204), consumer: "shop" }
-        yield* confirmed(1, { consumers: ["shop"] })
+        const one = { ...attempt(1, 10, 204), subscriber: "shop" }
+        yield* confirmed(1, { subscribers: ["shop"] })
         yield* answers(record(one), undefined)
         yield* answers(attempts("shop", one.eventId), [one])
       })
@@ -81,7 +83,7 @@ export const log: Group<WebhookStores> = {
         const { attempts, record } = yield* DeliveryLog
         const endpoint = yield* added(1)
         const health = { failingSinceMs: startMs + 10, consecutiveFailures: 1 }
-        yield* confirmed(1, { consumers: ["shop"] })
+        yield* confirmed(1, { subscribers: ["shop"] })
         yield* answers(record(attempt(1, 10, 503)), { ...endpoint, health })
         yield* answers(attempts("whe_1", attempt(1, 10, 503).eventId), [])
       })

@@ -14,24 +14,24 @@ import { answers, atOnce } from "../expectations.ts"
 import { change, confirmed, startMs } from "../sample.ts"
 import { claimOf } from "../outbox/deliveries.ts"
 import type { WebhookStores } from "../suites.ts"
-import { added, attempt, endpointConsumer } from "./sampleEndpoint.ts"
+import { added, attempt, endpointSubscriber } from "./sampleEndpoint.ts"
 
 const first = eventId("order-1", 1, 0)
 
 /** How many deliveries there are of somebody, wherever they stand. */
-const deliveriesOf = (consumer: string) =>
+const deliveriesOf = (subscriber: string) =>
   Effect.gen(function*() {
     const log = yield* DeliveryLog
-    const pages = yield* Effect.forEach(deliveryStates, (state) => log.list({ consumer, state }, { limit: 100 }))
+    const pages = yield* Effect.forEach(deliveryStates, (state) => log.list({ subscriber, state }, { limit: 100 }))
     return pages.flatMap(({ items }) => items).length
   })
 
 /** Tells endpoint 1 and the shop of one more thing. */
-const tellBoth = Effect.gen(function*() {
+const publishBoth = Effect.gen(function*() {
   const store = yield* OrderStore
   const { order } = yield* store.read({ by: "id", id: "order-1" })
   yield* store.commit(
-    change(order, { news: [{ type: "notification.received" }], consumers: [endpointConsumer, "shop"] })
+    change(order, { events: [{ type: "notification.received" }], subscribers: [endpointSubscriber, "shop"] })
   )
 })
 
@@ -42,11 +42,14 @@ export const removing: Group<WebhookStores> = {
       "a stored endpoint is told as everybody else, each event once",
       Effect.gen(function*() {
         yield* added(1)
-        const statuses = { ...endpointConsumer, types: ["order.status_changed"] as const }
-        yield* confirmed(1, { consumers: [statuses, "shop"] })
-        yield* confirmed(2, { consumers: [endpointConsumer, "shop", endpointConsumer] })
-        const told = Effect.map(claimOf("whe_1", 0, { claim: "c" }), (claims) => claims.map(({ event }) => event.id))
-        yield* answers(told, [eventId("order-2", 1, 0)])
+        const statuses = { ...endpointSubscriber, types: ["order.status_changed"] as const }
+        yield* confirmed(1, { subscribers: [statuses, "shop"] })
+        yield* confirmed(2, { subscribers: [endpointSubscriber, "shop", endpointSubscriber] })
+        const published = Effect.map(
+          claimOf("whe_1", 0, { claim: "c" }),
+          (claims) => claims.map(({ event }) => event.id)
+        )
+        yield* answers(published, [eventId("order-2", 1, 0)])
       })
     ),
     specify(
@@ -55,9 +58,9 @@ export const removing: Group<WebhookStores> = {
         const store = yield* WebhookEndpoints
         const log = yield* DeliveryLog
         yield* added(1)
-        yield* confirmed(1, { consumers: [endpointConsumer, "shop"] })
+        yield* confirmed(1, { subscribers: [endpointSubscriber, "shop"] })
         yield* log.record(attempt(1, 10, 500))
-        yield* log.record({ ...attempt(1, 10, 500), consumer: "shop" })
+        yield* log.record({ ...attempt(1, 10, 500), subscriber: "shop" })
         yield* answers(store.remove("shop"), false)
         yield* answers(deliveriesOf("shop"), 1)
         yield* answers(store.remove("whe_1"), true)
@@ -74,18 +77,18 @@ export const removing: Group<WebhookStores> = {
       Effect.gen(function*() {
         const outbox = yield* Outbox
         const log = yield* DeliveryLog
-        const name = { consumer: "whe_1", eventId: first, claim: "c" }
+        const name = { subscriber: "whe_1", eventId: first, claim: "c" }
         for (
           const late of [
             outbox.delivered(name, startMs),
-            outbox.putBack(name, startMs),
-            outbox.park(name, { reason: "gone", atMs: startMs })
+            outbox.retryLater(name, startMs),
+            outbox.deadLetter(name, { reason: "gone", atMs: startMs })
           ]
         ) {
           yield* added(1)
           yield* WebhookEndpoints.use((store) => store.enable("whe_1", startMs))
-          yield* Effect.ignore(confirmed(1, { consumers: [] }))
-          yield* outbox.redeliver({ consumer: "whe_1", isStoredEndpoint: true, eventId: first, notBeforeMs: startMs })
+          yield* Effect.ignore(confirmed(1, { subscribers: [] }))
+          yield* outbox.redeliver({ subscriber: "whe_1", isStoredEndpoint: true, eventId: first, notBeforeMs: startMs })
           assert.equal((yield* claimOf("whe_1", 0, { claim: "c" })).length, 1)
           yield* WebhookEndpoints.use((store) => store.remove("whe_1"))
           yield* answers(log.record(attempt(1, 20, 503)), undefined)
@@ -100,14 +103,14 @@ export const removing: Group<WebhookStores> = {
       Effect.gen(function*() {
         const outbox = yield* Outbox
         yield* added(1)
-        yield* confirmed(1, { consumers: [endpointConsumer, "shop"] })
+        yield* confirmed(1, { subscribers: [endpointSubscriber, "shop"] })
         yield* WebhookEndpoints.use((store) => store.remove("whe_1"))
-        yield* tellBoth
+        yield* publishBoth
         yield* answers(deliveriesOf("whe_1"), 0)
         yield* answers(deliveriesOf("shop"), 2)
         const again = { eventId: first, notBeforeMs: startMs }
-        yield* answers(outbox.redeliver({ ...again, consumer: "whe_1", isStoredEndpoint: true }), false)
-        yield* answers(outbox.redeliver({ ...again, consumer: "shop" }), true)
+        yield* answers(outbox.redeliver({ ...again, subscriber: "whe_1", isStoredEndpoint: true }), false)
+        yield* answers(outbox.redeliver({ ...again, subscriber: "shop" }), true)
         yield* answers(deliveriesOf("whe_1"), 0)
       })
     ),
@@ -117,9 +120,9 @@ export const removing: Group<WebhookStores> = {
         const outbox = yield* Outbox
         const log = yield* DeliveryLog
         yield* added(1)
-        yield* confirmed(1, { consumers: [endpointConsumer, "shop"] })
+        yield* confirmed(1, { subscribers: [endpointSubscriber, "shop"] })
         const redeliver = outbox.redeliver({
-          consumer: "whe_1",
+          subscriber: "whe_1",
           isStoredEndpoint: true,
           eventId: first,
           notBeforeMs: startMs
@@ -127,7 +130,7 @@ export const removing: Group<WebhookStores> = {
         const remove = WebhookEndpoints.use((store) => store.remove("whe_1"))
         const record = log.record(attempt(1, 10, 503))
         const doings: ReadonlyArray<Effect.Effect<void, StoreFailure, OrderStore | WebhookEndpoints>> = [
-          Effect.ignore(tellBoth),
+          Effect.ignore(publishBoth),
           Effect.asVoid(redeliver),
           Effect.asVoid(record),
           Effect.asVoid(remove)

@@ -19,15 +19,15 @@ export const newEndpoint = (number: number, over: Partial<NewEndpoint> = {}): Ne
 export const added = (number: number, over: Partial<NewEndpoint> = {}) =>
   WebhookEndpoints.use((store) => store.add(newEndpoint(number, over)))
 
-/** Endpoint 1 as one who hears of events. */
-export const endpointConsumer = { name: "whe_1", types: "all", isStoredEndpoint: true } as const
+/** Endpoint 1 as one who receives events. */
+export const endpointSubscriber = { name: "whe_1", types: "all", isStoredEndpoint: true } as const
 
 /** An order that endpoint 1 was told of: there is a delivery for attempts. */
-export const toldEndpoint = (number: number) => confirmed(number, { consumers: ["whe_1"] })
+export const publishedEndpoint = (number: number) => confirmed(number, { subscribers: ["whe_1"] })
 
 /** An attempt at the first event of an order for endpoint 1; what was answered is a status, else a fault. */
 export const attempt = (number: number, afterMs: number, answered: number | string): DeliveryAttempt => ({
-  consumer: "whe_1",
+  subscriber: "whe_1",
   eventId: eventId(`order-${number}`, 1, 0),
   atMs: startMs + afterMs,
   durationMs: 40,

@@ -6,15 +6,15 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { type Group, specify } from "../../conformance/Case.ts"
 import { called, gatewayAccounts, inputs, merchant, ordered, reported, totalMinor } from "../gatewaySample.ts"
-import { ProviderStage } from "../ProviderStage.ts"
+import { ProviderWorld } from "../ProviderWorld.ts"
 
-export const asking: Group<PaymentGateway | ProviderStage> = {
+export const asking: Group<PaymentGateway | ProviderWorld> = {
   title: "status, extended status, list",
   cases: [
     specify(
       "the report shows every attempt, and only captured money as captured",
       Effect.gen(function*() {
-        const { begin, pay } = yield* ProviderStage
+        const { begin, pay } = yield* ProviderWorld
         const orderKey = yield* ordered()
         const open = yield* begin(orderKey)
         const paid = yield* pay(orderKey)
@@ -28,7 +28,7 @@ export const asking: Group<PaymentGateway | ProviderStage> = {
       "asking changes nothing: three times the same",
       Effect.gen(function*() {
         const gateway = yield* PaymentGateway
-        const { pay } = yield* ProviderStage
+        const { pay } = yield* ProviderWorld
         const orderKey = yield* ordered()
         yield* pay(orderKey)
         // Payments come in no fixed order, and the exchange rate's date is that of the question.
@@ -46,7 +46,7 @@ export const asking: Group<PaymentGateway | ProviderStage> = {
       "the extended report is the report, with details of each attempt",
       Effect.gen(function*() {
         const gateway = yield* PaymentGateway
-        const { pay } = yield* ProviderStage
+        const { pay } = yield* ProviderWorld
         const orderKey = yield* ordered()
         const paymentId = yield* pay(orderKey)
         const { value } = yield* gateway.statusExtended(merchant, { orderKey })
@@ -90,13 +90,13 @@ export const asking: Group<PaymentGateway | ProviderStage> = {
   ]
 }
 
-export const recording: Group<PaymentGateway | ProviderStage> = {
+export const recording: Group<PaymentGateway | ProviderWorld> = {
   title: "the exchange",
   cases: operations.map((operation) =>
     specify(
       `of ${operation} says in whose name, what, how often and when`,
       Effect.gen(function*() {
-        const { authorize, pay } = yield* ProviderStage
+        const { authorize, pay } = yield* ProviderWorld
         const orderKey = yield* ordered()
         const paymentId = operation === "capture" ? yield* authorize(orderKey) : yield* pay(orderKey)
         const beforeMs = yield* Clock.currentTimeMillis

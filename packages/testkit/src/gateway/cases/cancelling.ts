@@ -4,7 +4,7 @@ import assert from "node:assert/strict"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../../conformance/Case.ts"
 import { merchant, ordered, reported, totalMinor } from "../gatewaySample.ts"
-import { ProviderStage } from "../ProviderStage.ts"
+import { ProviderWorld } from "../ProviderWorld.ts"
 
 const cancelled = (orderKey: string) =>
   Effect.gen(function*() {
@@ -12,7 +12,7 @@ const cancelled = (orderKey: string) =>
     return (yield* gateway.cancel(merchant, { orderKey })).value
   })
 
-export const cancelling: Group<PaymentGateway | ProviderStage> = {
+export const cancelling: Group<PaymentGateway | ProviderWorld> = {
   title: "cancel",
   cases: [
     specify(
@@ -26,7 +26,7 @@ export const cancelling: Group<PaymentGateway | ProviderStage> = {
     specify(
       "of a payment that has begun: cancelled",
       Effect.gen(function*() {
-        const { begin } = yield* ProviderStage
+        const { begin } = yield* ProviderWorld
         const orderKey = yield* ordered()
         yield* begin(orderKey)
         assert.deepEqual(yield* cancelled(orderKey), { _tag: "Cancelled" })
@@ -38,7 +38,7 @@ export const cancelling: Group<PaymentGateway | ProviderStage> = {
     specify(
       "of an approved payment: cancelled, and the approved money is gone although its word stays",
       Effect.gen(function*() {
-        const { authorize } = yield* ProviderStage
+        const { authorize } = yield* ProviderWorld
         const orderKey = yield* ordered()
         yield* authorize(orderKey)
         assert.equal((yield* reported(orderKey)).totals.acquirerApproved, totalMinor)
@@ -52,7 +52,7 @@ export const cancelling: Group<PaymentGateway | ProviderStage> = {
     specify(
       "of a captured payment: not cancelled, and the money stays",
       Effect.gen(function*() {
-        const { pay } = yield* ProviderStage
+        const { pay } = yield* ProviderWorld
         const orderKey = yield* ordered()
         yield* pay(orderKey)
         const result = yield* cancelled(orderKey)
@@ -64,7 +64,7 @@ export const cancelling: Group<PaymentGateway | ProviderStage> = {
     specify(
       "of a payment whose acquirer has not answered: pending, which is no cancellation",
       Effect.gen(function*() {
-        const { askAcquirer, begin } = yield* ProviderStage
+        const { askAcquirer, begin } = yield* ProviderWorld
         const orderKey = yield* ordered()
         yield* askAcquirer(yield* begin(orderKey))
         const result = yield* cancelled(orderKey)
@@ -75,7 +75,7 @@ export const cancelling: Group<PaymentGateway | ProviderStage> = {
     specify(
       "takes an order as a whole: one captured payment and nothing is cancelled for good",
       Effect.gen(function*() {
-        const { begin, pay } = yield* ProviderStage
+        const { begin, pay } = yield* ProviderWorld
         const orderKey = yield* ordered()
         yield* begin(orderKey)
         yield* pay(orderKey)

@@ -5,12 +5,12 @@ import * as Effect from "effect/Effect"
 import { type Group, specify } from "../../conformance/Case.ts"
 import { eur, merchant, ordered, reported, totalMinor } from "../gatewaySample.ts"
 import { rejected } from "../outcomes.ts"
-import { ProviderStage } from "../ProviderStage.ts"
+import { ProviderWorld } from "../ProviderWorld.ts"
 
 const authorized = Effect.gen(function*() {
-  const stage = yield* ProviderStage
+  const world = yield* ProviderWorld
   const orderKey = yield* ordered()
-  return { orderKey, paymentId: yield* stage.authorize(orderKey) }
+  return { orderKey, paymentId: yield* world.authorize(orderKey) }
 })
 
 const capture = (input: CaptureInput) =>
@@ -29,13 +29,13 @@ const captures = (orderKey: string) =>
       )
   )
 
-export const capturing: Group<PaymentGateway | ProviderStage> = {
+export const capturing: Group<PaymentGateway | ProviderWorld> = {
   title: "capture",
   cases: [
     specify(
       "files a request; the money moves later",
       Effect.gen(function*() {
-        const { finishCaptures } = yield* ProviderStage
+        const { finishCaptures } = yield* ProviderWorld
         const { orderKey, paymentId } = yield* authorized
         assert.deepEqual(yield* capture({ paymentId, captureReference: "box-1" }), { _tag: "Filed" })
         const { payments, totals } = yield* reported(orderKey)
@@ -88,7 +88,7 @@ export const capturing: Group<PaymentGateway | ProviderStage> = {
       "announced as the last one lets no other follow",
       Effect.gen(function*() {
         const gateway = yield* PaymentGateway
-        const { finishCaptures } = yield* ProviderStage
+        const { finishCaptures } = yield* ProviderWorld
         const { paymentId } = yield* authorized
         yield* capture({ paymentId, amount: eur(1000), finalCapture: true })
         yield* finishCaptures(paymentId)
@@ -107,7 +107,7 @@ export const capturing: Group<PaymentGateway | ProviderStage> = {
       "takes no more than was authorised, nothing in another currency, and nothing twice",
       Effect.gen(function*() {
         const gateway = yield* PaymentGateway
-        const { finishCaptures } = yield* ProviderStage
+        const { finishCaptures } = yield* ProviderWorld
         const { orderKey, paymentId } = yield* authorized
         yield* rejected(gateway.capture(merchant, { paymentId, amount: eur(totalMinor + 1) }))
         yield* rejected(gateway.capture(merchant, { paymentId, amount: { minor: 100, currency: "USD" } }))
@@ -123,7 +123,7 @@ export const capturing: Group<PaymentGateway | ProviderStage> = {
       "of a payment that nobody approved is refused",
       Effect.gen(function*() {
         const gateway = yield* PaymentGateway
-        const { begin } = yield* ProviderStage
+        const { begin } = yield* ProviderWorld
         const paymentId = yield* begin(yield* ordered())
         yield* rejected(gateway.capture(merchant, { paymentId }))
       })

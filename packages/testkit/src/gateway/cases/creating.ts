@@ -5,9 +5,9 @@ import * as Effect from "effect/Effect"
 import { type Group, specify } from "../../conformance/Case.ts"
 import { eur, merchant, newOrder, ordered, otherMerchant, platform, reported, totalMinor } from "../gatewaySample.ts"
 import { rejected, rejectedWith } from "../outcomes.ts"
-import type { ProviderStage } from "../ProviderStage.ts"
+import type { ProviderWorld } from "../ProviderWorld.ts"
 
-export const creating: Group<PaymentGateway | ProviderStage> = {
+export const creating: Group<PaymentGateway | ProviderWorld> = {
   title: "create",
   cases: [
     specify(

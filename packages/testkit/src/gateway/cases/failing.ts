@@ -17,14 +17,14 @@ import { TestClock } from "effect/testing"
 import { setImmediate } from "node:timers/promises"
 import { type Case, type Group, specify } from "../../conformance/Case.ts"
 import { called, inputs, merchant, ordered, reported, unknownKey } from "../gatewaySample.ts"
-import { type Breakage, ProviderStage } from "../ProviderStage.ts"
+import { type Breakage, ProviderWorld } from "../ProviderWorld.ts"
 
-type Services = PaymentGateway | ProviderStage
+type Services = PaymentGateway | ProviderWorld
 
 /** A call of an operation to an order and a payment for which it makes sense. */
 const prepared = (operation: Operation) =>
   Effect.gen(function*() {
-    const { authorize, begin, pay } = yield* ProviderStage
+    const { authorize, begin, pay } = yield* ProviderWorld
     const orderKey = yield* ordered()
     const paymentId = operation === "capture" || operation === "cancel"
       ? yield* authorize(orderKey)
@@ -40,7 +40,7 @@ const prepared = (operation: Operation) =>
 /** How often an operation reached the provider, and how often it was executed. */
 const reached = (operation: Operation) =>
   Effect.gen(function*() {
-    const received = (yield* (yield* ProviderStage).calls).filter((call) => call.operation === operation)
+    const received = (yield* (yield* ProviderWorld).calls).filter((call) => call.operation === operation)
     return { times: received.length, executed: received.filter(({ executed }) => executed).length }
   })
 
@@ -110,11 +110,11 @@ const failingCase = ({ breakage, executed, operation }: Failing): Case<Services>
   specify(
     `${breakage} during ${operation}, ${executed ? "executed" : "not executed"}`,
     Effect.gen(function*() {
-      const stage = yield* ProviderStage
+      const world = yield* ProviderWorld
       const { call, orderKey } = yield* prepared(operation)
-      yield* stage.breakCalls(breakage, { operation, executed })
+      yield* world.breakCalls(breakage, { operation, executed })
       yield* assertFailed(breakage, operation, yield* Effect.flip(call))
-      yield* stage.mend
+      yield* world.mend
       // The gateway is as good as new.
       yield* reported(orderKey)
     })
@@ -138,7 +138,7 @@ export const unreachable: Group<Services> = {
     specify(
       `${operation}: nothing happened, and trying again makes sense`,
       Effect.gen(function*() {
-        const { breakCalls, calls } = yield* ProviderStage
+        const { breakCalls, calls } = yield* ProviderWorld
         yield* breakCalls("unreachable", { executed: false })
         const call = called(operation, merchant, inputs(unknownKey, "1")[operation])
         const { exchange, reason } = yield* Effect.flip(call)
@@ -158,10 +158,10 @@ export const silent: Group<Services> = {
     specify(
       `${operation}: it may have happened`,
       Effect.gen(function*() {
-        const stage = yield* ProviderStage
+        const world = yield* ProviderWorld
         const { call } = yield* prepared(operation)
         const before = (yield* reached(operation)).times
-        yield* stage.breakCalls("silence", { operation, executed: true })
+        yield* world.breakCalls("silence", { operation, executed: true })
         const failure = yield* Effect.gen(function*() {
           const waiting = yield* Effect.forkChild(Effect.flip(call))
           yield* untilReceived(operation, before + 1)
@@ -181,15 +181,15 @@ export const interrupting: Group<Services> = {
     specify(
       `${operation}: the provider has it, once, and the gateway is as good as new`,
       Effect.gen(function*() {
-        const stage = yield* ProviderStage
+        const world = yield* ProviderWorld
         const { call, orderKey } = yield* prepared(operation)
         const before = yield* reached(operation)
-        yield* stage.breakCalls("silence", { operation, executed: true })
+        yield* world.breakCalls("silence", { operation, executed: true })
         const waiting = yield* Effect.forkChild(call)
         yield* untilReceived(operation, before.times + 1)
         yield* Fiber.interrupt(waiting)
         assert.deepEqual(yield* reached(operation), { times: before.times + 1, executed: before.executed + 1 })
-        yield* stage.mend
+        yield* world.mend
         yield* reported(orderKey)
       })
     )

@@ -6,7 +6,7 @@ import * as Redacted from "effect/Redacted"
 import { type Group, specify } from "../../conformance/Case.ts"
 import { directDebit, eur, ideal, merchant, newOrder, ordered, reported, totalMinor } from "../gatewaySample.ts"
 import { rejected } from "../outcomes.ts"
-import { ProviderStage } from "../ProviderStage.ts"
+import { ProviderWorld } from "../ProviderWorld.ts"
 
 const withInput = (orderKey: string, input = ideal) =>
   ({ orderKey, payment: { _tag: "WithInput", input, returnUrl: "https://shop.example/back" } }) as const
@@ -30,7 +30,7 @@ const payPal = (orderKey: string) =>
     return idOf(value.payment)
   })
 
-export const starting: Group<PaymentGateway | ProviderStage> = {
+export const starting: Group<PaymentGateway | ProviderWorld> = {
   title: "start",
   cases: [
     specify(
@@ -79,7 +79,7 @@ export const starting: Group<PaymentGateway | ProviderStage> = {
       "tells of a payment that the acquirer refuses in one of two ordinary ways",
       Effect.gen(function*() {
         const gateway = yield* PaymentGateway
-        const { declineNext } = yield* ProviderStage
+        const { declineNext } = yield* ProviderWorld
         const orderKey = yield* ordered()
         yield* declineNext
         const word = yield* gateway.start(merchant, withInput(orderKey)).pipe(
@@ -102,7 +102,7 @@ export const starting: Group<PaymentGateway | ProviderStage> = {
   ]
 }
 
-export const proceeding: Group<PaymentGateway | ProviderStage> = {
+export const proceeding: Group<PaymentGateway | ProviderWorld> = {
   title: "proceed",
   cases: [
     specify(
@@ -118,7 +118,7 @@ export const proceeding: Group<PaymentGateway | ProviderStage> = {
       "answers an authorised payment once the shopper has paid, and again when asked again",
       Effect.gen(function*() {
         const gateway = yield* PaymentGateway
-        const { approve } = yield* ProviderStage
+        const { approve } = yield* ProviderWorld
         const orderKey = yield* ordered()
         const paymentId = yield* started(orderKey)
         yield* approve(paymentId)
@@ -130,7 +130,7 @@ export const proceeding: Group<PaymentGateway | ProviderStage> = {
       })
     ),
     specify(
-      "hands in what the shopper brought, and an answer is no payment",
+      "submits the shopper's callback parameters, and an answer is no payment",
       Effect.gen(function*() {
         const gateway = yield* PaymentGateway
         const token = Redacted.make("CANARY-pp")
@@ -149,7 +149,7 @@ export const proceeding: Group<PaymentGateway | ProviderStage> = {
 
 const again = (orderReference: string, recurringReference: string) => newOrder(orderReference, { recurringReference })
 
-export const recurring: Group<PaymentGateway | ProviderStage> = {
+export const recurring: Group<PaymentGateway | ProviderWorld> = {
   title: "recurring payments",
   cases: [
     specify(
@@ -164,7 +164,7 @@ export const recurring: Group<PaymentGateway | ProviderStage> = {
       "repeat the first payment through start, and at once through create",
       Effect.gen(function*() {
         const gateway = yield* PaymentGateway
-        const { pay } = yield* ProviderStage
+        const { pay } = yield* ProviderWorld
         const first = yield* gateway.create(merchant, again("club-1", "club"))
         yield* pay(first.value.orderKey)
         const orderKey = yield* ordered("club-2")

@@ -5,12 +5,12 @@ import * as Effect from "effect/Effect"
 import { type Group, specify } from "../../conformance/Case.ts"
 import { account, eur, merchant, ordered, reported, totalMinor } from "../gatewaySample.ts"
 import { rejected } from "../outcomes.ts"
-import { ProviderStage } from "../ProviderStage.ts"
+import { ProviderWorld } from "../ProviderWorld.ts"
 
 const paid = Effect.gen(function*() {
-  const stage = yield* ProviderStage
+  const world = yield* ProviderWorld
   const orderKey = yield* ordered()
-  return { orderKey, paymentId: yield* stage.pay(orderKey) }
+  return { orderKey, paymentId: yield* world.pay(orderKey) }
 })
 
 const refund = (input: RefundInput) =>
@@ -31,13 +31,13 @@ const refunds = (orderKey: string) =>
 
 const byAmount = (minor: number) => ({ _tag: "Amount", amount: eur(minor) }) as const
 
-export const refunding: Group<PaymentGateway | ProviderStage> = {
+export const refunding: Group<PaymentGateway | ProviderWorld> = {
   title: "refund",
   cases: [
     specify(
       "files a request; the money moves later",
       Effect.gen(function*() {
-        const { finishRefunds } = yield* ProviderStage
+        const { finishRefunds } = yield* ProviderWorld
         const { orderKey, paymentId } = yield* paid
         const scope = { ...byAmount(980), description: "CANARY words" }
         assert.deepEqual(yield* refund({ paymentId, refundReference: "rma-1", scope }), { _tag: "Filed" })
@@ -123,7 +123,7 @@ export const refunding: Group<PaymentGateway | ProviderStage> = {
       "before anything was captured is refused, and after everything was given back too",
       Effect.gen(function*() {
         const gateway = yield* PaymentGateway
-        const { authorize, pay } = yield* ProviderStage
+        const { authorize, pay } = yield* ProviderWorld
         const approved = yield* authorize(yield* ordered("web-a"))
         yield* rejected(gateway.refund(merchant, { paymentId: approved, scope: { _tag: "Amount" } }))
         const paymentId = yield* pay(yield* ordered("web-b"))

@@ -22,19 +22,19 @@ import {
   unknownPayment
 } from "../gatewaySample.ts"
 import { refusedAt, rejected, rejectedWith } from "../outcomes.ts"
-import { ProviderStage } from "../ProviderStage.ts"
+import { ProviderWorld } from "../ProviderWorld.ts"
 
 const byKey = ["start", "cancel", "status", "statusExtended", "listPaymentMethods"] as const
 const byPayment = ["proceed", "capture", "refund"] as const
 
-export const refusing: Group<PaymentGateway | ProviderStage> = {
+export const refusing: Group<PaymentGateway | ProviderWorld> = {
   title: "the provider refuses",
   cases: [
     ...operations.map((operation) =>
       specify(
         `${operation} with a wrong password, as a matter of security`,
         Effect.gen(function*() {
-          const { pay } = yield* ProviderStage
+          const { pay } = yield* ProviderWorld
           const orderKey = yield* ordered()
           const input = inputs(orderKey, yield* pay(orderKey))[operation]
           yield* rejectedWith(called(operation, stranger, input), "SECURITY_ERROR")
@@ -45,7 +45,7 @@ export const refusing: Group<PaymentGateway | ProviderStage> = {
       specify(
         `${operation} of something that nobody knows, or that is another merchant's`,
         Effect.gen(function*() {
-          const { pay } = yield* ProviderStage
+          const { pay } = yield* ProviderWorld
           const orderKey = yield* ordered()
           const paymentId = yield* pay(orderKey)
           yield* rejected(called(operation, merchant, inputs(unknownKey, unknownPayment)[operation]))
@@ -59,14 +59,14 @@ export const refusing: Group<PaymentGateway | ProviderStage> = {
 /** Nothing of what `cases` does may reach the provider. */
 const unsent = <E, R>(cases: (gateway: PaymentGateway["Service"]) => Effect.Effect<void, E, R>) =>
   Effect.gen(function*() {
-    const { calls } = yield* ProviderStage
+    const { calls } = yield* ProviderWorld
     yield* cases(yield* PaymentGateway)
     assert.deepEqual(yield* calls, [])
   })
 
 const order = newOrder("web-1")
 
-export const refusedBeforeSending: Group<PaymentGateway | ProviderStage> = {
+export const refusedBeforeSending: Group<PaymentGateway | ProviderWorld> = {
   title: "refused before sending, nothing reaches the provider",
   cases: [
     specify(

@@ -1,0 +1,294 @@
+/**
+ * Capture money, or give it back.
+ *
+ * The shop's own reference is the idempotency key: the same one again answers what became of the first, and Docdata
+ * is not asked twice; the same one for another amount or payment is refused. The request is written down before Docdata is
+ * asked and counts from then on, so that all requests of a payment together never exceed what there is, whoever asks at
+ * once. Captures of one payment are asked for one after the other, since the first may replace what is filed. When no
+ * answer comes the modification is unclear; it keeps counting until a status report resolves it.
+ */
+import type { PaymentRow } from "@docdata/domain"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import { type GatewayFailure, mayHaveHappened } from "../gateway/GatewayFailure.ts"
+import type { CaptureInput } from "../gateway/CaptureInput.ts"
+import type { RefundAccount, RefundInput } from "../gateway/RefundInput.ts"
+import { countsTowardsLimit, isOpen, type Modification, type ModificationState } from "../order/Modification.ts"
+import type { Merchant } from "../gateway/Merchant.ts"
+import type { OrderName, OrderSnapshot } from "../order/StoredOrder.ts"
+import type { EventSink } from "../ports/EventSink.ts"
+import type { Merchants } from "../ports/Merchants.ts"
+import { AlreadyTaken, type ModificationTooLarge, type OrderNotFound, OrderStore } from "../ports/OrderStore.ts"
+import type { StoreFailure } from "../ports/StoreFailure.ts"
+import { PaymentGateway } from "../ports/PaymentGateway.ts"
+import { scheduleRefresh } from "./changeOrder.ts"
+import { type OpenFailure, openOrder } from "./openOrder.ts"
+import { commitAttemptsMax, Contended, PaymentNotFound, WrongState } from "./UseCaseFailure.ts"
+
+/** What the shop wants moved. */
+export interface ModificationOptions {
+  readonly paymentId: string
+  /** The shop's own reference, 1 to 35 characters, unique per order. */
+  readonly reference: string
+  /** Minor units of the payment's currency, above zero; all that is left when absent. */
+  readonly amountMinor?: number
+  /** 1 to 250 characters. */
+  readonly description?: string
+  /** `yyyy-MM-dd`: not before this day. */
+  readonly notBefore?: string
+}
+
+/** A capture. With `final`, no further capture follows on the payment. */
+export interface CaptureOptions extends ModificationOptions {
+  readonly final?: boolean
+}
+
+/** A refund. The account is needed for methods that do not know where the money came from. */
+export interface RefundOptions extends ModificationOptions {
+  readonly account?: RefundAccount
+}
+
+export type ModificationFailure =
+  | OpenFailure
+  | PaymentNotFound
+  | WrongState
+  | AlreadyTaken
+  | ModificationTooLarge
+  | GatewayFailure
+  | Contended
+
+type Services = OrderStore | Merchants | PaymentGateway | EventSink
+type Kind = Modification["kind"]
+
+const refreshAfterMs = 60_000
+
+const doneMinor = (row: PaymentRow, kind: Kind): number => kind === "capture" ? row.debitedMinor : row.refundedMinor
+
+const availableMinor = (row: PaymentRow, kind: Kind): number =>
+  kind === "capture" ? row.allocatedMinor - row.reversedMinor : row.debitedMinor - row.chargedBackMinor
+
+const sumMinor = (modifications: ReadonlyArray<Modification>): number =>
+  modifications.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+
+/**
+ * The most that all modifications asked for here may add up to: what is available, less what was moved by others (the
+ * automatic capture, somebody in the back office).
+ */
+const limitOf = (row: PaymentRow, kind: Kind, modifications: ReadonlyArray<Modification>): number => {
+  const ours = modifications.filter((modification) =>
+    modification.kind === kind && modification.paymentId === row.paymentId
+  )
+  const confirmed = sumMinor(ours.filter(({ state }) => state === "confirmed"))
+  return availableMinor(row, kind) - Math.max(0, doneMinor(row, kind) - confirmed)
+}
+
+const takenOf = (
+  { kind, paymentId }: Pick<Modification, "kind" | "paymentId">,
+  modifications: ReadonlyArray<Modification>
+): number =>
+  sumMinor(
+    modifications.filter((modification) =>
+      modification.kind === kind && modification.paymentId === paymentId && countsTowardsLimit(modification.state)
+    )
+  )
+
+interface Prepared {
+  readonly modification: Modification
+  readonly created: boolean
+  readonly credentials: Merchant
+  readonly replaceFiled: boolean
+}
+
+/** The modification that is there under this reference already, if it is the one that is requested. */
+const sameRequest = (known: Modification, request: ModificationOptions): Effect.Effect<Modification, AlreadyTaken> =>
+  known.paymentId === request.paymentId && (request.amountMinor ?? known.amountMinor) === known.amountMinor
+    ? Effect.succeed(known)
+    : Effect.fail(new AlreadyTaken({ what: "modification-reference", orderId: known.orderId }))
+
+const isCompetingWith = (request: Pick<Modification, "paymentId" | "reference">) => (other: Modification): boolean =>
+  other.kind === "capture" && other.paymentId === request.paymentId && other.reference !== request.reference
+
+/**
+ * Whether captures that are filed give way to this one. The automatic capture of the account has to, or there would be
+ * nothing left to capture; an own capture that is filed must not.
+ */
+const mayReplaceFiled = (modification: Modification, modifications: ReadonlyArray<Modification>): boolean =>
+  !modifications.some((other) => isCompetingWith(modification)(other) && isOpen(other.state))
+
+/** Longer than a call may be under way. */
+const underWayMaxMs = 60_000
+const pauseMs = 250
+
+/**
+ * The modifications of the order, read when no other capture of the payment is being asked for: it may be the one to which
+ * filed captures give way, and must not arrive after this one.
+ */
+const modificationsWhenAlone = Effect.fnUntraced(function*(
+  orderId: string,
+  kind: Kind,
+  request: ModificationOptions
+): Effect.fn.Return<ReadonlyArray<Modification>, StoreFailure, OrderStore> {
+  const store = yield* OrderStore
+  const untilMs = (yield* Clock.currentTimeMillis) + underWayMaxMs
+  for (;;) {
+    const modifications = yield* store.modifications(orderId)
+    const nowMs = yield* Clock.currentTimeMillis
+    const isKnown = modifications.some((modification) =>
+      modification.kind === kind && modification.reference === request.reference
+    )
+    const isAsked = modifications.some((other) =>
+      isCompetingWith(request)(other) && other.state === "intended" && nowMs - other.requestedAtMs < underWayMaxMs
+    )
+    if (kind === "refund" || isKnown || !isAsked || nowMs >= untilMs) return modifications
+    yield* Effect.sleep(pauseMs)
+  }
+})
+
+/** Writes the request down. `undefined` if another request for the payment was written down since these modifications were read. */
+const writeDown = Effect.fnUntraced(function*(
+  modification: Modification,
+  limitMinor: number,
+  modifications: ReadonlyArray<Modification>
+): Effect.fn.Return<
+  { readonly created: boolean; readonly modification: Modification } | undefined,
+  OrderNotFound | ModificationTooLarge | StoreFailure,
+  OrderStore
+> {
+  const store = yield* OrderStore
+  const { amountMinor, kind } = modification
+  // Exactly the room that was read: which capture may replace what is filed rests on it.
+  const wholeMinor = takenOf(modification, modifications) + amountMinor
+  if (kind === "refund" || wholeMinor > limitMinor) return yield* store.intend(modification, limitMinor)
+  return yield* Effect.catchTag(store.intend(modification, wholeMinor), "ModificationTooLarge", () => Effect.undefined)
+})
+
+const paymentRow = (
+  { order: { id: orderId }, payments }: OrderSnapshot,
+  paymentId: string
+): Effect.Effect<PaymentRow, PaymentNotFound> => {
+  const row = payments.find((payment) => payment.orderKey === undefined && payment.paymentId === paymentId)
+  return row === undefined ? Effect.fail(new PaymentNotFound({ orderId, paymentId })) : Effect.succeed(row)
+}
+
+const prepare = Effect.fnUntraced(function*(
+  name: OrderName,
+  kind: Kind,
+  request: ModificationOptions
+): Effect.fn.Return<Prepared, ModificationFailure, Services> {
+  const { credentials, ...snapshot } = yield* openOrder(name)
+  const { order } = snapshot
+  yield* paymentRow(snapshot, request.paymentId)
+  for (let attempt = 0; attempt < commitAttemptsMax; attempt++) {
+    const modifications = yield* modificationsWhenAlone(order.id, kind, request)
+    const known = modifications.find((modification) =>
+      modification.kind === kind && modification.reference === request.reference
+    )
+    if (known !== undefined) {
+      return { modification: yield* sameRequest(known, request), created: false, credentials, replaceFiled: false }
+    }
+    // Read after the modifications: what is confirmed in between then counts towards the limit twice, and not never.
+    const now = yield* OrderStore.use((store) => store.read({ by: "id", id: order.id }))
+    const row = yield* paymentRow(now, request.paymentId)
+    const limitMinor = limitOf(row, kind, modifications)
+    const amountMinor = request.amountMinor ?? limitMinor - takenOf({ kind, paymentId: row.paymentId }, modifications)
+    if (amountMinor <= 0) {
+      return yield* new WrongState({ orderId: order.id, wanted: `a ${kind} of nothing`, status: order.state.status })
+    }
+    const nowMs = yield* Clock.currentTimeMillis
+    const modification: Modification = {
+      orderId: order.id,
+      kind,
+      reference: request.reference,
+      paymentId: request.paymentId,
+      amountMinor,
+      currency: row.currency ?? order.currency,
+      state: "intended",
+      requestedAtMs: nowMs,
+      changedAtMs: nowMs
+    }
+    // All that can fail comes before the intent: once it is written down, the very next step is to ask.
+    yield* scheduleRefresh({ by: "id", id: order.id }, refreshAfterMs)
+    const written = yield* writeDown(modification, limitMinor, modifications)
+    if (written === undefined) continue
+    const replaceFiled = mayReplaceFiled(modification, modifications)
+    return {
+      modification: yield* sameRequest(written.modification, request),
+      created: written.created,
+      credentials,
+      replaceFiled
+    }
+  }
+  return yield* new Contended({ orderId: order.id })
+})
+
+/** Answers the modification as it is stored: a report may have been faster and know more. */
+const resolve = Effect.fnUntraced(function*(modification: Modification, to: ModificationState) {
+  const store = yield* OrderStore
+  const atMs = yield* Clock.currentTimeMillis
+  const { kind, orderId, reference } = modification
+  const moved = yield* store.resolve({ orderId, kind, reference, from: ["intended"], to, atMs })
+  if (moved) return { ...modification, state: to, changedAtMs: atMs }
+  const stored = (yield* store.modifications(orderId)).find((other) =>
+    other.kind === kind && other.reference === reference
+  )
+  return stored ?? modification
+})
+
+/** Asks once, and writes down what became of it. */
+const ask = Effect.fnUntraced(function*(
+  modification: Modification,
+  call: Effect.Effect<unknown, GatewayFailure>
+): Effect.fn.Return<Modification, ModificationFailure, Services> {
+  yield* Effect.tapError(
+    call,
+    (failure) => resolve(modification, mayHaveHappened(modification.kind, failure.reason) ? "unclear" : "failed")
+  )
+  return yield* resolve(modification, "filed")
+})
+
+const optional = (request: ModificationOptions) => ({
+  ...(request.description === undefined ? {} : { description: request.description }),
+  ...(request.notBefore === undefined ? {} : { notBefore: request.notBefore })
+})
+
+/** Asks for money of an authorised payment. Safe to repeat with the same reference. The money moves later. */
+export const capturePayment = Effect.fn("CapturePayment")(function*(
+  name: OrderName,
+  request: CaptureOptions
+): Effect.fn.Return<Modification, ModificationFailure, Services> {
+  const gateway = yield* PaymentGateway
+  const { created, credentials, modification, replaceFiled } = yield* prepare(name, "capture", request)
+  if (!created) return modification
+  const input: CaptureInput = {
+    paymentId: modification.paymentId,
+    captureReference: modification.reference,
+    amount: { minor: modification.amountMinor, currency: modification.currency },
+    replaceFiled,
+    ...(request.final === undefined ? {} : { finalCapture: request.final }),
+    ...optional(request)
+  }
+  return yield* ask(modification, gateway.capture(credentials, input))
+}, Effect.uninterruptible)
+
+/** Asks to give captured money back. Safe to repeat with the same reference. The money moves later. */
+export const refundPayment = Effect.fn("RefundPayment")(function*(
+  name: OrderName,
+  request: RefundOptions
+): Effect.fn.Return<Modification, ModificationFailure, Services> {
+  const gateway = yield* PaymentGateway
+  const { created, credentials, modification } = yield* prepare(name, "refund", request)
+  if (!created) return modification
+  const { description, ...dated } = optional(request)
+  const input: RefundInput = {
+    paymentId: modification.paymentId,
+    refundReference: modification.reference,
+    scope: {
+      _tag: "Amount",
+      amount: { minor: modification.amountMinor, currency: modification.currency },
+      ...(description === undefined ? {} : { description })
+    },
+    ...(request.account === undefined ? {} : { account: request.account }),
+    ...dated
+  }
+  return yield* ask(modification, gateway.refund(credentials, input))
+}, Effect.uninterruptible)
