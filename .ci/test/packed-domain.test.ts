@@ -71,7 +71,7 @@ describe("the packed domain in an empty project", () => {
       metafile: true,
       write: false
     })
-    // What is refreshed and then left out whole counts nothing.
+    // What is counted and then left out whole counts nothing.
     const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs))
     return {
       modules: inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([name]) => name),

@@ -116,7 +116,7 @@ describe("what is no request", () => {
   it("is not a request that came while the process stood still", async () => {
     const waiting = connect(Number(new URL(hasty).port), "127.0.0.1")
     await once(waiting, "connect")
-    // Accepted behind the one that waits. Its bytes lie there when the clock of the server is refreshed again.
+    // Accepted behind the one that waits. Its bytes lie there when the clock of the server is read again.
     const { port } = new URL(
       await opened(hastyLimits, async () => {
         waiting.write(`GET /a HTTP/1.1\r\n${closing}\r\n`)

@@ -18,7 +18,7 @@ import type { StoreFailure } from "../ports/StoreFailure.ts"
  * waits, further ones of the same order are only counted.
  */
 export const receiveNotification = Effect.fn("ReceiveNotification")(function*(
-  { merchant, orderReference: orderReference }: { readonly merchant: string; readonly orderReference: string }
+  { merchant, orderReference }: { readonly merchant: string; readonly orderReference: string }
 ): Effect.fn.Return<
   { readonly coalesced: boolean },
   OrderNotFound | StoreFailure,

@@ -10,7 +10,7 @@ const checkLevels = ["ok", "warn", "fail"] as const
 export const Check = Schema.Struct({
   level: Schema.Literals(checkLevels),
   name: Schema.String.annotate({
-    description: "What was refreshed: settings, database, clock of the test system, ..."
+    description: "What was checked: settings, database, clock of the test system, ..."
   }),
   found: Schema.String,
   next: Schema.optionalKey(Schema.String).annotate({ description: "What to do; always there unless ok" })

@@ -84,7 +84,7 @@ const allChecks = (given: Given, { environment, nowMs }: Shell): Effect.Effect<R
     ]
   }).pipe(
     Effect.catch(({ found }) =>
-      Effect.succeed(found.map((line) => fail("settings", line, "correct it; the rest is refreshed then")))
+      Effect.succeed(found.map((line) => fail("settings", line, "correct it; the rest is checked then")))
     )
   )
 }

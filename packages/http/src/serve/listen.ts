@@ -18,7 +18,7 @@ import { refuseAfter, refuseConnection } from "./refuseConnection.ts"
 export interface ServerLimits {
   readonly headersTimeoutMs: number
   readonly requestTimeoutMs: number
-  /** How often the two above are refreshed. */
+  /** How often the two above are checked. */
   readonly checkEveryMs: number
   readonly keepAliveTimeoutMs: number
   /** After so long without a byte in either direction a connection is cut. */

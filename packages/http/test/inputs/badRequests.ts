@@ -69,7 +69,7 @@ const brokenBodies: ReadonlyArray<
   ["an empty type", "{}", { "content-type": "" }]
 ]
 
-/** A request of its own for each row: of a key that was used before only the key would be refreshed. */
+/** A request of its own for each row: of a key that was used before only the key would be compared. */
 const withOwnKey = (headers: Readonly<Record<string, string>>, row: number): Readonly<Record<string, string>> => {
   const { "idempotency-key": key } = headers
   return key === undefined ? headers : { ...headers, "idempotency-key": `${key}-${row}` }

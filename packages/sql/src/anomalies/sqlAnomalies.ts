@@ -55,7 +55,7 @@ const raiseText = `INSERT INTO docdata_anomalies (${writtenColumns}) VALUES (?, 
   ON CONFLICT (merchant, kind, subject) WHERE order_id IS NULL AND resolved_at_ms IS NULL DO NOTHING
   RETURNING ${anomalySelection}`
 
-/** Writes first. What was in the way may be resolved by the time it is refreshed; then this one counts after all. */
+/** Writes first. What was in the way may be resolved by the time it is read; then this one counts after all. */
 function* raise(
   request: Parameters<Service["raise"]>[0]
 ): Script<Outcome<{ readonly raised: boolean; readonly anomaly: Anomaly }, never>> {

@@ -78,7 +78,7 @@ export function* enqueueHeads(dialect: Dialect, request: Pick<Request, "subscrib
 }
 
 /**
- * After the end of a delivery, in the same transaction: the one that it held back is refreshed again. A statement of its
+ * After the end of a delivery, in the same transaction: the one that it held back is `later` again. A statement of its
  * own, that sees everybody who was put behind it until its end was written; the first open one is held, so that of two
  * that end at once the second sees what the first has left.
  */

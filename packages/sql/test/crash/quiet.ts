@@ -1,6 +1,6 @@
 /**
  * A killed client is not yet a server at rest: PostgreSQL finishes the statement that it was sent, and only then notices
- * that nobody is there. What is refreshed before that may still change.
+ * that nobody is there. What is read before that may still change.
  */
 import * as Effect from "effect/Effect"
 import { Database } from "../../src/index.ts"

@@ -26,7 +26,7 @@ const sqlite: Engine = {
   layer: onTemporary(temporaryFile, (file) => layerSqlite({ file, durability: "normal" }))
 }
 
-// Far quicker than TRUNCATE on tables of a few rows. Foreign keys are refreshed when the statement is through.
+// Far quicker than TRUNCATE on tables of a few rows. Foreign keys are checked when the statement is through.
 const emptyText = `WITH ${
   [
     "anomalies",
