@@ -92,7 +92,7 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
     /docdata_orders_reserved\b/
   ],
   ["inbox backlog", () => inboxBacklog, /docdata_inbox_(order|waiting|dead-lettered)\b/],
-  ["outbox backlog", () => outboxBacklog("webhook"), /docdata_deliveries_(open|dead-lettered)\b/],
+  ["outbox backlog", () => outboxBacklog("webhook"), /docdata_deliveries_(open|dead_letters)\b/],
   ["checks due", () => refreshesStatement("shop", 5), /docdata_orders_due\b/],
   ["inbox claim of what is new", (dialect) => claimItems(dialect, request), /docdata_inbox_fresh\b/],
   ["inbox claim of what comes back", (dialect) => claimItems(dialect, request), /docdata_inbox_back\b/],

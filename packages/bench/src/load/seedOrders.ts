@@ -60,7 +60,7 @@ export const seedOrders = (
       { concurrency: 8 }
     ).pipe(
       Effect.map((orders) =>
-        orders.map(({ orderReference, state: { key } }) => ({ orderReference: orderReference, key }))
+        orders.map(({ orderReference, state: { key } }) => ({ orderReference, key }))
       ),
       Effect.provide(Layer.mergeAll(
         layerSqlite({ file, durability: "normal" }),

@@ -52,10 +52,10 @@ const claim = (nowMs: number, name: string, limit = 200) =>
 const positions = Database.use(({ read }) =>
   read("test", function*() {
     const rows = yield statement(
-      `SELECT COALESCE(standing, 'none') AS standing, COUNT(*) AS count FROM docdata_deliveries
-      GROUP BY standing ORDER BY queue_position`
+      `SELECT COALESCE(queue_position, 'none') AS queue_position, COUNT(*) AS count FROM docdata_deliveries
+      GROUP BY queue_position ORDER BY queue_position`
     )
-    return Effect.succeed(Object.fromEntries(rows.map((row) => [text(row, "standing"), integer(row, "count")])))
+    return Effect.succeed(Object.fromEntries(rows.map((row) => [text(row, "queue_position"), integer(row, "count")])))
   })
 )
 
@@ -68,7 +68,7 @@ const refuseAll = Effect.gen(function*() {
 })
 
 const deliveryCount = orderCount * changesPerOrder * 2
-const waiting = { later: orderCount, behind: deliveryCount - orderCount }
+const waiting = { later: orderCount, blocked: deliveryCount - orderCount }
 
 for (const { layer, name } of engines()) {
   describe(`deliveries in line on ${name}`, () => {
@@ -82,7 +82,7 @@ for (const { layer, name } of engines()) {
           assert.deepStrictEqual(yield* positions, waiting)
           // Somebody whose clock is ahead looked: for the others their time has not come yet.
           assert.lengthOf(yield* claim(farMs, "c2", 1), 1)
-          assert.deepStrictEqual(yield* positions, { first: orderCount - 1, later: 1, behind: waiting.behind })
+          assert.deepStrictEqual(yield* positions, { first: orderCount - 1, later: 1, blocked: waiting.blocked })
           assert.lengthOf(yield* claim(farMs - 1, "c3"), 0)
         }).pipe(Effect.provide(layer))
       ))
@@ -120,11 +120,11 @@ for (const { layer, name } of engines()) {
           assert.deepStrictEqual(yield* positions, {
             none: 1,
             first: orderCount,
-            behind: deliveryCount - orderCount - 1
+            blocked: deliveryCount - orderCount - 1
           })
           yield* outbox.redeliver({ subscriber, eventId, notBeforeMs: 0 })
           yield* claim(10, "c2", 0)
-          assert.deepStrictEqual(yield* positions, { first: orderCount, behind: deliveryCount - orderCount })
+          assert.deepStrictEqual(yield* positions, { first: orderCount, blocked: deliveryCount - orderCount })
         }).pipe(Effect.provide(layer))
       ))
   })

@@ -140,7 +140,7 @@ export const named = ({ id }: Pick<StoredOrder, "id">): OrderName => ({ by: "id"
 /** Docdata notifies, and the shop works until nothing is left to do. */
 export const notified = Effect.fnUntraced(function*({ orderReference }: StoredOrder) {
   const { pass } = yield* ShopTime
-  yield* receiveNotification({ merchant: "shop", orderReference: orderReference })
+  yield* receiveNotification({ merchant: "shop", orderReference })
   // A refresh just before is given a second.
   yield* workInbox()
   yield* pass(secondMs)

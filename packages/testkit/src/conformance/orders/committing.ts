@@ -268,14 +268,14 @@ export const committing: Group<OrderStore | Outbox> = {
           { type: "return.visited", callback: "success" }
         ] as const
         const answer = yield* store.commit(change(order, { events }))
-        const expected = events.map((events, position) => ({
+        const expected = events.map((payload, position) => ({
           id: eventId("order-1", 2, position),
           merchant: "shop",
           orderId: "order-1",
           revision: 2,
           position,
           occurredAtMs: startMs + minuteMs,
-          events
+          payload
         }))
         assert.deepEqual(answer, { revision: 2, events: expected })
         assert.deepEqual((yield* store.events("order-1")).slice(1), expected)
