@@ -65,7 +65,7 @@ describe("a delivery", () => {
             id: "ord_1",
             shopReference: "S1",
             orderReference: "S1-REF",
-            attempt: 1,
+            orderAttempt: 1,
             currency: "EUR",
             grossMinor: 4990
           },
