@@ -59,9 +59,7 @@ export const seedOrders = (
       (number) => create({ merchant: "shop", shopReference: number, idempotencyKey: number, shopOrder: undefined }),
       { concurrency: 8 }
     ).pipe(
-      Effect.map((orders) =>
-        orders.map(({ orderReference, state: { key } }) => ({ orderReference, key }))
-      ),
+      Effect.map((orders) => orders.map(({ orderReference, state: { key } }) => ({ orderReference, key }))),
       Effect.provide(Layer.mergeAll(
         layerSqlite({ file, durability: "normal" }),
         SoapGateway.layer({ endpoints: { test: endpoint } }),

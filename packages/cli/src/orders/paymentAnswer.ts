@@ -25,7 +25,7 @@ export const responseRows = (response: PaymentResponse): ReadonlyArray<ReadonlyA
   }
 }
 
-/** The exit code of a command that shows the answer, also bad events: what counts is that there is one. */
+/** The exit code of a command that shows the answer, also unwelcome: what counts is that there is one. */
 export const exitOfAnswer = ({ _tag }: PaymentResponse): ExitCode =>
   _tag === "Silent" ? exitCodes.unclear : exitCodes.done
 
