@@ -63,7 +63,7 @@ export const refundInput = (request: RefundOptions, { amountMinor, currency }: A
 })
 
 /** Fails with everything that is wrong with the request, by the names of its fields. */
-export const refuseMistakes = <O extends "capture" | "refund">(
+export const refuseViolations = <O extends "capture" | "refund">(
   operation: O,
   credentials: Merchant,
   input: InputOf<O>

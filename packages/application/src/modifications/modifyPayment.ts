@@ -41,7 +41,7 @@ import {
   type ModificationOptions,
   refundInput,
   type RefundOptions,
-  refuseMistakes
+  refuseViolations
 } from "./modificationInput.ts"
 
 export type ModificationFailure =
@@ -253,7 +253,7 @@ export const capturePayment = Effect.fn("CapturePayment")(function*(
 ): Effect.fn.Return<Modification, ModificationFailure, Services> {
   const gateway = yield* PaymentGateway
   const refuse: Refuse = (credentials, modification) =>
-    refuseMistakes("capture", credentials, captureInput(request, modification))
+    refuseViolations("capture", credentials, captureInput(request, modification))
   const { created, credentials, modification, replaceFiled } = yield* prepare(name, {
     kind: "capture",
     refuse,
@@ -273,7 +273,7 @@ export const refundPayment = Effect.fn("RefundPayment")(function*(
 ): Effect.fn.Return<Modification, ModificationFailure, Services> {
   const gateway = yield* PaymentGateway
   const refuse: Refuse = (credentials, modification) =>
-    refuseMistakes("refund", credentials, refundInput(request, modification))
+    refuseViolations("refund", credentials, refundInput(request, modification))
   const { created, credentials, modification } = yield* prepare(name, { kind: "refund", refuse, request })
   if (!created) return modification
   return yield* ask(modification, gateway.refund(credentials, refundInput(request, modification)))
