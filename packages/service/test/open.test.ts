@@ -70,7 +70,7 @@ it("a service that was opened from plain options works on notifications by itsel
   const { json } = await ask(service, "POST /v1/orders", order)
   const orderKey = new URL(json.menuUrl).searchParams.get("payment_cluster_key") ?? ""
   await simulator.act({ do: "pay", orderKey, method: "IDEAL" })
-  expect((await ask(service, `GET /docdata/notifications?order_id=${json.reference}`)).status).toBe(200)
+  expect((await ask(service, `GET /docdata/notifications?order_id=${json.orderReference}`)).status).toBe(200)
   const status = async () => (await ask(service, `GET /v1/orders/${json.id}`)).json.status
   await expect.poll(status, { timeout: 30_000, interval: 10 }).toBe("paid")
 })
