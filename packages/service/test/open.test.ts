@@ -70,7 +70,7 @@ it("a service that was opened from plain options works on notifications by itsel
   const { json } = await ask(service, "POST /v1/orders", order)
   const orderKey = new URL(json.menuUrl).searchParams.get("payment_cluster_key") ?? ""
   await simulator.act({ do: "pay", orderKey, method: "IDEAL" })
-  expect((await ask(service, `GET /docdata/notifications?order_id=${json.reference}`)).status).toBe(200)
+  expect((await ask(service, `GET /docdata/notifications?order_id=${json.orderReference}`)).status).toBe(200)
   const status = async () => (await ask(service, `GET /v1/orders/${json.id}`)).json.status
   await expect.poll(status, { timeout: 30_000, interval: 10 }).toBe("paid")
 })
@@ -101,7 +101,7 @@ it("a database that cannot be opened rejects, and names what failed", async () =
 
 describe("options that cannot be are refused at once, all of them, with their places:", () => {
   const hash = hashApiKey(key)
-  it.each<readonly [what: string, over: Readonly<Record<string, unknown>>, told: string]>([
+  it.each<readonly [what: string, over: Readonly<Record<string, unknown>>, expected: string]>([
     [
       "an empty login and an empty password",
       { merchants: { shop: { login: "", password: "" } } },
@@ -164,12 +164,12 @@ describe("options that cannot be are refused at once, all of them, with their pl
       "options: publicOrign: there is no such setting; is publicOrigin meant?; " +
       "options: publicOrigin is not scheme, host and port, such as https://pay.shop.example"
     ]
-  ])("%s", async (_what, over, told) => {
+  ])("%s", async (_what, over, expected) => {
     const message = await open({ ...freshOptions(), ...over }).then(
       () => "opened",
       (failure: Error) => failure.message
     )
-    expect(message).toBe(told)
+    expect(message).toBe(expected)
     expect(message).not.toContain("hush")
   })
 })

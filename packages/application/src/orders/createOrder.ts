@@ -34,7 +34,7 @@ import {
 } from "../ports/index.ts"
 import { newId, randomText } from "../identifiers.ts"
 import { countCreated, currentTrace } from "../observability/index.ts"
-import { refuseMistakes } from "../requests/index.ts"
+import { refuseViolations } from "../requests/index.ts"
 import { nextRefreshAt } from "../refresh/index.ts"
 import { fingerprintOf, isOlderRepetition } from "./fingerprintOf.ts"
 import { MerchantInactive } from "../commit/index.ts"
@@ -195,7 +195,7 @@ export const createOrAnswer = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
       ...description,
       orderReference
     }
-    yield* refuseMistakes("create", { merchant: account.credentials, input })
+    yield* refuseViolations("create", { merchant: account.credentials, input })
     const subjectMerchant = account.credentials.subjectMerchant?.name
     const reservation = yield* reserve(
       {
