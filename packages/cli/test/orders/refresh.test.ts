@@ -156,11 +156,11 @@ describe("docdata orders expire", () => {
       [left.id]: "expired",
       [paid.id]: "paid"
     })
-    const events = await shop.json<{ events: ReadonlyArray<{ events: { type: string; to?: string } }> }>(
+    const events = await shop.json<{ events: ReadonlyArray<{ payload: { type: string; to?: string } }> }>(
       "orders-export",
       ["orders", "export", left.id]
     )
-    expect(events[0]?.events.map(({ events }) => events)).toContainEqual(
+    expect(events[0]?.events.map(({ payload }) => payload)).toContainEqual(
       expect.objectContaining({ type: "order.status_changed", from: "new", to: "expired" })
     )
   })
