@@ -31,7 +31,7 @@ const order = (id: string) => ({
   id,
   shopReference: `web-${id}`,
   orderReference: `web-${id}-1`,
-  attempt: 1,
+  orderAttempt: 1,
   currency: "EUR",
   grossMinor: 4_990
 })
