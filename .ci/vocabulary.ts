@@ -80,7 +80,7 @@ export const checkVocabulary = (
   for (const [path, text] of files) {
     if (isExcepted({ except: unchecked }, path)) continue
     if (isSource(path)) {
-      const names = namesIn(path, text).map((named) => Object.assign(named, { words: wordsOf(named.name) }))
+      const names = namesIn(path, text).map(({ line, name }) => ({ line, name, words: wordsOf(name) }))
       for (const one of retired) {
         if (one.only === "pages") continue
         for (const { line, name, words } of names) {

@@ -62,7 +62,7 @@ export interface CreateOptions<ShopOrder> {
 }
 
 /** The same idempotency key was used for another request. Next: use a key of its own for each request. */
-export class IdempotencyConflict extends Data.TaggedError("IdempotencyConflict")<{
+class IdempotencyConflict extends Data.TaggedError("IdempotencyConflict")<{
   readonly merchant: string
   readonly orderId: string
 }> {

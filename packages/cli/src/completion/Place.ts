@@ -5,7 +5,7 @@ import { type Command, type Flag, isGroup, type Listed } from "../Command.ts"
 import type { LoadedEntry } from "../loadCommands.ts"
 
 /** A word and what it does. */
-export interface Word {
+interface Word {
   readonly word: string
   readonly words: string
 }

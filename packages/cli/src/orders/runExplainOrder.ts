@@ -44,12 +44,12 @@ const explanationText = (
     "",
     ...wrap(meaning, columns),
     ...because.flatMap((line) => beside("  ", printable(line), columns)),
-    ...findings.flatMap(({ action, kind, level, meaning }) => [
-      "",
-      `${paint(colourOfLevel[level], level)}  ${printable(kind)}`,
-      ...beside("  ", printable(meaning), columns),
-      ...beside("  do: ", printable(action), columns)
-    ]),
+    ...findings.flatMap(({ action, kind, level, meaning }) =>
+      ["", `${paint(colourOfLevel[level], level)}  ${printable(kind)}`].concat(
+        beside("  ", printable(meaning), columns),
+        beside("  do: ", printable(action), columns)
+      )
+    ),
     ""
   ]
 }

@@ -5,7 +5,7 @@
  * is added to the service, and nothing of this machine has to be reached from outside. A service that is busy or away is
  * waited for, and what the program here does not accept is sent again a few times.
  */
-import type { Event, Order, WebhookBody } from "@docdata/contract"
+import type { Event, Order } from "@docdata/contract"
 import { sendWebhook, webhookTargetViolation } from "@docdata/http"
 import { printable } from "@docdata/service/text"
 import * as Effect from "effect/Effect"
@@ -68,8 +68,7 @@ const bodyOf = (event: typeof Event.Type, order: typeof Order.Type): string => {
   const { id: eventId, data, merchant, occurredAt: timestamp, position, revision, type } = event
   const reported = { id, shopReference, orderReference, orderAttempt, amount }
   const body = { type, timestamp, data: { eventId, merchant, order: reported, revision, position, ...data } }
-  // The data of an event belongs to its type, which the compiler cannot follow through the parts.
-  return JSON.stringify(body as typeof WebhookBody.Type)
+  return JSON.stringify(body)
 }
 
 const isAccepted = (status: number | undefined): boolean => status !== undefined && status >= 200 && status < 300

@@ -22,7 +22,7 @@ const accounts = [
 ]
 
 /** Formats say what a text is for people; the contract checks it. */
-export const ajv = (): Ajv2020 =>
+const ajv = (): Ajv2020 =>
   new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true, formats: { "date-time": true, date: true } })
 
 /** An order as the REST API and `orders create` take it. */

@@ -5,7 +5,9 @@ import type { Modification as StoredModification } from "@docdata/application"
 import type { Capture, Modification, Refund } from "@docdata/contract"
 import { instantView, moneyView } from "./moneyView.ts"
 
-const common = ({ amountMinor, changedAtMs, currency, orderId, paymentId, requestedAtMs, state }: StoredModification) => ({
+const common = (
+  { amountMinor, changedAtMs, currency, orderId, paymentId, requestedAtMs, state }: StoredModification
+) => ({
   orderId,
   paymentId,
   amount: moneyView(amountMinor, currency),

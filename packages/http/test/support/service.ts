@@ -27,7 +27,7 @@ import { layerWebhooks } from "../../src/webhooks/layerWebhooks.ts"
 import { makeWebhookMasterKey } from "../../src/webhooks/WebhookMasterKey.ts"
 import { layerStrictStores } from "./layerStrictStores.ts"
 
-export const account = (name: string): MerchantAccount =>
+const account = (name: string): MerchantAccount =>
   sampleAccount({
     name,
     active: name !== "closed",
