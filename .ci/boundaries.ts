@@ -330,9 +330,9 @@ const circleViolations = (
     source,
     inSource.map(({ path, references: { imports } }) => ({ path, imports }))
   )
-  const told = problems.map(({ file, line, problem }) => `${relative(root, file)}:${line}: ${problem}`)
-  if (!withCircles.has(name)) return told
-  return told.length === 0 ? [`packages/${name}: has no circles any more, take it out of withCircles`] : []
+  const described = problems.map(({ file, line, problem }) => `${relative(root, file)}:${line}: ${problem}`)
+  if (!withCircles.has(name)) return described
+  return described.length === 0 ? [`packages/${name}: has no circles any more, take it out of withCircles`] : []
 }
 
 const exportViolations = (

@@ -3,14 +3,11 @@
  * lead an order through the service. The tools have a lock file of their own and are installed once.
  */
 import { openApiDocument } from "@docdata/contract"
-import { defaultPolicy } from "@docdata/domain"
-import { createHandler, hashApiKey, layerWebhooks, listen, makeApiKey, type Mounted } from "@docdata/http"
-import { layerMemory, layerMerchants, layerProcessWork } from "@docdata/memory"
+import { hashApiKey, listen, makeApiKey } from "@docdata/http"
+import { open, type Opened } from "@docdata/service"
 import { type Simulator, startSimulator } from "@docdata/simulator"
-import { SoapGateway } from "@docdata/soap/gateway"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
 import { build } from "esbuild"
@@ -58,7 +55,7 @@ describe("generated clients", () => {
   const key = makeApiKey()
   const scope = Scope.makeUnsafe()
   let simulator: Simulator
-  let service: Mounted
+  let service: Opened
   let baseUrl: string
 
   beforeAll(async () => {
@@ -66,26 +63,17 @@ describe("generated clients", () => {
     run("openapi-ts", "-i", document, "-o", join(generated, "hey"), "-c", "@hey-api/client-fetch")
     simulator = await startSimulator({ merchants: [{ name: "shop_login", password: "very-hush" }] })
     const page = "https://shop.example/back"
-    service = await createHandler({
-      settings: {
-        publicOrigin: "https://pay.shop.example",
-        destinations: { success: page, pending: page, cancelled: page, failed: page, paidTooLate: page }
-      },
-      keys: [{ id: "shop", hash: hashApiKey(key), merchants: ["shop"], scope: "operate" }],
-      ports: Layer.mergeAll(
-        Layer.provideMerge(layerWebhooks({ endpoints: [] }), layerMemory),
-        SoapGateway.layer({ endpoints: { test: simulator.url } }),
-        layerMerchants([{
-          name: "shop",
-          active: true,
-          credentials: { environment: "test", merchantName: "shop_login", password: Redacted.make("very-hush") },
-          policy: defaultPolicy,
-          profile: "standard",
-          daysToPay: 7,
-          refreshesPerMinute: 60
-        }]),
-        layerProcessWork
-      )
+    service = await open({
+      sqliteFile: ":memory:",
+      publicOrigin: "https://pay.shop.example",
+      successUrl: page,
+      pendingUrl: page,
+      cancelledUrl: page,
+      failedUrl: page,
+      paidTooLateUrl: page,
+      merchants: { shop: { login: "shop_login", password: "very-hush" } },
+      apiKeys: { shop: { hash: hashApiKey(key), merchants: ["shop"], scope: "operate" } },
+      testEndpoint: simulator.url
     })
     baseUrl = await Effect.runPromise(Effect.provideService(listen(service.handler, { port: 0 }), Scope.Scope, scope))
   })

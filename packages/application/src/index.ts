@@ -8,9 +8,6 @@ export { layerMerchants, layerMerchantsFrom } from "./merchants/index.ts"
 export {
   capturePayment,
   type ModificationFailure,
-  ModificationNotFound,
-  type ModificationOptions,
-  type ModificationVerdict,
   refundPayment,
   type ResolveFailure,
   resolveModification
@@ -37,11 +34,9 @@ export {
   listPaymentMethods,
   type MenuOptions,
   orderMenuUrl,
-  type ProceedFailure,
   proceedOnReturn,
   proceedPayment,
   type ReturnedShopper,
-  type StartFailure,
   startPayment
 } from "./payments/index.ts"
 export {
@@ -58,7 +53,6 @@ export {
   AnomalyNotFound,
   type AnomalyState,
   anomalyStateOf,
-  anomalyStates,
   type Answer,
   attemptsKept,
   BackgroundWork,
@@ -102,7 +96,6 @@ export {
   EventSink,
   type EventSubscriber,
   type Exchange,
-  type FeedEntry,
   type FeedPage,
   feedPositionsMax,
   type FeedQuestion,
@@ -119,8 +112,6 @@ export {
   isCancelled,
   isSameAnomaly,
   isShopStatuses,
-  type Issuer,
-  type Mandate,
   mayHaveHappened,
   type MenuAddresses,
   type MenuUrlFailure,
@@ -195,8 +186,6 @@ export {
 } from "./ports/index.ts"
 export {
   firstDayRefreshesMs,
-  type OrderPreview,
-  type PreviewFailure,
   previewOrder,
   type Refreshed,
   type RefreshFailure,

@@ -44,5 +44,5 @@ export {
   type ProblemExit,
   type ProblemWith
 } from "./problemCatalogue.ts"
-export { Delivery, DeliveryPage, DeliverySummary, Redelivered, WebhookTest } from "./webhooks/Delivery.ts"
+export { Delivery, DeliveryPage, DeliverySummary, Redelivered, WebhookTest } from "./deliveries/Delivery.ts"
 export { AddEndpointRequest, RevealedWebhookEndpoint, WebhookEndpoint } from "./webhooks/WebhookEndpoint.ts"

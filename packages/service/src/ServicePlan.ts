@@ -5,7 +5,7 @@ import type { MenuAddresses, MerchantAccount } from "@docdata/application"
 import type { ApiKey, Destinations, OnReturn, WebhookOptions } from "@docdata/http"
 import type { Endpoints, TransportLimits } from "@docdata/soap/gateway"
 import type * as Redacted from "effect/Redacted"
-import type { SettingsWatch } from "./settings/SettingsWatch.ts"
+import type { CredentialSource } from "./CredentialChange.ts"
 import type { StorePlan } from "./stores/layerStores.ts"
 
 /** What the use cases need: whose orders there are, where they are kept, and how Docdata is reached. */
@@ -30,6 +30,6 @@ export interface ServicePlan extends PortsPlan {
   /** Age in days at which texts of exchanges are emptied; they stay if it is absent. */
   readonly retentionDays?: number
   /** Reads accounts and keys again when the settings file changes. Without it they stay as they are. */
-  readonly watch?: SettingsWatch
+  readonly watch?: CredentialSource
   readonly onReturn?: OnReturn
 }

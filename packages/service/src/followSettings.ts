@@ -5,7 +5,7 @@ import type { MerchantAccount } from "@docdata/application"
 import type { ApiKey } from "@docdata/http"
 import * as Effect from "effect/Effect"
 import * as Ref from "effect/Ref"
-import type { SettingsWatch } from "./settings/SettingsWatch.ts"
+import type { CredentialSource } from "./CredentialChange.ts"
 
 /** Each time costs one call of the system, and whoever rotates a password waits for it. */
 const everyMs = 1_000
@@ -22,7 +22,7 @@ const stillGranted = (present: ReadonlyArray<ApiKey>, granted: ReadonlyArray<Api
 
 /** Goes on for ever. A file that is wrong is logged and only takes keys away. */
 export const followSettings = (
-  { changed }: SettingsWatch,
+  { changed }: CredentialSource,
   { accounts, keys }: LiveCredentials
 ): Effect.Effect<never> => {
   const once = Effect.gen(function*() {
@@ -37,7 +37,7 @@ export const followSettings = (
     })
   }).pipe(
     Effect.catchTag(
-      "ChangeFailure",
+      "CredentialChangeFailure",
       ({ found, granted }) =>
         Effect.andThen(
           Ref.update(keys, (present) => stillGranted(present, granted)),

@@ -101,7 +101,7 @@ it("a database that cannot be opened rejects, and names what failed", async () =
 
 describe("options that cannot be are refused at once, all of them, with their places:", () => {
   const hash = hashApiKey(key)
-  it.each<readonly [what: string, over: Readonly<Record<string, unknown>>, told: string]>([
+  it.each<readonly [what: string, over: Readonly<Record<string, unknown>>, expected: string]>([
     [
       "an empty login and an empty password",
       { merchants: { shop: { login: "", password: "" } } },
@@ -164,12 +164,12 @@ describe("options that cannot be are refused at once, all of them, with their pl
       "options: publicOrign: there is no such setting; is publicOrigin meant?; " +
       "options: publicOrigin is not scheme, host and port, such as https://pay.shop.example"
     ]
-  ])("%s", async (_what, over, told) => {
+  ])("%s", async (_what, over, expected) => {
     const message = await open({ ...freshOptions(), ...over }).then(
       () => "opened",
       (failure: Error) => failure.message
     )
-    expect(message).toBe(told)
+    expect(message).toBe(expected)
     expect(message).not.toContain("hush")
   })
 })

@@ -1,6 +1,6 @@
 /**
  * Captures and refunds: making them, and resolving those whose outcome is unknown.
  */
-export type { ModificationOptions, RefundOptions } from "./modificationInput.ts"
+export type { RefundOptions } from "./modificationInput.ts"
 export * from "./modifyPayment.ts"
 export * from "./resolveModification.ts"

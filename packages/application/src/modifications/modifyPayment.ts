@@ -41,7 +41,7 @@ import {
   scheduleRefresh,
   WrongState
 } from "../commit/index.ts"
-import { refuseMistakes } from "../requests/index.ts"
+import { refuseViolations } from "../requests/index.ts"
 import {
   captureInput,
   type CaptureOptions,
@@ -258,7 +258,7 @@ export const capturePayment = Effect.fn("CapturePayment")(function*(
 ): Effect.fn.Return<Modification, ModificationFailure, Services> {
   const gateway = yield* PaymentGateway
   const refuse: Refuse = (merchant, modification) =>
-    refuseMistakes("capture", { merchant, input: captureInput(request, modification) })
+    refuseViolations("capture", { merchant, input: captureInput(request, modification) })
   const { created, credentials, modification, replaceFiled } = yield* prepare(name, {
     kind: "capture",
     refuse,
@@ -278,7 +278,7 @@ export const refundPayment = Effect.fn("RefundPayment")(function*(
 ): Effect.fn.Return<Modification, ModificationFailure, Services> {
   const gateway = yield* PaymentGateway
   const refuse: Refuse = (merchant, modification) =>
-    refuseMistakes("refund", { merchant, input: refundInput(request, modification) })
+    refuseViolations("refund", { merchant, input: refundInput(request, modification) })
   const { created, credentials, modification } = yield* prepare(name, { kind: "refund", refuse, request })
   if (!created) return modification
   return yield* ask(modification, gateway.refund(credentials, refundInput(request, modification)))

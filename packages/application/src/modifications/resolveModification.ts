@@ -29,7 +29,7 @@ import { changeWith } from "../commit/index.ts"
 export type ModificationVerdict = Omit<ModificationResolved, "type">
 
 /** The order has no modification of this kind and reference. */
-export class ModificationNotFound extends Data.TaggedError("ModificationNotFound")<{
+class ModificationNotFound extends Data.TaggedError("ModificationNotFound")<{
   readonly orderId: string
   readonly kind: Modification["kind"]
   readonly reference: string

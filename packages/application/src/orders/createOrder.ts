@@ -34,7 +34,7 @@ import {
 } from "../ports/index.ts"
 import { newId, randomText } from "../identifiers.ts"
 import { countCreated, currentTrace } from "../observability/index.ts"
-import { refuseMistakes } from "../requests/index.ts"
+import { refuseViolations } from "../requests/index.ts"
 import { nextRefreshAt } from "../refresh/index.ts"
 import { fingerprintOf, isOlderRepetition } from "./fingerprintOf.ts"
 import { MerchantInactive } from "../commit/index.ts"
@@ -62,7 +62,7 @@ export interface CreateOptions<ShopOrder> {
 }
 
 /** The same idempotency key was used for another request. Next: use a key of its own for each request. */
-export class IdempotencyConflict extends Data.TaggedError("IdempotencyConflict")<{
+class IdempotencyConflict extends Data.TaggedError("IdempotencyConflict")<{
   readonly merchant: string
   readonly orderId: string
 }> {
@@ -195,7 +195,7 @@ export const createOrAnswer = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
       ...description,
       orderReference
     }
-    yield* refuseMistakes("create", { merchant: account.credentials, input })
+    yield* refuseViolations("create", { merchant: account.credentials, input })
     const subjectMerchant = account.credentials.subjectMerchant?.name
     const reservation = yield* reserve(
       {

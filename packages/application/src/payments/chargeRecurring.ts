@@ -20,7 +20,7 @@ import {
   type StoreFailure
 } from "../ports/index.ts"
 import { type Contended, MerchantInactive, type OpenFailure, openOrder, scheduleRefresh } from "../commit/index.ts"
-import { refuseMistakes } from "../requests/index.ts"
+import { refuseViolations } from "../requests/index.ts"
 import { beginPayment } from "./beginPayment.ts"
 
 /** What to charge: an order made for this period, and the series it belongs to. */
@@ -95,7 +95,7 @@ export const chargeRecurring = Effect.fn("ChargeRecurring")(function*(
   const gateway = yield* PaymentGateway
   const payment = { _tag: "Recurring", recurringReference: series } as const
   const input = { orderKey: order.state.key, payment }
-  yield* refuseMistakes("start", { merchant: credentials, input })
+  yield* refuseViolations("start", { merchant: credentials, input })
   return yield* Effect.uninterruptible(Effect.gen(function*() {
     const taken = yield* store.takePeriod({ merchant: order.merchant, series, period, orderId: order.id })
     const revision = taken ? yield* chargeableAt(byId) : undefined

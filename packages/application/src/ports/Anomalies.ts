@@ -24,10 +24,7 @@ export class AnomalyNotFound extends Data.TaggedError("AnomalyNotFound")<{ reado
 }
 
 /** `open`: stands and nobody acknowledged it. `acknowledged`: stands. `resolved`: over, acknowledged or not. */
-export const anomalyStates = ["open", "acknowledged", "resolved"] as const
-
-/** One of {@link anomalyStates}. */
-export type AnomalyState = (typeof anomalyStates)[number]
+export type AnomalyState = "open" | "acknowledged" | "resolved"
 
 /** Where an anomaly stands. */
 export const anomalyStateOf = ({ acknowledged, resolvedAtMs }: Anomaly): AnomalyState =>

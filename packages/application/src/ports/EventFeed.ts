@@ -16,7 +16,7 @@ import type { EventPayload, StoredEvent } from "./records/StoredEvent.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
 
 /** An event and its place, a whole number from 1. */
-export interface FeedEntry {
+interface FeedEntry {
   readonly feedPosition: number
   readonly event: StoredEvent
 }

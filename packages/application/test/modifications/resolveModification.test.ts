@@ -3,14 +3,8 @@ import { FakeProvider } from "@docdata/testkit"
 import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { TestClock } from "effect/testing"
-import {
-  type ModificationVerdict,
-  OrderStore,
-  refreshOrder,
-  refundPayment,
-  resolveModification
-} from "../../src/index.ts"
-import { resolvableAfterMs } from "../../src/modifications/index.ts"
+import { OrderStore, refreshOrder, refundPayment, resolveModification } from "../../src/index.ts"
+import { type ModificationVerdict, resolvableAfterMs } from "../../src/modifications/index.ts"
 import {
   eventTypesOf,
   minute,

@@ -36,13 +36,13 @@ const waitOf = (retryAfter: string | undefined): { readonly retryAfterMs?: numbe
   retryAfter !== undefined && /^\d{1,6}$/.test(retryAfter) ? { retryAfterMs: Number(retryAfter) * 1_000 } : {}
 
 const repeatingIsSafe = "repeating is safe"
-const lookFirst = "it may have been done: look before repeating"
+const refreshFirst = "it may have been done: look before repeating"
 
 /** Nobody said what came of the call. */
 const unanswered = (what: string, { isReading, retryAfter }: Pick<Refusal, "isReading" | "retryAfter">) =>
   new CommandFailure({
     exit: isReading ? exitCodes.unreachable : exitCodes.unclear,
-    message: `${what}; ${isReading ? repeatingIsSafe : lookFirst}`,
+    message: `${what}; ${isReading ? repeatingIsSafe : refreshFirst}`,
     isPassing: true,
     ...waitOf(retryAfter)
   })

@@ -41,7 +41,7 @@ const ack: GroupCommand = {
     jsonFlag("anomalies-ack")
   ],
   notes: [
-    "It ends nothing: an anomaly is over when a refresh of the order no longer has it.",
+    "It ends nothing: an anomaly is over when a refresh no longer has it.",
     "The first acknowledgement stays; repeating is safe."
   ].join("\n"),
   run: async (given, shell) => {

@@ -45,8 +45,9 @@ const replay: GroupCommand = {
     jsonFlag("events-replay", true)
   ],
   notes: [
-    "They go out with the ids they had, by the service, so that a receiver knows them",
-    "again. One that is claimed at this moment stays as it is. Repeating is safe."
+    "They go out with the ids they had, by the service, so that a subscriber knows",
+    "them again. One that is claimed at this moment stays as it is. Repeating is",
+    "safe."
   ].join("\n"),
   run: async (given, shell) => {
     const { runReplayEvents } = await import("../events/runEvents.ts")

@@ -24,8 +24,9 @@ const retry: GroupCommand = {
   operandCount: { min: 1, max: Infinity },
   flags: connectionFlags,
   notes: [
-    "The service refreshes the orders in its next round. A notification that was given",
-    "up after many tries is tried once more; one that fails is dead-lettered again.",
+    "The service refreshes the orders in its next round. A notification that was",
+    "given up after many tries is tried once more; one that fails is dead-lettered",
+    "again.",
     "Repeating is safe."
   ].join("\n"),
   run: async (given, shell) => {

@@ -23,8 +23,8 @@ export const replay: Command = {
     jsonFlag("replay", true)
   ],
   notes: [
-    "Decides every stored refresh again, order by order from the first one on, under the",
-    "account's policy of the settings, or parts of it replaced by --rules and",
+    "Decides every stored refresh again, order by order from the first one on, under",
+    "the account's policy of the settings, or parts of it replaced by --rules and",
     "--paid-when. Nothing is stored and nothing is asked of Docdata."
   ].join("\n"),
   run: async (given, shell) => {

@@ -100,7 +100,7 @@ const endingOf = ({ orderId, state }: typeof Modification.Type): Ending => {
   }
 }
 
-const tellModification = Effect.fnUntraced(function*(modification: typeof Modification.Type, runner: Runner) {
+const reportModification = Effect.fnUntraced(function*(modification: typeof Modification.Type, runner: Runner) {
   yield* report(runner, modification, (one) => `${modificationText(one)} is ${one.state}`)
   const { exit, hint } = endingOf(modification)
   if (hint !== undefined) runner.shell.complain(`${runner.path}: ${hint}`)
@@ -129,7 +129,7 @@ export const runCapture = (given: Given, shell: Shell): Promise<ExitCode> => {
       const { amount, captureReference: reference } = payload
       yield* consent("captured", { order, payment, amount, reference }, runner)
       const capturing = api.captures.create({ params: { orderId: order.id }, payload })
-      return yield* tellModification(yield* Effect.mapError(capturing, withHint), runner)
+      return yield* reportModification(yield* Effect.mapError(capturing, withHint), runner)
     }))
 }
 
@@ -152,6 +152,6 @@ export const runRefund = (given: Given, shell: Shell): Promise<ExitCode> => {
       const { amount, refundReference: reference } = payload
       yield* consent("given back", { order, payment, amount, reference }, runner)
       const refunding = api.refunds.create({ params: { orderId: order.id }, payload })
-      return yield* tellModification(yield* Effect.mapError(refunding, withHint), runner)
+      return yield* reportModification(yield* Effect.mapError(refunding, withHint), runner)
     }))
 }

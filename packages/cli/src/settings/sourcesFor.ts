@@ -14,14 +14,15 @@ import {
   type Sources
 } from "@docdata/service/settings"
 
-/** Opens them, and warns of a file that everybody may read. */
+/** Opens them, and warns of names that were given up and of a file that everybody may read. */
 export const sourcesFor = (
   { values }: Pick<Given, "values">,
   shell: Pick<Shell, "environment" | "complain">
 ): Effect.Effect<Sources, SettingsViolations> => {
   const path = settingsPath(shell.environment, values.get(settingsFlag.name))
-  return Effect.tap(Effect.fromResult(openSources(shell.environment, path)), () =>
+  return Effect.tap(Effect.fromResult(openSources(shell.environment, path)), ({ file, hints }) =>
     Effect.sync(() => {
+      for (const hint of [...hints ?? [], ...file?.hints ?? []]) shell.complain(`docdata: ${hint}`)
       if (path === undefined || !isOpenToAll(path)) return
       shell.complain(`docdata: everybody may read ${printable(path)}, which holds secrets: chmod 600 it`)
     }))

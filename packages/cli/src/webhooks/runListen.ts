@@ -40,14 +40,14 @@ const row = (cells: ReadonlyArray<string>): string =>
   cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join("  ").trimEnd()
 
 const textOf = (
-  { orderAttempt, durationMs, fault, orderId, status, type }: typeof ListenLine.Type,
+  { attempt, durationMs, fault, orderId, status, type }: typeof ListenLine.Type,
   nowMs: number
 ): string =>
   row([
     instantText(nowMs),
     printable(type),
     printable(orderId),
-    `${status ?? fault}, ${durationMs} ms${orderAttempt === 1 ? "" : `, attempt ${orderAttempt}`}`
+    `${status ?? fault}, ${durationMs} ms${attempt === 1 ? "" : `, attempt ${attempt}`}`
   ])
 
 interface Target {
@@ -80,23 +80,23 @@ const passOn = Effect.fnUntraced(function*(
 ) {
   const { shell, target } = listener
   const body = bodyOf(event, order)
-  for (let orderAttempt = 1;; orderAttempt++) {
+  for (let attempt = 1;; attempt++) {
     const { durationMs, outcome } = yield* sendWebhook(target, { id: event.id, body })
     const line: typeof ListenLine.Type = {
       eventId: event.id,
       type: event.type,
       orderId: event.orderId,
-      orderAttempt,
+      attempt,
       durationMs,
       ...outcome
     }
     yield* writeLines(shell, [isJson(listener) ? JSON.stringify(line) : textOf(line, shell.nowMs())])
     if (isAccepted(line.status)) return
-    if (orderAttempt === attemptsMax) {
+    if (attempt === attemptsMax) {
       shell.complain(`${path}: ${event.id} was not accepted in ${attemptsMax} attempts; the next ones follow`)
       return
     }
-    yield* Effect.sleep(retryMsFirst * 2 ** (orderAttempt - 1))
+    yield* Effect.sleep(retryMsFirst * 2 ** (attempt - 1))
   }
 })
 

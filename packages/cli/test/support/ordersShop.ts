@@ -87,7 +87,7 @@ interface Created {
 export const createdOf = ({ id, orderKey, orderReference }: Created): CreatedOrder => ({
   id,
   key: orderKey,
-  reference: orderReference
+  orderReference
 })
 
 /** An order as it would be stored after a life of its own. */

@@ -27,11 +27,11 @@ const common = {
 
 const timestamp = field(Instant, "When it happened.")
 
-const bodyOf = <Type extends EventType, Data extends Schema.Struct.Fields>(type: Type, told: Data) =>
+const bodyOf = <Type extends EventType, Data extends Schema.Struct.Fields>(type: Type, described: Data) =>
   Schema.Struct({
     type: field(Schema.Literal(type), "The type of the event."),
     timestamp,
-    data: field(Schema.Struct({ ...common, ...told }), "What happened, and to which order.")
+    data: field(Schema.Struct({ ...common, ...described }), "What happened, and to which order.")
   }).annotate({ identifier: `${eventName(type)}Webhook`, description: eventMeanings[type] })
 
 const TestWebhook = Schema.Struct({
@@ -46,7 +46,7 @@ const TestWebhook = Schema.Struct({
   )
 }).annotate({ identifier: "WebhookTestWebhook", description: "Somebody sent a test message." })
 
-/** Every body, told apart by `type`. */
+/** Every body, described apart by `type`. */
 export const WebhookBody = Schema.Union([
   bodyOf("order.created", eventData["order.created"]),
   bodyOf("order.status_changed", eventData["order.status_changed"]),

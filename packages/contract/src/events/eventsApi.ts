@@ -10,7 +10,7 @@ import { field, optional } from "../field.ts"
 import { feedPosition, limit } from "../paging.ts"
 import { problems } from "../problems.ts"
 import { text } from "../text.ts"
-import { EventDeliveries } from "../webhooks/Delivery.ts"
+import { EventDeliveries } from "../deliveries/Delivery.ts"
 import { Event, EventPage, EventTypeSchema } from "./Event.ts"
 
 const EventQuery = Schema.Struct({

@@ -7,10 +7,10 @@ import { type Components, type JsonSchema, nameOf } from "./tidySchema.ts"
 const plain: Readonly<Record<string, unknown>> = { string: "text", integer: 1, number: 1, boolean: true, object: {} }
 
 /** Whether a field that may be absent belongs into an example: its own says so, or that of what is in it. */
-const isTelling = (schema: JsonSchema, components: Components): boolean => {
+const isMeaningful = (schema: JsonSchema, components: Components): boolean => {
   const { $ref, anyOf, examples, items, oneOf, properties } = schema
   const inner = $ref === undefined ? items ?? oneOf?.[0] ?? anyOf?.[0] : components[nameOf($ref)]
-  return examples !== undefined || properties !== undefined || (inner !== undefined && isTelling(inner, components))
+  return examples !== undefined || properties !== undefined || (inner !== undefined && isMeaningful(inner, components))
 }
 
 /** A value that the schema allows; of a union the first. */
@@ -24,7 +24,7 @@ export const exampleOf = (schema: JsonSchema, components: Components): unknown =
   if (items !== undefined) return [exampleOf(items, components)]
   if (properties !== undefined) {
     const shown = Object.entries(properties).filter(([name, part]) =>
-      required.includes(name) || isTelling(part, components)
+      required.includes(name) || isMeaningful(part, components)
     )
     return Object.fromEntries(shown.map(([name, part]) => [name, exampleOf(part, components)]))
   }

@@ -15,7 +15,7 @@ import {
   Redelivered,
   RedeliverRequest,
   WebhookTest
-} from "./Delivery.ts"
+} from "../deliveries/Delivery.ts"
 import {
   AddEndpointRequest,
   endpointId,

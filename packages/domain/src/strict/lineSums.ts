@@ -5,7 +5,7 @@
 import type { PaymentReading } from "./PaymentReading.ts"
 
 /** Finished captures, refunds and chargebacks of lines in one currency, in its minor units. */
-export interface Shown {
+interface Shown {
   captured: number
   refunded: number
   chargedBack: number

@@ -43,7 +43,7 @@ export const eventsHandlers = HttpApiBuilder.group(DocdataApi, "events", (handle
     }),
     deliveries: Effect.fn("http.events.deliveries")(function*({ params }) {
       const event = yield* visibleEvent(params.eventId)
-      const standings = yield* Effect.mapError((yield* DeliveryLog).ofEvent(event.id), storeProblemOf)
-      return { deliveries: yield* Effect.forEach(standings, deliveryView) }
+      const states = yield* Effect.mapError((yield* DeliveryLog).ofEvent(event.id), storeProblemOf)
+      return { deliveries: yield* Effect.forEach(states, deliveryView) }
     })
   }))

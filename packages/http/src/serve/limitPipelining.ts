@@ -9,7 +9,7 @@ import type { Socket } from "node:net"
 import type { Duplex } from "node:stream"
 
 /** A client rarely sends a second request before the first is answered. At least 2: the last may still be arriving. */
-export const requestsInHandMax = 4
+const requestsInHandMax = 4
 
 /** Less is not worth a piece. The shortest request has 18 bytes: 28 of them, of about 7 KB each, may come at once. */
 const pieceBytesMin = 512

@@ -1,11 +1,13 @@
 /**
  * Captures and refunds as the API tells them.
  */
-import type { Modification } from "@docdata/application"
+import type { Modification as StoredModification } from "@docdata/application"
 import type { Capture, Modification, Refund } from "@docdata/contract"
 import { instantView, moneyView } from "./moneyView.ts"
 
-const common = ({ amountMinor, changedAtMs, currency, orderId, paymentId, requestedAtMs, state }: Modification) => ({
+const common = (
+  { amountMinor, changedAtMs, currency, orderId, paymentId, requestedAtMs, state }: StoredModification
+) => ({
   orderId,
   paymentId,
   amount: moneyView(amountMinor, currency),
@@ -14,17 +16,17 @@ const common = ({ amountMinor, changedAtMs, currency, orderId, paymentId, reques
   changedAt: instantView(changedAtMs)
 })
 
-export const captureView = (modification: Modification): typeof Capture.Type => ({
+export const captureView = (modification: StoredModification): typeof Capture.Type => ({
   kind: "capture",
   captureReference: modification.reference,
   ...common(modification)
 })
 
-export const refundView = (modification: Modification): typeof Refund.Type => ({
+export const refundView = (modification: StoredModification): typeof Refund.Type => ({
   kind: "refund",
   refundReference: modification.reference,
   ...common(modification)
 })
 
-export const modificationView = (modification: Modification): typeof Modification.Type =>
+export const modificationView = (modification: StoredModification): typeof Modification.Type =>
   modification.kind === "capture" ? captureView(modification) : refundView(modification)

@@ -18,6 +18,7 @@ import { syntaxViolation } from "../input/jsonSyntaxViolation.ts"
 import { printable } from "../text/printable.ts"
 import { accountName, accountSettings } from "./accountSettings.ts"
 import { meantHint } from "../text/meantHint.ts"
+import { renamedFields } from "./renamedSettings.ts"
 import { serviceSettings } from "./serviceSettings.ts"
 import { nameInFile } from "./Setting.ts"
 
@@ -33,6 +34,8 @@ export interface SettingsFile {
   readonly values: Readonly<Record<string, string>>
   readonly accounts: ReadonlyArray<string>
   readonly apiKeys: ReadonlyArray<NamedKey>
+  /** Names that are no longer the ones to use: a line each. */
+  readonly hints: ReadonlyArray<string>
   /** What was not understood: a line each, without values. */
   readonly problems: ReadonlyArray<string>
 }
@@ -69,6 +72,7 @@ class Reading {
   readonly values: Record<string, string> = {}
   readonly accounts: Array<string> = []
   readonly apiKeys: Array<NamedKey> = []
+  readonly hints: Array<string> = []
   readonly problems: Array<string> = []
 
   note(path: string, sentence: string): void {
@@ -96,7 +100,9 @@ class Reading {
     else if (!isObject(fields)) this.note(at, "an object is expected")
     else {
       this.accounts.push(name)
-      this.fields(fields, variablesOf(accountSettings(name), name), `${at}.`)
+      const present = renamedFields(fields)
+      this.hints.push(...present.hints.map((hint) => `${printable(at)}.${hint}`))
+      this.fields(present.fields, variablesOf(accountSettings(name), name), `${at}.`)
     }
   }
 
@@ -137,6 +143,7 @@ export const readSettingsObject = (source: string, object: JsonObject): Settings
     values: reading.values,
     accounts: reading.accounts,
     apiKeys: reading.apiKeys,
+    hints: reading.hints.map((hint) => `${source}: ${hint}`),
     problems: reading.problems.map((problem) => `${source}: ${problem}`)
   }
 }

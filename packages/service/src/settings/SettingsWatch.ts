@@ -1,33 +1,17 @@
 /**
  * Accounts and API keys as the settings file says at this moment, so that a rotation needs no restart.
  */
-import type { MerchantAccount } from "@docdata/application"
 import type { ApiKey } from "@docdata/http"
 import { readFileSync } from "node:fs"
-import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import { type CredentialChange, CredentialChangeFailure } from "../CredentialChange.ts"
 import { grantedKeys } from "./readApiKeys.ts"
 import { readServicePlan } from "./readServicePlan.ts"
 import { nameInFile } from "./Setting.ts"
 import { serviceSettings } from "./serviceSettings.ts"
 import { readSettings } from "./SettingsReader.ts"
 import { currentStamp, type FileOrigin, openSources, type Sources } from "./Sources.ts"
-
-/** A changed file that is wrong in some way. */
-export class ChangeFailure extends Data.TaggedError("ChangeFailure")<{
-  readonly found: ReadonlyArray<string>
-  /** The keys that are still granted: a key that is gone is gone at once. */
-  readonly granted: ReadonlyArray<ApiKey>
-}> {}
-
-/** What a changed file brought. */
-export interface Change {
-  readonly accounts: ReadonlyArray<MerchantAccount>
-  readonly keys: ReadonlyArray<ApiKey>
-  /** Names in the file of what else changed, which counts from the next start on. */
-  readonly waiting: ReadonlyArray<string>
-}
 
 const valueOf = ({ file }: Sources, key: string): string | undefined => file?.values[key]
 
@@ -62,7 +46,7 @@ export class SettingsWatch {
    * Reads the file if it is another one than the last time; nothing otherwise. One that is wrong in whatever way fails
    * once, and only takes keys away. One that is absent or no JSON does so if it is found so twice in a row.
    */
-  readonly changed: Effect.Effect<Change | undefined, ChangeFailure> = Effect.suspend(() => {
+  readonly changed: Effect.Effect<CredentialChange | undefined, CredentialChangeFailure> = Effect.suspend(() => {
     const stamp = currentStamp(this.#path)
     if (stamp === this.#stamp) return Effect.succeed(undefined)
     const sources = openSources(this.#sources.environment, this.#path)
@@ -74,7 +58,7 @@ export class SettingsWatch {
     this.#stamp = stamp
     return Result.isSuccess(sources)
       ? this.#read(sources.success)
-      : Effect.fail(new ChangeFailure({ found: sources.failure.found, granted: this.#remaining() }))
+      : Effect.fail(new CredentialChangeFailure({ found: sources.failure.found, granted: this.#remaining() }))
   })
 
   /** The keys that the text still names, and those of the environment. */
@@ -89,7 +73,7 @@ export class SettingsWatch {
   readonly #read = Effect.fnUntraced({ self: this }, function*(this: SettingsWatch, sources: Sources) {
     const { accounts, keys } = yield* Effect.mapError(
       readSettings(sources, readServicePlan),
-      ({ found }) => new ChangeFailure({ found, granted: grantedKeys(sources) })
+      ({ found }) => new CredentialChangeFailure({ found, granted: grantedKeys(sources) })
     )
     const waiting = Object.values(serviceSettings)
       .filter(({ key }) => valueOf(this.#sources, key) !== valueOf(sources, key))

@@ -7,6 +7,7 @@ import { type BigIntStats, readFileSync, statSync } from "node:fs"
 import { problemLine } from "../input/InputViolation.ts"
 import { readProblem } from "../input/readProblem.ts"
 import { printable } from "../text/printable.ts"
+import { renamedVariables } from "./renamedSettings.ts"
 import { type JsonObject, parseSettingsFile, readSettingsObject, type SettingsFile } from "./SettingsFile.ts"
 import { SettingsViolations } from "./SettingsViolations.ts"
 
@@ -26,6 +27,8 @@ export interface Sources {
   readonly origin?: FileOrigin
   /** True for options of a program, which has no environment: messages name settings as the options do. */
   readonly isOptions?: true
+  /** Names in the environment that are no longer the ones to use: a line each. */
+  readonly hints?: ReadonlyArray<string>
 }
 
 /** Where the file was read, and which one it was: whatever replaces it or is written into it has another stamp. */
@@ -61,10 +64,11 @@ export const isOpenToAll = (path: string): boolean => (statSync(path).mode & 0o0
 
 /** Both sources. Why the file cannot be read is a mistake; what is wrong in it stands in its `problems`. */
 export const openSources = (
-  environment: Environment,
+  variables: Environment,
   path: string | undefined
 ): Result.Result<Sources, SettingsViolations> => {
-  if (path === undefined) return Result.succeed({ environment })
+  const { fields: environment, hints } = renamedVariables(variables)
+  if (path === undefined) return Result.succeed({ environment, hints })
   const source = printable(path)
   const refused = (line: string) => Result.fail(new SettingsViolations({ found: [line] }))
   try {
@@ -72,7 +76,7 @@ export const openSources = (
     const stats = statSync(path, { bigint: true })
     if (stats.size > fileBytesMax) return refused(`${source}: it is larger than the ${fileBytesMax} bytes allowed`)
     return Result.mapBoth(parseSettingsFile(source, readFileSync(path, "utf8")), {
-      onSuccess: (file) => ({ environment, file, origin: { path, stamp: stampOf(stats) } }),
+      onSuccess: (file) => ({ environment, hints, file, origin: { path, stamp: stampOf(stats) } }),
       onFailure: (line) => new SettingsViolations({ found: [line] })
     })
   } catch (error) {

@@ -18,7 +18,7 @@ export {
   type NamedKey,
   parseSettingsObject,
   readSettingsObject,
-  rooms
+  sections
 } from "./SettingsFile.ts"
 export { SettingsViolations } from "./SettingsViolations.ts"
 export { readSettings, SettingsReader } from "./SettingsReader.ts"

@@ -59,7 +59,7 @@ export class Decoding implements XmlHandler, Site {
       this.#ignored = 1
     } else {
       const place = this.#isOurs(namespace) ? outer.shape.placeByName.get(name) : undefined
-      const occurs = place && outer.shape.slots[place.index]?.occurs
+      const occurs = place && outer.shape.cells[place.index]?.occurs
       if (place === undefined || (occurs === "first" && outer.counts[place.index]! > 0)) {
         this.#ignored = 1
         return
@@ -74,7 +74,7 @@ export class Decoding implements XmlHandler, Site {
     const values: Record<string, unknown> = {}
     const counts: Array<number> = []
     if (frame.shape._tag === "Parent") {
-      for (const { key, occurs } of frame.shape.slots) {
+      for (const { key, occurs } of frame.shape.cells) {
         counts.push(0)
         if (occurs === "many") values[key] = []
       }
@@ -94,7 +94,7 @@ export class Decoding implements XmlHandler, Site {
     const outer = this.#frames.at(-1)
     if (outer === undefined) this.value = value
     else if (outer.shape._tag === "Parent") {
-      const { key, occurs } = outer.shape.slots[frame.index]!
+      const { key, occurs } = outer.shape.cells[frame.index]!
       if (occurs === "many") (outer.values[key] as Array<unknown>).push(value)
       else outer.values[key] = value
     }
@@ -102,7 +102,7 @@ export class Decoding implements XmlHandler, Site {
 
   #valueOf({ shape, counts, values }: Frame, source: XmlSource): unknown {
     if (shape._tag === "Leaf") return shape.read(source.text(), this)
-    for (const [index, { name, occurs }] of shape.slots.entries()) {
+    for (const [index, { name, occurs }] of shape.cells.entries()) {
       if (occurs === "required" && counts[index] === 0) this.note("missing-element", name)
     }
     return this.problem === undefined ? shape.make(values as never, this) : undefined

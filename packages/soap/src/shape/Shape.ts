@@ -24,7 +24,7 @@ export interface Leaf<out A> {
 /** Child elements by name. Those it does not know and those of another namespace are ignored. */
 export interface Parent<out A> {
   readonly _tag: "Parent"
-  readonly slots: ReadonlyArray<Slot>
+  readonly cells: ReadonlyArray<Cell>
   readonly placeByName: ReadonlyMap<string, Place>
   /** Called only if all children are as they should be. */
   readonly make: (children: never, site: Site) => A
@@ -36,7 +36,7 @@ export type Shape<A> = Leaf<A> | Parent<A>
 type Occurs = "required" | "optional" | "many" | "first"
 
 /** Where a child is kept. */
-interface Slot {
+interface Cell {
   readonly key: string
   /** Of the element; the key where there are several. */
   readonly name: string
@@ -73,7 +73,7 @@ export const parent = <C extends Children, A>(
   make: (children: Values<C>, site: Site) => A
 ): Parent<A> => ({
   _tag: "Parent",
-  slots: Object.entries(children).map(([key, { occurs, shapes }]) => ({ key, name: shapes[0]?.[0] ?? key, occurs })),
+  cells: Object.entries(children).map(([key, { occurs, shapes }]) => ({ key, name: shapes[0]?.[0] ?? key, occurs })),
   placeByName: new Map(
     Object.entries(children).flatMap(([key, { shapes }], index) =>
       shapes.map(([name = key, shape]) => [name, { index, shape }] as const)

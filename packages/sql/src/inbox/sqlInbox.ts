@@ -19,7 +19,7 @@ export const deadLettersStatement = (limit: number): Statement =>
     claimSize(limit)
   )
 
-const { acknowledged, deadLettered, retried } = inboxItemMoves
+const { acknowledged, "dead-lettered": deadLettered, retried } = inboxItemMoves
 
 const heldWhere = `id = ? AND ${fromText("place", acknowledged)} AND claim = ?`
 

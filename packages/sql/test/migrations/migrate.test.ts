@@ -90,8 +90,8 @@ for (const [name, empty] of engines) {
         yield* migrate()
         const left = (table: string) =>
           read("test", function*() {
-            const rows = yield statement(`SELECT consumer FROM docdata_${table} ORDER BY consumer`)
-            return Effect.succeed(rows.map((row) => row["consumer"]))
+            const rows = yield statement(`SELECT subscriber FROM docdata_${table} ORDER BY subscriber`)
+            return Effect.succeed(rows.map((row) => row["subscriber"]))
           })
         assert.deepStrictEqual(yield* left("deliveries"), ["webhook", present])
         assert.deepStrictEqual(yield* left("delivery_attempts"), ["webhook", present])

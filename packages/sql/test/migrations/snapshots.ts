@@ -76,6 +76,30 @@ const version11 = [...version7, `UPDATE docdata_orders SET erased = 1`]
 
 const version12 = [...version11, `UPDATE docdata_payments SET merchant = 'shop'`]
 
+const version14 = [
+  `INSERT INTO docdata_orders (id, merchant, subject_merchant, shop_reference, order_reference, idempotency_key,
+    fingerprint, language, bill_to_country, currency, gross_minor, created_at_ms, order_attempt, registration, revision,
+    order_key, status, state, observed_from_ms, next_refresh_at_ms, quiet_refreshes, erased)
+  VALUES ('order-1', 'shop', 'stall', 'S1', 'R1', 'I1', 'F1', 'nl', 'NL', 'EUR', 3310, 1000, 1, 'confirmed', 2, 'KEY1',
+    'paid', '${state}', 2000, 9000, 3, 1)`,
+  `INSERT INTO docdata_payments (order_id, payment_id, payment_method, status, confidence_level, currency,
+    allocated_minor, debited_minor, refunded_minor, charged_back_minor, reversed_minor, merchant) VALUES
+    ('order-1', '4711', 'IDEAL', 'AUTHORIZED', 'ACQUIRER_APPROVED', 'EUR', 3310, 3310, 0, 0, 0, 'shop')`,
+  `INSERT INTO docdata_observations VALUES
+    ('order-1', 2, 'notification', 2000, 2100, '${body}', '<request/>', '<reply/>')`,
+  `INSERT INTO docdata_events (order_id, revision, position, occurred_at_ms, payload, traceparent, feed_position)
+  VALUES ('order-1', 2, 0, 2200, '{"type":"notification.received"}', '${trace}', 1)`,
+  `INSERT INTO docdata_deliveries (subscriber, order_id, revision, position, occurred_at_ms, queue_state, ready_at_ms,
+    attempts, queue_position)
+  VALUES ('webhook', 'order-1', 2, 0, 2200, 'waiting', 2200, 1, 'later')`,
+  `INSERT INTO docdata_modifications VALUES ('order-1', 'capture', 'C1', '4711', 3310, 'EUR', 'confirmed', 1500, 1600)`,
+  `INSERT INTO docdata_periods VALUES ('shop', 'subscription', '2026-01', 'order-1')`,
+  `INSERT INTO docdata_inbox (id, merchant, order_reference, first_received_at_ms, last_received_at_ms,
+    notification_count, attempts, queue_state, ready_at_ms, traceparent)
+  VALUES ('n1', 'shop', 'R1', 1900, 1950, 2, 0, 'waiting', 1900, '${trace}')`,
+  ...version4.slice(version1.length)
+]
+
 // Version 2 has other indexes and the same rows; versions 8 and 9 only mend rows, versions 10
 // and 13 have indexes more.
 const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
@@ -91,7 +115,8 @@ const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
   10: version7,
   11: version11,
   12: version12,
-  13: version12
+  13: version12,
+  14: version14
 }
 
 /** Fills a database that is at this version. A new version needs a snapshot of its own. */

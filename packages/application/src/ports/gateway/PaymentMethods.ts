@@ -3,13 +3,13 @@
  */
 
 /** A bank behind a method. `id` goes into `issuerId` and into the menu's `ideal_issuer_id`. */
-export interface Issuer {
+interface Issuer {
   readonly id: string
   readonly name: string
 }
 
 /** A direct debit mandate the shopper gave before. All words are open text. */
-export interface Mandate {
+interface Mandate {
   readonly id: string
   readonly scheme: string
   readonly type: string

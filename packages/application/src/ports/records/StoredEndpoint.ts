@@ -7,10 +7,7 @@
 import type { EventPayload } from "./StoredEvent.ts"
 
 /** `v1`: HMAC-SHA256 with a shared secret. `v1a`: ed25519, of which the receiver knows the public key only. */
-export const signatureKinds = ["v1", "v1a"] as const
-
-/** One of {@link signatureKinds}. */
-export type SignatureKind = (typeof signatureKinds)[number]
+export type SignatureKind = "v1" | "v1a"
 
 /** `by-hand`: somebody wanted it. `gone`: the receiver answered 410. `failing`: nothing got through for days. */
 type DisabledBecause = "by-hand" | "gone" | "failing"

@@ -12,8 +12,9 @@ export const exportOrder: GroupCommand = {
   flags: storeFlags,
   notes: [
     orderNotes,
-    "One JSON object with the order, payments, modifications, events and all refreshes with",
-    "their redacted exchanges; its schema: docdata schema orders-export."
+    "One JSON object with the order, payments, modifications, events and all",
+    "observations with their redacted exchanges; its schema: docdata schema",
+    "orders-export."
   ].join("\n"),
   run: async (given, shell) => {
     const { runExport } = await import("../../orders/runExport.ts")

@@ -6,7 +6,7 @@ import { jsonFlag, orderNotes, storeFlags } from "./flags.ts"
 
 export const proceed: GroupCommand = {
   name: "proceed",
-  summary: "continue a payment with the shopper's callback parameters",
+  summary: "submit the callback parameters of a payment",
   operands: "ORDER RESULT.json|-",
   operandCount: { min: 2, max: 2 },
   flags: [...storeFlags, jsonFlag("orders-proceed")],

@@ -39,7 +39,7 @@ const counted: Readonly<Record<DeliveryQueueState, { readonly open: number; read
 const places = Object.keys(counted) as ReadonlyArray<DeliveryQueueState>
 const causes = Object.keys(deliveryMoves) as ReadonlyArray<Cause>
 
-const parkedCount = Outbox.use((outbox) =>
+const deadLetterCount = Outbox.use((outbox) =>
   Effect.map(
     outbox.deadLettered({
       subscriber: "mail",
@@ -71,7 +71,7 @@ export const moves: Group<OrderStore | Outbox> = {
           // One that is being made is answered for: it is on its way already.
           if (cause !== "redelivered") assert.equal(moved, to !== undefined, "whether it moved")
           const now = to ?? place
-          assert.deepEqual({ open: yield* outbox.backlog("mail"), deadLettered: yield* parkedCount }, counted[now])
+          assert.deepEqual({ open: yield* outbox.backlog("mail"), deadLettered: yield* deadLetterCount }, counted[now])
           assert.equal(yield* waits, now === "waiting", "whether it waits")
         })
       )

@@ -26,7 +26,7 @@ const account = {
 }
 
 /** What is wrong | the request | the field that the answer names. */
-const mistakes: ReadonlyArray<readonly [what: string, request: Partial<RefundOptions>, path: string]> = [
+const violations: ReadonlyArray<readonly [what: string, request: Partial<RefundOptions>, path: string]> = [
   ["a description of 300 characters", { description: "x".repeat(300) }, "description"],
   ["an empty description", { description: "" }, "description"],
   ["a description with a character that XML does not have", { description: "back \uFFFE" }, "description"],
@@ -40,7 +40,7 @@ const mistakes: ReadonlyArray<readonly [what: string, request: Partial<RefundOpt
 ]
 
 /** What only a refund can have. */
-const refundMistakes: typeof mistakes = [
+const refundViolations: typeof violations = [
   ["a holder of 36 characters", { account: { ...account, holderName: "n".repeat(36) } }, "account.holderName"],
   ["a country in words", { account: { ...account, holderCountry: "Netherlands" } }, "account.holderCountry"],
   ["an empty IBAN", { account: { ...account, iban: Redacted.make("") } }, "account.iban"]
@@ -50,7 +50,7 @@ const operations = { capture: capturePayment, refund: refundPayment } as const
 
 for (const operation of ["capture", "refund"] as const) {
   describe(`a ${operation} with a mistake is refused before anything is stored or asked`, () => {
-    for (const [what, request, path] of operation === "refund" ? [...mistakes, ...refundMistakes] : mistakes) {
+    for (const [what, request, path] of operation === "refund" ? [...violations, ...refundViolations] : violations) {
       test(
         `${operation} with ${what}: the answer names the field, and its reference is still free`,
         Effect.gen(function*() {

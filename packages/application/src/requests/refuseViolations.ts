@@ -7,7 +7,7 @@ import { GatewayFailure, type InputOf, type Merchant, type Operation, type Probl
 import { requestViolations } from "./requestProblems.ts"
 
 /** Fails, as the gateway would, with everything that is certainly wrong with the request. */
-export const refuseMistakes = <O extends Operation>(
+export const refuseViolations = <O extends Operation>(
   operation: O,
   call: { readonly merchant: Merchant; readonly input: InputOf<O> }
 ): Effect.Effect<void, GatewayFailure> => {
