@@ -2,21 +2,24 @@
  * The adapters that a plan names, and all that use cases share: the one place where they are put together.
  */
 import {
+  type BackgroundWork,
+  type EventSink,
   layerMerchantsFrom,
   layerProcessWork,
   layerUseCases,
   layerWakeRelay,
   type MerchantAccount,
+  type Merchants,
   type PaymentGateway,
   type StoreFailure
 } from "@docdata/application"
-import { layerWebhooks, type WebhookFailure } from "@docdata/http"
+import { layerWebhooks, type WebhookFailure, type Webhooks } from "@docdata/http"
 import type { EndpointFailure, LimitFailure } from "@docdata/soap/gateway"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Ref from "effect/Ref"
 import type { PortsPlan } from "./ServicePlan.ts"
-import { layerStores } from "./stores/layerStores.ts"
+import { layerStores, type Stores } from "./stores/layerStores.ts"
 
 export type PortsFailure = StoreFailure | WebhookFailure | EndpointFailure | LimitFailure
 
@@ -37,7 +40,20 @@ interface Changing {
   readonly gateway: Layer.Layer<PaymentGateway, EndpointFailure | LimitFailure>
 }
 
-export const layerPorts = ({ stores, webhooks }: PortsPlan, { accounts, gateway }: Changing) =>
+/** The ports, and what use cases share. */
+type Ports =
+  | Stores
+  | Merchants
+  | PaymentGateway
+  | EventSink
+  | Webhooks
+  | BackgroundWork
+  | Layer.Success<typeof layerUseCases>
+
+export const layerPorts = (
+  { stores, webhooks }: PortsPlan,
+  { accounts, gateway }: Changing
+): Layer.Layer<Ports, PortsFailure> =>
   Layer.mergeAll(
     layerWakeRelay.pipe(
       Layer.provideMerge(Layer.provideMerge(layerWebhooks(webhooks), layerStores(stores))),
@@ -46,4 +62,4 @@ export const layerPorts = ({ stores, webhooks }: PortsPlan, { accounts, gateway 
     gateway,
     layerMerchantsFrom(accounts),
     layerUseCases
-  ) satisfies Layer.Layer<never, PortsFailure>
+  )

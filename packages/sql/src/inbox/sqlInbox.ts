@@ -21,7 +21,7 @@ export const deadLettersStatement = (limit: number): Statement =>
 
 const { acknowledged, "dead-lettered": deadLettered, retried } = inboxItemMoves
 
-const heldWhere = `id = ? AND ${fromText("place", acknowledged)} AND claim = ?`
+const heldWhere = `id = ? AND ${fromText("queue_state", acknowledged)} AND claim = ?`
 
 const heldBy = ({ claim, id }: Pick<InboxItem, "id"> & { readonly claim: string }): ItemCondition => ({
   where: heldWhere,
@@ -64,7 +64,7 @@ export const sqlInbox = ({ dialect, each, read, together }: Database["Service"])
     retryDeadLetter: (id, notBeforeMs) =>
       together(
         "Inbox.retryDeadLetter",
-        () => waitAgain(dialect, { where: `id = ? AND ${fromText("place", retried)}`, params: [id] }, notBeforeMs)
+        () => waitAgain(dialect, { where: `id = ? AND ${fromText("queue_state", retried)}`, params: [id] }, notBeforeMs)
       ),
     backlog: () =>
       read("Inbox.backlog", () =>

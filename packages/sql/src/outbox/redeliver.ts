@@ -27,7 +27,7 @@ const openText = (event: string): string =>
   ON CONFLICT (subscriber, order_id, revision, position) DO UPDATE SET
     queue_state = '${redelivered.to}', ready_at_ms = excluded.ready_at_ms, queue_position = 'later', attempts = 0, dead_lettered_at_ms = NULL,
     reason = NULL
-  WHERE ${fromText("docdata_deliveries.place", redelivered)}
+  WHERE ${fromText("docdata_deliveries.queue_state", redelivered)}
   RETURNING position`
 
 // Those that go after it now. A claim would not take them; looked at again, they stand aside.

@@ -46,7 +46,7 @@ function* endClaim(
   const changed = yield statement(
     `UPDATE docdata_deliveries SET ${assignments}, claim = NULL
     WHERE subscriber = ? AND order_id = ? AND revision = ? AND position = ? AND ${
-      fromText("place", deliveryMoves.delivered)
+      fromText("queue_state", deliveryMoves.delivered)
     } AND claim = ?
     RETURNING position`,
     ...params,
