@@ -28,7 +28,7 @@ it("every order of the demo ends as it has to, told to the shop by webhook, and 
   expect(stdout).toContain("  because covered 129.00 EUR is at least registered 129.00 EUR\n")
   // Only the schedule can have told of the order whose notifications were lost.
   const lost = stdout.slice(stdout.lastIndexOf("\nweb-1008"))
-  expect(lost).toContain("looked (schedule): paid")
+  expect(lost).toContain("refreshed (schedule): paid")
   expect(lost).not.toContain("the shopper came back")
   // What shoppers told the shop is nobody else's business.
   expect(stdout).not.toMatch(/Buyer|buyer|demo-password|whsec_|dk_/)

@@ -106,7 +106,7 @@ const ofEvent = (event: StoredEvent): TimelineEntry => ({
 const ofRefresh = ({ answeredAtMs, decision, findings, observedBy, revision }: Observation): TimelineEntry => ({
   atMs: answeredAtMs,
   kind: "refresh",
-  text: `looked (${observedBy}): ${decision.status}, goods ${decision.fulfilment}, by the rule ${decision.rule}${
+  text: `refreshed (${observedBy}): ${decision.status}, goods ${decision.fulfilment}, by the rule ${decision.rule}${
     findings.length === 0 ? "" : `; ${findings.map(({ kind }) => kind).join(", ")}`
   }`,
   revision
