@@ -70,19 +70,19 @@ runInSequence("proofs", [
   },
   {
     name: "lost notifications",
-    command: "npm run --silent schedule -- day --orders 1000",
+    command: "npm run --silent refresh-days -- day --orders 1000",
     purpose: "without a single notification every paid order of a day is right in time",
     timeoutMinutes: 10
   },
   {
     name: "aftermath",
-    command: "npm run --silent schedule -- aftermath --orders 2000 --arriving 80 --rate 75 --hours 1",
+    command: "npm run --silent refresh-days -- aftermath --orders 2000 --arriving 80 --rate 75 --hours 1",
     purpose: "the day after an outage: new orders are right in time, and the old ones do not starve",
     timeoutMinutes: 5
   },
   {
     name: "outage",
-    command: "npm run --silent schedule -- outage --orders 10000",
+    command: "npm run --silent refresh-days -- outage --orders 10000",
     purpose: "72 hours without Docdata: every open order is right again, at the allowed rate",
     timeoutMinutes: 10
   },

@@ -84,7 +84,7 @@ const orderProblems = (ledger: Ledger, number: number) =>
     const whole = order.revision === refreshes.length + 1
     return [
       ...(whole ? [] : [`${id}: ${refreshes.length} looks at revision ${order.revision}`]),
-      ...(isDeepStrictEqual(replayed.state, order.state) ? [] : [`${id}: its state is not that of its looks`]),
+      ...(isDeepStrictEqual(replayed.state, order.state) ? [] : [`${id}: its state is not that of its observations`]),
       ...(isDeepStrictEqual(replayed.payments, payments) ? [] : [`${id}: its payments are not those of its looks`]),
       ...eventProblems(ledger, id, events),
       ...modificationProblems(ledger, id, yield* store.modifications(id))
@@ -94,11 +94,11 @@ const orderProblems = (ledger: Ledger, number: number) =>
 /** Notifications that were answered and are neither in the inbox nor handled. */
 const lostNotifications = (ledger: Ledger) =>
   Effect.gen(function*() {
-    const rows = yield* ask("SELECT id, reference, notification_count FROM docdata_inbox")
+    const rows = yield* ask("SELECT id, order_reference, notification_count FROM docdata_inbox")
     const present = new Set(rows.map((row) => text(row, "id")))
     const counted = new Map<string, number>()
     const count = (reference: string, by: number) => counted.set(reference, (counted.get(reference) ?? 0) + by)
-    for (const row of rows) count(text(row, "reference"), integer(row, "notification_count"))
+    for (const row of rows) count(text(row, "order_reference"), integer(row, "notification_count"))
     for (const [id, { count: by, reference }] of ledger.handled) if (!present.has(id)) count(reference, by)
     return [...ledger.notified].flatMap(([reference, answered]) => {
       const there = counted.get(reference) ?? 0
