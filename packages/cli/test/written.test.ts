@@ -2,7 +2,7 @@
  * The settings file and the database that commit fbc913a wrote, under the present command. See
  * `packages/sql/test/written/writtenDatabase.ts`.
  */
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
@@ -20,6 +20,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "docdata-written-"))
   settings = join(folder, "settings.json")
   copyFileSync(new URL("settings.json", written), settings)
+  chmodSync(settings, 0o600)
   const database = new DatabaseSync(join(folder, "docdata.sqlite"))
   const [schema, rows] = ["schema.sqlite.sql", "rows.sql"].map((name) => readFileSync(new URL(name, written), "utf8"))
   // Nothing may leave this machine: what waits for a webhook is the stores' own test's.
@@ -36,7 +37,10 @@ const docdata = (args: ReadonlyArray<string>, input = "") =>
 
 it("a settings file of commit fbc913a still names its accounts and keys, and takes a new password", async () => {
   const merchants = await docdata(["merchants", "list"])
-  expect(merchants).toMatchObject({ exit: 0, stderr: "" })
+  expect(merchants).toMatchObject({
+    exit: 0,
+    stderr: `docdata: ${settings}: merchants.shop.checksPerMinute is called refreshesPerMinute now\n`
+  })
   expect(merchants.stdout).toMatch(/^shop +lantern_shop +test +standard +14 +active$/m)
   expect(merchants.stdout).toMatch(/^outlet +lantern_outlet +test +outlet +7 +inactive$/m)
   const keys = await docdata(["keys", "list"])

@@ -19,7 +19,7 @@ it("says why, and what happened, oldest first", async () => {
   expect(stdout).toMatch(/^rule +paid-in-full$/m)
   const timeline = stdout.slice(stdout.indexOf("\nTimeline\n"))
   expect(timeline).toMatch(
-    /the payment provider knows the order[^]*looked \(operator\): new[^]*looked \(operator\): paid[^]*new became paid/
+    /the payment provider knows the order[^]*refreshed \(operator\): new[^]*refreshed \(operator\): paid[^]*new became paid/
   )
   const [explained] = await shop.json<object>("orders-explain", ["orders", "explain", order.id])
   expect(explained).toMatchObject({ rule: "paid-in-full", status: "paid", observedBy: "operator" })
