@@ -17,7 +17,7 @@ export default defineConfig({
       "**/test/days/**",
       "**/test/example.test.ts",
       "**/test/schedule/refreshDueOrders.test.ts",
-      "**/test/useCases/deaths.test.ts",
+      "**/test/orders/deaths.test.ts",
       "**/test/vectors/command.test.ts",
       "**/test/walk/**",
       "**/test/**/*.types.test.ts"
