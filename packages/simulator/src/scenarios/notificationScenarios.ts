@@ -51,7 +51,7 @@ export const notificationScenarios: ReadonlyArray<Scenario> = [
   },
   {
     name: "notifications-at-5-and-60-seconds",
-    meaning: "News comes 5 and 60 seconds late, just when delayed handling would look.",
+    meaning: "The notification comes 5 and 60 seconds late, just when delayed handling would look.",
     expected: "paid",
     defects: [5],
     steps: [
@@ -104,7 +104,7 @@ export const notificationScenarios: ReadonlyArray<Scenario> = [
   },
   {
     name: "notifications-reordered",
-    meaning: "The news of the first change arrives after the news of the second.",
+    meaning: "The notification of the first change arrives after that of the second.",
     expected: "paid",
     defects: [9],
     steps: [

@@ -22,20 +22,24 @@ export const publicDefects: ReadonlyArray<PublicDefect> = [
     what: "A return page that loads late puts a finished order back to pending.",
     seen: "Adyen/adyen-magento2#2726, mollie/magento2#1015"
   },
-  { number: 3, what: "The same news is stored twice, and mails go out again for weeks.", seen: "mollie/magento2#1047" },
+  {
+    number: 3,
+    what: "The same notification is stored twice, and mails go out again for weeks.",
+    seen: "mollie/magento2#1047"
+  },
   {
     number: 4,
-    what: "News of the first two minutes is ignored to avoid races; slow shoppers are lost.",
+    what: "Notifications of the first two minutes are ignored to avoid races; slow shoppers are lost.",
     seen: "mollie/Shopware6#1037"
   },
   {
     number: 5,
-    what: "News is handled some seconds later to avoid races, and races still.",
+    what: "Notifications are handled some seconds later to avoid races, and races still.",
     seen: "medusajs/medusa#13301, PrestaShopCorp/ps_checkout#1546"
   },
   {
     number: 6,
-    what: "The same news at the same moment refunds or charges back several times.",
+    what: "The same notification at the same moment refunds or charges back several times.",
     seen: "mollie/laravel-cashier-mollie#321"
   },
   {
@@ -44,8 +48,12 @@ export const publicDefects: ReadonlyArray<PublicDefect> = [
     seen: "mollie/PrestaShop#1251"
   },
   { number: 8, what: "A lock that ends by time ends before a slow call does.", seen: "mollie/WooCommerce#1063" },
-  { number: 9, what: "Older news that arrives later wins.", seen: "paypal/mirakl-hyperwallet-connector#35" },
-  { number: 10, what: "News of an unfinished attempt overwrites a final state.", seen: "juspay/hyperswitch#10340" },
+  { number: 9, what: "An older notification that arrives later wins.", seen: "paypal/mirakl-hyperwallet-connector#35" },
+  {
+    number: 10,
+    what: "A notification of an unfinished attempt overwrites a final state.",
+    seen: "juspay/hyperswitch#10340"
+  },
   {
     number: 13,
     what: "The gateway does not know the order for a while, and the payment never comes to an end.",
@@ -53,12 +61,12 @@ export const publicDefects: ReadonlyArray<PublicDefect> = [
   },
   {
     number: 14,
-    what: "News is lost while the shop is down; a paid order is cancelled.",
+    what: "A notification is lost while the shop is down; a paid order is cancelled.",
     seen: "mollie/magento2#123, mollie/magento2#740, mollie/magento2#901"
   },
   {
     number: 15,
-    what: "The shopper closes the browser, no news comes, and nobody ever asks.",
+    what: "The shopper closes the browser, no notification comes, and nobody ever asks.",
     seen: "mollie/mollie-odoo#10, saproto/saproto#1547"
   },
   {
@@ -78,7 +86,7 @@ export const publicDefects: ReadonlyArray<PublicDefect> = [
   },
   {
     number: 19,
-    what: "News finishes an order that the checkout is still writing.",
+    what: "A notification finishes an order that the checkout is still writing.",
     seen: "saleor/saleor#12647, medusajs/medusa#2341"
   },
   {

@@ -31,7 +31,7 @@ const notFound = { code: "REQUEST_DATA_INCORRECT", text: "Order could not be fou
 export const wireScenarios: ReadonlyArray<Scenario> = [
   badStatus({
     name: "status-slow",
-    meaning: "The status reply takes three seconds, so that a second look overlaps it.",
+    meaning: "The status reply takes three seconds, so that a second refresh overlaps it.",
     defects: [8],
     effect: {
       kind: "delay",
