@@ -52,7 +52,7 @@ runInSequence("proofs", [
   },
   {
     name: "look races",
-    command: "npm run --silent store-races -- --looks deaths",
+    command: "npm run --silent store-races -- --refreshes deaths",
     purpose: "two real refreshes one order at once, every interleaving of their calls, a death before every call",
     timeoutMinutes: 15
   },

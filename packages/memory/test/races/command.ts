@@ -1,10 +1,10 @@
 /**
  * All races on the memory stores: `npm run store-races`.
  *
- *     npm run store-races                     the steps of a refresh as they are told again, and samples of real refreshes
+ *     npm run store-races                     the steps of a refresh as its model lists them, and samples of real refreshes
  *     npm run store-races -- --one-in 10      every tenth of the enumerated ones, and a tenth of the samples
- *     npm run store-races -- --looks all      two real refreshes, every interleaving
- *     npm run store-races -- --looks deaths   the same with a death before every call
+ *     npm run store-races -- --refreshes all      two real refreshes, every interleaving
+ *     npm run store-races -- --refreshes deaths   the same with a death before every call
  */
 import { parseArgs } from "node:util"
 import {
@@ -31,7 +31,7 @@ const oneIn = Number(values["one-in"])
 const seed = Number(values.seed)
 const isRefreshes = values.refreshes === undefined || values.refreshes === "all" || values.refreshes === "deaths"
 if (!Number.isSafeInteger(oneIn) || oneIn < 1 || !Number.isSafeInteger(seed) || !isRefreshes) {
-  console.error("--one-in takes a whole number above zero, --seed a whole number, --looks all or deaths")
+  console.error("--one-in takes a whole number above zero, --seed a whole number, --refreshes all or deaths")
   process.exit(2)
 }
 
