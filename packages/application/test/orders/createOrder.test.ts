@@ -337,16 +337,21 @@ describe("creating an order", () => {
     Effect.gen(function*() {
       const taps = yield* Taps
       const { store } = yield* Untapped
+      const failedOnce = yield* Deferred.make<void>()
       let failures = 0
       taps.store = {
         confirm: (confirmation) =>
           Effect.suspend(() =>
             failures++ < 3
-              ? Effect.fail(new StoreFailure({ operation: "OrderStore.confirm", retryable: false, code: "gone" }))
+              ? Effect.andThen(
+                Deferred.succeed(failedOnce, undefined),
+                Effect.fail(new StoreFailure({ operation: "OrderStore.confirm", retryable: false, code: "gone" }))
+              )
               : store.confirm(confirmation)
           )
       }
       const creating = yield* Effect.forkChild(create(requestFor("web-1")))
+      yield* Deferred.await(failedOnce)
       yield* TestClock.adjust(10 * second)
       const order = yield* Fiber.join(creating)
       assert.strictEqual(order.registration, "confirmed")
@@ -358,17 +363,22 @@ describe("creating an order", () => {
     "writes the key down although it cannot be found out at first who is to receive it",
     Effect.gen(function*() {
       const sink = yield* EventSink
+      const failedOnce = yield* Deferred.make<void>()
       let failures = 0
       const asked = EventSink.of({
         ...sink,
         subscribersFor: (merchant) =>
           Effect.suspend(() =>
             failures++ < 3
-              ? Effect.fail(new StoreFailure({ operation: "WebhookEndpoints.all", retryable: true, code: "gone" }))
+              ? Effect.andThen(
+                Deferred.succeed(failedOnce, undefined),
+                Effect.fail(new StoreFailure({ operation: "WebhookEndpoints.all", retryable: true, code: "gone" }))
+              )
               : sink.subscribersFor(merchant)
           )
       })
       const creating = yield* Effect.forkChild(Effect.provideService(create(requestFor("web-1")), EventSink, asked))
+      yield* Deferred.await(failedOnce)
       yield* TestClock.adjust(10 * second)
       const order = yield* Fiber.join(creating)
       assert.strictEqual(order.registration, "confirmed")
