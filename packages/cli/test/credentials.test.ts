@@ -337,6 +337,19 @@ describe("a followed settings file", () => {
     expect((await followed(path)).plan.keys).toEqual([])
   })
 
+  it("that speak for several accounts once one is added are named by merchants add, and what they mean then", async () => {
+    const path = freshPath()
+    await run(path, ["merchants", "add", "shop", "--login", "shop_login"], "hush")
+    await run(path, ["keys", "create", "till"])
+    await run(path, ["keys", "create", "desk", "--merchant", "shop"])
+    const { exit, stderr } = await run(path, ["merchants", "add", "outlet", "--login", "outlet_login"], "hush")
+    expect({ exit, line: stderr.split("\n")[1] }).toEqual({
+      exit: 0,
+      line: "docdata merchants add: keys that speak for several accounts: till; " +
+        "what they ask without naming a merchant goes to the first account, shop"
+    })
+  })
+
   it.each<readonly [command: string, words: ReadonlyArray<string>, shown: RegExp]>([
     ["merchants add", ["merchants", "add", "outlet", "--login", "outlet_login"], /^$/],
     ["merchants rotate", ["merchants", "rotate", "shop"], /^$/],

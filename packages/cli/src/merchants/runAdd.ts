@@ -3,8 +3,8 @@
  */
 import * as Result from "effect/Result"
 import type { Given } from "../Command.ts"
-import type { ExitCode } from "../ExitCode.ts"
-import { accountName, listedAccounts, sections } from "@docdata/service/settings"
+import { accountName, grantedKeys, listedAccounts, openSources, sections } from "@docdata/service/settings"
+import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { editedPath, editNamed, refuse } from "../settings/editNamed.ts"
 import { type Edit, sectionOf } from "../settings/editSettingsFile.ts"
 import type { Shell } from "../Shell.ts"
@@ -19,6 +19,21 @@ const addAccount = (name: string, account: Readonly<Record<string, string>>): Ed
   return Object.hasOwn(present, name)
     ? Result.fail(`there is an account ${name} already; docdata merchants rotate ${name} changes its password`)
     : Result.succeed({ ...document, [sections.merchants]: { ...present, [name]: account } })
+}
+
+/** Keys that spoke for one account speak for two from now on, and their requests must not change their meaning unseen. */
+const warnOfSeveral = (path: string, shell: Shell): void => {
+  const sources = openSources(shell.environment, path)
+  if (Result.isFailure(sources)) return
+  const [first = "", ...others] = listedAccounts(sources.success)
+  const keys = grantedKeys(sources.success).filter(({ merchants }) => merchants === "all").map(({ id }) =>
+    printable(id)
+  )
+  if (others.length === 0 || keys.length === 0) return
+  shell.complain(
+    `${command}: keys that speak for several accounts: ${keys.join(", ")}; ` +
+      `what they ask without naming a merchant goes to the first account, ${printable(first)}`
+  )
 }
 
 export const runAdd = async (given: Given, shell: Shell): Promise<ExitCode> => {
@@ -40,5 +55,7 @@ export const runAdd = async (given: Given, shell: Shell): Promise<ExitCode> => {
     return value === undefined ? [] : [[flag, value] as const]
   })
   const edit = addAccount(name, { login, password: password.success, ...Object.fromEntries(chosen) })
-  return editNamed({ command, edit, done: `account ${name} is in` }, path.success, shell)
+  const exit = editNamed({ command, edit, done: `account ${name} is in` }, path.success, shell)
+  if (exit !== exitCodes.badInput) warnOfSeveral(path.success, shell)
+  return exit
 }
