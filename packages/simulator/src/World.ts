@@ -11,7 +11,7 @@ import type { NotificationAttempt, NotificationFault } from "./notifications/Not
 import { followUps } from "./order/followUps.ts"
 import type { ExchangeRates } from "./order/Money.ts"
 import type { Order } from "./order/Order.ts"
-import type { Payment, ReturnUrls } from "./order/Payment.ts"
+import type { BankAccount, Payment, ReturnUrls } from "./order/Payment.ts"
 import type { NotAllowed, PaymentEvent } from "./order/PaymentEvent.ts"
 import { afterEvent, isNotAllowed } from "./order/PaymentEvent.ts"
 import { methodNamed } from "./order/PaymentMethod.ts"
@@ -43,6 +43,7 @@ export interface NewPayment {
   readonly amount: Money
   readonly webDirect: boolean
   readonly issuer?: string
+  readonly account?: BankAccount
   readonly returnUrls?: ReturnUrls
 }
 
@@ -74,6 +75,7 @@ export class World {
   private readonly orders = new Map<string, Order>()
   private readonly payments = new Map<string, Payment>()
   private references = new Set<string>()
+  private lastPaymentId: string | undefined
   private notifications: NotificationPlan = { faults: [], sentCount: 0 }
   private readonly history: Array<HistoryEntry> = []
   readonly attempts: Array<NotificationAttempt> = []
@@ -147,8 +149,8 @@ export class World {
     if (order.paymentIds.length >= paymentsPerOrderMax) {
       return { _tag: "Full", what: `${paymentsPerOrderMax} payments for one order` }
     }
-    let id = paymentId(this.random)
-    while (this.payments.has(id)) id = paymentId(this.random)
+    const id = paymentId(this.random, this.lastPaymentId)
+    this.lastPaymentId = id
     const payment: Payment = {
       id,
       orderKey: order.key,
@@ -162,7 +164,7 @@ export class World {
       refunds: [],
       chargebacks: [],
       finalCaptureFiled: false,
-      ...present({ issuer: fields.issuer }),
+      ...present({ issuer: fields.issuer, account: fields.account }),
       returnUrls: fields.returnUrls ?? {}
     }
     this.payments.set(id, payment)
@@ -234,6 +236,11 @@ export class World {
 
   clearNotificationFaults(): void {
     this.notifications = { ...this.notifications, faults: [] }
+  }
+
+  clearNotificationFaultsOf(orderKey: string): void {
+    const faults = this.notifications.faults.filter((fault) => fault.orderKey !== orderKey)
+    this.notifications = { ...this.notifications, faults }
   }
 
   announceChange(order: Order): void {

@@ -303,6 +303,43 @@ describe("cancel", () => {
     }))
 })
 
+describe("the shopper's bank account", () => {
+  /** 1 for an account number whose check digits are right. */
+  const remainder = (iban = ""): bigint =>
+    BigInt((iban.slice(4) + iban.slice(0, 4)).replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55))) % 97n
+  const extended = (simulator: Simulator, key: string) => ask(simulator, Body.byKey("extendedStatusRequest", key))
+
+  it("has an account number that a check accepts, and is shown only once the shopper was at the bank", () =>
+    withSimulator(async (simulator) => {
+      const key = await createdOrder(simulator)
+      const chosen = await simulator.act({ do: "choose", orderKey: key, method: "IDEAL" })
+      const redirected = await extended(simulator, key)
+      expect([find(redirected.inner, "holderName"), find(redirected.inner, "iban")]).toEqual([undefined, undefined])
+      if (chosen.ok && chosen.paymentId !== undefined) {
+        await simulator.act({ do: "answer", paymentId: chosen.paymentId, answer: "approved" })
+      }
+      const paidReport = await extended(simulator, key)
+      expect(find(paidReport.inner, "holderName")).toBe("Simulated Shopper")
+      expect(remainder(find(paidReport.inner, "iban"))).toBe(1n)
+    }))
+
+  it("is the one that the merchant gave at the start", () =>
+    withSimulator(async (simulator) => {
+      const key = await createdOrder(simulator)
+      await ask(simulator, Body.start(Body.startDebit, key))
+      expect(find((await extended(simulator, key)).inner, "iban")).toBe("NL00SIMU0000000001")
+    }))
+})
+
+it("payments have ids in the order in which they began", () =>
+  withSimulator(async (simulator) => {
+    const ids: Array<number> = []
+    for (let count = 0; count < 20; count += 1) {
+      ids.push(Number(await paid(simulator, await createdOrder(simulator, { reference: `ref-${count}` }), "IDEAL")))
+    }
+    expect(ids).toEqual(ids.toSorted((a, b) => a - b))
+  }))
+
 describe("capture", () => {
   const capture = (simulator: Simulator, id: string, content = ""): Promise<Reply> =>
     ask(simulator, Body.onPayment("captureRequest", id, content))

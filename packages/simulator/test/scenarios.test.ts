@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest"
 import { publicDefects } from "../src/scenarios/publicDefects.ts"
 import type { ScenarioRun } from "../src/scenarios/runScenario.ts"
 import { scenarios } from "../src/scenarios/scenarios.ts"
-import { byKey } from "./stage/requestBodies.ts"
+import { byKey, create, envelope } from "./stage/requestBodies.ts"
 import { call } from "./stage/soapCall.ts"
 import type { Shop } from "./stage/withSimulator.ts"
-import { createdOrder, withShop, withSimulator } from "./stage/withSimulator.ts"
+import { createdOrder, paid, withShop, withSimulator } from "./stage/withSimulator.ts"
 
 const account = (shop: Shop) => ({
   name: "demo_shop",
@@ -102,6 +102,42 @@ describe("scenarios", () => {
         "the order has no such payment"
       ])
     }))
+
+  it("leave faults that only requests about their own order meet, until the next scenario on it begins", () =>
+    withSimulator(async (simulator) => {
+      const [orderKey, other] = [await createdOrder(simulator), await createdOrder(simulator, { reference: "ref-2" })]
+      const statusOf = (key: string) =>
+        fetch(simulator.url, { method: "POST", body: envelope(byKey("statusRequest", key)) }).then(({ status }) =>
+          status
+        )
+      await simulator.runScenario("status-unavailable", { orderKey })
+      expect(simulator.faults()).toMatchObject([{ operation: "status", orderKey }])
+      expect([await statusOf(other), await statusOf(orderKey), await statusOf(orderKey)]).toEqual([200, 503, 200])
+      await simulator.runScenario("status-unavailable", { orderKey: other })
+      await simulator.runScenario("refunded-in-part", { orderKey: other })
+      expect(simulator.faults()).toEqual([])
+    }))
+
+  it("leave a fault of create that only the merchant of their order meets", () =>
+    withSimulator(async (simulator) => {
+      await simulator.runScenario("create-lost-before-reading", { merchant: "second_shop" })
+      expect(simulator.faults()).toMatchObject([{ operation: "create", merchant: "second_shop" }])
+      await createdOrder(simulator)
+      const ofSecond = create({ merchant: `<merchant name="second_shop" password="demo-password"/>` })
+      await expect(call(simulator.url, ofSecond)).rejects.toThrow("fetch failed")
+    }, { merchants: ["demo_shop", "second_shop"].map((name) => ({ name, password: "demo-password" })) }))
+
+  it("leave faults of notifications that only notifications about their own order meet", () =>
+    withShop(async (shop) =>
+      withSimulator(async (simulator) => {
+        const other = await createdOrder(simulator, { reference: "other" })
+        const orderKey = await createdOrder(simulator)
+        await simulator.runScenario("notifications-lost", { orderKey })
+        await paid(simulator, other, "IDEAL")
+        await simulator.advance(60_000)
+        expect(new Set(shop.received)).toEqual(new Set(["other"]))
+      }, { merchants: [{ name: "demo_shop", password: "demo-password", updateUrl: shop.updateUrl }] })
+    ))
 
   it("are not changed by how often a shop asks", () =>
     withSimulator(async (simulator) => {

@@ -65,11 +65,13 @@ const fileBytesMax = 64 * 1024
 
 const decodeFaults = makeJsonDecoder(Schema.Array(Schema.Record(Schema.String, Schema.Unknown)))
 
-const faultText = ({ effect, executed, operation, skip = 0, times = 1 }: Fault): string =>
+const faultText = ({ effect, executed, merchant, operation, orderKey, skip = 0, times = 1 }: Fault): string =>
   `${effect.kind}, ${operation ?? "any operation"}, ${executed ? "executed" : "not executed"}, ${times} ${
     times === 1 ? "time" : "times"
   }` +
-  (skip === 0 ? "" : `, after ${skip} that go well`)
+  (skip === 0 ? "" : `, after ${skip} that go well`) +
+  (orderKey === undefined ? "" : `, order ${orderKey}`) +
+  (merchant === undefined ? "" : `, merchant ${merchant}`)
 
 /** Plans, forgets or lists faults; resolves with the exit code. */
 export const runFaults = async ({ operands: [file], switches, values }: Given, shell: Shell): Promise<ExitCode> => {

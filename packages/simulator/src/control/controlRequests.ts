@@ -44,13 +44,15 @@ export const Faults = Schema.Array(Schema.Struct({
       "listPaymentMethods"
     ])
   ),
+  orderKey: Schema.optionalKey(Text),
+  merchant: Schema.optionalKey(Text),
   skip: Schema.optionalKey(Count),
   times: Schema.optionalKey(Count),
   executed: Schema.Boolean,
   effect: Effect
 }))
 
-const times = { times: Schema.optionalKey(Count) }
+const times = { times: Schema.optionalKey(Count), orderKey: Schema.optionalKey(Text) }
 
 /** Notification faults to plan. */
 export const NotificationFaults = Schema.Array(Schema.Union([

@@ -34,6 +34,10 @@ export type FaultEffect =
 export interface Fault {
   /** Any operation if absent. */
   readonly operation?: OperationName
+  /** Only requests about this order; requests about any if absent. */
+  readonly orderKey?: string
+  /** Only requests of this merchant; requests of any if absent. */
+  readonly merchant?: string
   /** How many matching requests go well first. */
   readonly skip?: number
   /** How many matching requests it befalls. Default 1. */

@@ -4,6 +4,18 @@ import { faultsPlannedMax } from "../limits.ts"
 import type { Fault } from "./Fault.ts"
 import { faultRefused } from "./Fault.ts"
 
+/** What is known of a request, more and more while it is read. */
+export interface RequestSubject {
+  readonly operation?: OperationName | undefined
+  readonly merchant?: string | undefined
+  readonly orderKey?: string | undefined
+}
+
+const befalls = ({ merchant, operation, orderKey }: Fault, subject: RequestSubject): boolean =>
+  (operation === undefined || operation === subject.operation) &&
+  (merchant === undefined || merchant === subject.merchant) &&
+  (orderKey === undefined || orderKey === subject.orderKey)
+
 export class FaultPlan {
   private faults: ReadonlyArray<Fault> = []
 
@@ -23,13 +35,24 @@ export class FaultPlan {
     this.faults = []
   }
 
+  /** Takes those back that are for an order, and those that are for a merchant whose order it is. */
+  clearFor({ merchant, orderKey }: { readonly merchant: string; readonly orderKey: string }): void {
+    this.faults = this.faults.filter((fault) => fault.orderKey !== orderKey && fault.merchant !== merchant)
+  }
+
   waiting(): ReadonlyArray<Fault> {
     return this.faults
   }
 
-  /** The fault that befalls the next request of an operation. A request whose operation is not known yet meets only general faults. */
-  take(operation: OperationName | undefined): Fault | undefined {
-    const at = this.faults.findIndex((fault) => fault.operation === undefined || fault.operation === operation)
+  /** True if the fault of such a request is that it is not read. */
+  isUnread(subject: RequestSubject): boolean {
+    const found = this.faults.find((fault) => befalls(fault, subject))
+    return found?.effect.kind === "reset-before-reading" && (found.skip ?? 0) === 0
+  }
+
+  /** The fault that befalls a request. What is not known of the request yet keeps it from faults that ask for it. */
+  take(subject: RequestSubject): Fault | undefined {
+    const at = this.faults.findIndex((fault) => befalls(fault, subject))
     const found = this.faults[at]
     if (found === undefined) return undefined
     if ((found.skip ?? 0) > 0) {

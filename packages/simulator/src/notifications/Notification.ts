@@ -16,7 +16,11 @@ export interface Notification {
 
 /** What happens to the next notifications, in the order planned; each entry is used `times` times. */
 export type NotificationFault =
-  & { readonly times?: number }
+  & {
+    readonly times?: number
+    /** Only notifications about this order; about any if absent. */
+    readonly orderKey?: string
+  }
   & (
     /** Never sent; the provider believes it was delivered. */
     | { readonly kind: "lost" }

@@ -17,12 +17,14 @@ export interface Announcement {
 }
 
 const nextFault = (
-  faults: ReadonlyArray<NotificationFault>
+  faults: ReadonlyArray<NotificationFault>,
+  orderKey: string
 ): readonly [NotificationFault | undefined, ReadonlyArray<NotificationFault>] => {
-  const [first, ...rest] = faults
-  if (first === undefined) return [undefined, []]
-  const times = (first.times ?? 1) - 1
-  return [first, times > 0 ? [{ ...first, times }, ...rest] : rest]
+  const at = faults.findIndex((fault) => fault.orderKey === undefined || fault.orderKey === orderKey)
+  const found = faults[at]
+  if (found === undefined) return [undefined, faults]
+  const times = (found.times ?? 1) - 1
+  return [found, faults.toSpliced(at, 1, ...(times > 0 ? [{ ...found, times }] : []))]
 }
 
 /** Plans what the provider sends to `updateUrl` about `order`. */
@@ -32,7 +34,7 @@ export const announce = (
   plan: NotificationPlan
 ): Announcement => {
   const { timeline, updateUrl } = target
-  const [fault, faults] = nextFault(plan.faults)
+  const [fault, faults] = nextFault(plan.faults, order.key)
   const number = plan.sentCount + 1
   const next: NotificationPlan = { faults, sentCount: number }
   const notification: Notification = {

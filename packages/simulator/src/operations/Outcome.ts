@@ -4,7 +4,7 @@ import type { Merchant } from "../Merchant.ts"
 import type { Money } from "@docdata/domain"
 import type { World } from "../World.ts"
 import type { XmlElement } from "../xml/XmlElement.ts"
-import { elementsOf } from "../xml/XmlElement.ts"
+import { childOf, elementsOf } from "../xml/XmlElement.ts"
 import type { RequestError } from "./RequestError.ts"
 
 export interface Call {
@@ -38,16 +38,23 @@ export const readMoney = (amount: XmlElement): Money => ({
 export const writeMoney = (name: string, amount: Money): XmlElement =>
   element(name, amount.minor, { currency: amount.currency })
 
+const orderNamed = (world: World, request: XmlElement) => world.orderOf(childOf(request, "paymentOrderKey")?.text)
+
+const paymentNamed = (world: World, request: XmlElement) =>
+  world.paymentOf(childOf(request, "paymentId")?.text.trim().replace(/^\+?0*/, ""))
+
+/** Key of the order that a request is about, whoever asks. A create is about none yet. */
+export const subjectOrderKey = (world: World, request: XmlElement): string | undefined =>
+  orderNamed(world, request)?.key ?? paymentNamed(world, request)?.orderKey
+
 /** The order of a key, if it belongs to the merchant who asks. */
 export const orderAsked = ({ merchant, request, world }: Call) => {
-  const key = request.children.find(({ name }) => name === "paymentOrderKey")?.text
-  const order = world.orderOf(key)
+  const order = orderNamed(world, request)
   return order?.merchant === merchant.name ? order : undefined
 }
 
 /** The payment of an id, if its order belongs to the merchant who asks. */
 export const paymentAsked = ({ merchant, request, world }: Call) => {
-  const id = request.children.find(({ name }) => name === "paymentId")?.text.trim().replace(/^\+?0*/, "")
-  const payment = world.paymentOf(id)
+  const payment = paymentNamed(world, request)
   return world.orderOf(payment?.orderKey)?.merchant === merchant.name ? payment : undefined
 }

@@ -1,7 +1,7 @@
 /** `start`: begins a payment without the menu. Some methods are authorised at once, others send the shopper away. */
 import { authorizationBy } from "../order/followUps.ts"
 import type { Order } from "../order/Order.ts"
-import type { Payment } from "../order/Payment.ts"
+import type { BankAccount, Payment } from "../order/Payment.ts"
 import type { PaymentMethod } from "../order/PaymentMethod.ts"
 import { methodNamed } from "../order/PaymentMethod.ts"
 import { isOffered } from "../order/offeredMethods.ts"
@@ -33,12 +33,18 @@ export const startPayment = (call: Call): Outcome => {
     method: textAt(request, "payment", "paymentMethod") ?? method.name,
     amount,
     webDirect: true,
-    ...present({ issuer: textAt(request, "payment", "iDealPaymentInput", "issuerId") }),
+    ...present({ issuer: textAt(request, "payment", "iDealPaymentInput", "issuerId"), account: accountIn(request) }),
     ...(returnUrl === undefined
       ? {}
       : { returnUrls: { success: returnUrl, pending: returnUrl, canceled: returnUrl, error: returnUrl } })
   })
   return isFull(payment) ? refused(outOfSpace(payment.what)) : begin(call, { order, method, payment })
+}
+
+const accountIn = (request: XmlElement): BankAccount | undefined => {
+  const given = (name: string) => textAt(request, "payment", "directDebitPaymentInput", name)?.trim()
+  const iban = given("iban")
+  return iban === undefined ? undefined : { iban, ...present({ bic: given("bic") }) }
 }
 
 const begin = (

@@ -23,6 +23,12 @@ export interface ReturnUrls {
   readonly error?: string
 }
 
+/** The shopper's account. */
+export interface BankAccount {
+  readonly iban: string
+  readonly bic?: string
+}
+
 export interface Payment {
   readonly id: string
   readonly orderKey: string
@@ -41,6 +47,8 @@ export interface Payment {
   /** The merchant announced the last capture; nothing more is taken. */
   readonly finalCaptureFiled: boolean
   readonly issuer?: string
+  /** What the merchant gave at the start of it; the bank tells otherwise. */
+  readonly account?: BankAccount
   readonly returnUrls: ReturnUrls
   /** What the shopper chose on the bank page of a web-direct payment, waiting for `proceed`. */
   readonly shopperSaid?: "approved" | "refused" | "cancelled"

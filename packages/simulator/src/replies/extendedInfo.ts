@@ -1,18 +1,24 @@
 /**
- * Facts of each payment method in an extended status. People, accounts and cards are invented and look it: the check
- * digits of the IBANs are 00, which no bank can issue.
+ * Facts of each payment method in an extended status. People, accounts and cards are invented and look it: no bank is
+ * called SIMU. What only the bank can tell is shown once the shopper was there.
  */
 import { element } from "../operations/Outcome.ts"
 import type { Payment } from "../order/Payment.ts"
 import { phaseOf } from "../order/Payment.ts"
 import type { ExtendedInfo } from "../order/PaymentMethod.ts"
 import { issuerOf, methodNamed } from "../order/PaymentMethod.ts"
+import { iban } from "../order/identifiers.ts"
 import { inMajorUnits } from "../order/Money.ts"
 import type { XmlElement } from "../xml/XmlElement.ts"
 
 const holder = "Simulated Shopper"
+const bic = "SIMUNL2A"
+const shopperIban = iban("NL", "SIMU0000000001")
 const shopperAccount = (): XmlElement =>
-  element("shopperBankAccount", [element("iban", "NL00SIMU0000000001"), element("bic", "SIMUNL00")])
+  element("shopperBankAccount", [element("iban", shopperIban), element("bic", bic)])
+
+/** True once the shopper's bank, or the card's, has said something. */
+const isKnown = (payment: Payment): boolean => phaseOf(payment) !== "open"
 
 /** The `extended` element of a payment. Methods without an element of their own show risk checks only. */
 export const extendedInfo = (payment: Payment): XmlElement => {
@@ -27,13 +33,15 @@ const riskChecks = (payment: Payment): XmlElement => {
   })
 }
 
-const card = (name: string, payment: Payment, last4: string): XmlElement =>
-  element(name, [
-    element("cardHolder", holder),
-    element("cardCountry", "NL"),
-    element("panLast4", last4),
-    phaseOf(payment) === "failed" ? element("refusalReason", payment.reason ?? "Refused") : undefined
-  ])
+const card = (name: string, payment: Payment, last4: string): XmlElement | undefined =>
+  isKnown(payment)
+    ? element(name, [
+      element("cardHolder", holder),
+      element("cardCountry", "NL"),
+      element("panLast4", last4),
+      phaseOf(payment) === "failed" ? element("refusalReason", payment.reason ?? "Refused") : undefined
+    ])
+    : undefined
 
 const methodInfo = (info: ExtendedInfo, payment: Payment): XmlElement | undefined => {
   switch (info) {
@@ -51,11 +59,10 @@ const methodInfo = (info: ExtendedInfo, payment: Payment): XmlElement | undefine
       return element("iDealPaymentInfo", [
         // Requests carry the BIC, reports the short code.
         element("issuerId", issuerOf(payment.issuer)?.code ?? payment.issuer ?? "SIMU"),
-        element("holderName", holder),
-        shopperAccount()
+        ...(isKnown(payment) ? [element("holderName", holder), shopperAccount()] : [])
       ])
     case "sofortUeberweisung":
-      return element("sofortUeberweisungPaymentInfo", [shopperAccount()])
+      return element("sofortUeberweisungPaymentInfo", isKnown(payment) ? [shopperAccount()] : [])
     case "bankTransfer":
       return element("bankTransferPaymentInfo", [
         element("beneficiaryName", "Simulated Payments Foundation"),
@@ -63,13 +70,14 @@ const methodInfo = (info: ExtendedInfo, payment: Payment): XmlElement | undefine
         element("beneficiaryCountry", "NL"),
         element("bankName", "Simulated Bank"),
         element("bankCity", "Nowhere"),
-        element("bic", "SIMUNL00"),
-        element("iban", "NL00SIMU0000000002")
+        element("bic", bic),
+        element("iban", iban("NL", "SIMU0000000002"))
       ])
     case "sepaDirectDebit":
       return element("sepaDirectDebitPaymentInfo", [
-        element("iban", "NL00SIMU0000000001"),
-        element("country", "", { code: "NL" }),
+        payment.account?.bic === undefined ? undefined : element("bic", payment.account.bic),
+        element("iban", payment.account?.iban ?? shopperIban),
+        element("country", "", { code: (payment.account?.iban ?? shopperIban).slice(0, 2) }),
         element("mandateNumber", `simulated-${payment.id}`)
       ])
     case "elv":

@@ -2,6 +2,7 @@
 import type { StatusReport } from "@docdata/domain"
 import { act } from "../control/act.ts"
 import type { Action, ActionResult } from "../control/Action.ts"
+import type { Fault } from "../faults/Fault.ts"
 import type { FaultPlan } from "../faults/FaultPlan.ts"
 import { convert } from "../order/Money.ts"
 import type { Order } from "../order/Order.ts"
@@ -46,13 +47,16 @@ export const runScenario = async (
   scenario: Scenario,
   options: ScenarioOptions = {}
 ): Promise<ScenarioRun> => {
-  const { world } = setting
+  const { faults, world } = setting
   const seed = options.seed ?? world.random.below(1_000_000)
   world.random.restore(hashOf(`${scenario.name}\n${seed}`))
   const order = options.orderKey === undefined
     ? makeOrder(world, scenario, { seed, merchant: options.merchant })
     : world.orderOf(options.orderKey)
   if (order === undefined) throw new Error("there is no order with this key")
+  // What an earlier scenario left behind is not part of this one.
+  faults.clearFor({ merchant: order.merchant, orderKey: order.key })
+  world.clearNotificationFaultsOf(order.key)
   const startMs = world.nowMs
   const skipped: Array<{ readonly step: Step; readonly why: string }> = []
   for (const step of scenario.steps) {
@@ -108,6 +112,10 @@ const makeOrder = (
   return order
 }
 
+/** Nobody else meets the faults of a scenario. A create is about no order yet, so it is bound to the merchant. */
+const boundTo = ({ key, merchant }: Order, fault: Fault): Fault =>
+  fault.operation === "create" ? { ...fault, merchant } : { ...fault, orderKey: key }
+
 /** Plays one step; the reason if it could not be done. */
 const play = async (setting: ScenarioSetting, order: Order, step: Step): Promise<string | undefined> => {
   const { advance, faults, world } = setting
@@ -116,10 +124,10 @@ const play = async (setting: ScenarioSetting, order: Order, step: Step): Promise
       await advance(step.ms)
       return undefined
     case "faults":
-      faults.add(step.faults)
+      faults.add(step.faults.map((fault) => boundTo(order, fault)))
       return undefined
     case "notification-faults":
-      world.planNotificationFaults(step.faults)
+      world.planNotificationFaults(step.faults.map((fault) => ({ ...fault, orderKey: order.key })))
       return undefined
     case "notify":
       for (let count = 0; count < (step.times ?? 1); count += 1) await act(world, { do: "notify", orderKey: order.key })

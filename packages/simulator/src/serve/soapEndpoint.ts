@@ -5,14 +5,16 @@ import { operationByAction } from "../contract/Contract.ts"
 import { printSchema } from "../contract/printSchema.ts"
 import { printWsdl } from "../contract/printWsdl.ts"
 import type { Fault } from "../faults/Fault.ts"
-import type { FaultPlan } from "../faults/FaultPlan.ts"
+import type { FaultPlan, RequestSubject } from "../faults/FaultPlan.ts"
 import { sendFaulty, sendWhole } from "../faults/sendAnswer.ts"
 import { requestBytesMax } from "../limits.ts"
 import type { ReadRequest } from "../operations/answerRequest.ts"
 import { answerRequest, readRequest } from "../operations/answerRequest.ts"
+import { subjectOrderKey } from "../operations/Outcome.ts"
 import { present } from "../present.ts"
 import type { Answer } from "../replies/replyEnvelope.ts"
 import type { World } from "../World.ts"
+import { childOf } from "../xml/XmlElement.ts"
 import { decodeUtf8, readBody } from "./readBody.ts"
 import type { RequestLog } from "./RequestLog.ts"
 import { maskedText } from "./RequestLog.ts"
@@ -39,19 +41,21 @@ export const serveOperation = async (
   const { faults, log, world } = endpoint
   const header = request.headers["soapaction"]
   const announced = operationByAction(Array.isArray(header) ? header[0] : header)?.name
-  // A fault that strikes before the body is read can only go by the header.
-  const early = announced === undefined ? undefined : faults.take(announced)
-  if (early?.effect.kind === "reset-before-reading") {
+  const resetUnread = ({ effect }: Fault): void => {
     log.add({
       atMs: world.nowMs,
       executed: false,
       outcome: "not-read",
-      fault: early.effect.kind,
+      fault: effect.kind,
       ...present({ operation: announced })
     })
     request.socket.resetAndDestroy()
-    return
   }
+  // Before the body is read only the header says what the request is.
+  const early = announced !== undefined && faults.isUnread({ operation: announced })
+    ? faults.take({ operation: announced })
+    : undefined
+  if (early !== undefined) return resetUnread(early)
   const bytes = await readBody(request, requestBytesMax)
   if (bytes === undefined) {
     log.add({ atMs: world.nowMs, executed: false, outcome: "not-read", ...present({ operation: announced }) })
@@ -62,12 +66,19 @@ export const serveOperation = async (
   const read: ReadRequest = text === undefined
     ? { kind: "unreadable", reason: "The message is no UTF-8." }
     : readRequest(text)
-  const fault = announced === undefined ? faults.take(operationOf(read)) : early
+  const fault = faults.take({ operation: announced ?? operationOf(read), ...subjectOf(world, read) })
+  // One that is bound to an order or a merchant had to wait for the body.
+  if (fault?.effect.kind === "reset-before-reading") return resetUnread(fault)
   const answer = execute(endpoint, read, fault)
   record(endpoint, { answer, fault, read })
   if (fault === undefined) sendWhole(response, answer)
   else sendFaulty(response, answer, fault.effect)
 }
+
+const subjectOf = (world: World, read: ReadRequest): RequestSubject =>
+  read.kind === "request"
+    ? { merchant: childOf(read.root, "merchant")?.attributes.get("name"), orderKey: subjectOrderKey(world, read.root) }
+    : {}
 
 const operationOf = (read: ReadRequest): OperationName | undefined =>
   read.kind === "request" ? read.operation.name : undefined
