@@ -75,6 +75,11 @@ export const commands: ReadonlyArray<CommandEntry> = [
     load: async () => (await import("./commands/migrate.ts")).migrate
   },
   {
+    name: "backup",
+    summary: "copy the database beside a running service",
+    load: async () => (await import("./commands/backup.ts")).backup
+  },
+  {
     name: "retention",
     summary: "empty old texts, remove old attempts",
     load: async () => (await import("./commands/retention.ts")).retention

@@ -31,6 +31,7 @@ import {
 } from "@docdata/contract"
 import * as JsonSchema from "effect/JsonSchema"
 import * as Schema from "effect/Schema"
+import { BackupOutput } from "./backup/BackupOutput.ts"
 import { Check } from "./doctor/Check.ts"
 import { ExplainOutput } from "./explain/ExplainOutput.ts"
 import { ImportOutput } from "./importDjango/ImportOutput.ts"
@@ -56,6 +57,7 @@ const outputs = {
   "keys-create": NewKeyOutput,
   doctor: Check,
   migrate: MigrateOutput,
+  backup: BackupOutput,
   "retention-run": RetentionOutput,
   "import-django": ImportOutput,
   "orders-list": OrderSummary,

@@ -1,5 +1,5 @@
 /**
- * Commands that look after the database: migrate, retention run, import-django.
+ * Commands that look after the database: migrate, retention run, import-django, backup.
  */
 import { OrderStore, type StoredOrder } from "@docdata/application"
 import { countPurgeable, Database, migrate } from "@docdata/sql"
@@ -10,7 +10,7 @@ import { Ajv2020 } from "ajv/dist/2020.js"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Redacted from "effect/Redacted"
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
@@ -56,6 +56,65 @@ const atVersion = (settings: string, version: number): Promise<number> =>
       )
     )
   )
+
+describe("docdata backup", () => {
+  it("copies the database beside a service that writes, and the copy is a database", async () => {
+    const settings = freshSettings()
+    await run(settings, ["migrate"])
+    const copy = join(dirname(settings), "copy.sqlite")
+    const writing = new DatabaseSync(databaseOf(settings))
+    writing.exec("BEGIN IMMEDIATE")
+    const { exit, stderr, stdout } = await run(settings, ["backup", copy, "--json"])
+    writing.exec("COMMIT")
+    writing.close()
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" })
+    expect((await schemaOf("backup"))(stdout)).toEqual([])
+    expect(JSON.parse(stdout)).toEqual({
+      file: copy,
+      bytes: statSync(copy).size,
+      version: expect.any(Number),
+      orders: 0
+    })
+    expect(statSync(copy).mode & 0o777).toBe(0o600)
+    writeFileSync(settings, JSON.stringify({ ...JSON.parse(readFileSync(settings, "utf8")), sqliteFile: copy }))
+    expect((await run(settings, ["migrate", "--check"])).exit).toBe(0)
+  })
+
+  it("overwrites nothing, and makes no file where there is no database", async () => {
+    const settings = freshSettings()
+    const copy = join(dirname(settings), "copy.sqlite")
+    expect(await run(settings, ["backup", copy])).toEqual({
+      exit: 2,
+      stdout: "",
+      stderr: `docdata backup: there is no database at ${databaseOf(settings)}\n`
+    })
+    expect([existsSync(copy), existsSync(databaseOf(settings))]).toEqual([false, false])
+    await run(settings, ["migrate"])
+    writeFileSync(copy, "precious")
+    expect(await run(settings, ["backup", copy])).toEqual({
+      exit: 2,
+      stdout: "",
+      stderr: `docdata backup: ${copy} is there already: name a new file\n`
+    })
+    expect(readFileSync(copy, "utf8")).toBe("precious")
+  })
+
+  it("keeps no copy of a damaged database", async () => {
+    const settings = freshSettings()
+    await run(settings, ["migrate"])
+    const file = databaseOf(settings)
+    const bytes = readFileSync(file)
+    bytes.fill(0xff, 2 * 4_096, 9 * 4_096)
+    writeFileSync(file, bytes)
+    const copy = join(dirname(settings), "copy.sqlite")
+    const { exit, stderr } = await run(settings, ["backup", copy])
+    expect({ exit, stderr, kept: existsSync(copy) }).toEqual({
+      exit: 1,
+      stderr: expect.stringContaining("docdata backup: "),
+      kept: false
+    })
+  })
+})
 
 describe("docdata migrate", () => {
   it("brings a database to the newest version and tells from where to where; a check changes nothing", async () => {

@@ -16,6 +16,7 @@ const schemaRecord: Readonly<Record<SchemaName, true>> = {
   "keys-create": true,
   doctor: true,
   migrate: true,
+  backup: true,
   "retention-run": true,
   "import-django": true,
   "orders-list": true,
