@@ -186,6 +186,7 @@ export {
 } from "./ports/index.ts"
 export {
   firstDayRefreshesMs,
+  nextRefreshAt,
   previewOrder,
   type Refreshed,
   type RefreshFailure,

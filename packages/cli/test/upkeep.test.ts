@@ -332,6 +332,7 @@ describe("docdata import-django", () => {
     expect(JSON.parse(done.stdout)).toEqual({
       imported: 1,
       alreadyThere: 0,
+      older: 0,
       payments: 1,
       notImported: [
         { what: "order", order: "KEY2", reason: "unknown-merchant" },

@@ -9,6 +9,7 @@ export const importDjango: Command = {
   operandCount: { min: 1, max: 1 },
   flags: [
     { name: "merchant", value: "NAME", words: "the account that is meant where several have one login" },
+    { name: "since", value: "WHEN", words: "only orders created in this month, on this day or later" },
     { name: "dry-run", words: "says what would happen, and writes nothing" },
     { name: "json", words: "one JSON object; its schema: docdata schema import-django" },
     settingsFlag
@@ -16,7 +17,7 @@ export const importDjango: Command = {
   notes: [
     "Reads postgres://user@host/database or an SQLite file, which stay as they are.",
     "An account belongs to the orders whose merchant name is its login. Announces",
-    "nothing; open orders are refreshed soon. Safe to repeat.",
+    "nothing; orders that can still change are refreshed soon. Safe to repeat.",
     "",
     "The password of the address is asked for on a terminal, else it is the first",
     "line of standard input."

@@ -8,6 +8,7 @@ const count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 export const ImportOutput = Schema.Struct({
   imported: count.annotate({ description: "Orders taken over, or that would be with --dry-run" }),
   alreadyThere: count.annotate({ description: "Orders of earlier runs, left alone" }),
+  older: count.annotate({ description: "Orders from before --since, left where they are" }),
   payments: count.annotate({ description: "Payments of the imported orders" }),
   notImported: Schema.Array(Schema.Struct({
     what: Schema.Literals(["order", "payment"]),
@@ -16,12 +17,15 @@ export const ImportOutput = Schema.Struct({
     reason: Schema.Literals([
       "unknown-merchant",
       "no-order-key",
+      "no-reference",
+      "unreadable-text",
       "unknown-status",
       "unreadable-amount",
       "unreadable-currency",
       "unreadable-time",
       "payment-id",
-      "reference-taken",
+      "payment-doubled",
+      "no-order",
       "order-key-taken"
     ])
   })),

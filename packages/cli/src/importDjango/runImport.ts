@@ -8,6 +8,7 @@ import * as Result from "effect/Result"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { inMemory, isStillToBeMade, onDatabase } from "@docdata/service"
+import { momentExpected, parseMoment, timeZone } from "../input/TimeZone.ts"
 import { endWith } from "../settings/endWith.ts"
 import { readAccounts, readSettings, readStores, SettingsViolations } from "@docdata/service/settings"
 import { sourcesFor } from "../settings/sourcesFor.ts"
@@ -65,11 +66,12 @@ const takersOf = (
   return Result.succeed(takers)
 }
 
-const textOf = ({ alreadyThere, dryRun, imported, notImported, payments }: typeof ImportOutput.Type): string =>
+const textOf = ({ alreadyThere, dryRun, imported, notImported, older, payments }: typeof ImportOutput.Type): string =>
   [
     ...table([
       [dryRun ? "would be imported" : "imported", `${imported} orders, ${payments} payments`],
       ["there already", `${alreadyThere} orders`],
+      ...(older === 0 ? [] : [["older than asked", `${older} orders`]]),
       ["not imported", String(notImported.length)]
     ]),
     ...table(
@@ -101,9 +103,10 @@ interface Job {
   readonly accounts: ReadonlyArray<MerchantAccount>
   /** The account that was named for logins that several have. */
   readonly meant: string | undefined
+  readonly sinceMs: number | undefined
 }
 
-const importing = ({ accounts, dryRun, meant, operand, password }: Job, shell: Shell) =>
+const importing = ({ accounts, dryRun, meant, operand, password, sinceMs }: Job, shell: Shell) =>
   Effect.scoped(Effect.gen(function*() {
     const name = printable(addressOf(operand)?.host ?? operand)
     const source = yield* Effect.mapError(
@@ -117,8 +120,12 @@ const importing = ({ accounts, dryRun, meant, operand, password }: Job, shell: S
     yield* ready(dryRun)
     return yield* importReference({
       source,
-      nextRefreshAtMs: shell.nowMs(),
-      accountOf: (login) => takers.get(login),
+      nowMs: shell.nowMs(),
+      ...(sinceMs === undefined ? {} : { sinceMs }),
+      accountOf: (login) => {
+        const taker = takers.get(login)
+        return accounts.find((account) => account.name === taker)
+      },
       dryRun,
       onBatch: (seen) => shell.progress?.(`${seen} orders`)
     }).pipe(Effect.mapError(noTables))
@@ -139,8 +146,13 @@ export const runImport = (given: Given, shell: Shell): Promise<ExitCode> =>
       if (meant !== undefined && !accounts.some(({ name }) => name === meant)) {
         return yield* violation(`no account is called ${printable(meant)}`)
       }
+      const since = given.values.get("since")
+      const sinceMs = since === undefined ? undefined : parseMoment(since, timeZone("UTC")!)
+      if (since !== undefined && sinceMs === undefined) {
+        return yield* violation(`--since is ${momentExpected}; not ${printable(since)}`)
+      }
       const password = yield* passwordFor(operand, shell)
-      const job: Job = { operand, password, dryRun, accounts, meant }
+      const job: Job = { operand, password, dryRun, accounts, meant, sinceMs }
       const target = dryRun && isStillToBeMade(stores) ? inMemory : stores
       const report = yield* onDatabase(target, importing(job, shell))
       shell.progress?.("")

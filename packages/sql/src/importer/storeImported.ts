@@ -3,7 +3,7 @@
  */
 import type { PaymentRow } from "@docdata/domain"
 import { stateText } from "../orders/orderRow.ts"
-import { found, type Script, statement } from "../Script.ts"
+import { found, integer, type Script, statement, text } from "../Script.ts"
 import type { ImportFailure, TranslatedOrder } from "./translate.ts"
 
 /** Our id follows from the key, which the reference keeps unique: a second run finds what the first one wrote. */
@@ -15,8 +15,7 @@ const insertOrder =
     state, next_refresh_at_ms, quiet_refreshes)
   VALUES (?, ?, ?, ?, ?, 'import', ?, ?, ?, ?, ?,
     (SELECT COALESCE(MAX(order_attempt), 0) + 1 FROM docdata_orders WHERE shop_reference = ? AND merchant = ?),
-    'confirmed', 1, ?, ?, ?, ?, 0)
-  ON CONFLICT DO NOTHING RETURNING id`
+    'confirmed', 1, ?, ?, ?, ?, 0)`
 
 const insertPayment = `INSERT INTO docdata_payments (order_id, payment_id, payment_method, status, confidence_level,
     allocated_minor, debited_minor, refunded_minor, charged_back_minor, reversed_minor, merchant)
@@ -25,18 +24,41 @@ const insertPayment = `INSERT INTO docdata_payments (order_id, payment_id, payme
 /** Two orders of the reference may have one payment. The second has it without the merchant: see version 12. */
 const heldText = "SELECT 1 AS there FROM docdata_payments WHERE merchant = ? AND payment_id = ?"
 
-export type Stored = "written" | "there" | Extract<ImportFailure, "reference-taken" | "order-key-taken">
+export type Stored = "written" | "there" | Extract<ImportFailure, "order-key-taken">
 
-/** What was in the way. */
-function* obstacle({ merchant, source: { orderKey } }: TranslatedOrder): Script<Stored> {
+/** What is in the way of an order, if anything is. Nothing is written. */
+export function* obstacle({ merchant, source: { orderKey } }: TranslatedOrder): Script<Stored> {
   const own = yield statement("SELECT id FROM docdata_orders WHERE id = ?", importedId(orderKey))
   if (found(own)) return "there"
-  const [holder] = yield statement(
+  const holders = yield statement(
     "SELECT id FROM docdata_orders WHERE merchant = ? AND order_key = ?",
     merchant,
     orderKey
   )
-  return holder === undefined ? "reference-taken" : "order-key-taken"
+  return found(holders) ? "order-key-taken" : "written"
+}
+
+/**
+ * The reference under which the order is stored. Those of one merchant differ here, in the reference implementation they
+ * need not: notifications name the newest attempt, so it gets the reference itself, and others a mark behind it.
+ */
+function* referenceFor({ merchant, source: { merchantOrderId, orderKey }, state }: TranslatedOrder): Script<string> {
+  const [holder] = yield statement(
+    "SELECT id, order_key, created_at_ms FROM docdata_orders WHERE merchant = ? AND order_reference = ?",
+    merchant,
+    merchantOrderId
+  )
+  if (holder === undefined) return merchantOrderId
+  const marked = (key: string): string => `${merchantOrderId}~${key}`
+  const isNewest = text(holder, "id").startsWith(importedId("")) &&
+    integer(holder, "created_at_ms") <= state.createdAtMs
+  if (!isNewest) return marked(orderKey)
+  yield statement(
+    "UPDATE docdata_orders SET order_reference = ? WHERE id = ?",
+    marked(text(holder, "order_key")),
+    text(holder, "id")
+  )
+  return merchantOrderId
 }
 
 export function* storeImported(
@@ -44,15 +66,17 @@ export function* storeImported(
   payments: ReadonlyArray<PaymentRow>,
   nextRefreshAtMs: number | undefined
 ): Script<Stored> {
+  const inTheWay = yield* obstacle(order)
+  if (inTheWay !== "written") return inTheWay
   const { billToCountry, language, merchant, source, state } = order
   const { merchantOrderId, orderKey } = source
   const id = importedId(orderKey)
-  const written = yield statement(
+  yield statement(
     insertOrder,
     id,
     merchant,
     merchantOrderId,
-    merchantOrderId,
+    yield* referenceFor(order),
     id,
     language,
     billToCountry,
@@ -66,7 +90,6 @@ export function* storeImported(
     stateText(state),
     nextRefreshAtMs ?? null
   )
-  if (!found(written)) return yield* obstacle(order)
   for (const row of payments) {
     const isHeld = found(yield statement(heldText, merchant, row.paymentId))
     yield statement(
@@ -84,25 +107,5 @@ export function* storeImported(
       isHeld ? null : merchant
     )
   }
-  return "written"
-}
-
-/**
- * What {@link storeImported} would answer, with nothing written. It does not see orders of the same run: whoever asks
- * keeps `taken`, the references that earlier orders of the run would have got.
- */
-export function* foreseeImported(order: TranslatedOrder, taken: Set<string>): Script<Stored> {
-  const { merchant, source: { merchantOrderId } } = order
-  const holders = yield statement(
-    "SELECT id FROM docdata_orders WHERE merchant = ? AND order_reference = ?",
-    merchant,
-    merchantOrderId
-  )
-  // Without anything in the way it names the reference, which is then nobody's.
-  const seen = yield* obstacle(order)
-  if (seen !== "reference-taken" || found(holders)) return seen
-  const reference = JSON.stringify([merchant, merchantOrderId])
-  if (taken.has(reference)) return "reference-taken"
-  taken.add(reference)
   return "written"
 }

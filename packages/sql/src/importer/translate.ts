@@ -20,13 +20,19 @@ export type ImportFailure =
   /** None of our accounts belongs to its merchant name. */
   | "unknown-merchant"
   | "no-order-key"
+  /** Docdata knows an order by it, and notifications name it. */
+  | "no-reference"
+  /** It holds a character that no database of ours stores. */
+  | "unreadable-text"
   | "unknown-status"
   | "unreadable-amount"
   | "unreadable-currency"
   | "unreadable-time"
   | "payment-id"
-  /** Another order of the merchant has the reference: the reference's own orders need not differ in it. */
-  | "reference-taken"
+  /** Another payment of the order has the id. */
+  | "payment-doubled"
+  /** Its order is not there. */
+  | "no-order"
   /** Another order of the merchant has the key. */
   | "order-key-taken"
 
@@ -45,6 +51,15 @@ const minorOf = (text: string): number | undefined => {
   const amount = Amount.fromMajor(text, "EUR", "exact")
   return Amount.isRefused(amount) ? undefined : amount.minor
 }
+
+// PostgreSQL stores no NUL, and half a surrogate pair is no character.
+const isStorable = (text: string): boolean => !text.includes("\u0000") && text.isWellFormed()
+
+/** Docdata's menu speaks it to shoppers of whom nothing is known. */
+const languageDefault = "en"
+
+/** Before Docdata existed, and after everything that happens: such a time is a mistake. */
+const [earliestMs, latestMs] = [Date.UTC(2000, 0, 1), Date.UTC(2100, 0, 1)]
 
 const isStatus = (word: string): word is OrderStatus => (orderStatuses as ReadonlyArray<string>).includes(word)
 
@@ -74,17 +89,14 @@ const totalsOf = (minors: ReadonlyArray<number>): Pick<Order, "totals"> => {
   return { totals: { ...named as Record<(typeof totalNames)[number], number>, reversed: 0 } }
 }
 
-export const translateOrder = (
-  source: ReferenceOrder,
-  accountOf: (merchantName: string) => string | undefined
-): TranslatedOrder | ImportFailure => {
+export const translateOrder = (source: ReferenceOrder, merchant: string): TranslatedOrder | ImportFailure => {
   const { country, createdAtMs, currency, language, orderKey, status, totalGrossAmount } = source
-  const merchant = accountOf(source.merchantName)
-  if (merchant === undefined) return "unknown-merchant"
   if (orderKey === "") return "no-order-key"
+  if (source.merchantOrderId.trim() === "") return "no-reference"
+  if (![orderKey, source.merchantOrderId, language, country].every(isStorable)) return "unreadable-text"
   if (!isStatus(status)) return "unknown-status"
   if (!/^[A-Z]{3}$/.test(currency)) return "unreadable-currency"
-  if (!Number.isSafeInteger(createdAtMs)) return "unreadable-time"
+  if (!(createdAtMs >= earliestMs && createdAtMs < latestMs)) return "unreadable-time"
   const grossMinor = minorOf(totalGrossAmount)
   const minors = source.totals.map(minorOf)
   if (grossMinor === undefined || minors.includes(undefined)) return "unreadable-amount"
@@ -92,7 +104,7 @@ export const translateOrder = (
     source,
     merchant,
     // "nl-be" and "zh-hans" are languages of Django; Docdata knows two letters.
-    language: language.slice(0, 2).toLowerCase(),
+    language: /^[a-z]{2}/i.exec(language)?.[0].toLowerCase() ?? languageDefault,
     billToCountry: country.toUpperCase(),
     state: {
       key: orderKey,
@@ -109,6 +121,8 @@ export const translateOrder = (
 export const translatePayment = (source: ReferencePayment): PaymentRow | ImportFailure => {
   const paymentId = PaymentId.normalise(source.paymentId)
   if (paymentId === undefined) return "payment-id"
+  const { confidenceLevel, paymentMethod, status } = source
+  if (status === "" || ![confidenceLevel, paymentMethod, status].every(isStorable)) return "unreadable-text"
   const allocatedMinor = minorOf(source.allocated)
   const debitedMinor = minorOf(source.debited)
   const refundedMinor = minorOf(source.refunded)
@@ -119,9 +133,9 @@ export const translatePayment = (source: ReferencePayment): PaymentRow | ImportF
   ) return "unreadable-amount"
   return {
     paymentId,
-    paymentMethod: source.paymentMethod,
-    status: source.status,
-    confidenceLevel: source.confidenceLevel,
+    paymentMethod,
+    status,
+    confidenceLevel,
     allocatedMinor,
     debitedMinor,
     refundedMinor,

@@ -23,6 +23,8 @@ export interface LegacyOrder {
   readonly gross?: string
   readonly registered?: string
   readonly captured?: string
+  /** In UTC. */
+  readonly created?: string
 }
 
 export interface LegacyPayment {
@@ -58,7 +60,9 @@ export const createReferenceTables = (
         }, total_charged_back,
           created, updated)
         VALUES ('shop', ?, ?, ?, ?, ${gross}, ?, ?, ${registered}, 0, 0, 0, ${captured}, 0, 0,
-          '2016-05-04 10:00:00.123456${dialect.name === "postgres" ? "+00" : ""}', '2016-05-04 10:00:00')`,
+          '${order.created ?? "2016-05-04 10:00:00.123456"}${
+          dialect.name === "postgres" ? "+00" : ""
+        }', '2016-05-04 10:00:00')`,
         order.merchantOrderId,
         order.orderKey,
         order.status ?? "paid",
