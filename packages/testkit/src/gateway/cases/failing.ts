@@ -32,7 +32,7 @@ const prepared = (operation: Operation) =>
       ? yield* begin(orderKey)
       : yield* pay(orderKey)
     const input: InputOf<Operation> = operation === "proceed"
-      ? { paymentId, result: { _tag: "Ideal" } }
+      ? { orderKey, paymentId, result: { _tag: "Ideal" } }
       : inputs(orderKey, paymentId)[operation]
     return { orderKey, call: called(operation, merchant, input) }
   })
