@@ -1,5 +1,12 @@
 import assert from "node:assert/strict"
-import { EventFeed, type EventPayload, type FeedQuestion, OrderStore, type Outbox } from "@docdata/application"
+import {
+  EventFeed,
+  type EventPayload,
+  feedPositionsMax,
+  type FeedQuestion,
+  OrderStore,
+  type Outbox
+} from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers, atOnce } from "../expectations.ts"
@@ -100,6 +107,19 @@ export const reading: Group<OrderStore | Outbox | EventFeed> = {
         yield* manyPublished
         const visits = Array.from({ length: 49 }, (_, index) => `order-15-2-${index}`)
         assert.deepEqual(yield* readOn(100, { orderId: "order-15" }), ["order-15-1-0", ...visits])
+      })
+    ),
+    specify(
+      `a page looks at no more than ${feedPositionsMax} places, also if nothing there fits, and the next one goes on`,
+      Effect.gen(function*() {
+        yield* published(1, 60_000, feedPositionsMax)
+        yield* confirmed(2, { order: { merchant: "other", createdAtMs: startMs + 120_000 } })
+        const page = yield* read({ merchants: ["other"] })
+        assert.deepEqual(page.entries, [])
+        assert.equal(page.more, true, "whether something follows")
+        assert.ok(page.next <= feedPositionsMax, `a page that looked at ${page.next} places`)
+        assert.deepEqual(yield* readOn(100, { merchants: ["other"] }), ["order-2-1-0"])
+        yield* answers(ids({ orderId: "order-2" }), ["order-2-1-0"])
       })
     ),
     specify(

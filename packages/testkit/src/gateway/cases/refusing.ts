@@ -21,7 +21,7 @@ import {
   unknownKey,
   unknownPayment
 } from "../gatewaySample.ts"
-import { refusedAt, rejected, rejectedWith } from "../outcomes.ts"
+import { refusedAt, rejected, rejectedAs } from "../outcomes.ts"
 import { ProviderWorld } from "../ProviderWorld.ts"
 
 const byKey = ["start", "cancel", "status", "statusExtended", "listPaymentMethods"] as const
@@ -32,12 +32,12 @@ export const refusing: Group<PaymentGateway | ProviderWorld> = {
   cases: [
     ...operations.map((operation) =>
       specify(
-        `${operation} with a wrong password, as a matter of security`,
+        `${operation} with a wrong password, as a matter of credentials`,
         Effect.gen(function*() {
           const { pay } = yield* ProviderWorld
           const orderKey = yield* ordered()
           const input = inputs(orderKey, yield* pay(orderKey))[operation]
-          yield* rejectedWith(called(operation, stranger, input), "SECURITY_ERROR")
+          yield* rejectedAs(called(operation, stranger, input), "credentials")
         })
       )
     ),
