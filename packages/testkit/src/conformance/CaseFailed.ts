@@ -8,7 +8,9 @@ const shown = (value: unknown): string => inspect(value, { depth: 6, breakLength
 
 /** What an assertion expected and found; its own words first, where it has some. */
 const compared = ({ actual, expected, generatedMessage, message, operator }: AssertionError): string => {
-  const words = generatedMessage ? "" : `${message}: `
+  // Node appends what it compared to the words that it was given.
+  const [given = ""] = message.split("\n")
+  const words = generatedMessage ? "" : `${given}: `
   switch (operator) {
     case "strictEqual":
     case "deepStrictEqual":
@@ -16,7 +18,7 @@ const compared = ({ actual, expected, generatedMessage, message, operator }: Ass
     case "notStrictEqual":
       return `${words}expected anything but ${shown(expected)}`
     default:
-      return message
+      return generatedMessage && operator === "==" ? `expected that this holds: ${message.split("\n").at(-1)}` : message
   }
 }
 
