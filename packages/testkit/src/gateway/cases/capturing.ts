@@ -70,6 +70,7 @@ export const capturing: Group<PaymentGateway | ProviderWorld> = {
         const { orderKey, paymentId } = yield* authorized
         yield* capture({ orderKey, paymentId, amount: eur(1000) })
         yield* capture({ orderKey, paymentId, amount: eur(500), replaceFiled: false })
+        assert.deepEqual(yield* captures(orderKey), ["NEW 1000", "NEW 500"])
         yield* capture({ orderKey, paymentId, amount: eur(200), replaceFiled: true })
         assert.deepEqual(yield* captures(orderKey), ["CANCELED 1000", "CANCELED 500", "NEW 200"])
       })

@@ -88,6 +88,7 @@ export const refunding: Group<PaymentGateway | ProviderWorld> = {
         const { orderKey, paymentId } = yield* paid
         yield* refund({ orderKey, paymentId, scope: byAmount(1000) })
         yield* refund({ orderKey, paymentId, scope: byAmount(500) })
+        assert.deepEqual(yield* refunds(orderKey), ["NEW 1000", "NEW 500"])
         yield* refund({ orderKey, paymentId, scope: byAmount(200), replaceFiled: true })
         assert.deepEqual(yield* refunds(orderKey), ["CANCELED 1000", "CANCELED 500", "NEW 200"])
       })
