@@ -45,6 +45,11 @@ export const feedFaults = faultsOf("EventFeed", [
         }))
     })
   }],
+  ["says for ever that something follows", {
+    sentence: "False at the end: nothing follows `next` for now.",
+    foundBy: "pages of a feed that was not read for long do not end before its end",
+    change: (feed) => ({ read: (question) => Effect.map(feed.read(question), (page) => ({ ...page, more: true })) })
+  }],
   ["takes an empty list for no list", {
     sentence: "An empty list fits nothing.",
     foundBy: "every field of the question narrows, and the way goes on behind what it leaves out",
@@ -152,6 +157,11 @@ export const anomalyFaults = faultsOf("Anomalies", [
           anomalies.raise(anomaly)
         )
     })
+  }],
+  ["begins every page of anomalies at the beginning", {
+    sentence: "Newest first (raised, then id, descending), at most `pageSizeMax`.",
+    foundBy: "pages go on after their last item, also among those raised at once",
+    change: (anomalies) => ({ list: (filter, { limit }) => anomalies.list(filter, { limit }) })
   }],
   ["shows anomalies of every merchant", {
     sentence: "With `merchants` given, nothing of any other merchant is seen or changed.",

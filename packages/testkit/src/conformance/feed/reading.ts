@@ -33,11 +33,16 @@ const manyPublished = Effect.gen(function*() {
   for (let number = 1; number <= 15; number++) yield* published(number, 60_000 + number, 49)
 })
 
+/** More than the cases have events: a feed that goes on for longer has no end. */
+const pagesMax = 2 * feedPositionsMax
+
 /** Reads until nothing follows, a few at a time; answers all ids. */
 const readOn = (limit: number, question: Partial<FeedQuestion> = {}) =>
   Effect.gen(function*() {
     const seen: Array<string> = []
+    let pages = 0
     for (let after = 0, more = true; more;) {
+      assert.ok(++pages <= pagesMax, "the feed does not end")
       const page = yield* read({ ...question, after, limit })
       assert.ok(page.entries.length <= limit)
       seen.push(...page.entries.map(({ event }) => event.id))
