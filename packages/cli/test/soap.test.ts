@@ -185,7 +185,7 @@ describe("docdata soap decode", () => {
     const open = await ordered("web-3")
     const inputs: ReadonlyArray<readonly [Operation, unknown]> = [
       ["start", { orderKey: open, payment: { _tag: "WithInput", input: { _tag: "Ideal", issuerId: "INGBNL2A" } } }],
-      ["refund", { paymentId, scope: { _tag: "Amount" } }],
+      ["refund", { orderKey, paymentId, scope: { _tag: "Amount" } }],
       ["status", { orderKey }],
       ["listPaymentMethods", { orderKey }],
       ["cancel", { orderKey: open }]

@@ -223,13 +223,15 @@ describe("a delivery to a stored endpoint", () => {
       expect(yield* deliver).toMatchObject({ permanent: true })
     })))
 
-  it("counts as delivered although it cannot be noted", () =>
-    Effect.runPromise(
+  it("counts as delivered although it cannot be noted, which the log tells of its endpoint", () => {
+    const logged: Array<unknown> = []
+    return Effect.runPromise(
       Effect.gen(function*() {
         const receiver = yield* receiving(204)
         yield* added({ url: receiver.url })
         yield* storedOrder(1)
         expect(yield* deliver).toBe("taken")
+        expect(logged).toEqual([["an attempt could not be noted", { endpoint: "whe_1", failure: "StoreFailure" }]])
       }).pipe(
         Effect.scoped,
         Effect.provide(
@@ -246,9 +248,10 @@ describe("a delivery to a stored endpoint", () => {
             Layer.provideMerge(layerMemory)
           )
         ),
-        Effect.provide(Logger.layer([]))
+        Effect.provide(Logger.layer([Logger.make(({ message }) => void logged.push(message))]))
       )
-    ))
+    )
+  })
 })
 
 describe("what a receiver asks for", () => {

@@ -2,7 +2,7 @@
  * The gateway for the length of one command: what speaks SOAP is loaded with the first call, and commands that only read
  * never load it.
  */
-import { PaymentGateway } from "@docdata/application"
+import { type Operation, PaymentGateway } from "@docdata/application"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -24,7 +24,7 @@ export const layerGatewayOnDemand = (plan: PortsPlan): Layer.Layer<PaymentGatewa
       const scope = yield* Effect.scope
       const gateway = yield* Effect.cached(Effect.provideService(opened(plan), Scope.Scope, scope))
       // Each operation has its own input and answer, which the compiler cannot follow through the name.
-      const call = <Name extends keyof Gateway>(name: Name): Gateway[Name] =>
+      const call = <Name extends Operation>(name: Name): Gateway[Name] =>
         ((...given: ReadonlyArray<never>) =>
           Effect.flatMap(gateway, (one) => Reflect.apply(one[name], one, given))) as Gateway[Name]
       return PaymentGateway.of({

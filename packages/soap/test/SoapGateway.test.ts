@@ -148,7 +148,7 @@ describe("nothing was sent", () => {
     Effect.gen(function*() {
       const server = yield* loopback(() => undefined)
       const gateway = yield* gatewayAt(server.port)
-      const { reason, exchange } = yield* failed(gateway.capture(merchant, { paymentId: "0" }))
+      const { reason, exchange } = yield* failed(gateway.capture(merchant, { orderKey, paymentId: "0" }))
       assert.deepInclude(reason, { _tag: "RefusedBeforeSending" })
       assert.isUndefined(exchange)
       assert.strictEqual(server.openSockets(), 0)
@@ -299,10 +299,10 @@ describe("repetition", () => {
       const amount = { minor: 1, currency: "EUR" }
       yield* failed(gateway.create(merchant, minimalOrder))
       yield* failed(gateway.start(merchant, { orderKey, payment: { _tag: "Recurring", recurringReference: "r" } }))
-      yield* failed(gateway.proceed(merchant, { paymentId, result: { _tag: "Ideal" } }))
+      yield* failed(gateway.proceed(merchant, { orderKey, paymentId, result: { _tag: "Ideal" } }))
       yield* failed(gateway.cancel(merchant, { orderKey }))
-      yield* failed(gateway.capture(merchant, { paymentId, amount }))
-      yield* failed(gateway.refund(merchant, { paymentId, scope: { _tag: "Amount", amount } }))
+      yield* failed(gateway.capture(merchant, { orderKey, paymentId, amount }))
+      yield* failed(gateway.refund(merchant, { orderKey, paymentId, scope: { _tag: "Amount", amount } }))
       assert.strictEqual(server.requests.length, 6)
     }))
 

@@ -249,6 +249,7 @@ const result = fc.oneof(
 ) as unknown as fc.Arbitrary<ShopperResult>
 
 const capture = maybe({
+  orderKey: orderKeys,
   paymentId: paymentIds,
   captureReference: reference(35),
   amount: money,
@@ -257,12 +258,13 @@ const capture = maybe({
   finalCapture: fc.boolean(),
   replaceFiled: fc.boolean(),
   notBefore: day("1900-01-01", "2999-12-31")
-}, ["paymentId"])
+}, ["orderKey", "paymentId"])
 
 const item = fc.record({ itemCode: text(50), quantity: int32 })
 const additional = maybe({ amount: money, vatRate, description: text(250) }, ["amount", "vatRate"])
 
 const refund = maybe({
+  orderKey: orderKeys,
   paymentId: paymentIds,
   refundReference: reference(35),
   scope: fc.oneof(
@@ -279,7 +281,7 @@ const refund = maybe({
     bic: text(35),
     iban: secret(text(35))
   }, ["holderName", "holderCity", "holderCountry", "iban"])
-}, ["paymentId", "scope"]) as unknown as fc.Arbitrary<RefundInput>
+}, ["orderKey", "paymentId", "scope"]) as unknown as fc.Arbitrary<RefundInput>
 
 const merchantOf = (fees: boolean): fc.Arbitrary<Merchant> =>
   maybe({
@@ -312,7 +314,7 @@ const byKey = fc.record({ orderKey: orderKeys })
 export const arbitraryRequest: fc.Arbitrary<Sample> = fc.oneof(
   { weight: 4, arbitrary: of("create", order) },
   { weight: 3, arbitrary: of("start", start) },
-  { weight: 2, arbitrary: of("proceed", fc.record({ paymentId: paymentIds, result })) },
+  { weight: 2, arbitrary: of("proceed", fc.record({ orderKey: orderKeys, paymentId: paymentIds, result })) },
   { weight: 2, arbitrary: of("capture", capture) },
   { weight: 2, arbitrary: of("refund", refund) },
   { weight: 1, arbitrary: of("cancel", byKey) },

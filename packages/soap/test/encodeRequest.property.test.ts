@@ -54,6 +54,11 @@ const filled = ({ operation, merchant, input }: Sample): unknown => {
       input: { ...input, payment: { ...payment, input: { ...payment.input, method } } }
     }
   }
+  if ("paymentId" in input) {
+    // Docdata finds a payment by its own number: the key is checked and has no element.
+    const { orderKey: _, ...sent } = input
+    return { operation, merchant: credentials, input: sent }
+  }
   return { operation, merchant: credentials, input }
 }
 

@@ -141,6 +141,7 @@ describe("refusing before sending", () => {
       operation: "refund",
       merchant: { ...merchant, merchantName: "" },
       input: {
+        orderKey,
         paymentId: "0",
         scope: { _tag: "Items", items: [{ itemCode: "s3cret-value\u0000", quantity: 0.5 }] },
         notBefore: "2027-02-29"
@@ -172,7 +173,12 @@ describe("refusing before sending", () => {
   it.each(["\u0000", "\u0008", "\uFFFE", "\uD800", "a\uDFFF"])(
     "refuses the character of %j, which XML lacks",
     (character) => {
-      const sample: Sample = { name: "", operation: "capture", merchant, input: { paymentId, description: character } }
+      const sample: Sample = {
+        name: "",
+        operation: "capture",
+        merchant,
+        input: { orderKey, paymentId, description: character }
+      }
       expect(encode(sample)).toMatchObject({ problems: [{ path: "description" }] })
     }
   )

@@ -22,7 +22,7 @@ const address = (change: object) =>
 export const refusedShapes: Readonly<Record<string, AnyInvalidShape>> = {
   "capture-datetime": {
     operation: "capture",
-    input: { paymentId, notBefore: "2027-03-01T00:00:00" },
+    input: { orderKey, paymentId, notBefore: "2027-03-01T00:00:00" },
     path: "notBefore"
   },
   "create-amount-over-int32": { ...order({ total: { minor: 2_147_483_648, currency: "EUR" } }), path: "total.minor" },
@@ -74,7 +74,7 @@ export const inexpressibleShapes = [
 export const orderedShapes: Readonly<Record<string, { readonly operation: Operation; readonly input: object }>> = {
   "capture-amount-before-reference": {
     operation: "capture",
-    input: { paymentId, captureReference: "c", amount: { minor: 1, currency: "EUR" } }
+    input: { orderKey, paymentId, captureReference: "c", amount: { minor: 1, currency: "EUR" } }
   },
   "create-last-before-first": order({}),
   "create-salesperson-before-integrationinfo": order({

@@ -183,7 +183,7 @@ const proceed = (name: string, result: ShopperResult): Sample => ({
   name,
   operation: "proceed",
   merchant,
-  input: { paymentId, result }
+  input: { orderKey, paymentId, result }
 })
 const browser = { ip: "192.0.2.44", accept: "text/html;q=0.9", userAgent: "Lantern/1.0" }
 
@@ -195,6 +195,7 @@ export const referenceSamples: ReadonlyArray<Sample> = [
     operation: "capture",
     merchant,
     input: {
+      orderKey,
       paymentId,
       captureReference: "c-1",
       amount: eur(900),
@@ -205,7 +206,7 @@ export const referenceSamples: ReadonlyArray<Sample> = [
       notBefore: "2027-03-01"
     }
   },
-  { name: "capture-full", operation: "capture", merchant, input: { paymentId } },
+  { name: "capture-full", operation: "capture", merchant, input: { orderKey, paymentId } },
   { name: "create-company-subject-merchant", operation: "create", merchant: platform, input: companyOrder },
   { name: "create-full-shopper-invoice", operation: "create", merchant, input: fullOrder, testExtensibility: false },
   { name: "create-minimal", operation: "create", merchant, input: minimalOrder },
@@ -233,12 +234,13 @@ export const referenceSamples: ReadonlyArray<Sample> = [
     payerId: "P77",
     shopperCancelled: false
   }),
-  { name: "refund-full", operation: "refund", merchant, input: { paymentId, scope: { _tag: "Amount" } } },
+  { name: "refund-full", operation: "refund", merchant, input: { orderKey, paymentId, scope: { _tag: "Amount" } } },
   {
     name: "refund-items",
     operation: "refund",
     merchant,
     input: {
+      orderKey,
       paymentId,
       refundReference: "r-2",
       scope: {
@@ -253,6 +255,7 @@ export const referenceSamples: ReadonlyArray<Sample> = [
     operation: "refund",
     merchant,
     input: {
+      orderKey,
       paymentId,
       refundReference: "r-1",
       scope: { _tag: "Amount", amount: eur(400), itemCode: "LAN-7", description: "Broken" },
@@ -339,7 +342,7 @@ const furtherSamples: ReadonlyArray<Sample> = [
     name: "refund-additional-only",
     operation: "refund",
     merchant,
-    input: { paymentId, scope: { _tag: "Items", items: [], additional: { amount: eur(1), vatRate: "0" } } }
+    input: { orderKey, paymentId, scope: { _tag: "Items", items: [], additional: { amount: eur(1), vatRate: "0" } } }
   },
   {
     name: "create-subject-immediate-fee-yen",

@@ -98,7 +98,7 @@ describe("a password, an account number and a name", () => {
           gateway.create(merchant, { ...order, description: "" }),
           gateway.create(merchant, { ...order, orderReference: "CANARY".repeat(99) }),
           gateway.start(merchant, { orderKey, payment: { _tag: "WithInput", input } }),
-          gateway.refund(merchant, { paymentId, scope: { _tag: "Amount" }, account }),
+          gateway.refund(merchant, { orderKey, paymentId, scope: { _tag: "Amount" }, account }),
           gateway.status(merchant, { orderKey })
         ]
         for (turn = 0; turn < replies.length; turn++) {

@@ -2,9 +2,11 @@
  * What proves that an adapter keeps its port: conformance suites for any test runner.
  */
 export * from "./conformance/Case.ts"
+export { CaseFailed } from "./conformance/CaseFailed.ts"
 export * from "./conformance/suites.ts"
 export * from "./fakeGateway/FakeProvider.ts"
 export * from "./fakeGateway/layerFakeGateway.ts"
+export { layerFakeWorld } from "./fakeGateway/layerFakeWorld.ts"
 export * from "./model/Model.ts"
 export * from "./model/runCommandStream.ts"
 export * from "./model/StoreRequest.ts"

@@ -47,12 +47,28 @@ it.layer(layerFakeGateway())("a fake gateway", (it) => {
       const orderKey = yield* created("web-1")
       const paymentId = yield* act({ do: "authorize", orderKey, method: "VISA" })
       assert.include(yield* totals(orderKey), { registered: 4990, acquirerApproved: 4990, captured: 0 })
-      yield* gateway.capture(merchant, { paymentId })
+      yield* gateway.capture(merchant, { orderKey, paymentId })
       yield* act({ do: "move-captures", paymentId, to: "CAPTURED" })
-      yield* gateway.refund(merchant, { paymentId, scope: { _tag: "Amount", amount: { minor: 990, currency: "EUR" } } })
+      yield* gateway.refund(merchant, {
+        orderKey,
+        paymentId,
+        scope: { _tag: "Amount", amount: { minor: 990, currency: "EUR" } }
+      })
       yield* act({ do: "move-refunds", paymentId, to: "CAPTURED" })
       yield* act({ do: "charge-back", paymentId, minor: 1000 })
       assert.include(yield* totals(orderKey), { captured: 4990, refunded: 990, chargedBack: 1000 })
+    }))
+
+  it.effect("finds a payment only beside the key of its own order", () =>
+    Effect.gen(function*() {
+      const gateway = yield* PaymentGateway
+      const { act } = yield* FakeProvider
+      const orderKey = yield* created("web-5")
+      const other = yield* created("web-6")
+      const paymentId = yield* act({ do: "authorize", orderKey })
+      const { reason } = yield* Effect.flip(gateway.capture(merchant, { orderKey: other, paymentId }))
+      assert.deepInclude(reason, { _tag: "Rejected", kind: "not-found" })
+      assert.strictEqual((yield* gateway.capture(merchant, { orderKey, paymentId })).value._tag, "Filed")
     }))
 
   it.effect("makes money of a dated capture wait for its day", () =>
@@ -62,7 +78,7 @@ it.layer(layerFakeGateway())("a fake gateway", (it) => {
       const orderKey = yield* created("web-2")
       yield* TestClock.setTime(Date.UTC(2026, 0, 5, 12))
       const paymentId = yield* act({ do: "authorize", orderKey })
-      yield* gateway.capture(merchant, { paymentId, notBefore: "2026-01-06" })
+      yield* gateway.capture(merchant, { orderKey, paymentId, notBefore: "2026-01-06" })
       const refused = yield* Effect.flip(act({ do: "move-captures", paymentId, to: "CAPTURED" }))
       assert.match(refused.message, /the day that was asked for/)
       yield* TestClock.adjust("36 hours")

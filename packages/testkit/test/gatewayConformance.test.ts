@@ -1,59 +1,26 @@
-import { type GatewayFailureReason, onlyReads, type Operation, operations } from "@docdata/application"
-import { type Breakage, gatewayAccounts, paymentGatewayConformance, ProviderWorld } from "@docdata/testkit"
+import { GatewayFailure, type Operation, PaymentGateway } from "@docdata/application"
+import { layerFakeWorld, paymentGatewayConformance } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { describe, it } from "vitest"
-import { type ActionFailure, type FakeFault, FakeProvider, layerFakeGateway } from "../src/index.ts"
 
-const reasonOf = (breakage: Breakage, operation: Operation): Exclude<GatewayFailureReason, { problems: unknown }> => {
-  const retryable = onlyReads(operation)
-  const transport = { _tag: "TransportFailure", sent: "unknown", retryable } as const
-  switch (breakage) {
-    case "unreachable":
-      return { ...transport, obstacle: "connect-refused", sent: "not-sent", retryable: true }
-    case "connection-lost":
-    case "reply-cut":
-      return { ...transport, obstacle: breakage }
-    case "silence":
-      return { ...transport, obstacle: "deadline" }
-    case "unavailable":
-      return { ...transport, obstacle: "http-status", sent: "answered", httpStatus: 503 }
-    case "fault":
-      return { _tag: "Fault", code: "Server", message: "It broke.", httpStatus: 500 }
-    case "unreadable":
-      return { _tag: "UnreadableReply", reason: "not-soap", httpStatus: 200 }
-    case "internal-error":
-      return { _tag: "Rejected", kind: "internal", errors: [{ code: "INTERNAL_ERROR", message: "It broke." }] }
-  }
-}
+paymentGatewayConformance({ describe, it }, layerFakeWorld)
 
-const asVoid = (acted: Effect.Effect<string, ActionFailure>): Effect.Effect<void> => Effect.asVoid(Effect.orDie(acted))
+const lack = (operation: Operation) => () =>
+  Effect.fail(new GatewayFailure({ operation, reason: { _tag: "Unsupported" } }))
 
-const world = Layer.effect(
-  ProviderWorld,
-  Effect.map(FakeProvider, ({ act, calls, declineNext, mend, plan }) =>
-    ProviderWorld.of({
-      begin: (orderKey) => Effect.orDie(act({ do: "begin", orderKey })),
-      authorize: (orderKey) => Effect.orDie(act({ do: "authorize", orderKey, method: "VISA" })),
-      pay: (orderKey) => Effect.orDie(act({ do: "pay", orderKey })),
-      askAcquirer: (paymentId) => asVoid(act({ do: "word", paymentId, status: "AUTHORIZATION_REQUESTED" })),
-      approve: (paymentId) => asVoid(act({ do: "approve", paymentId })),
-      finishCaptures: (paymentId) => asVoid(act({ do: "move-captures", paymentId, to: "CAPTURED" })),
-      finishRefunds: (paymentId) => asVoid(act({ do: "move-refunds", paymentId, to: "CAPTURED" })),
-      declineNext,
-      breakCalls: (breakage, { executed, operation: only }) =>
-        Effect.forEach(only === undefined ? operations : [only], (operation) => {
-          const fault: FakeFault = { operation, executed, times: 100, reason: reasonOf(breakage, operation) }
-          return plan(breakage === "silence" ? { ...fault, afterMs: 30_000 } : fault)
-        }, { discard: true }),
-      mend,
-      calls
+/** A provider that takes no callback parameters and cancels nothing. */
+const layerLacking = Layer.effect(
+  PaymentGateway,
+  Effect.map(PaymentGateway, (gateway) =>
+    PaymentGateway.of({
+      ...gateway,
+      unsupported: new Set(["proceed", "cancel"]),
+      proceed: lack("proceed"),
+      cancel: lack("cancel")
     }))
-)
+).pipe(Layer.provideMerge(layerFakeWorld))
 
-const passwords = Object.fromEntries(gatewayAccounts.map(({ name, password }) => [name, password]))
-
-paymentGatewayConformance(
-  { describe, it },
-  world.pipe(Layer.provideMerge(layerFakeGateway({ passwords, profiles: ["standard"] })))
-)
+describe("a gateway that says what its provider lacks", () => {
+  paymentGatewayConformance({ describe, it }, layerLacking)
+})

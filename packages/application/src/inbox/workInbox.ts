@@ -50,6 +50,7 @@ const afterGatewayFailure = ({ reason }: GatewayFailure): Verdict => {
     case "Rejected":
       return reason.kind === "refused" || reason.kind === "not-found" ? "dead-letter" : "retry"
     case "RefusedBeforeSending":
+    case "Unsupported":
       return "dead-letter"
   }
 }

@@ -26,9 +26,16 @@ export interface RefundOptions extends ModificationOptions {
   readonly account?: RefundAccount
 }
 
-type Amounted = Pick<Modification, "amountMinor" | "currency">
+/** How much, and of which order. */
+interface Asked extends Pick<Modification, "amountMinor" | "currency"> {
+  readonly orderKey: string
+}
 
-export const captureInput = (request: CaptureOptions, { amountMinor, currency }: Amounted): CaptureInput => ({
+export const captureInput = (
+  request: CaptureOptions,
+  { amountMinor, currency, orderKey }: Asked
+): CaptureInput => ({
+  orderKey,
   paymentId: request.paymentId,
   captureReference: request.reference,
   amount: { minor: amountMinor, currency },
@@ -37,7 +44,11 @@ export const captureInput = (request: CaptureOptions, { amountMinor, currency }:
   ...(request.notBefore === undefined ? {} : { notBefore: request.notBefore })
 })
 
-export const refundInput = (request: RefundOptions, { amountMinor, currency }: Amounted): RefundInput => ({
+export const refundInput = (
+  request: RefundOptions,
+  { amountMinor, currency, orderKey }: Asked
+): RefundInput => ({
+  orderKey,
   paymentId: request.paymentId,
   refundReference: request.reference,
   scope: {

@@ -94,10 +94,15 @@ const takenOf = (
     )
   )
 
-interface Prepared {
+/** In whose name the provider is asked, and about which order. */
+interface Asker {
+  readonly credentials: Merchant
+  readonly orderKey: string
+}
+
+interface Prepared extends Asker {
   readonly modification: Modification
   readonly created: boolean
-  readonly credentials: Merchant
   readonly replaceFiled: boolean
 }
 
@@ -173,7 +178,7 @@ const paymentRow = (
 }
 
 /** Fails if the request for this modification breaks a rule. */
-type Refuse = (credentials: Merchant, modification: Modification) => Effect.Effect<void, GatewayFailure>
+type Refuse = (asker: Asker, modification: Modification) => Effect.Effect<void, GatewayFailure, PaymentGateway>
 
 const prepare = Effect.fnUntraced(function*(
   name: OrderName,
@@ -181,6 +186,7 @@ const prepare = Effect.fnUntraced(function*(
 ): Effect.fn.Return<Prepared, ModificationFailure, Services> {
   const { credentials, ...snapshot } = yield* openOrder(name)
   const { order } = snapshot
+  const asker: Asker = { credentials, orderKey: order.state.key }
   yield* paymentRow(snapshot, request.paymentId)
   for (let attempt = 0; attempt < commitAttemptsMax; attempt++) {
     const modifications = yield* modificationsWhenAlone(order.id, kind, request)
@@ -188,7 +194,7 @@ const prepare = Effect.fnUntraced(function*(
       modification.kind === kind && modification.reference === request.reference
     )
     if (known !== undefined) {
-      return { modification: yield* sameRequest(known, request), created: false, credentials, replaceFiled: false }
+      return { ...asker, modification: yield* sameRequest(known, request), created: false, replaceFiled: false }
     }
     // Read after the modifications: what is confirmed in between then counts towards the limit twice, and not never.
     const now = yield* OrderStore.use((store) => store.read({ by: "id", id: order.id }))
@@ -211,15 +217,15 @@ const prepare = Effect.fnUntraced(function*(
       changedAtMs: nowMs
     }
     // All that can fail comes before the intent: once it is written down, the very next step is to ask.
-    yield* refuse(credentials, modification)
+    yield* refuse(asker, modification)
     yield* scheduleRefresh({ by: "id", id: order.id }, refreshAfterMs)
     const written = yield* writeDown(modification, limitMinor, modifications)
     if (written === undefined) continue
     const replaceFiled = mayReplaceFiled(modification, modifications)
     return {
+      ...asker,
       modification: yield* sameRequest(written.modification, request),
       created: written.created,
-      credentials,
       replaceFiled
     }
   }
@@ -257,18 +263,16 @@ export const capturePayment = Effect.fn("CapturePayment")(function*(
   request: CaptureOptions
 ): Effect.fn.Return<Modification, ModificationFailure, Services> {
   const gateway = yield* PaymentGateway
-  const refuse: Refuse = (merchant, modification) =>
-    refuseViolations("capture", { merchant, input: captureInput(request, modification) })
-  const { created, credentials, modification, replaceFiled } = yield* prepare(name, {
+  const refuse: Refuse = ({ credentials: merchant, orderKey }, modification) =>
+    refuseViolations("capture", { merchant, input: captureInput(request, { ...modification, orderKey }) })
+  const { created, credentials, modification, orderKey, replaceFiled } = yield* prepare(name, {
     kind: "capture",
     refuse,
     request
   })
   if (!created) return modification
-  return yield* ask(
-    modification,
-    gateway.capture(credentials, { ...captureInput(request, modification), replaceFiled })
-  )
+  const input = captureInput(request, { ...modification, orderKey })
+  return yield* ask(modification, gateway.capture(credentials, { ...input, replaceFiled }))
 }, Effect.uninterruptible)
 
 /** Asks to give captured money back. Safe to repeat with the same reference. The money moves later. */
@@ -277,9 +281,10 @@ export const refundPayment = Effect.fn("RefundPayment")(function*(
   request: RefundOptions
 ): Effect.fn.Return<Modification, ModificationFailure, Services> {
   const gateway = yield* PaymentGateway
-  const refuse: Refuse = (merchant, modification) =>
-    refuseViolations("refund", { merchant, input: refundInput(request, modification) })
-  const { created, credentials, modification } = yield* prepare(name, { kind: "refund", refuse, request })
+  const refuse: Refuse = ({ credentials: merchant, orderKey }, modification) =>
+    refuseViolations("refund", { merchant, input: refundInput(request, { ...modification, orderKey }) })
+  const prepared = yield* prepare(name, { kind: "refund", refuse, request })
+  const { created, credentials, modification, orderKey } = prepared
   if (!created) return modification
-  return yield* ask(modification, gateway.refund(credentials, refundInput(request, modification)))
+  return yield* ask(modification, gateway.refund(credentials, refundInput(request, { ...modification, orderKey })))
 }, Effect.uninterruptible)

@@ -17,6 +17,7 @@ import {
   type OrderStore,
   PaymentGateway
 } from "../ports/index.ts"
+import { refuseUnsupported } from "../requests/index.ts"
 import { type Refreshed, type RefreshFailure, refreshUnshared } from "../refresh/index.ts"
 import { changeOrder, type Contended, type OpenFailure, openOrder } from "../commit/index.ts"
 
@@ -81,6 +82,7 @@ export const cancelOrder = Effect.fn("CancelOrder")(function*(
   name: OrderName
 ): Effect.fn.Return<CancelOutcome, CancelFailure, OrderStore | Merchants | PaymentGateway | EventSink> {
   const { credentials, order } = yield* openOrder(name)
+  yield* refuseUnsupported("cancel")
   const gateway = yield* PaymentGateway
   const byId: OrderName = { by: "id", id: order.id }
   return yield* Effect.uninterruptible(Effect.gen(function*() {

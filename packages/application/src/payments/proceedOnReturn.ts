@@ -14,7 +14,7 @@ import {
   type OrderName,
   type OrderSnapshot,
   OrderStore,
-  type PaymentGateway,
+  PaymentGateway,
   type ProceedInput,
   type ShopperResult
 } from "../ports/index.ts"
@@ -34,13 +34,14 @@ export interface ReturnedShopper {
 type Services = OrderStore | Merchants | PaymentGateway | EventSink | SingleFlight
 
 // Of several the newest: the shopper gave the others up.
-const awaited = ({ payments }: OrderSnapshot, { resultFor }: ReturnedShopper): ProceedInput | undefined => {
+const awaited = ({ order, payments }: OrderSnapshot, { resultFor }: ReturnedShopper): ProceedInput | undefined => {
+  const orderKey = order.state.key
   for (const payment of payments.toReversed()) {
     if (payment.orderKey !== undefined || AuthorizationStatus.authorizationClassOf(payment.status) !== "redirected") {
       continue
     }
     const result = resultFor(payment)
-    if (result !== undefined) return { paymentId: payment.paymentId, result }
+    if (result !== undefined) return { orderKey, paymentId: payment.paymentId, result }
   }
   return undefined
 }
@@ -100,13 +101,15 @@ const callbackFrom = (shoppers: ReadonlyArray<ReturnedShopper>): ReturnedShopper
 
 /**
  * The order as looked at after Docdata took, refused or did not answer the shopper's callback parameters. `undefined` if nothing
- * was submitted: no payment of the order waits for it, or it was submitted before. Safe to repeat; of several at once
+ * was submitted: no payment of the order waits for it, it was submitted before, or the provider takes none. Safe to repeat; of several at once
  * one asks.
  */
 export const proceedOnReturn = Effect.fn("ProceedOnReturn")(function*(
   name: OrderName,
   shopper: ReturnedShopper
 ): Effect.fn.Return<Refreshed | undefined, ProceedFailure, Services> {
+  const { unsupported } = yield* PaymentGateway
+  if (unsupported?.has("proceed") === true) return undefined
   const { order } = yield* (yield* OrderStore).read(name)
   const flights = yield* SingleFlight
   const services = yield* Effect.context<Services>()

@@ -10,11 +10,11 @@ import {
   type OrderSnapshot,
   OrderStore,
   type PaymentGateway,
-  type PaymentResponse,
-  type ProceedInput
+  type PaymentResponse
 } from "../ports/index.ts"
+import { refuseUnsupported } from "../requests/index.ts"
 import { type Refreshed, type RefreshFailure, refreshOrder, type SingleFlight } from "../refresh/index.ts"
-import { claimSubmission, submitCallback } from "./submitCallback.ts"
+import { type CallbackSubmission, claimSubmission, submitCallback } from "./submitCallback.ts"
 import { type Contended, type OpenFailure, openOrder } from "../commit/index.ts"
 
 /** What Docdata said, and what is true of the order afterwards. */
@@ -41,7 +41,7 @@ const asStored = ({ payments }: OrderSnapshot, paymentId: string): PaymentRespon
  */
 export const proceedPayment = Effect.fn("ProceedPayment")(function*(
   name: OrderName,
-  input: ProceedInput
+  input: CallbackSubmission
 ): Effect.fn.Return<
   Proceeded,
   ProceedFailure,
@@ -49,11 +49,13 @@ export const proceedPayment = Effect.fn("ProceedPayment")(function*(
 > {
   const { credentials, order } = yield* openOrder(name)
   const byId: OrderName = { by: "id", id: order.id }
+  yield* refuseUnsupported("proceed")
   const { paymentId } = input
+  const orderKey = order.state.key
   const response = yield* Effect.uninterruptible(
     Effect.flatMap(
       claimSubmission(byId, { paymentId }),
-      (outcome) => outcome === "claimed" ? submitCallback(byId, credentials, input) : Effect.undefined
+      (outcome) => outcome === "claimed" ? submitCallback(byId, credentials, { ...input, orderKey }) : Effect.undefined
     )
   )
   const refreshed = yield* refreshOrder(byId, { observedBy: "proceed" })

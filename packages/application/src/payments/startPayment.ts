@@ -17,6 +17,7 @@ import {
   type StartedPayment,
   type StartPaymentInput
 } from "../ports/index.ts"
+import { refuseUnsupported } from "../requests/index.ts"
 import { beginPayment } from "./beginPayment.ts"
 import {
   type Contended,
@@ -46,6 +47,7 @@ export const startPayment = Effect.fn("StartPayment")(function*(
   if (status !== "new" && status !== "in_progress" && status !== "pending") {
     return yield* new WrongState({ orderId: order.id, wanted: "starting a payment", status })
   }
+  yield* refuseUnsupported("start")
   const gateway = yield* PaymentGateway
   const byId: OrderName = { by: "id", id: order.id }
   return yield* Effect.uninterruptible(Effect.gen(function*() {

@@ -63,6 +63,9 @@ const letGo = (name: OrderName, paymentId: string) =>
     )
   )
 
+/** The shopper's callback parameters for a payment of an order that is named otherwise. */
+export type CallbackSubmission = Omit<ProceedInput, "orderKey">
+
 /** Submits what was claimed, and lets the claim go if it is certain that Docdata did nothing with it. */
 export const submitCallback = Effect.fnUntraced(function*(name: OrderName, credentials: Merchant, input: ProceedInput) {
   const gateway = yield* PaymentGateway

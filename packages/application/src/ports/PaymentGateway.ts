@@ -1,5 +1,5 @@
 /**
- * The payment provider as the application sees it: nine calls, each with an answer or a {@link GatewayFailure}.
+ * The payment provider as the application sees it: nine operations, each with an answer or a {@link GatewayFailure}.
  *
  * What every adapter keeps:
  *
@@ -37,6 +37,11 @@ import type { StartedPayment, StartPaymentInput } from "./gateway/StartPaymentIn
 type Call<Input, Output> = (merchant: Merchant, input: Input) => Effect.Effect<Answer<Output>, GatewayFailure>
 
 export class PaymentGateway extends Context.Service<PaymentGateway, {
+  /**
+   * Operations that the provider does not have; absent if it has all nine. A call of one is `Unsupported`, and use cases
+   * refuse what needs it before they store anything.
+   */
+  readonly unsupported?: ReadonlySet<Operation>
   /**
    * Registers an order. Not repeatable: the reference is unique per merchant for ever, and a repetition of a call
    * that did succeed is rejected without telling the key. Write the intent down before calling and the key after.

@@ -3,18 +3,26 @@
  * is used up, and a mistake in typing must not use up any.
  */
 import * as Effect from "effect/Effect"
-import { GatewayFailure, type InputOf, type Merchant, type Operation, type Problem } from "../ports/index.ts"
+import {
+  GatewayFailure,
+  type InputOf,
+  type Merchant,
+  type Operation,
+  type PaymentGateway,
+  type Problem
+} from "../ports/index.ts"
+import { refuseUnsupported } from "./refuseUnsupported.ts"
 import { requestViolations } from "./requestProblems.ts"
 
-/** Fails, as the gateway would, with everything that is certainly wrong with the request. */
+/** Fails, as the gateway would, with everything that is certainly wrong with the request, or if nobody can do it. */
 export const refuseViolations = <O extends Operation>(
   operation: O,
   call: { readonly merchant: Merchant; readonly input: InputOf<O> }
-): Effect.Effect<void, GatewayFailure> => {
+): Effect.Effect<void, GatewayFailure, PaymentGateway> => {
   // A capture or refund is about money: nothing of it is shortened. An order may have been told to be.
   const isModification = operation === "capture" || operation === "refund"
   const [first, ...rest] = requestViolations(operation, call, isModification ? "refused" : "allowed").map(inOwnTerms)
-  if (first === undefined) return Effect.void
+  if (first === undefined) return refuseUnsupported(operation)
   const reason = { _tag: "RefusedBeforeSending", problems: [first, ...rest] } as const
   return Effect.fail(new GatewayFailure({ operation, reason }))
 }

@@ -105,7 +105,7 @@ const modificationReference = reference(modificationReferenceMax)
 const modificationDescription = prose(modificationDescriptionMax)
 
 const ofCapture = (input: CaptureInput): ReadonlyArray<Check> => [
-  ...needed("", input, { paymentId }),
+  ...needed("", input, { orderKey, paymentId }),
   ...optional("", input, { captureReference: modificationReference }),
   ...money("amount", input.amount),
   ...optional("", input, {
@@ -130,7 +130,7 @@ const ofScope = (scope: RefundInput["scope"]): ReadonlyArray<Check> =>
     ]
 
 const ofRefund = (input: RefundInput): ReadonlyArray<Check> => [
-  ...needed("", input, { paymentId }),
+  ...needed("", input, { orderKey, paymentId }),
   ...optional("", input, { refundReference: modificationReference }),
   ...ofScope(input.scope),
   ...optional("", input, { replaceFiled: boolean, notBefore: date }),
@@ -152,7 +152,7 @@ const byKey = (input: { readonly orderKey: string }): ReadonlyArray<Check> => ne
 const checksByOperation: { readonly [O in Operation]: (input: InputOf<O>) => ReadonlyArray<Check> } = {
   create: ofOrder,
   start: ofStart,
-  proceed: (input) => needed("", input, { paymentId }),
+  proceed: (input) => needed("", input, { orderKey, paymentId }),
   cancel: byKey,
   capture: ofCapture,
   refund: ofRefund,

@@ -30,12 +30,15 @@ export const ShopperResult = Schema.Union([
 ]).annotate({ identifier: "ShopperResult" })
 
 /** See `ProceedInput`. */
-export const ProceedInput = Schema.Struct({ paymentId: Schema.String, result: ShopperResult }).annotate({
-  identifier: "ProceedInput"
-})
+export const ProceedInput = Schema.Struct({
+  orderKey: Schema.String,
+  paymentId: Schema.String,
+  result: ShopperResult
+}).annotate({ identifier: "ProceedInput" })
 
 /** See `CaptureInput`. */
 export const CaptureInput = Schema.Struct({
+  orderKey: Schema.String,
   paymentId: Schema.String,
   captureReference: maybe,
   amount: Schema.optionalKey(Money),
@@ -66,6 +69,7 @@ export const RefundAccount = Schema.Struct({
 
 /** See `RefundInput`. */
 export const RefundInput = Schema.Struct({
+  orderKey: Schema.String,
   paymentId: Schema.String,
   refundReference: maybe,
   scope: RefundScope,

@@ -97,7 +97,7 @@ export const live = Effect.fnUntraced(function*(planned: PlannedOrder, { followe
     case "card": {
       yield* after(payment.approvedAfterMs)
       const paymentId = yield* act({ do: "authorize", orderKey, method: "VISA" })
-      yield* gateway.capture(credentials, { paymentId })
+      yield* gateway.capture(credentials, { orderKey, paymentId })
       yield* after(payment.moneyAfterMs)
       yield* act({ do: "move-captures", paymentId, to: "CAPTURED" })
       break

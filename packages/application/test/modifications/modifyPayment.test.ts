@@ -142,7 +142,7 @@ describe("capturing", () => {
       const { order, paymentId } = yield* authorised("web-1")
       yield* gateway.capture(
         { environment: "test", merchantName: "lantern_shop", password: secret },
-        { paymentId }
+        { orderKey: order.state.key, paymentId }
       )
       const replacing: Array<unknown> = []
       taps.gateway = {
@@ -167,7 +167,7 @@ describe("capturing", () => {
         const { order, paymentId } = yield* authorised("web-1")
         yield* gateway.capture(
           { environment: "test", merchantName: "lantern_shop", password: secret },
-          { paymentId }
+          { orderKey: order.state.key, paymentId }
         )
         taps.gateway = {
           capture: (merchant, input) =>
@@ -212,7 +212,7 @@ describe("capturing", () => {
       yield* TestClock.adjust(second)
       yield* gateway.capture(
         { environment: "test", merchantName: "lantern_shop", password: secret },
-        { paymentId, amount: { minor: 2000, currency: "EUR" } }
+        { orderKey: order.state.key, paymentId, amount: { minor: 2000, currency: "EUR" } }
       )
       yield* act({ do: "move-captures", paymentId, to: "CAPTURED" })
       yield* refresh(order)
@@ -317,6 +317,7 @@ describe("refunding", () => {
       const { gateway } = yield* Untapped
       const { order, paymentId } = yield* paid("web-1")
       yield* gateway.refund({ environment: "test", merchantName: "lantern_shop", password: secret }, {
+        orderKey: order.state.key,
         paymentId,
         scope: { _tag: "Amount", amount: { minor: 4000, currency: "EUR" } }
       })

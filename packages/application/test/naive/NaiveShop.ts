@@ -204,6 +204,7 @@ export const naiveShop = (habits: Habits): Effect.Effect<Integration, never, Pay
           if (rowOf(order).status === "refunded") return
           yield* Effect.ignore(
             gateway.refund(merchant, {
+              orderKey: order.key,
               paymentId,
               scope: { _tag: "Amount", amount: { minor: 1000, currency: "EUR" } }
             })

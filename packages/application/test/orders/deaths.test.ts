@@ -51,7 +51,12 @@ const stepped = <S extends object>(
   step: (call: Effect.Effect<unknown, unknown>) => Effect.Effect<unknown, unknown>
 ) =>
   new Proxy(service, {
-    get: (target, name) => (...inputs: ReadonlyArray<unknown>) => step((Reflect.get(target, name) as Method)(...inputs))
+    get: (target, name) => {
+      const method: unknown = Reflect.get(target, name)
+      return typeof method === "function"
+        ? (...inputs: ReadonlyArray<unknown>) => step((method as Method)(...inputs))
+        : method
+    }
   })
 
 /** Runs `body` in a process that dies at its call number `atCall`, from 1; answers how many calls it made. */

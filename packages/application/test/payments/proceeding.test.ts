@@ -12,7 +12,19 @@ import {
   proceedPayment,
   startPayment
 } from "../../src/index.ts"
-import { callCount, eventTypesOf, named, orderOf, second, startMs, statusOf, test, timeout } from "../support/shop.ts"
+import {
+  callCount,
+  eventTypesOf,
+  named,
+  orderOf,
+  second,
+  startMs,
+  statusOf,
+  Taps,
+  test,
+  timeout,
+  Untapped
+} from "../support/shop.ts"
 
 const ideal = { payment: { _tag: "WithInput", input: { _tag: "Ideal", issuerId: "INGBNL2A" } } } as const
 const result = { _tag: "Ideal" } as const
@@ -127,6 +139,28 @@ describe("proceeding again", () => {
 })
 
 describe("a shopper who is back from a bank", () => {
+  test(
+    "has every callback parameter submitted as it was brought",
+    Effect.gen(function*() {
+      const taps = yield* Taps
+      const { gateway } = yield* Untapped
+      const order = yield* orderOf("web-1")
+      yield* startPayment(named(order), {
+        payment: { _tag: "WithInput", input: { _tag: "PayPal", mobileShopper: false } }
+      })
+      const brought = { _tag: "PayPal", token: Redacted.make("T"), payerId: "P1", shopperCancelled: false } as const
+      const submitted: Array<unknown> = []
+      taps.gateway = {
+        proceed: (merchant, input) => {
+          submitted.push(input)
+          return gateway.proceed(merchant, input)
+        }
+      }
+      yield* proceedOnReturn(named(order), { callback: "started", resultFor: () => brought })
+      assert.deepEqual(submitted, [{ orderKey: order.state.key, paymentId: "4200000001", result: brought }])
+    })
+  )
+
   test(
     "submits what was brought, once per payment, whoever reloads",
     Effect.gen(function*() {

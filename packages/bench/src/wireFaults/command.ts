@@ -53,6 +53,7 @@ const errorOf = (reason: GatewayFailureReason): readonly [error: string, sent: s
       return [`Rejected ${reason.errors.map(({ code }) => code).join(" ")}`, "-"]
     case "Fault":
     case "RefusedBeforeSending":
+    case "Unsupported":
       return [reason._tag, "-"]
   }
 }

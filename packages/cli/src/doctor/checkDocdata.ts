@@ -37,6 +37,8 @@ const failureCheck = (
         reason.problems.map(({ message, path }) => `${path}: ${message}`).join("; "),
         `correct the settings of ${account}`
       )
+    case "Unsupported":
+      return fail(name, "the gateway has no operation status", "use a gateway that can read orders")
     case "Fault":
     case "UnreadableReply":
       return warn(name, `the ${credentials.environment} system does not answer as it should`, "try again later")

@@ -72,6 +72,8 @@ const withoutAnswer = ({ operation, reason }: GatewayFailure): Problem<Codes["Ga
       const errors = reason.problems.map(({ message, path }) => ({ path: pathOf(operation, path), message }))
       return problem("request-refused", `correct the fields named in errors${anew}`, { errors })
     }
+    case "Unsupported":
+      return problem("provider-refused", `the payment provider has no operation ${operation}: use its back office`)
     case "Fault":
     case "UnreadableReply":
     case "TransportFailure":

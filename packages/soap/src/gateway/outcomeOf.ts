@@ -57,6 +57,7 @@ export const errorTypeOf = (reason: GatewayFailureReason): string => {
     case "Rejected":
     case "Fault":
     case "RefusedBeforeSending":
+    case "Unsupported":
       return reason._tag
   }
 }

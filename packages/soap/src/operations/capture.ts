@@ -5,10 +5,11 @@ import type { CaptureInput, Filed } from "@docdata/application"
 import { replyFormat } from "../envelope/ReplyFormat.ts"
 import { parent } from "../shape/Shape.ts"
 import { needed, optional, type RequestWriter } from "../request/RequestWriter.ts"
-import { boolean, date, paymentId, prose, reference, text } from "../request/Rule.ts"
+import { boolean, date, orderKey, paymentId, prose, reference, text } from "../request/Rule.ts"
 
 /** Source: Docdata XSD 1.3, `captureRequest`. */
 export const writeCapture = (writer: RequestWriter, input: CaptureInput): void => {
+  writer.unsent("orderKey", input.orderKey, orderKey)
   writer.leaves(input, [
     needed<CaptureInput>("paymentId", "paymentId", paymentId),
     optional<CaptureInput>("merchantCaptureReference", "captureReference", reference(35))

@@ -10,6 +10,7 @@ import {
   fortyHexDigits,
   oneOf,
   openText,
+  orderKey,
   paymentId,
   text,
   twelveDigits,
@@ -60,6 +61,7 @@ const writeResult = (writer: RequestWriter, result: ShopperResult): void =>
 
 /** Source: Docdata XSD 1.3, `proceedRequest`. */
 export const writeProceed = (writer: RequestWriter, input: ProceedInput): void => {
+  writer.unsent("orderKey", input.orderKey, orderKey)
   writer.leaves(input, [needed<ProceedInput>("paymentId", "paymentId", paymentId)])
   writer.object("result", input.result, () => writeResult(writer, input.result))
 }

@@ -5,7 +5,7 @@ import type { Filed, RefundAccount, RefundInput, RefundScope } from "@docdata/ap
 import { replyFormat } from "../envelope/ReplyFormat.ts"
 import { parent } from "../shape/Shape.ts"
 import { needed, optional, type RequestWriter } from "../request/RequestWriter.ts"
-import { boolean, country, date, int32, paymentId, prose, reference, text, vatRate } from "../request/Rule.ts"
+import { boolean, country, date, int32, orderKey, paymentId, prose, reference, text, vatRate } from "../request/Rule.ts"
 
 type ByAmount = Extract<RefundScope, { readonly _tag: "Amount" }>
 type ByItems = Extract<RefundScope, { readonly _tag: "Items" }>
@@ -62,6 +62,7 @@ const writeAccount = (writer: RequestWriter, account: RefundAccount): void =>
 
 /** Source: Docdata XSD 1.3, `refundRequest`. */
 export const writeRefund = (writer: RequestWriter, input: RefundInput): void => {
+  writer.unsent("orderKey", input.orderKey, orderKey)
   const { account } = input
   writer.leaves(input, [
     needed<RefundInput>("paymentId", "paymentId", paymentId),

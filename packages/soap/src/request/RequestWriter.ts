@@ -95,6 +95,11 @@ export class RequestWriter {
     return ""
   }
 
+  /** Checks a value that the request has no element for. */
+  unsent(field: string, value: unknown, rule: Rule): void {
+    this.checked(field, value, rule)
+  }
+
   /** An element with attributes (absent ones are left out) and what `body` writes. */
   element(tag: string, attributes: Attributes, body?: () => void): void {
     this.#text += `<${tag}`

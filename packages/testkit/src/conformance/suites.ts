@@ -6,7 +6,7 @@ import type * as Layer from "effect/Layer"
 import { committing as committingAnomalies } from "./anomalies/committing.ts"
 import { refreshing } from "./anomalies/listing.ts"
 import { raising } from "./anomalies/raising.ts"
-import { caseCount, type Group, register, type TestFunctions } from "./Case.ts"
+import { type Group, register, type TestFunctions } from "./Case.ts"
 import { measuring } from "./backlogs/measuring.ts"
 import { claiming as claimingItems } from "./inbox/claiming.ts"
 import { reading as readingFeed } from "./feed/reading.ts"
@@ -76,11 +76,6 @@ export const feedCases: ReadonlyArray<Group<OrderStore | Outbox | EventFeed>> = 
 
 /** Cases of {@link Backlogs}; what waits comes from inbox, outbox and orders. */
 export const backlogsCases: ReadonlyArray<Group<Backlogs | Inbox | OrderStore | Outbox>> = [measuring]
-
-/** How many cases a store has to pass. */
-export const storeCaseCount = caseCount(orderStoreCases) + caseCount(inboxCases) + caseCount(outboxCases) +
-  caseCount(webhookCases) + caseCount(anomalyCases) + caseCount(backlogsCases) +
-  caseCount(feedCases)
 
 /** Registers the cases of the order store. The layer is built anew for each case and has to start empty. */
 export const orderStoreConformance = <E>(test: TestFunctions, layer: Layer.Layer<OrderStore | Outbox, E>): void =>

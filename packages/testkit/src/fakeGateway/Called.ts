@@ -22,10 +22,9 @@ export const orderAsked = ({ input, merchant, world }: Called<OrderByKey>): Fake
   return order?.owner === ownerOf(merchant) ? order : undefined
 }
 
-/** The payment of an id, if its order belongs to who asks. */
-export const paymentAsked = (
-  { input, merchant, world }: Called<{ readonly paymentId: string }>
-): FakePayment | undefined => {
+/** The payment of an id, if it is the order's that is named beside it, and that one belongs to who asks. */
+export const paymentAsked = (called: Called<OrderByKey & { readonly paymentId: string }>): FakePayment | undefined => {
+  const { input, world } = called
   const payment = world.payments.get(input.paymentId)
-  return payment !== undefined && world.orders.get(payment.orderKey)?.owner === ownerOf(merchant) ? payment : undefined
+  return orderAsked(called)?.key === payment?.orderKey ? payment : undefined
 }

@@ -154,10 +154,19 @@ export const called = (operation: Operation, inNameOf: Merchant, input: InputOf<
 export const inputs = (orderKey: string, paymentId: string): { readonly [O in Operation]: InputOf<O> } => ({
   create: newOrder("web-new"),
   start: { orderKey, payment: { _tag: "WithInput", input: directDebit } },
-  proceed: { paymentId, result: { _tag: "PayPal", token: Redacted.make("CANARY-pp"), shopperCancelled: false } },
+  proceed: {
+    orderKey,
+    paymentId,
+    result: { _tag: "PayPal", token: Redacted.make("CANARY-pp"), shopperCancelled: false }
+  },
   cancel: { orderKey },
-  capture: { paymentId, amount: eur(100), description: "CANARY words" },
-  refund: { paymentId, scope: { _tag: "Amount", amount: eur(100), description: "CANARY words" }, account },
+  capture: { orderKey, paymentId, amount: eur(100), description: "CANARY words" },
+  refund: {
+    orderKey,
+    paymentId,
+    scope: { _tag: "Amount", amount: eur(100), description: "CANARY words" },
+    account
+  },
   status: { orderKey },
   statusExtended: { orderKey },
   listPaymentMethods: { orderKey }

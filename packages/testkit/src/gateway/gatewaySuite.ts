@@ -5,7 +5,8 @@ import { PaymentGateway } from "@docdata/application"
 import assert from "node:assert/strict"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { caseCount, type Group, register, type TestFunctions } from "../conformance/Case.ts"
+import { NotOffered } from "../conformance/CaseFailed.ts"
+import { type Group, register, type TestFunctions } from "../conformance/Case.ts"
 import { asking, recording } from "./cases/asking.ts"
 import { cancelling } from "./cases/cancelling.ts"
 import { capturing } from "./cases/capturing.ts"
@@ -14,6 +15,7 @@ import { failing, interrupting, silent, unreachable } from "./cases/failing.ts"
 import { proceeding, recurring, starting } from "./cases/paying.ts"
 import { refunding } from "./cases/refunding.ts"
 import { refusedBeforeSending, refusing } from "./cases/refusing.ts"
+import { lacking } from "./cases/lacking.ts"
 import type { ProviderWorld } from "./ProviderWorld.ts"
 import { Witness } from "./Witness.ts"
 
@@ -36,22 +38,26 @@ export const paymentGatewayCases: ReadonlyArray<Group<PaymentGateway | ProviderW
   interrupting
 ]
 
-/** How many cases a gateway has to pass, the search for secrets included. */
-export const paymentGatewayCaseCount = caseCount(paymentGatewayCases) + 1
+/** A case that needs an operation which the provider does not have ends with it. */
+const offered = (gateway: PaymentGateway["Service"]): PaymentGateway["Service"] => {
+  const lacks = [...gateway.unsupported ?? []].map((operation) => [operation, () => Effect.die(new NotOffered())])
+  return PaymentGateway.of({ ...gateway, ...Object.fromEntries(lacks) })
+}
 
 /** The same services, with a gateway that is overheard. */
 const overheard = <E>(
   witness: Witness,
   layer: Layer.Layer<PaymentGateway | ProviderWorld, E>
 ): Layer.Layer<PaymentGateway | ProviderWorld, E> =>
-  Layer.effect(PaymentGateway, Effect.map(PaymentGateway, (gateway) => witness.overhear(gateway))).pipe(
+  Layer.effect(PaymentGateway, Effect.map(PaymentGateway, (gateway) => witness.overhear(offered(gateway)))).pipe(
     Layer.provideMerge(layer),
     Layer.provideMerge(witness.telemetry)
   )
 
 /**
- * Registers the cases of the gateway. The layer is built anew for each case and has to start without orders. The last
- * case searches whatever all the others let out for passwords, account numbers and names.
+ * Registers the cases of the gateway. The layer is built anew for each case and has to start without orders. A case
+ * that needs one of the gateway's `unsupported` operations checks nothing beyond it. The last case searches whatever all
+ * the others let out for passwords, account numbers and names.
  */
 export const paymentGatewayConformance = <E>(
   test: TestFunctions,
@@ -60,6 +66,7 @@ export const paymentGatewayConformance = <E>(
   test.describe("PaymentGateway", () => {
     const witness = new Witness()
     register(test, paymentGatewayCases, overheard(witness, layer))
+    register(test, [lacking], layer)
     test.describe("secrets and personal data", () => {
       test.it("are in no error, log, span, metric, answer and in no text of an exchange, of all cases above", async () => {
         await Effect.runPromise(witness.metrics)

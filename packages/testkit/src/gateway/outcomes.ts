@@ -1,34 +1,35 @@
 /**
  * What cases expect of calls that are refused or fail.
  */
-import type { Answer, GatewayFailure, ReplyError } from "@docdata/application"
+import type { Answer, GatewayFailure, RejectionKind } from "@docdata/application"
 import { mayHaveHappened } from "@docdata/application"
 import assert from "node:assert/strict"
 import * as Effect from "effect/Effect"
 
 type Call<R> = Effect.Effect<Answer<unknown>, GatewayFailure, R>
 
-/** The provider refuses with these codes, in this order, and nothing has happened. */
-export const rejectedWith = <R>(
+/** The provider refuses with one of these meanings, and nothing has happened. Answers how many errors it named. */
+export const rejectedAs = <R>(
   call: Call<R>,
-  ...codes: ReadonlyArray<string>
-): Effect.Effect<void, Answer<unknown>, R> =>
+  ...kinds: ReadonlyArray<RejectionKind>
+): Effect.Effect<number, Answer<unknown>, R> =>
   Effect.map(Effect.flip(call), ({ operation, reason }) => {
-    assert.equal(reason._tag, "Rejected")
-    const errors: ReadonlyArray<ReplyError> = reason._tag === "Rejected" ? reason.errors : []
-    assert.deepEqual(errors.map(({ code }) => code), codes)
-    assert.equal(mayHaveHappened(operation, reason), false)
+    assert.equal(reason._tag, "Rejected", "the reason of the failure")
+    if (reason._tag !== "Rejected") return 0
+    assert.ok(kinds.includes(reason.kind), `the provider's refusal means ${kinds.join(" or ")}, not ${reason.kind}`)
+    assert.equal(mayHaveHappened(operation, reason), false, "whether the refused call may have happened")
+    return reason.errors.length
   })
 
 /** Any refusal of the data, and nothing has happened. */
 export const rejected = <R>(call: Call<R>): Effect.Effect<void, Answer<unknown>, R> =>
-  rejectedWith(call, "REQUEST_DATA_INCORRECT")
+  Effect.asVoid(rejectedAs(call, "refused", "not-found"))
 
 /** Refused before sending, for exactly these fields. */
 export const refusedAt = <R>(call: Call<R>, ...paths: ReadonlyArray<string>): Effect.Effect<void, Answer<unknown>, R> =>
   Effect.map(Effect.flip(call), ({ operation, reason }) => {
-    assert.equal(reason._tag, "RefusedBeforeSending")
+    assert.equal(reason._tag, "RefusedBeforeSending", "the reason of the failure")
     const problems = reason._tag === "RefusedBeforeSending" ? reason.problems : []
-    assert.deepEqual(problems.map(({ path }) => path).toSorted(), [...paths].toSorted())
-    assert.equal(mayHaveHappened(operation, reason), false)
+    assert.deepEqual(problems.map(({ path }) => path).toSorted(), [...paths].toSorted(), "the fields that are refused")
+    assert.equal(mayHaveHappened(operation, reason), false, "whether the refused call may have happened")
   })

@@ -62,8 +62,13 @@ export interface RefusedBeforeSending {
   readonly problems: readonly [Problem, ...Array<Problem>]
 }
 
+/** The provider has no such operation: nothing was sent. Next: do it in the provider's back office, or otherwise. */
+interface Unsupported {
+  readonly _tag: "Unsupported"
+}
+
 /**
- * An answer arrived that is no reply of this operation: HTML, cut XML, another operation's reply.
+ * An answer arrived that is no reply of this operation: a web page, a reply cut off, another operation's reply.
  * Next: for reads, repeat; for anything else ask for the status first.
  */
 interface UnreadableReply {
@@ -115,7 +120,13 @@ export interface TransportFailure {
   readonly retryAfterMs?: number
 }
 
-export type GatewayFailureReason = Rejected | Fault | RefusedBeforeSending | UnreadableReply | TransportFailure
+export type GatewayFailureReason =
+  | Rejected
+  | Fault
+  | RefusedBeforeSending
+  | Unsupported
+  | UnreadableReply
+  | TransportFailure
 
 const sentence = (reason: GatewayFailureReason): string => {
   switch (reason._tag) {
@@ -127,6 +138,8 @@ const sentence = (reason: GatewayFailureReason): string => {
       return `not sent: ${
         reason.problems.map((problem) => `${problem.path}: ${problem.message} (found ${problem.valueKind})`).join("; ")
       }`
+    case "Unsupported":
+      return "not sent: the payment provider has no such operation"
     case "UnreadableReply":
       return `reply not understood (HTTP ${reason.httpStatus}): ${reason.reason}${
         reason.position === undefined ? "" : ` at line ${reason.position.line}, column ${reason.position.column}`
@@ -145,6 +158,7 @@ export const mayHaveHappened = (operation: Operation, reason: GatewayFailureReas
     case "Rejected":
       return reason.kind === "internal"
     case "RefusedBeforeSending":
+    case "Unsupported":
       return false
     case "Fault":
     case "UnreadableReply":
@@ -168,6 +182,8 @@ const nextStep = (operation: Operation, reason: GatewayFailureReason): string =>
       return `nothing was changed: correct the request or the account${isModification ? "; use another reference" : ""}`
     case "RefusedBeforeSending":
       return "correct these fields"
+    case "Unsupported":
+      return "nothing was changed: do it in the provider's back office"
     case "Fault":
     case "UnreadableReply":
       return repeating

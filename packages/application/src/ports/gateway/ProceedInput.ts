@@ -38,6 +38,8 @@ export type ShopperResult =
   }
 
 export interface ProceedInput {
+  /** 32 capitals and digits, as `create` answered. Beside the payment, for a provider that finds it only within its order. */
+  readonly orderKey: string
   /** Docdata's number of the payment as text: digits, no leading zero. From the answer to `start`. */
   readonly paymentId: string
   readonly result: ShopperResult

@@ -42,6 +42,8 @@ export interface RefundAccount {
 
 /** Source: Docdata XSD 1.3, `refundRequest`. */
 export interface RefundInput {
+  /** 32 capitals and digits, as `create` answered. Beside the payment, for a provider that finds it only within its order. */
+  readonly orderKey: string
   /** A payment of the order, not the order. Digits, no leading zero. */
   readonly paymentId: string
   /** The merchant's own reference, 1 to 35 characters. Comes back in the status report. Not checked for uniqueness. */

@@ -59,6 +59,7 @@ export const refreshing: Group<OrderStore | Outbox | Anomalies> = {
         const seen: Array<string> = []
         let after: AnomalyCursor | undefined
         do {
+          assert.ok(seen.length <= 5, "the list does not end")
           const page = yield* anomalies.list({}, { limit: 2, ...(after === undefined ? {} : { after }) })
           seen.push(...page.items.map(({ id }) => id))
           after = page.next

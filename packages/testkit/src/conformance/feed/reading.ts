@@ -1,5 +1,12 @@
 import assert from "node:assert/strict"
-import { EventFeed, type EventPayload, type FeedQuestion, OrderStore, type Outbox } from "@docdata/application"
+import {
+  EventFeed,
+  type EventPayload,
+  feedPositionsMax,
+  type FeedQuestion,
+  OrderStore,
+  type Outbox
+} from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers, atOnce } from "../expectations.ts"
@@ -26,11 +33,16 @@ const manyPublished = Effect.gen(function*() {
   for (let number = 1; number <= 15; number++) yield* published(number, 60_000 + number, 49)
 })
 
+/** More than the cases have events: a feed that goes on for longer has no end. */
+const pagesMax = 2 * feedPositionsMax
+
 /** Reads until nothing follows, a few at a time; answers all ids. */
 const readOn = (limit: number, question: Partial<FeedQuestion> = {}) =>
   Effect.gen(function*() {
     const seen: Array<string> = []
+    let pages = 0
     for (let after = 0, more = true; more;) {
+      assert.ok(++pages <= pagesMax, "the feed does not end")
       const page = yield* read({ ...question, after, limit })
       assert.ok(page.entries.length <= limit)
       seen.push(...page.entries.map(({ event }) => event.id))
@@ -100,6 +112,19 @@ export const reading: Group<OrderStore | Outbox | EventFeed> = {
         yield* manyPublished
         const visits = Array.from({ length: 49 }, (_, index) => `order-15-2-${index}`)
         assert.deepEqual(yield* readOn(100, { orderId: "order-15" }), ["order-15-1-0", ...visits])
+      })
+    ),
+    specify(
+      `a page looks at no more than ${feedPositionsMax} places, also if nothing there fits, and the next one goes on`,
+      Effect.gen(function*() {
+        yield* published(1, 60_000, feedPositionsMax)
+        yield* confirmed(2, { order: { merchant: "other", createdAtMs: startMs + 120_000 } })
+        const page = yield* read({ merchants: ["other"] })
+        assert.deepEqual(page.entries, [])
+        assert.equal(page.more, true, "whether something follows")
+        assert.ok(page.next <= feedPositionsMax, `a page that looked at ${page.next} places`)
+        assert.deepEqual(yield* readOn(100, { merchants: ["other"] }), ["order-2-1-0"])
+        yield* answers(ids({ orderId: "order-2" }), ["order-2-1-0"])
       })
     ),
     specify(

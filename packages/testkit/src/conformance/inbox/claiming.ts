@@ -71,6 +71,19 @@ export const claiming: Group<Inbox> = {
       })
     ),
     specify(
+      "hands out nothing of an order of which an item is claimed, also what was received before that one",
+      Effect.gen(function*() {
+        const inbox = yield* Inbox
+        yield* inbox.receive(note("n2", "R1", 50))
+        yield* answers(claimIds(60, "c1"), ["n2"])
+        // Another process received it earlier and stored it later.
+        yield* inbox.receive(note("n1", "R1", 1))
+        yield* answers(claimIds(70, "c2"), [])
+        yield* inbox.acknowledge({ id: "n2", claim: "c1" })
+        yield* answers(claimIds(70, "c3"), ["n1"])
+      })
+    ),
+    specify(
       "never hands out two of one order together",
       Effect.gen(function*() {
         const inbox = yield* Inbox

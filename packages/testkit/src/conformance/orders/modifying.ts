@@ -10,7 +10,7 @@ import {
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers, atOnce, refuses } from "../expectations.ts"
-import { confirmed, modification, startMs } from "../sample.ts"
+import { committed, confirmed, modification, startMs } from "../sample.ts"
 
 const step = (reference: string, cause: ModificationCause) => ({
   orderId: "order-1",
@@ -141,6 +141,24 @@ export const moving: Group<OrderStore> = {
             modification("order-2", "C1")
           ]
         ) assert.equal((yield* store.intend(other, 400)).created, true)
+      })
+    ),
+    specify(
+      "a capture and a refund of one reference stand side by side, whatever becomes of either",
+      Effect.gen(function*() {
+        const store = yield* OrderStore
+        const order = yield* confirmed(1)
+        const capture = modification("order-1", "C1")
+        const refund = modification("order-1", "C1", { kind: "refund", amountMinor: 150 })
+        yield* store.intend(capture, 400)
+        yield* store.intend(refund, 400)
+        yield* answers(store.modifications("order-1"), [capture, refund])
+        yield* store.resolve(step("C1", "taken"))
+        const filed = { ...capture, state: "filed", changedAtMs: startMs + 77 } as const
+        yield* answers(store.modifications("order-1"), [filed, refund])
+        const failed = { ...refund, state: "failed", changedAtMs: startMs + 88 } as const
+        yield* committed(order, { modifications: [failed] })
+        yield* answers(store.modifications("order-1"), [filed, failed])
       })
     ),
     specify(

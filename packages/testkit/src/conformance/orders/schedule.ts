@@ -1,5 +1,12 @@
 import assert from "node:assert/strict"
-import { type DueAmong, firstDayRefreshesMs, OrderStore, pageSizeMax, waitingRefreshesMs } from "@docdata/application"
+import {
+  type DueAmong,
+  firstDayRefreshesMs,
+  type OrderCursor,
+  OrderStore,
+  pageSizeMax,
+  waitingRefreshesMs
+} from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers } from "../expectations.ts"
@@ -182,6 +189,23 @@ export const schedule: Group<OrderStore> = {
         yield* answers(after(1), ["order-3"])
         yield* answers(after(2), ["order-3"])
         yield* answers(after(3), [])
+      })
+    ),
+    specify(
+      "unresolved goes on among those created at one instant, none twice and none left out",
+      Effect.gen(function*() {
+        const store = yield* OrderStore
+        for (const id of ["b", "a", "B"]) yield* reserved(id.codePointAt(0)!, { id, createdAtMs: startMs })
+        yield* reserved(1)
+        const seen: Array<string> = []
+        let after: OrderCursor | undefined
+        // One more than there are: a page that shows something again must not go on for ever.
+        for (let page = 0; page < 5; page++) {
+          const found = yield* store.staleReservations({ reservedBeforeMs: at(2), limit: 1, ...(after && { after }) })
+          seen.push(...found.map(({ id }) => id))
+          after = found.at(-1) ?? after
+        }
+        assert.deepEqual(seen, ["B", "a", "b", "order-1"])
       })
     ),
     specify(

@@ -61,6 +61,17 @@ export const endpoints: Group<WebhookStores> = {
       })
     ),
     specify(
+      "rotate from another version than the stored one changes nothing, and answers what is stored",
+      Effect.gen(function*() {
+        const store = yield* WebhookEndpoints
+        const endpoint = yield* added(1)
+        for (const fromVersion of [0, 2]) {
+          yield* answers(store.rotate({ id: "whe_1", fromVersion, previousUntilMs: startMs + 10 }), endpoint)
+        }
+        yield* answers(store.find("whe_1"), endpoint)
+      })
+    ),
+    specify(
       "of several that rotate the same version at once one does",
       Effect.gen(function*() {
         const store = yield* WebhookEndpoints

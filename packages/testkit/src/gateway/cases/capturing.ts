@@ -37,7 +37,7 @@ export const capturing: Group<PaymentGateway | ProviderWorld> = {
       Effect.gen(function*() {
         const { finishCaptures } = yield* ProviderWorld
         const { orderKey, paymentId } = yield* authorized
-        assert.deepEqual(yield* capture({ paymentId, captureReference: "box-1" }), { _tag: "Filed" })
+        assert.deepEqual(yield* capture({ orderKey, paymentId, captureReference: "box-1" }), { _tag: "Filed" })
         const { payments, totals } = yield* reported(orderKey)
         assert.equal(totals.captured, 0)
         const [filed] = payments[0]?.authorization.captures ?? []
@@ -50,8 +50,8 @@ export const capturing: Group<PaymentGateway | ProviderWorld> = {
       "takes a part, and then without an amount all that is left",
       Effect.gen(function*() {
         const { orderKey, paymentId } = yield* authorized
-        yield* capture({ paymentId, amount: eur(1000) })
-        yield* capture({ paymentId, replaceFiled: false })
+        yield* capture({ orderKey, paymentId, amount: eur(1000) })
+        yield* capture({ orderKey, paymentId, replaceFiled: false })
         assert.deepEqual(yield* captures(orderKey), ["NEW 1000", `NEW ${totalMinor - 1000}`])
       })
     ),
@@ -59,8 +59,8 @@ export const capturing: Group<PaymentGateway | ProviderWorld> = {
       "takes what a line of the bill costs, unless an amount is given as well",
       Effect.gen(function*() {
         const { orderKey, paymentId } = yield* authorized
-        yield* capture({ paymentId, itemCode: "BOOK" })
-        yield* capture({ paymentId, itemCode: "LAMP", amount: eur(1), replaceFiled: false })
+        yield* capture({ orderKey, paymentId, itemCode: "BOOK" })
+        yield* capture({ orderKey, paymentId, itemCode: "LAMP", amount: eur(1), replaceFiled: false })
         assert.deepEqual(yield* captures(orderKey), ["NEW 2985", "NEW 1"])
       })
     ),
@@ -68,9 +68,10 @@ export const capturing: Group<PaymentGateway | ProviderWorld> = {
       "adds to what is filed, or replaces it",
       Effect.gen(function*() {
         const { orderKey, paymentId } = yield* authorized
-        yield* capture({ paymentId, amount: eur(1000) })
-        yield* capture({ paymentId, amount: eur(500), replaceFiled: false })
-        yield* capture({ paymentId, amount: eur(200), replaceFiled: true })
+        yield* capture({ orderKey, paymentId, amount: eur(1000) })
+        yield* capture({ orderKey, paymentId, amount: eur(500), replaceFiled: false })
+        assert.deepEqual(yield* captures(orderKey), ["NEW 1000", "NEW 500"])
+        yield* capture({ orderKey, paymentId, amount: eur(200), replaceFiled: true })
         assert.deepEqual(yield* captures(orderKey), ["CANCELED 1000", "CANCELED 500", "NEW 200"])
       })
     ),
@@ -78,7 +79,7 @@ export const capturing: Group<PaymentGateway | ProviderWorld> = {
       "is not repeatable: two captures of a part are two captures",
       Effect.gen(function*() {
         const { orderKey, paymentId } = yield* authorized
-        const part = { paymentId, amount: eur(1000), replaceFiled: false, captureReference: "same" }
+        const part = { orderKey, paymentId, amount: eur(1000), replaceFiled: false, captureReference: "same" }
         yield* capture(part)
         yield* capture(part)
         assert.deepEqual(yield* captures(orderKey), ["NEW 1000", "NEW 1000"])
@@ -89,17 +90,23 @@ export const capturing: Group<PaymentGateway | ProviderWorld> = {
       Effect.gen(function*() {
         const gateway = yield* PaymentGateway
         const { finishCaptures } = yield* ProviderWorld
-        const { paymentId } = yield* authorized
-        yield* capture({ paymentId, amount: eur(1000), finalCapture: true })
+        const { orderKey, paymentId } = yield* authorized
+        yield* capture({ orderKey, paymentId, amount: eur(1000), finalCapture: true })
         yield* finishCaptures(paymentId)
-        yield* rejected(gateway.capture(merchant, { paymentId, amount: eur(1) }))
+        yield* rejected(gateway.capture(merchant, { orderKey, paymentId, amount: eur(1) }))
       })
     ),
     specify(
       "with a day stays filed",
       Effect.gen(function*() {
         const { orderKey, paymentId } = yield* authorized
-        yield* capture({ paymentId, notBefore: "2199-12-31", description: "CANARY words", captureReference: "late" })
+        yield* capture({
+          orderKey,
+          paymentId,
+          notBefore: "2199-12-31",
+          description: "CANARY words",
+          captureReference: "late"
+        })
         assert.deepEqual(yield* captures(orderKey), [`NEW ${totalMinor}`])
       })
     ),
@@ -109,13 +116,13 @@ export const capturing: Group<PaymentGateway | ProviderWorld> = {
         const gateway = yield* PaymentGateway
         const { finishCaptures } = yield* ProviderWorld
         const { orderKey, paymentId } = yield* authorized
-        yield* rejected(gateway.capture(merchant, { paymentId, amount: eur(totalMinor + 1) }))
-        yield* rejected(gateway.capture(merchant, { paymentId, amount: { minor: 100, currency: "USD" } }))
-        yield* rejected(gateway.capture(merchant, { paymentId, itemCode: "NONE" }))
+        yield* rejected(gateway.capture(merchant, { orderKey, paymentId, amount: eur(totalMinor + 1) }))
+        yield* rejected(gateway.capture(merchant, { orderKey, paymentId, amount: { minor: 100, currency: "USD" } }))
+        yield* rejected(gateway.capture(merchant, { orderKey, paymentId, itemCode: "NONE" }))
         assert.deepEqual(yield* captures(orderKey), [])
-        yield* capture({ paymentId })
+        yield* capture({ orderKey, paymentId })
         yield* finishCaptures(paymentId)
-        yield* rejected(gateway.capture(merchant, { paymentId }))
+        yield* rejected(gateway.capture(merchant, { orderKey, paymentId }))
         assert.equal((yield* reported(orderKey)).totals.captured, totalMinor)
       })
     ),
@@ -124,8 +131,9 @@ export const capturing: Group<PaymentGateway | ProviderWorld> = {
       Effect.gen(function*() {
         const gateway = yield* PaymentGateway
         const { begin } = yield* ProviderWorld
-        const paymentId = yield* begin(yield* ordered())
-        yield* rejected(gateway.capture(merchant, { paymentId }))
+        const orderKey = yield* ordered()
+        const paymentId = yield* begin(orderKey)
+        yield* rejected(gateway.capture(merchant, { orderKey, paymentId }))
       })
     )
   ]

@@ -109,8 +109,9 @@ export const proceeding: Group<PaymentGateway | ProviderWorld> = {
       "answers the word as it is while the shopper has not answered",
       Effect.gen(function*() {
         const gateway = yield* PaymentGateway
-        const paymentId = yield* started(yield* ordered())
-        const { value } = yield* gateway.proceed(merchant, { paymentId, result: { _tag: "Ideal" } })
+        const orderKey = yield* ordered()
+        const paymentId = yield* started(orderKey)
+        const { value } = yield* gateway.proceed(merchant, { orderKey, paymentId, result: { _tag: "Ideal" } })
         assert.deepEqual(value, { _tag: "Accepted", paymentId, status: "REDIRECTED_FOR_AUTHORIZATION" })
       })
     ),
@@ -123,7 +124,7 @@ export const proceeding: Group<PaymentGateway | ProviderWorld> = {
         const paymentId = yield* started(orderKey)
         yield* approve(paymentId)
         for (const _ of ["first", "second"]) {
-          const { value } = yield* gateway.proceed(merchant, { paymentId, result: { _tag: "Ideal" } })
+          const { value } = yield* gateway.proceed(merchant, { orderKey, paymentId, result: { _tag: "Ideal" } })
           assert.deepEqual(value, { _tag: "Accepted", paymentId, status: "AUTHORIZED" })
         }
         assert.equal((yield* reported(orderKey)).totals.captured, totalMinor)
@@ -136,9 +137,10 @@ export const proceeding: Group<PaymentGateway | ProviderWorld> = {
         const token = Redacted.make("CANARY-pp")
         const words = []
         for (const shopperCancelled of [false, true]) {
-          const paymentId = yield* payPal(yield* ordered(`pp-${shopperCancelled}`))
+          const orderKey = yield* ordered(`pp-${shopperCancelled}`)
+          const paymentId = yield* payPal(orderKey)
           const result = { _tag: "PayPal", token, shopperCancelled } as const
-          const { value } = yield* gateway.proceed(merchant, { paymentId, result })
+          const { value } = yield* gateway.proceed(merchant, { orderKey, paymentId, result })
           words.push(value._tag === "Accepted" ? value.status : value._tag)
         }
         assert.deepEqual(words, ["AUTHORIZED", "CANCELED"])

@@ -40,7 +40,7 @@ export const refunding: Group<PaymentGateway | ProviderWorld> = {
         const { finishRefunds } = yield* ProviderWorld
         const { orderKey, paymentId } = yield* paid
         const scope = { ...byAmount(980), description: "CANARY words" }
-        assert.deepEqual(yield* refund({ paymentId, refundReference: "rma-1", scope }), { _tag: "Filed" })
+        assert.deepEqual(yield* refund({ orderKey, paymentId, refundReference: "rma-1", scope }), { _tag: "Filed" })
         const { payments, totals } = yield* reported(orderKey)
         assert.equal(totals.refunded, 0)
         const [filed] = payments[0]?.authorization.refunds ?? []
@@ -54,8 +54,8 @@ export const refunding: Group<PaymentGateway | ProviderWorld> = {
       "gives back a part, and then without an amount all that is left",
       Effect.gen(function*() {
         const { orderKey, paymentId } = yield* paid
-        yield* refund({ paymentId, scope: byAmount(1000) })
-        yield* refund({ paymentId, scope: { _tag: "Amount" } })
+        yield* refund({ orderKey, paymentId, scope: byAmount(1000) })
+        yield* refund({ orderKey, paymentId, scope: { _tag: "Amount" } })
         assert.deepEqual(yield* refunds(orderKey), ["NEW 1000", `NEW ${totalMinor - 1000}`])
       })
     ),
@@ -63,8 +63,8 @@ export const refunding: Group<PaymentGateway | ProviderWorld> = {
       "gives back what a line of the bill costs, unless an amount is given as well",
       Effect.gen(function*() {
         const { orderKey, paymentId } = yield* paid
-        yield* refund({ paymentId, scope: { _tag: "Amount", itemCode: "LAMP" } })
-        yield* refund({ paymentId, scope: { ...byAmount(1), itemCode: "LAMP" } })
+        yield* refund({ orderKey, paymentId, scope: { _tag: "Amount", itemCode: "LAMP" } })
+        yield* refund({ orderKey, paymentId, scope: { ...byAmount(1), itemCode: "LAMP" } })
         assert.deepEqual(yield* refunds(orderKey), ["NEW 2500", "NEW 1"])
       })
     ),
@@ -73,8 +73,12 @@ export const refunding: Group<PaymentGateway | ProviderWorld> = {
       Effect.gen(function*() {
         const { orderKey, paymentId } = yield* paid
         const additional = { amount: eur(495), vatRate: "21", description: "CANARY words" }
-        yield* refund({ paymentId, scope: { _tag: "Items", items: [{ itemCode: "BOOK", quantity: 2 }], additional } })
-        yield* refund({ paymentId, scope: { _tag: "Items", items: [], additional } })
+        yield* refund({
+          orderKey,
+          paymentId,
+          scope: { _tag: "Items", items: [{ itemCode: "BOOK", quantity: 2 }], additional }
+        })
+        yield* refund({ orderKey, paymentId, scope: { _tag: "Items", items: [], additional } })
         assert.deepEqual(yield* refunds(orderKey), ["NEW 2485", "NEW 495"])
       })
     ),
@@ -82,9 +86,10 @@ export const refunding: Group<PaymentGateway | ProviderWorld> = {
       "adds to what is filed, or replaces it",
       Effect.gen(function*() {
         const { orderKey, paymentId } = yield* paid
-        yield* refund({ paymentId, scope: byAmount(1000) })
-        yield* refund({ paymentId, scope: byAmount(500) })
-        yield* refund({ paymentId, scope: byAmount(200), replaceFiled: true })
+        yield* refund({ orderKey, paymentId, scope: byAmount(1000) })
+        yield* refund({ orderKey, paymentId, scope: byAmount(500) })
+        assert.deepEqual(yield* refunds(orderKey), ["NEW 1000", "NEW 500"])
+        yield* refund({ orderKey, paymentId, scope: byAmount(200), replaceFiled: true })
         assert.deepEqual(yield* refunds(orderKey), ["CANCELED 1000", "CANCELED 500", "NEW 200"])
       })
     ),
@@ -92,7 +97,7 @@ export const refunding: Group<PaymentGateway | ProviderWorld> = {
       "is not repeatable: two refunds of a part are two refunds",
       Effect.gen(function*() {
         const { orderKey, paymentId } = yield* paid
-        const part = { paymentId, scope: byAmount(1000), refundReference: "same" }
+        const part = { orderKey, paymentId, scope: byAmount(1000), refundReference: "same" }
         yield* refund(part)
         yield* refund(part)
         assert.deepEqual(yield* refunds(orderKey), ["NEW 1000", "NEW 1000"])
@@ -102,7 +107,7 @@ export const refunding: Group<PaymentGateway | ProviderWorld> = {
       "may name a day and an account",
       Effect.gen(function*() {
         const { orderKey, paymentId } = yield* paid
-        yield* refund({ paymentId, scope: byAmount(100), notBefore: "2199-12-31", account })
+        yield* refund({ orderKey, paymentId, scope: byAmount(100), notBefore: "2199-12-31", account })
         assert.deepEqual(yield* refunds(orderKey), ["NEW 100"])
       })
     ),
@@ -114,7 +119,7 @@ export const refunding: Group<PaymentGateway | ProviderWorld> = {
         const usd = { _tag: "Amount", amount: { minor: 100, currency: "USD" } } as const
         const tooMany = { _tag: "Items", items: [{ itemCode: "BOOK", quantity: 4 }] } as const
         for (const scope of [byAmount(totalMinor + 1), usd, { _tag: "Amount", itemCode: "NONE" } as const, tooMany]) {
-          yield* rejected(gateway.refund(merchant, { paymentId, scope }))
+          yield* rejected(gateway.refund(merchant, { orderKey, paymentId, scope }))
         }
         assert.deepEqual(yield* refunds(orderKey), [])
       })
@@ -124,11 +129,13 @@ export const refunding: Group<PaymentGateway | ProviderWorld> = {
       Effect.gen(function*() {
         const gateway = yield* PaymentGateway
         const { authorize, pay } = yield* ProviderWorld
-        const approved = yield* authorize(yield* ordered("web-a"))
-        yield* rejected(gateway.refund(merchant, { paymentId: approved, scope: { _tag: "Amount" } }))
-        const paymentId = yield* pay(yield* ordered("web-b"))
-        yield* refund({ paymentId, scope: { _tag: "Amount" } })
-        yield* rejected(gateway.refund(merchant, { paymentId, scope: { _tag: "Amount" } }))
+        const open = yield* ordered("web-a")
+        const approved = { orderKey: open, paymentId: yield* authorize(open) }
+        yield* rejected(gateway.refund(merchant, { ...approved, scope: { _tag: "Amount" } }))
+        const orderKey = yield* ordered("web-b")
+        const paymentId = yield* pay(orderKey)
+        yield* refund({ orderKey, paymentId, scope: { _tag: "Amount" } })
+        yield* rejected(gateway.refund(merchant, { orderKey, paymentId, scope: { _tag: "Amount" } }))
       })
     )
   ]

@@ -21,7 +21,7 @@ import {
   unknownKey,
   unknownPayment
 } from "../gatewaySample.ts"
-import { refusedAt, rejected, rejectedWith } from "../outcomes.ts"
+import { refusedAt, rejected, rejectedAs } from "../outcomes.ts"
 import { ProviderWorld } from "../ProviderWorld.ts"
 
 const byKey = ["start", "cancel", "status", "statusExtended", "listPaymentMethods"] as const
@@ -32,12 +32,12 @@ export const refusing: Group<PaymentGateway | ProviderWorld> = {
   cases: [
     ...operations.map((operation) =>
       specify(
-        `${operation} with a wrong password, as a matter of security`,
+        `${operation} with a wrong password, as a matter of credentials`,
         Effect.gen(function*() {
           const { pay } = yield* ProviderWorld
           const orderKey = yield* ordered()
           const input = inputs(orderKey, yield* pay(orderKey))[operation]
-          yield* rejectedWith(called(operation, stranger, input), "SECURITY_ERROR")
+          yield* rejectedAs(called(operation, stranger, input), "credentials")
         })
       )
     ),
@@ -95,7 +95,11 @@ export const refusedBeforeSending: Group<PaymentGateway | ProviderWorld> = {
           yield* refusedAt(gateway.create(merchant, { ...bare, total: eur(19.99) }), "total.minor")
           yield* refusedAt(gateway.create(merchant, { ...bare, total: eur(2 ** 31) }), "total.minor")
           yield* refusedAt(
-            gateway.capture(merchant, { paymentId: "1", amount: { minor: 0.5, currency: "eur" } }),
+            gateway.capture(merchant, {
+              orderKey: unknownKey,
+              paymentId: "1",
+              amount: { minor: 0.5, currency: "eur" }
+            }),
             "amount.minor",
             "amount.currency"
           )
@@ -115,7 +119,7 @@ export const refusedBeforeSending: Group<PaymentGateway | ProviderWorld> = {
         })
       )
     ),
-    ...byKey.map((operation) =>
+    ...[...byKey, ...byPayment].map((operation) =>
       specify(
         `a key that is none, of ${operation}`,
         unsent(() => refusedAt(called(operation, merchant, inputs("CANARY-not-a-key", "1")[operation]), "orderKey"))
@@ -133,12 +137,18 @@ export const refusedBeforeSending: Group<PaymentGateway | ProviderWorld> = {
         Effect.gen(function*() {
           const tooLong = "CANARY".repeat(6)
           yield* refusedAt(
-            gateway.capture(merchant, { paymentId: "1", captureReference: tooLong, notBefore: "tomorrow" }),
+            gateway.capture(merchant, {
+              orderKey: unknownKey,
+              paymentId: "1",
+              captureReference: tooLong,
+              notBefore: "tomorrow"
+            }),
             "captureReference",
             "notBefore"
           )
           yield* refusedAt(
             gateway.refund(merchant, {
+              orderKey: unknownKey,
               paymentId: "1",
               refundReference: "",
               scope: { _tag: "Amount", amount: eur(Number.NaN) },
