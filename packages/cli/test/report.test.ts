@@ -143,6 +143,7 @@ describe("docdata report", () => {
     [["--csv", "--json"], /--csv and --json exclude each other/],
     [["--zone", "Mars/Olympus"], /--zone is a name such as Europe\/Amsterdam; not Mars\/Olympus/],
     [["--from", "2026-13"], /--from is a month such as 2026-01/],
+    [["--from", "2026-03", "--to", "2026-02"], /no moment is from 2026-03-01\S+ on and before 2026-02-01/],
     [["--to", "soon"], /--to is a month such as/],
     [["--status", "payed"], /--status is new/]
   ])("%j is refused", async (flags, stderr) => {

@@ -130,6 +130,7 @@ describe("docdata orders list", () => {
     [["--status", "payed"], 2, /--status is new, in_progress, .*; not payed/],
     [["--limit", "0"], 2, /--limit is a number from 1 to 1000000/],
     [["--limit", "many"], 2, /--limit is a number from 1/],
+    [["--from", "2026-02-02", "--to", "2026-02-02"], 2, /no moment is from 2026-02-02\S+ on and before 2026-02-02/],
     [["--from", "yesterday"], 2, /--from is an instant such as .* or a day/],
     [["--to", "2026-02-31"], 2, /--to is an instant/],
     [["--merchant", "nobody"], 4, /merchant-not-found: /],

@@ -41,6 +41,14 @@ const besideName = problem("bad-request", "orderReference and orderKey name one 
   errors: [{ path: "", message: "beside orderReference or orderKey only merchant may stand" }]
 })
 
+/** Without it an answer without orders would say that there are none. */
+const emptySpan = ({ createdBefore, createdFrom }: Query) =>
+  createdBefore !== undefined && createdFrom !== undefined && Date.parse(createdFrom) >= Date.parse(createdBefore)
+    ? problem("bad-request", `no moment is from ${createdFrom} on and before ${createdBefore}`, {
+      errors: [{ path: "createdBefore", message: "is not after createdFrom" }]
+    })
+    : undefined
+
 /** One page of what the caller may see. A merchant that the key does not speak for is refused. */
 export const listOrders = Effect.fnUntraced(function*(caller: Caller["Service"], query: Query) {
   const { merchant: named, orderKey, orderReference, ...others } = query
@@ -56,6 +64,8 @@ export const listOrders = Effect.fnUntraced(function*(caller: Caller["Service"],
       seen
     )
   }
+  const empty = emptySpan(query)
+  if (empty !== undefined) return yield* Effect.fail(empty)
   const after = query.after === undefined ? undefined : readCursor(query.after)
   if (query.after !== undefined && after === undefined) {
     return yield* Effect.fail(problem("bad-request", "after is the next of an earlier page"))
