@@ -229,7 +229,8 @@ const seed = Effect.fnUntraced(function*({ input }: Recorded, vector: Vector) {
     billToCountry: "NL",
     currency: state.currency,
     grossMinor: state.grossMinor ?? 0,
-    createdAtMs: state.createdAtMs
+    createdAtMs: state.createdAtMs,
+    leaseUntilMs: state.createdAtMs
   })
   yield* store.confirm({
     orderId: "order-1",

@@ -40,6 +40,7 @@ export {
   startPayment
 } from "./payments/index.ts"
 export {
+  type AbandonReason,
   type Acknowledgement,
   type Address,
   AlreadyTaken,

@@ -17,7 +17,8 @@ export const newOrder = (number: number): NewOrder => ({
   billToCountry: "NL",
   currency: "EUR",
   grossMinor: 10_000,
-  createdAtMs: startMs + number * 1_000
+  createdAtMs: startMs + number * 1_000,
+  leaseUntilMs: startMs + number * 1_000
 })
 
 const row = (paymentId: string): PaymentRow => ({

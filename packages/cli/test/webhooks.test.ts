@@ -250,7 +250,8 @@ const storeOrder = Effect.fnUntraced(function*(store: OrderStore["Service"], nam
     billToCountry: "NL",
     currency: "EUR",
     grossMinor: 4_990,
-    createdAtMs: Date.now()
+    createdAtMs: Date.now(),
+    leaseUntilMs: Date.now()
   })
   yield* store.confirm({
     orderId: order.id,

@@ -136,7 +136,7 @@ export const problemCatalogue = {
   "create-unfinished": {
     status: 409,
     title: "An earlier request with this key has not come to an end",
-    nextStep: "Repeat the same request later, or create the order under a new key once it is abandoned.",
+    nextStep: "Repeat the same request later.",
     retryable: true,
     exit: 4
   },
@@ -283,7 +283,7 @@ export const problemCatalogue = {
   "provider-unavailable": {
     status: 503,
     title: "The payment provider cannot be reached; nothing was changed",
-    nextStep: "Repeat the request later; a capture or refund needs a new reference.",
+    nextStep: "Repeat the same request later.",
     retryable: true,
     exit: 5
   },

@@ -18,14 +18,14 @@ export type ModificationState = (typeof modificationStates)[number]
 /**
  * What moves a capture or refund on: the answer to its request, a status report, or a person.
  *
- * - `taken`, `refused`, `unanswered`: what came back, or that nothing came back, from the one request.
+ * - `taken`, `unanswered`: what came back, or that nothing came back, from the one request. What was refused or never
+ *   sent moves nothing on: the request is taken back, and its reference is free.
  * - `forgotten`: the process that was to request it has been gone for so long that nobody waits for an answer.
  * - `reported-under-way`, `reported-done`, `reported-failed`: a status report names it.
  * - `resolved-as-confirmed`, `resolved-as-failed`: no report names it, and a person has seen what happened.
  */
 export const modificationCauses = [
   "taken",
-  "refused",
   "unanswered",
   "forgotten",
   "reported-under-way",
@@ -44,7 +44,6 @@ export type ModificationCause = (typeof modificationCauses)[number]
  */
 export const modificationMoves: Moves<ModificationState, ModificationCause> = {
   taken: { from: ["intended"], to: "filed" },
-  refused: { from: ["intended"], to: "failed" },
   unanswered: { from: ["intended"], to: "unclear" },
   forgotten: { from: ["intended"], to: "unclear" },
   "reported-under-way": { from: ["intended", "unclear", "failed"], to: "filed" },

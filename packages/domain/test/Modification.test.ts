@@ -14,7 +14,6 @@ import {
 /** Cause by cause: what it makes of intended, filed, unclear, confirmed and failed; a dash where it moves nothing. */
 const expected: Readonly<Record<ModificationCause, string>> = {
   taken: "filed - - - -",
-  refused: "failed - - - -",
   unanswered: "unclear - - - -",
   forgotten: "unclear - - - -",
   "reported-under-way": "filed - filed - filed",

@@ -6,9 +6,9 @@ import * as Effect from "effect/Effect"
 import { commitChange } from "./commitChange.ts"
 import { eraseNotes, openOf } from "./memoryAnomalies.ts"
 import { type MemoryState, within } from "./MemoryState.ts"
-import { inOrder, intend, resolve } from "./modifications.ts"
+import { inOrder, intend, resolve, withdraw } from "./modifications.ts"
 import { firstOf, list, observations, read } from "./reading.ts"
-import { abandon, confirm, recordOf, reserve } from "./registration.ts"
+import { abandon, confirm, recordOf, renew, reserve } from "./registration.ts"
 
 /**
  * An order store on `state`.
@@ -24,8 +24,9 @@ export const memoryOrderStore = (state: MemoryState): OrderStore["Service"] => {
       Effect.suspend(() =>
         Effect.flatMap(recordOf(state, confirmation.orderId), (record) => confirm(state, record, confirmation))
       ),
-    abandon: (orderId) =>
-      Effect.suspend(() => Effect.map(recordOf(state, orderId), (record) => abandon(state, record))),
+    renew: ({ leaseUntilMs, orderId }) => Effect.sync(() => renew(orders.byId.get(orderId), leaseUntilMs)),
+    abandon: (orderId, because) =>
+      Effect.suspend(() => Effect.map(recordOf(state, orderId), (record) => abandon(state, record, because))),
     read: (name, paymentIds = []) => Effect.suspend(() => read(state, name, paymentIds)),
     commit: (change) =>
       Effect.suspend(() =>
@@ -37,12 +38,11 @@ export const memoryOrderStore = (state: MemoryState): OrderStore["Service"] => {
         const index = among === undefined ? orders.due.get(merchant) : orders.dueAmong.get(within(among, merchant))
         return firstOf(orders, index, { limit, untilMs: nowMs })
       }),
-    // Times are whole milliseconds: before an instant is up to the one before it.
-    staleReservations: ({ after, limit, reservedBeforeMs }) =>
+    staleReservations: ({ after, limit, nowMs }) =>
       Effect.sync(() =>
         firstOf(orders, orders.reserved, {
           limit,
-          untilMs: reservedBeforeMs - 1,
+          fits: ({ leaseUntilMs }) => leaseUntilMs <= nowMs,
           ...(after && { after: { atMs: after.createdAtMs, id: after.id } })
         })
       ),
@@ -53,6 +53,7 @@ export const memoryOrderStore = (state: MemoryState): OrderStore["Service"] => {
         Effect.flatMap(recordOf(state, modification.orderId), (record) => intend(record, modification, limitMinor))
       ),
     resolve: (step) => Effect.sync(() => resolve(orders.byId.get(step.orderId), step)),
+    withdraw: (named) => Effect.sync(() => withdraw(orders.byId.get(named.orderId), named)),
     modifications: (orderId) => Effect.sync(() => inOrder(orders.byId.get(orderId)?.modifications.values() ?? [])),
     anomalies: (orderId) => Effect.sync(() => openOf(state, orders.byId.get(orderId))),
     takePeriod: ({ merchant, orderId, period, series }) =>

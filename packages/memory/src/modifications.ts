@@ -38,6 +38,14 @@ export const resolve = (record: OrderRecord | undefined, { atMs, cause, kind, re
   return true
 }
 
+export const withdraw = (
+  record: OrderRecord | undefined,
+  { kind, reference }: Pick<Modification, "kind" | "reference">
+): boolean => {
+  const name = within(kind, reference)
+  return record?.modifications.get(name)?.state === "intended" && record.modifications.delete(name)
+}
+
 /** The order of a list of modifications: by request, then kind, then reference. */
 export const inOrder = (modifications: Iterable<Modification>): ReadonlyArray<Modification> =>
   [...modifications].toSorted((a, b) =>

@@ -102,6 +102,10 @@ const startOf = (filter: OrderFilter, after: OrderCursor | undefined): Moment | 
   return compareMoments(cursor, end) < 0 ? cursor : end
 }
 
+// An abandoned order never came to have one.
+const hasStatus = ({ registration, state }: StoredOrder, statuses: NonNullable<OrderFilter["statuses"]>): boolean =>
+  registration !== "abandoned" && statuses.includes(state.status)
+
 /**
  * A page of orders. Costs a search per merchant plus the orders walked over: with a filter on statuses those that it
  * leaves out are walked over too.
@@ -123,7 +127,7 @@ export const list = (
   for (const id of ids) {
     const { order } = orders.byId.get(id)!
     if (createdFromMs !== undefined && order.createdAtMs < createdFromMs) break
-    if (statuses !== undefined && !statuses.includes(order.state.status)) continue
+    if (statuses !== undefined && !hasStatus(order, statuses)) continue
     if (items.length === limit) {
       const { createdAtMs, id } = items.at(-1)!
       return { items, next: { createdAtMs, id } }
@@ -133,17 +137,23 @@ export const list = (
   return { items }
 }
 
-/** The first orders of an index after `after` and up to and including `untilMs`. */
+/** The first orders of an index after `after` and up to and including `untilMs`, of them those that `fits` takes. */
 export const firstOf = (
   { byId }: OrderTables,
   index: SortedIndex | undefined,
-  { after, limit, untilMs }: { readonly after?: Moment; readonly limit: number; readonly untilMs: number }
+  { after, fits, limit, untilMs = Number.POSITIVE_INFINITY }: {
+    readonly after?: Moment
+    readonly fits?: (order: StoredOrder) => boolean
+    readonly limit: number
+    readonly untilMs?: number
+  }
 ): ReadonlyArray<StoredOrder> => {
   const found: Array<StoredOrder> = []
   const size = pageSize(limit)
   for (const { atMs, id } of index?.ascending(after) ?? []) {
     if (atMs > untilMs || found.length === size) break
-    found.push(byId.get(id)!.order)
+    const { order } = byId.get(id)!
+    if (fits?.(order) ?? true) found.push(order)
   }
   return found
 }

@@ -2,6 +2,7 @@
  * Reserving, confirming and abandoning orders. Each function is one synchronous step.
  */
 import {
+  type AbandonReason,
   AlreadyTaken,
   type NewOrder,
   OrderNotFound,
@@ -94,8 +95,10 @@ export const confirm = (state: MemoryState, record: OrderRecord, confirmation: C
   if (holderId !== undefined) return Effect.fail(new AlreadyTaken({ what: "order-key", orderId: holderId }))
 
   state.orders.idByKey.set(scopedKey, order.id)
+  entryOf(state.orders.idByIdempotencyKey, within(order.merchant, order.idempotencyKey), () => order.id)
+  const { abandonedBecause: _, ...reserved } = order
   const confirmed: StoredOrder = {
-    ...order,
+    ...reserved,
     registration,
     revision: order.revision + 1,
     state: { ...order.state, key }
@@ -110,11 +113,25 @@ export const confirm = (state: MemoryState, record: OrderRecord, confirmation: C
   return Effect.succeed(record.order)
 }
 
-export const abandon = (state: MemoryState, record: OrderRecord): StoredOrder => {
+export const renew = (record: OrderRecord | undefined, leaseUntilMs: number): void => {
+  if (record?.order.registration === "reserved") record.order = { ...record.order, leaseUntilMs }
+}
+
+export const abandon = (
+  state: MemoryState,
+  record: OrderRecord,
+  abandonedBecause: AbandonReason | undefined
+): StoredOrder => {
   const { order } = record
   const registration = stateAfter(registrationMoves, order.registration, "not-created")
   if (registration !== undefined) {
-    replaceOrder(state.orders, record, { ...order, registration, revision: order.revision + 1 })
+    state.orders.idByIdempotencyKey.delete(within(order.merchant, order.idempotencyKey))
+    replaceOrder(state.orders, record, {
+      ...order,
+      registration,
+      ...(abandonedBecause && { abandonedBecause }),
+      revision: order.revision + 1
+    })
   }
   return record.order
 }

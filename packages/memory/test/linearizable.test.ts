@@ -19,7 +19,8 @@ const reserve = (id: string): OneOrderCommand => ({
     billToCountry: "NL",
     currency: "EUR",
     grossMinor: 1_000,
-    createdAtMs: 0
+    createdAtMs: 0,
+    leaseUntilMs: 0
   }]
 })
 

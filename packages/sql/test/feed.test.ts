@@ -27,7 +27,8 @@ const newOrder = (number: number) => ({
   billToCountry: "NL",
   currency: "EUR",
   grossMinor: 1000,
-  createdAtMs: number
+  createdAtMs: number,
+  leaseUntilMs: number
 })
 
 const confirmed = (number: number) =>

@@ -83,12 +83,12 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
   ],
   [
     "orders unresolved",
-    () => staleReservationsStatement({ reservedBeforeMs: 5, limit: 50 }),
+    () => staleReservationsStatement({ nowMs: 5, limit: 50 }),
     /docdata_orders_reserved\b/
   ],
   [
     "orders unresolved, later page",
-    () => staleReservationsStatement({ reservedBeforeMs: 9, after, limit: 50 }),
+    () => staleReservationsStatement({ nowMs: 9, after, limit: 50 }),
     /docdata_orders_reserved\b/
   ],
   ["inbox backlog", () => inboxBacklog, /docdata_inbox_(order|waiting|dead-lettered)\b/],

@@ -22,7 +22,8 @@ const newOrder: NewOrder = {
   billToCountry: "NL",
   currency: "EUR",
   grossMinor: 1_000,
-  createdAtMs: 0
+  createdAtMs: 0,
+  leaseUntilMs: 0
 }
 
 const before: ReadonlyArray<OneOrderCommand> = [

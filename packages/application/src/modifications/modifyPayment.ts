@@ -5,7 +5,8 @@
  * is not asked twice; the same one for another amount or payment is refused. The request is written down before Docdata is
  * asked and counts from then on, so that all requests of a payment together never exceed what there is, whoever asks at
  * once. Captures of one payment are asked for one after the other, since the first may replace what is filed. When no
- * answer comes the modification is unclear; it keeps counting until a status report resolves it.
+ * answer comes the modification is unclear; it keeps counting until a status report resolves it. A request of which certainly
+ * nothing came is taken back: its reference is free again.
  */
 import {
   isCountedModification,
@@ -128,7 +129,8 @@ const pauseMs = 250
 
 /**
  * The modifications of the order, read when no other capture of the payment is being asked for: it may be the one to which
- * filed captures give way, and must not arrive after this one.
+ * filed captures give way, and must not arrive after this one. A repetition waits for the first request as well: if nothing
+ * comes of that, its reference is free.
  */
 const modificationsWhenAlone = Effect.fnUntraced(function*(
   orderId: string,
@@ -137,16 +139,16 @@ const modificationsWhenAlone = Effect.fnUntraced(function*(
 ): Effect.fn.Return<ReadonlyArray<Modification>, StoreFailure, OrderStore> {
   const store = yield* OrderStore
   const untilMs = (yield* Clock.currentTimeMillis) + underWayMaxMs
+  const isSame = (other: Modification) => other.kind === kind && other.reference === request.reference
   for (;;) {
     const modifications = yield* store.modifications(orderId)
     const nowMs = yield* Clock.currentTimeMillis
-    const isKnown = modifications.some((modification) =>
-      modification.kind === kind && modification.reference === request.reference
-    )
     const isAsked = modifications.some((other) =>
-      isCompetingWith(request)(other) && other.state === "intended" && nowMs - other.requestedAtMs < underWayMaxMs
+      (isSame(other) || kind === "capture" && isCompetingWith(request)(other)) &&
+      other.state === "intended" && nowMs - other.requestedAtMs < underWayMaxMs
     )
-    if (kind === "refund" || isKnown || !isAsked || nowMs >= untilMs) return modifications
+    const isKnown = modifications.some((other) => isSame(other) && other.state !== "intended")
+    if (isKnown || !isAsked || nowMs >= untilMs) return modifications
     yield* Effect.sleep(pauseMs)
   }
 })
@@ -252,7 +254,10 @@ const ask = Effect.fnUntraced(function*(
 ): Effect.fn.Return<Modification, ModificationFailure, Services> {
   yield* Effect.tapError(
     call,
-    (failure) => resolve(modification, mayHaveHappened(modification.kind, failure.reason) ? "unanswered" : "refused")
+    (failure): Effect.Effect<unknown, StoreFailure, OrderStore> =>
+      mayHaveHappened(modification.kind, failure.reason)
+        ? resolve(modification, "unanswered")
+        : OrderStore.use((store) => store.withdraw(modification))
   )
   return yield* resolve(modification, "taken")
 })

@@ -1,12 +1,13 @@
 /**
  * Create an order: write the intent down, ask Docdata, write the key down.
  *
- * Repeating with the same idempotency key answers with the same order and asks Docdata nothing. A new attempt for
- * the same shop order takes a new key and gets a fresh reference, because Docdata takes each reference only once.
+ * Repeating with the same idempotency key answers with the same order and asks Docdata nothing; calls at once wait for the
+ * first one and answer as it does. A try that came to nothing gives the key back, and a repetition tries anew under a
+ * fresh reference, because Docdata takes each reference only once.
  *
- * When no answer comes, the order may exist at Docdata. Nobody holds its key, so no shopper can ever pay it: the
- * attempt is given up and the shop creates another. The exception is an order that begins a recurring series: it
- * stays reserved until somebody looked, because Docdata may charge at creation.
+ * When no answer comes, the order may exist at Docdata. Nobody holds its key, so no shopper can ever pay it: the attempt
+ * is abandoned like one that was never sent. The exception is an order that begins a recurring series: it stays reserved
+ * until somebody looked, because Docdata may charge at creation.
  */
 import * as Clock from "effect/Clock"
 import * as Data from "effect/Data"
@@ -22,10 +23,8 @@ import {
   type MerchantAccount,
   Merchants,
   type NewOrder,
-  type OrderCursor,
   type OrderNotFound,
   OrderStore,
-  pageSizeMax,
   PaymentGateway,
   type Reservation,
   type StoredOrder,
@@ -38,6 +37,16 @@ import { refuseViolations } from "../requests/index.ts"
 import { nextRefreshAt } from "../refresh/index.ts"
 import { fingerprintOf, isOlderRepetition } from "./fingerprintOf.ts"
 import { MerchantInactive } from "../commit/index.ts"
+import {
+  abandonReasonOf,
+  awaitEnd,
+  type CreateUnfinished,
+  creationWaitMaxMs,
+  idPrefixOf,
+  isInSeries,
+  reservationLeaseMs,
+  underLease
+} from "./reservation.ts"
 
 /** An order in Docdata's terms, without what the account and the attempt decide. */
 export type OrderDescription =
@@ -56,7 +65,7 @@ export interface CreateOptions<ShopOrder> {
   readonly merchant: string
   /** The shop's own number, 1 to 200 characters. */
   readonly shopReference: string
-  /** The same for every repetition of this request, 1 to 200 characters. */
+  /** The same for every repetition of this request, 1 to 200 characters; free again if it came to nothing. */
   readonly idempotencyKey: string
   readonly shopOrder: ShopOrder
 }
@@ -68,22 +77,6 @@ class IdempotencyConflict extends Data.TaggedError("IdempotencyConflict")<{
 }> {
   override get message(): string {
     return `this idempotency key was used for another request, which became order ${this.orderId}`
-  }
-}
-
-/**
- * An earlier try under this key did not come to an end. With `registration` reserved it is still under way, or its
- * outcome is unknown; abandoned means that nothing can come of it. Next: for abandoned ones, create again under a new
- * key; for reserved ones, wait for {@link abandonStaleReservations} or look at Docdata's back office.
- */
-class CreateUnfinished extends Data.TaggedError("CreateUnfinished")<{
-  readonly orderId: string
-  readonly registration: "reserved" | "abandoned"
-}> {
-  override get message(): string {
-    return this.registration === "abandoned"
-      ? `order ${this.orderId} was given up: create it again under a new idempotency key`
-      : `order ${this.orderId} is still being created, or its creation was never answered`
   }
 }
 
@@ -103,17 +96,6 @@ const suffixLength = 8
 const referenceOf = (shopReference: string, suffix: string): string =>
   `${shopReference.replace(/[^A-Za-z0-9_-]/g, "-").slice(0, 200)}-${suffix}`
 
-// What an order's id begins with. The store keeps nothing of the request but this: an order of a recurring series may
-// have been charged at creation, so that nobody may give it up unseen.
-const ordinary = "ord"
-const inSeries = "rec"
-const isInSeries = ({ id }: StoredOrder): boolean => id.startsWith(`${inSeries}_`)
-
-const answerForKnown = (order: StoredOrder) =>
-  order.registration === "confirmed"
-    ? Effect.succeed(order)
-    : Effect.fail(new CreateUnfinished({ orderId: order.id, registration: order.registration }))
-
 const conflictOf = (merchant: string) => (taken: AlreadyTaken): AlreadyTaken | IdempotencyConflict =>
   taken.what === "idempotency-key" ? new IdempotencyConflict({ merchant, orderId: taken.orderId }) : taken
 
@@ -130,13 +112,22 @@ const reserve = Effect.fnUntraced(function*(newOrder: NewOrder, request: unknown
     }))
 })
 
-const resolveFailure = Effect.fnUntraced(function*(
-  order: StoredOrder,
-  failure: GatewayFailure
-): Effect.fn.Return<never, GatewayFailure | OrderNotFound | StoreFailure, OrderStore> {
-  const unclear = mayHaveHappened("create", failure.reason)
-  if (!unclear || !isInSeries(order)) yield* (yield* OrderStore).abandon(order.id)
-  return yield* failure
+/**
+ * An idle connection that the other side has closed meanwhile fails at once: trying again is worth it, once, and the shopper
+ * notices nothing. Whatever takes long is for the caller to repeat.
+ */
+const isConnectionLost = ({ reason }: GatewayFailure): boolean =>
+  reason._tag === "TransportFailure" && reason.obstacle === "connection-lost"
+
+const failedEnd = Effect.fnUntraced(function*(order: StoredOrder, failure: GatewayFailure) {
+  const store = yield* OrderStore
+  if (isInSeries(order) && mayHaveHappened("create", failure.reason)) {
+    // Nobody waits any longer for what only a person can tell.
+    yield* store.renew({ orderId: order.id, leaseUntilMs: yield* Clock.currentTimeMillis })
+  } else {
+    yield* store.abandon(order.id, abandonReasonOf(failure))
+  }
+  return { _tag: "Failed", failure } as const
 })
 
 // A busy store has recovered by then; the shopper waits meanwhile.
@@ -147,11 +138,9 @@ const register = Effect.fnUntraced(function*(order: StoredOrder, input: CreateOr
   const gateway = yield* PaymentGateway
   const store = yield* OrderStore
   const sink = yield* EventSink
-  const answer = yield* Effect.catchTag(
-    gateway.create(account.credentials, input),
-    "GatewayFailure",
-    (failure) => resolveFailure(order, failure)
-  )
+  const result = yield* Effect.result(gateway.create(account.credentials, input))
+  if (result._tag === "Failure") return yield* failedEnd(order, result.failure)
+  const answer = result.success
   const nowMs = yield* Clock.currentTimeMillis
   const nextRefreshAtMs = nextRefreshAt({
     state: order.state,
@@ -176,47 +165,77 @@ const register = Effect.fnUntraced(function*(order: StoredOrder, input: CreateOr
     while: ({ _tag }) => _tag === "StoreFailure"
   })
   yield* countCreated(account.name)
-  return confirmed
+  return { _tag: "Confirmed", order: confirmed } as const
+})
+
+type Services = OrderStore | Merchants | PaymentGateway | EventSink
+
+/** What is the same of all tries to answer one request. */
+interface Asked {
+  readonly account: MerchantAccount
+  readonly options: Pick<CreateOptions<unknown>, "shopReference" | "idempotencyKey">
+  readonly description: OrderDescription
+  readonly waitUntilMs: number
+}
+
+// One try under a fresh reference, or what another call under the same key comes to.
+const attempt = Effect.fnUntraced(function*({ account, description, options, waitUntilMs }: Asked) {
+  const input: CreateOrderInput = {
+    profile: account.profile,
+    daysToPay: account.daysToPay,
+    ...description,
+    orderReference: referenceOf(options.shopReference, yield* randomText(suffixLength))
+  }
+  yield* refuseViolations("create", { merchant: account.credentials, input })
+  const subjectMerchant = account.credentials.subjectMerchant?.name
+  const request = [options.shopReference, description]
+  const createdAtMs = yield* Clock.currentTimeMillis
+  const { created, order } = yield* reserve(
+    {
+      id: yield* newId(idPrefixOf(description)),
+      merchant: account.name,
+      ...(subjectMerchant === undefined ? {} : { subjectMerchant }),
+      shopReference: options.shopReference,
+      orderReference: input.orderReference,
+      idempotencyKey: options.idempotencyKey,
+      fingerprint: yield* fingerprintOf(request),
+      language: description.buyer.language,
+      billToCountry: description.billTo.address.country,
+      currency: description.total.currency,
+      grossMinor: description.total.minor,
+      createdAtMs,
+      leaseUntilMs: createdAtMs + reservationLeaseMs
+    },
+    request
+  )
+  if (!created) return { created, end: yield* awaitEnd(order, waitUntilMs) }
+  // From here on the intent is written down: what Docdata answers is written down as well, come what may.
+  return { created, end: yield* Effect.uninterruptible(underLease(order, register(order, input, account))) }
 })
 
 /** The same as {@link createOrder}, for callers who want to know whether their request was a repetition. */
 export const createOrAnswer = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
   Effect.fn("CreateOrder")(function*(
     options: CreateOptions<ShopOrder>
-  ): Effect.fn.Return<Reservation, CreateFailure, OrderStore | Merchants | PaymentGateway | EventSink> {
+  ): Effect.fn.Return<Reservation, CreateFailure, Services> {
     const account = yield* (yield* Merchants).find(options.merchant)
     if (!account.active) return yield* new MerchantInactive({ merchant: account.name })
     const description = describe(options.shopOrder, account)
-    const request = [options.shopReference, description]
-    const orderReference = referenceOf(options.shopReference, yield* randomText(suffixLength))
-    const input: CreateOrderInput = {
-      profile: account.profile,
-      daysToPay: account.daysToPay,
-      ...description,
-      orderReference
+    const waitUntilMs = (yield* Clock.currentTimeMillis) + creationWaitMaxMs
+    let mayTryAgain = description.recurringReference === undefined
+    for (;;) {
+      const { created, end } = yield* attempt({ account, description, options, waitUntilMs })
+      switch (end._tag) {
+        case "Confirmed":
+          return { created, order: end.order }
+        case "CreatorDied":
+          continue
+        case "Failed":
+          // Whoever waited goes by the same rule as who asked, so that all of them answer alike.
+          if (!mayTryAgain || !isConnectionLost(end.failure)) return yield* end.failure
+          mayTryAgain = false
+      }
     }
-    yield* refuseViolations("create", { merchant: account.credentials, input })
-    const subjectMerchant = account.credentials.subjectMerchant?.name
-    const reservation = yield* reserve(
-      {
-        id: yield* newId(description.recurringReference === undefined ? ordinary : inSeries),
-        merchant: account.name,
-        ...(subjectMerchant === undefined ? {} : { subjectMerchant }),
-        shopReference: options.shopReference,
-        orderReference,
-        idempotencyKey: options.idempotencyKey,
-        fingerprint: yield* fingerprintOf(request),
-        language: description.buyer.language,
-        billToCountry: description.billTo.address.country,
-        currency: description.total.currency,
-        grossMinor: description.total.minor,
-        createdAtMs: yield* Clock.currentTimeMillis
-      },
-      request
-    )
-    if (!reservation.created) return { created: false, order: yield* answerForKnown(reservation.order) }
-    // From here on the intent is written down: what Docdata answers is written down as well, come what may.
-    return { created: true, order: yield* Effect.uninterruptible(register(reservation.order, input, account)) }
   })
 
 /** The use case for one shop's own kind of order. */
@@ -224,27 +243,3 @@ export const createOrder = <ShopOrder>(describe: DescribeOrder<ShopOrder>) => {
   const create = createOrAnswer(describe)
   return (request: CreateOptions<ShopOrder>) => Effect.map(create(request), ({ order }) => order)
 }
-
-/** How long a creation may take before it counts as one that nobody is waiting for any more. */
-export const reservationMaxMs = 15 * 60 * 1000
-
-/**
- * Gives up reservations that are older than {@link reservationMaxMs}: their process died, or no answer came. Those of a
- * recurring series stay, because they may have been charged: a person looks at Docdata's back office and confirms or
- * abandons them in the store. Answers how many were given up. Safe to repeat.
- */
-export const abandonStaleReservations = Effect.fnUntraced(function*() {
-  const store = yield* OrderStore
-  const reservedBeforeMs = (yield* Clock.currentTimeMillis) - reservationMaxMs
-  let count = 0
-  let after: OrderCursor | undefined
-  // Those that stay must not hide what comes behind them.
-  for (;;) {
-    const orders = yield* store.staleReservations({ reservedBeforeMs, limit: pageSizeMax, ...(after && { after }) })
-    const given = orders.filter((order) => !isInSeries(order))
-    yield* Effect.forEach(given, ({ id }) => store.abandon(id), { discard: true })
-    count += given.length
-    after = orders.at(-1)
-    if (after === undefined) return count
-  }
-})

@@ -27,7 +27,7 @@ import type * as Effect from "effect/Effect"
 import type { Anomaly } from "./records/Anomaly.ts"
 import type { Modification } from "./records/Modification.ts"
 import type { NewObservation, Observation } from "./records/Observation.ts"
-import type { NewOrder, OrderName, OrderSnapshot, StoredOrder } from "./records/StoredOrder.ts"
+import type { AbandonReason, NewOrder, OrderName, OrderSnapshot, StoredOrder } from "./records/StoredOrder.ts"
 import type { EventPayload, StoredEvent } from "./records/StoredEvent.ts"
 import type { Subscriber } from "./EventSink.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
@@ -152,8 +152,8 @@ export interface Page<Item, Cursor> {
 export class OrderStore extends Context.Service<OrderStore, {
   /**
    * Writes down the intent to create an order: revision 0, status `new`, fulfilment `wait`, no key, nothing due.
-   * Safe to repeat: the same merchant and idempotency key answer with the order of the first call, whatever became
-   * of it, and `created: false`, also when several call at once. The same key with another fingerprint is
+   * Safe to repeat: the same merchant and idempotency key answer with the order of the first call and `created: false`,
+   * also when several call at once. An abandoned order has given its key back. The same key with another fingerprint is
    * `AlreadyTaken`, and so is a reference of another order of the merchant, for ever, or an id of any other order;
    * looked at in this order. Counts `attempt` per merchant and shop reference, abandoned ones included.
    */
@@ -162,7 +162,8 @@ export class OrderStore extends Context.Service<OrderStore, {
    * Docdata gave the key: the reservation becomes a confirmed order at its next revision, with an
    * `order.created` event. Safe to repeat with the same key (answers the stored order, no second event);
    * another key than the stored one, or one of another order of the merchant, is `AlreadyTaken`. An abandoned order
-   * can be confirmed too: a key proves that it exists, and hiding it would lose money.
+   * can be confirmed too: a key proves that it exists, and hiding it would lose money. It takes its idempotency key
+   * again, unless another order has that by now.
    */
   readonly confirm: (
     confirmation: {
@@ -175,11 +176,19 @@ export class OrderStore extends Context.Service<OrderStore, {
       readonly nextRefreshAtMs: number | undefined
     }
   ) => Effect.Effect<StoredOrder, OrderNotFound | AlreadyTaken | StoreFailure>
+  /** Moves the end of a reservation's lease. Anything but a reservation stays as it is. No revision counts it. */
+  readonly renew: (
+    lease: { readonly orderId: string; readonly leaseUntilMs: number }
+  ) => Effect.Effect<void, StoreFailure>
   /**
-   * Certainly not created at Docdata: the reservation is abandoned at its next revision. Anything but a reservation
-   * stays as it is, so repeating is safe; the answer says what is stored. Its reference and idempotency key stay taken.
+   * Not created at Docdata, or nobody has its key: the reservation is abandoned at its next revision. Anything but a
+   * reservation stays as it is, so repeating is safe; the answer says what is stored. Its idempotency key is free again,
+   * its reference is not.
    */
-  readonly abandon: (orderId: string) => Effect.Effect<StoredOrder, OrderNotFound | StoreFailure>
+  readonly abandon: (
+    orderId: string,
+    because?: AbandonReason
+  ) => Effect.Effect<StoredOrder, OrderNotFound | StoreFailure>
   /**
    * The order and its payments at one instant. `paymentIds` are ids a report speaks of: rows with these ids that
    * belong to other orders of the same merchant come along with their owner's key, so that the kernel can refuse
@@ -195,7 +204,10 @@ export class OrderStore extends Context.Service<OrderStore, {
    * in every registration; whether a change makes sense is for the caller to decide.
    */
   readonly commit: (change: Commit) => Effect.Effect<Committed, OrderNotFound | Outdated | StoreFailure>
-  /** Orders, newest first (creation, then id, descending). An empty list of merchants or statuses fits no order. */
+  /**
+   * Orders, newest first (creation, then id, descending). An empty list of merchants or statuses fits no order. An
+   * abandoned order has no status that a filter finds.
+   */
   readonly list: (
     filter: OrderFilter,
     page: { readonly after?: OrderCursor; readonly limit: number }
@@ -213,11 +225,11 @@ export class OrderStore extends Context.Service<OrderStore, {
     }
   ) => Effect.Effect<ReadonlyArray<StoredOrder>, StoreFailure>
   /**
-   * Reservations of all merchants created before the given instant, oldest first, then by id: never resolved. `after`
-   * goes on after that order.
+   * Reservations of all merchants whose lease ended at `nowMs` or before, oldest first, then by id. `after` goes on
+   * after that order.
    */
   readonly staleReservations: (
-    question: { readonly reservedBeforeMs: number; readonly after?: OrderCursor; readonly limit: number }
+    question: { readonly nowMs: number; readonly after?: OrderCursor; readonly limit: number }
   ) => Effect.Effect<ReadonlyArray<StoredOrder>, StoreFailure>
   /** Observations of an order, newest first by revision. `before` continues below that revision. None of an unknown order. */
   readonly observations: (
@@ -248,6 +260,13 @@ export class OrderStore extends Context.Service<OrderStore, {
       readonly cause: ModificationCause
       readonly atMs: number
     }
+  ) => Effect.Effect<boolean, StoreFailure>
+  /**
+   * Certainly nothing came of the request: a modification that is intended is not there any more, and its reference is
+   * free. Answers whether it was taken back; any other stays as it is.
+   */
+  readonly withdraw: (
+    named: { readonly orderId: string; readonly kind: Modification["kind"]; readonly reference: string }
   ) => Effect.Effect<boolean, StoreFailure>
   /** All modifications of an order, oldest first by request, then by kind and reference. None of an unknown order. */
   readonly modifications: (orderId: string) => Effect.Effect<ReadonlyArray<Modification>, StoreFailure>

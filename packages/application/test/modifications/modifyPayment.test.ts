@@ -1,6 +1,7 @@
 import { FakeProvider } from "@docdata/testkit"
 import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import { TestClock } from "effect/testing"
 import {
   capturePayment,
@@ -366,18 +367,36 @@ describe("refunding", () => {
   )
 
   test(
-    "that never reached Docdata fails, makes room, and may be asked under another reference",
+    "that never reached Docdata leaves its reference free, for another amount as well",
     Effect.gen(function*() {
       const { plan } = yield* FakeProvider
       const { order, paymentId } = yield* paid("web-1")
       yield* plan({ operation: "refund", executed: false, reason: notSent })
       yield* Effect.flip(refundPayment(named(order), { paymentId, reference: "r-1" }))
-      assert.deepEqual((yield* modificationsOf(order)).map(({ state }) => state), ["failed"])
-      assert.strictEqual((yield* refundPayment(named(order), { paymentId, reference: "r-1" })).state, "failed")
-      assert.deepInclude(yield* refundPayment(named(order), { paymentId, reference: "r-2" }), {
-        amountMinor: 4990,
-        state: "filed"
-      })
+      assert.deepEqual(yield* modificationsOf(order), [])
+      const again = yield* refundPayment(named(order), { paymentId, reference: "r-1", amountMinor: 1000 })
+      assert.deepInclude(again, { amountMinor: 1000, state: "filed" })
+    })
+  )
+
+  test(
+    "repeated while the first call is under way answers as that does, and asks itself if nothing came of it",
+    Effect.gen(function*() {
+      const { plan } = yield* FakeProvider
+      const { gateway } = yield* Untapped
+      const taps = yield* Taps
+      const { order, paymentId } = yield* paid("web-1")
+      taps.gateway = { refund: (merchant, input) => Effect.delay(gateway.refund(merchant, input), second) }
+      yield* plan({ operation: "refund", executed: false, reason: notSent })
+      const before = yield* callCount("refund")
+      const refund = Effect.result(refundPayment(named(order), { paymentId, reference: "r-1" }))
+      const calls = yield* Effect.forkChild(Effect.all([refund, refund], { concurrency: "unbounded" }))
+      yield* TestClock.adjust(4 * second)
+      const [first, again] = yield* Fiber.join(calls)
+      assert.strictEqual(first._tag, "Failure")
+      assert.deepNestedInclude(again, { _tag: "Success", "success.state": "filed" })
+      // The one that was not sent counts as none.
+      assert.strictEqual((yield* callCount("refund")) - before, 1)
     })
   )
 

@@ -15,7 +15,7 @@ import {
   receiveNotification,
   StoreFailure
 } from "../../src/index.ts"
-import { abandonStaleReservations, reservationMaxMs } from "../../src/orders/index.ts"
+import { abandonStaleReservations, creationWaitMaxMs, reservationLeaseMs } from "../../src/orders/index.ts"
 import {
   account,
   Accounts,
@@ -64,7 +64,8 @@ const storedBefore = (grossMinor: number) =>
       billToCountry: "NL",
       currency: "EUR",
       grossMinor,
-      createdAtMs: startMs
+      createdAtMs: startMs,
+      leaseUntilMs: startMs
     })
     return yield* store.confirm({
       orderId: "ord_BEFORE",
@@ -116,28 +117,20 @@ describe("creating an order", () => {
   )
 
   test(
-    "asks Docdata once however many repeat one key at once",
+    "asks Docdata once however many repeat one key at once, and answers all of them with the same order",
     Effect.gen(function*() {
       const { gateway } = yield* Untapped
       const taps = yield* Taps
       taps.gateway = { create: (merchant, input) => Effect.delay(gateway.create(merchant, input), 300) }
       const calls = yield* Effect.forkChild(Effect.forEach(
         Array.from({ length: 50 }),
-        () => Effect.result(create(requestFor("web-1"))),
+        () => create(requestFor("web-1")),
         { concurrency: "unbounded" }
       ))
       yield* TestClock.adjust(second)
-      const results = yield* Fiber.join(calls)
+      const orders = yield* Fiber.join(calls)
       assert.strictEqual(yield* callCount("create"), 1)
-      const created = results.filter(({ _tag }) => _tag === "Success")
-      assert.strictEqual(created.length, 1)
-      for (const result of results) {
-        if (result._tag === "Failure") {
-          assert.deepInclude(result.failure, { _tag: "CreateUnfinished", registration: "reserved" })
-        }
-      }
-      const afterwards = yield* create(requestFor("web-1"))
-      assert.strictEqual(afterwards.registration, "confirmed")
+      assert.strictEqual(new Set(orders.map(({ id, state }) => `${id} ${state.key}`)).size, 1)
     })
   )
 
@@ -267,7 +260,7 @@ describe("creating an order", () => {
   )
 
   test(
-    "abandons a rejected order, passes the refusal on, and tells a repetition to use a new key",
+    "abandons a rejected order, passes the refusal on, and creates under the same key when it is repeated",
     Effect.gen(function*() {
       const { plan } = yield* FakeProvider
       yield* plan({
@@ -277,22 +270,25 @@ describe("creating an order", () => {
       })
       const failure = yield* Effect.flip(create(requestFor("web-1")))
       assert.strictEqual(failure._tag, "GatewayFailure")
-      const repeated = yield* Effect.flip(create(requestFor("web-1")))
-      assert.deepInclude(repeated, { _tag: "CreateUnfinished", registration: "abandoned" })
-      const fresh = yield* create(requestFor("web-1", { idempotencyKey: "web-1-try-2" }))
-      assert.deepInclude(fresh, { orderAttempt: 2, registration: "confirmed" })
+      const repeated = yield* create(requestFor("web-1", { shopOrder: { minor: 5000 } }))
+      assert.deepInclude(repeated, { orderAttempt: 2, registration: "confirmed", grossMinor: 5000 })
     })
   )
 
   for (const [what, reason] of [["unclear", timeout], ["not sent", notSent]] as const) {
     test(
-      `gives up an ordinary order whose creation was ${what}, since nobody holds its key`,
+      `creates an ordinary order whose creation was ${what} under the same key and a fresh reference when it is repeated`,
       Effect.gen(function*() {
         const { plan } = yield* FakeProvider
         yield* plan({ operation: "create", executed: what === "unclear", reason })
         yield* Effect.flip(create(requestFor("web-1")))
-        const repeated = yield* Effect.flip(create(requestFor("web-1")))
-        assert.deepInclude(repeated, { _tag: "CreateUnfinished", registration: "abandoned" })
+        const repeated = yield* create(requestFor("web-1"))
+        const { items: [, lost] } = yield* OrderStore.use((store) => store.list({}, { limit: 10 }))
+        assert.deepInclude(lost, { registration: "abandoned", abandonedBecause: reason })
+        assert.deepInclude(repeated, { registration: "confirmed", orderAttempt: 2 })
+        assert.notStrictEqual(repeated.orderReference, lost?.orderReference)
+        const listed = yield* OrderStore.use((store) => store.list({ statuses: ["new"] }, { limit: 10 }))
+        assert.deepEqual(listed.items.map(({ id }) => id), [repeated.id])
       })
     )
   }
@@ -304,10 +300,11 @@ describe("creating an order", () => {
       yield* plan({ operation: "create", executed: true, reason: timeout })
       const request = requestFor("sub-1", { shopOrder: { minor: 500, series: "S1" } })
       yield* Effect.flip(create(request))
-      yield* TestClock.adjust(reservationMaxMs + minute)
+      yield* TestClock.adjust(minute)
       assert.strictEqual(yield* abandonStaleReservations(), 0)
       const repeated = yield* Effect.flip(create(request))
-      assert.deepInclude(repeated, { _tag: "CreateUnfinished", registration: "reserved" })
+      assert.deepInclude(repeated, { _tag: "CreateUnfinished", isUnderWay: false })
+      assert.strictEqual(yield* callCount("create"), 1)
     })
   )
 
@@ -388,24 +385,103 @@ describe("creating an order", () => {
   )
 
   test(
-    "recovers from a crash between writing the intent down and the key: the reservation is given up in time",
+    "recovers from a crash between writing the intent down and the key: a repetition takes over when the lease is over",
     Effect.gen(function*() {
       const taps = yield* Taps
       // What a crash leaves behind: the intent is written down, and nothing after it.
       taps.gateway = { create: () => Effect.die(new Error("the process ends here")) }
       yield* Effect.exit(create(requestFor("web-1")))
       taps.gateway = {}
-      const early = yield* Effect.flip(create(requestFor("web-1")))
-      assert.deepInclude(early, { _tag: "CreateUnfinished", registration: "reserved" })
-      yield* TestClock.adjust(reservationMaxMs - minute)
+      const repeating = yield* Effect.forkChild(create(requestFor("web-1")))
+      yield* TestClock.adjust(reservationLeaseMs - second)
+      assert.strictEqual(yield* callCount("create"), 0)
+      yield* TestClock.adjust(2 * second)
+      assert.deepInclude(yield* Fiber.join(repeating), { registration: "confirmed", orderAttempt: 2 })
+      assert.strictEqual(yield* callCount("create"), 1)
+    })
+  )
+
+  test(
+    "takes nobody for dead who waits long for Docdata, and answers whoever waits with the same order",
+    Effect.gen(function*() {
+      const { gateway } = yield* Untapped
+      const taps = yield* Taps
+      taps.gateway = { create: (merchant, input) => Effect.delay(gateway.create(merchant, input), 29 * second) }
+      const calls = yield* Effect.forkChild(
+        Effect.all([create(requestFor("web-1")), create(requestFor("web-1"))], { concurrency: "unbounded" })
+      )
+      yield* TestClock.adjust(25 * second)
       assert.strictEqual(yield* abandonStaleReservations(), 0)
-      yield* TestClock.adjust(2 * minute)
-      assert.strictEqual(yield* abandonStaleReservations(), 1)
-      assert.strictEqual(yield* abandonStaleReservations(), 0)
-      const late = yield* Effect.flip(create(requestFor("web-1")))
-      assert.deepInclude(late, { _tag: "CreateUnfinished", registration: "abandoned" })
-      const fresh = yield* create(requestFor("web-1", { idempotencyKey: "again" }))
-      assert.strictEqual(fresh.registration, "confirmed")
+      yield* TestClock.adjust(5 * second)
+      const [first, other] = yield* Fiber.join(calls)
+      assert.strictEqual(first.id, other.id)
+      assert.strictEqual(yield* callCount("create"), 1)
+    })
+  )
+
+  test(
+    "answers whoever waits with the failure of the first call, and asks Docdata once",
+    Effect.gen(function*() {
+      const { plan } = yield* FakeProvider
+      const { gateway } = yield* Untapped
+      const taps = yield* Taps
+      const reason = {
+        _tag: "Rejected",
+        kind: "credentials",
+        errors: [{ code: "SECURITY_ERROR", message: "Login failed for J. de Vries" }]
+      } as const
+      yield* plan({ operation: "create", executed: false, reason })
+      taps.gateway = { create: (merchant, input) => Effect.delay(gateway.create(merchant, input), 300) }
+      const calls = yield* Effect.forkChild(
+        Effect.all(Array.from({ length: 8 }, () => Effect.flip(create(requestFor("web-1")))), {
+          concurrency: "unbounded"
+        })
+      )
+      yield* TestClock.adjust(second)
+      for (const failure of yield* Fiber.join(calls)) {
+        assert.deepNestedInclude(failure, { _tag: "GatewayFailure", "reason.errors[0].code": "SECURITY_ERROR" })
+      }
+      assert.strictEqual(yield* callCount("create"), 1)
+      const { items: [abandoned] } = yield* OrderStore.use((store) => store.list({}, { limit: 10 }))
+      assert.notInclude(JSON.stringify(abandoned), "Vries")
+    })
+  )
+
+  test(
+    "refuses another request while one with its key is under way, and gives up waiting for an equal one in the end",
+    Effect.gen(function*() {
+      const taps = yield* Taps
+      taps.gateway = { create: () => Effect.never }
+      yield* Effect.forkDetach(create(requestFor("web-1")))
+      yield* TestClock.adjust(second)
+      const conflict = yield* Effect.flip(create(requestFor("web-1", { shopOrder: { minor: 1 } })))
+      assert.strictEqual(conflict._tag, "IdempotencyConflict")
+      const waiting = yield* Effect.forkChild(Effect.flip(create(requestFor("web-1"))))
+      yield* TestClock.adjust(creationWaitMaxMs + second)
+      assert.deepInclude(yield* Fiber.join(waiting), { _tag: "CreateUnfinished", isUnderWay: true })
+    })
+  )
+
+  test(
+    "tries once more under a fresh reference when the connection was lost, and not for a recurring series",
+    Effect.gen(function*() {
+      const { plan } = yield* FakeProvider
+      const lost = {
+        _tag: "TransportFailure",
+        obstacle: "connection-lost",
+        sent: "unknown",
+        retryable: false
+      } as const
+      yield* plan({ operation: "create", executed: true, reason: lost })
+      assert.deepInclude(yield* create(requestFor("web-1")), { registration: "confirmed", orderAttempt: 2 })
+      for (let time = 0; time < 2; time++) yield* plan({ operation: "create", executed: true, reason: lost })
+      assert.deepNestedInclude(yield* Effect.flip(create(requestFor("web-2"))), {
+        "reason.obstacle": "connection-lost"
+      })
+      assert.strictEqual(yield* callCount("create"), 4)
+      yield* plan({ operation: "create", executed: true, reason: lost })
+      yield* Effect.flip(create(requestFor("sub-1", { shopOrder: { minor: 500, series: "S1" } })))
+      assert.strictEqual(yield* callCount("create"), 5)
     })
   )
 
@@ -421,7 +497,7 @@ describe("creating an order", () => {
       }
       yield* TestClock.adjust(minute)
       yield* begin("web-1", {})
-      yield* TestClock.adjust(reservationMaxMs + minute)
+      yield* TestClock.adjust(reservationLeaseMs + minute)
       assert.strictEqual(yield* abandonStaleReservations(), 1)
       assert.strictEqual(yield* abandonStaleReservations(), 0)
     })
@@ -431,7 +507,7 @@ describe("creating an order", () => {
     "does not give up an order that was confirmed while reservations are resolved",
     Effect.gen(function*() {
       const order = yield* create(requestFor("web-1"))
-      yield* TestClock.adjust(reservationMaxMs * 4)
+      yield* TestClock.adjust(reservationLeaseMs * 4)
       assert.strictEqual(yield* abandonStaleReservations(), 0)
       assert.strictEqual(yield* registrationOf(order.id), "confirmed")
     })

@@ -21,7 +21,7 @@ const id: Column = { title: "id", text: (order) => order.id }
 const created: Column = { title: "created", text: ({ createdAt }) => instantText(Date.parse(createdAt)) }
 const status: Column = {
   title: "status",
-  text: (order) => order.status,
+  text: (order) => order.registration === "abandoned" ? order.registration : order.status,
   colour: (order) => colourOfStatus[order.status]
 }
 const goods: Column = {

@@ -26,7 +26,7 @@ const section = (title: string, rows: Rows, whenEmpty: string): ReadonlyArray<st
 const factRows = (order: typeof Order.Type, paint: Paint, nowMs: number): Rows => {
   const { fulfilment, hold, nextRefreshAt, orderAttempt, orderKey, refreshedAt, status, subjectMerchant } = order
   return [
-    ["status", paint(colourOfStatus[status], statusTexts[status])],
+    ["status", order.registration === "abandoned" ? "none" : paint(colourOfStatus[status], statusTexts[status])],
     ["goods", paint(colourOfFulfilment[fulfilment], fulfilment)],
     ...(hold === undefined ? [] : [["on hold", hold]]),
     ["amount", Amount.format(order.amount)],
@@ -36,7 +36,7 @@ const factRows = (order: typeof Order.Type, paint: Paint, nowMs: number): Rows =
     ],
     ["shop reference", `${printable(order.shopReference)}${orderAttempt === 1 ? "" : `, attempt ${orderAttempt}`}`],
     ["reference", printable(order.orderReference)],
-    ["key", orderKey ?? `none, the order is ${order.registration}`],
+    ["key", orderKey ?? `none, the order is ${[order.registration, order.abandonedBecause ?? []].flat().join(": ")}`],
     ["created", whenText(Date.parse(order.createdAt), nowMs)],
     ["refreshed", refreshedAt === undefined ? "not yet" : whenText(Date.parse(refreshedAt), nowMs)],
     [

@@ -121,7 +121,8 @@ const storeSample = Effect.fnUntraced(function*(scenario: StoredSample) {
     billToCountry: "NL",
     currency,
     grossMinor,
-    createdAtMs
+    createdAtMs,
+    leaseUntilMs: createdAtMs
   })
   if (scenario.isConfirmed === false) return
   const key = scenario.key ?? shopReference.replaceAll(/[^A-Z0-9]/gi, "").toUpperCase().padStart(32, "0")

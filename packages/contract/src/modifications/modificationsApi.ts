@@ -34,8 +34,8 @@ const requesting = problems(
 )
 
 const repeating =
-  "Safe to repeat with the same reference, which answers what became of the first; one that failed needs a " +
-  "new reference. Scope operate."
+  "Safe to repeat with the same reference, which answers what became of the first. A request that was refused or not sent " +
+  "gives its reference back; one that Docdata took and that failed needs a new one. Scope operate."
 
 export class Captures extends HttpApiGroup.make("captures").add(
   HttpApiEndpoint.get("list", "/", { params: orderId, success: CaptureList, error: reading }).annotateMerge(

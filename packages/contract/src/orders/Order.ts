@@ -50,8 +50,14 @@ const summaryFields = {
   orderAttempt: field(Count, "Counts the orders with the same shop reference, from 1.", 1),
   registration: field(
     Schema.Literals(["reserved", "confirmed", "abandoned"]),
-    "Whether Docdata knows the order: confirmed if so, reserved while nobody knows, abandoned if not.",
+    "Whether Docdata knows the order: confirmed if so, reserved while nobody knows, abandoned if not. An abandoned attempt " +
+      "is no order: no list of a status has it, and its idempotency key is free.",
     "confirmed"
+  ),
+  abandonedBecause: optional(
+    Schema.Literals(["refused", "not-sent", "unanswered", "interrupted"]),
+    "Of an abandoned attempt: Docdata refused it, it was not sent, no answer came, or this service ended meanwhile.",
+    "not-sent"
   ),
   revision: field(Count, "Counts the changes of the order.", 3),
   status: field(OrderStatus, "The status of the order.", "paid"),

@@ -51,7 +51,7 @@ export const ReplayQuery = Schema.Struct({
 const idempotencyKey = {
   "idempotency-key": field(
     reference(200),
-    "Made by the caller, one for each request: the same key answers with the same order.",
+    "Made by the caller, one for each request: the same key answers with the same order, or tries again if none came of it.",
     "web-1001-1"
   )
 }
@@ -79,8 +79,8 @@ class OrderBasics extends HttpApiGroup.make("orders").add(
   }).annotateMerge(operation(
     "Create an order",
     "Registers the order at Docdata and answers with the address of the payment menu. Safe to repeat with the same " +
-      "`idempotency-key` and the same body: it answers with the same order for ever. Another body under a used key is a " +
-      "conflict. Scope operate."
+      "`idempotency-key` and the same body: it answers with the same order for ever, calls at once included. A call of which no " +
+      "order came gives the key back. Another body under a used key is a conflict. Scope operate."
   )),
   HttpApiEndpoint.get("list", "/", {
     query: OrderQuery,

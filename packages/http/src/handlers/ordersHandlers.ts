@@ -23,7 +23,7 @@ import { listOrders } from "./listOrders.ts"
 import { observationsOf } from "./observations.ts"
 import { byId, operableOrder, viewOf, viewOfStored, visibleOrder } from "./orderAccess.ts"
 import { previewOf, replayOf } from "./preview.ts"
-import { problemOf } from "./problemOf.ts"
+import { createProblemOf, problemOf } from "./problemOf.ts"
 import { timelineEntries } from "./timeline.ts"
 
 const create = createOrAnswer((description: OrderDescription) => description)
@@ -58,7 +58,7 @@ const createFor = Effect.fnUntraced(function*(idempotencyKey: string, payload: t
     (failure) =>
       failure._tag === "AlreadyTaken" && failure.what === "idempotency-key"
         ? problem("idempotency-conflict", "use a key of its own for each request")
-        : problemOf(failure)
+        : createProblemOf(failure, payload.order.recurringReference !== undefined)
   )
   if (!created) yield* answerHeader("idempotency-replayed", "true")
   return yield* viewOfStored(order.id)

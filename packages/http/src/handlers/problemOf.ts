@@ -55,33 +55,42 @@ type Tag = OrderFailure["_tag"]
 const pathOf = (operation: GatewayFailure["operation"], path: string): string =>
   operation === "create" ? `order.${path}` : path.replace(/^scope\./, "")
 
-// The reference of one that failed is used up: repeated, it answers that it failed, and nobody is asked.
-const askAnew = "ask under a new reference"
-
 const withoutAnswer = ({ operation, reason }: GatewayFailure): Problem<Codes["GatewayFailure"]> => {
   if (mayHaveHappened(operation, reason)) {
     return problem("outcome-unknown", `${operation} may have been executed: read the order before repeating`)
   }
-  const isModification = operation === "capture" || operation === "refund"
-  const anew = isModification ? `; then ${askAnew}` : ""
   switch (reason._tag) {
     case "Rejected":
       // The provider's own texts may echo what was sent: only its codes go out.
-      return problem("provider-refused", `refused with ${reason.errors.map(({ code }) => code).join(", ")}${anew}`)
+      return problem("provider-refused", `refused with ${reason.errors.map(({ code }) => code).join(", ")}`)
     case "RefusedBeforeSending": {
       const errors = reason.problems.map(({ message, path }) => ({ path: pathOf(operation, path), message }))
-      return problem("request-refused", `correct the fields named in errors${anew}`, { errors })
+      return problem("request-refused", "correct the fields named in errors", { errors })
     }
     case "Unsupported":
       return problem("provider-refused", `the payment provider has no operation ${operation}: use its back office`)
     case "Fault":
     case "UnreadableReply":
     case "TransportFailure":
-      return isModification
-        ? problem("provider-unavailable", `no money moved; later ${askAnew}`, { retryable: false })
-        : problem("provider-unavailable", "repeating is safe; try again later")
+      return problem("provider-unavailable", "repeating is safe; try again later")
   }
 }
+
+/**
+ * The problem of a create under a key. Nobody has the key of an order that was lost, so that the request may be repeated;
+ * only the beginning of a series may have charged somebody.
+ */
+export const createProblemOf = (failure: CreateFailure, beginsSeries: boolean): Problem<Codes[CreateFailure["_tag"]]> =>
+  failure._tag === "GatewayFailure" && mayHaveHappened("create", failure.reason) && !beginsSeries
+    ? problem(
+      "outcome-unknown",
+      "the payment provider may have an order that nobody can pay; repeating makes another one",
+      {
+        nextStep: "Repeat the request with the same key.",
+        retryable: true
+      }
+    )
+    : problemOf(failure)
 
 /** A store that did not do its work. */
 export const storeProblemOf = ({ retryable }: StoreFailure): Problem<"store-unavailable"> =>
@@ -89,7 +98,7 @@ export const storeProblemOf = ({ retryable }: StoreFailure): Problem<"store-unav
 
 /** A capture or refund that failed, for good. */
 export const modificationFailed = (): Problem<"modification-failed"> =>
-  problem("modification-failed", `no money moved and none will: ${askAnew}`)
+  problem("modification-failed", "no money moved and none will: ask under a new reference")
 
 type Answers = { readonly [T in Tag]: (failure: Extract<OrderFailure, { readonly _tag: T }>) => Problem<Codes[T]> }
 
@@ -109,10 +118,13 @@ const answers: Answers = {
   MerchantMismatch: () => problem("wrong-state", "the account no longer acts for the merchant of this order"),
   MerchantInactive: () => problem("merchant-inactive", "switch the account on first"),
   IdempotencyConflict: () => problem("idempotency-conflict", "use a key of its own for each request"),
-  CreateUnfinished: ({ registration }) =>
-    registration === "abandoned"
-      ? problem("create-unfinished", "the order was given up: create it again under a new key", { retryable: false })
-      : problem("create-unfinished", "the order is still being created, or its creation was never answered"),
+  CreateUnfinished: ({ isUnderWay }) =>
+    isUnderWay
+      ? problem("create-unfinished", "the order is still being created")
+      : problem("create-unfinished", "Docdata never answered whether it began the series", {
+        nextStep: "Look at Docdata's back office: the shopper may have been charged.",
+        retryable: false
+      }),
   AlreadyTaken: ({ what }) => problem("already-taken", `this ${what} exists already`),
   AlreadyCharged: () =>
     problem(

@@ -1,7 +1,7 @@
 /**
  * A stored order as the API tells it: the one projection that every interface shares.
  */
-import type { OrderSnapshot, StoredOrder } from "@docdata/application"
+import { type AbandonReason, mayHaveHappened, type OrderSnapshot, type StoredOrder } from "@docdata/application"
 import type { Order, OrderSummary, Payment, Totals } from "@docdata/contract"
 import type { PaymentRow, ReportedTotals } from "@docdata/domain"
 import { instantField, instantView, moneyView, moneyViews } from "./moneyView.ts"
@@ -36,6 +36,12 @@ export const paymentView = (row: PaymentRow, orderCurrency?: string): typeof Pay
   }
 }
 
+const abandonedBecauseView = (reason: AbandonReason): NonNullable<(typeof OrderSummary.Type)["abandonedBecause"]> => {
+  if (reason._tag === "CreatorDied") return "interrupted"
+  if (mayHaveHappened("create", reason)) return "unanswered"
+  return reason._tag === "TransportFailure" ? "not-sent" : "refused"
+}
+
 export const orderSummary = ({ state, ...order }: StoredOrder): typeof OrderSummary.Type => ({
   id: order.id,
   merchant: order.merchant,
@@ -44,6 +50,7 @@ export const orderSummary = ({ state, ...order }: StoredOrder): typeof OrderSumm
   ...(order.registration === "confirmed" ? { orderKey: state.key } : {}),
   orderAttempt: order.orderAttempt,
   registration: order.registration,
+  ...(order.abandonedBecause && { abandonedBecause: abandonedBecauseView(order.abandonedBecause) }),
   revision: order.revision,
   status: state.status,
   fulfilment: state.fulfilment,

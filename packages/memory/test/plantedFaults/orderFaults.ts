@@ -110,8 +110,8 @@ export const committingFaults = faultsOf("OrderStore", [
 export const registrationFaults = faultsOf("OrderStore", [
   ["says of every reservation that it was written now", {
     sentence:
-      "the same merchant and idempotency key answer with the order of the first call, whatever became of it, and " +
-      "`created: false`, also when several call at once.",
+      "the same merchant and idempotency key answer with the order of the first call and `created: false`, also when " +
+      "several call at once.",
     foundBy: "repeated by several at once is written once",
     change: (store) => ({
       reserve: (order) => Effect.map(store.reserve(order), (reservation) => ({ ...reservation, created: true }))

@@ -74,6 +74,20 @@ export const resolve = (
   )
 }
 
+export const withdraw = (
+  { kind, orderId, reference }: Parameters<Service["withdraw"]>[0]
+): Script<Outcome<boolean, never>> =>
+  ask(
+    statement(
+      `DELETE FROM docdata_modifications WHERE order_id = ? AND kind = ? AND reference = ? AND state = 'intended'
+      RETURNING reference`,
+      orderId,
+      kind,
+      reference
+    ),
+    (rows) => Effect.succeed(found(rows))
+  )
+
 export const modifications = (orderId: string): Script<Outcome<ReadonlyArray<Modification>, never>> =>
   ask(
     statement(

@@ -4,7 +4,14 @@
  * What is asked for has columns; what is only handed back is JSON text. Text and not a JSON type: PostgreSQL's would
  * refuse characters that JSON may hold, and nothing is ever searched in there.
  */
-import type { Modification, NewObservation, Observation, StoredEvent, StoredOrder } from "@docdata/application"
+import type {
+  AbandonReason,
+  Modification,
+  NewObservation,
+  Observation,
+  StoredEvent,
+  StoredOrder
+} from "@docdata/application"
 import { eventId, type Order, type PaymentRow } from "@docdata/domain"
 import { integer, integerOrNothing, type Row, type SqlValue, text, textOrNothing } from "../Script.ts"
 import type { TableWrite } from "../Dialect.ts"
@@ -22,8 +29,10 @@ export const orderColumns = [
   "currency",
   "gross_minor",
   "created_at_ms",
+  "lease_until_ms",
   "order_attempt",
   "registration",
+  "abandoned_because",
   "revision",
   "order_key",
   "state",
@@ -40,6 +49,7 @@ export const stateText = (state: Order): string => JSON.stringify({ ...state, ke
 
 export const orderFrom = (row: Row): StoredOrder => {
   const subjectMerchant = textOrNothing(row, "subject_merchant")
+  const abandonedBecause = textOrNothing(row, "abandoned_because")
   const observedFromMs = integerOrNothing(row, "observed_from_ms")
   const nextRefreshAtMs = integerOrNothing(row, "next_refresh_at_ms")
   return {
@@ -55,8 +65,10 @@ export const orderFrom = (row: Row): StoredOrder => {
     currency: text(row, "currency"),
     grossMinor: integer(row, "gross_minor"),
     createdAtMs: integer(row, "created_at_ms"),
+    leaseUntilMs: integer(row, "lease_until_ms"),
     orderAttempt: integer(row, "order_attempt"),
     registration: text(row, "registration") as StoredOrder["registration"],
+    ...(abandonedBecause === undefined ? {} : { abandonedBecause: JSON.parse(abandonedBecause) as AbandonReason }),
     revision: integer(row, "revision"),
     state: { ...JSON.parse(text(row, "state")) as Omit<Order, "key">, key: textOrNothing(row, "order_key") ?? "" },
     ...(observedFromMs === undefined ? {} : { observedFromMs }),

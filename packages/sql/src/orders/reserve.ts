@@ -8,9 +8,9 @@ import { integer, type Row, type Script, type Statement, statement, text } from 
 import { orderFrom, orderSelection, stateText } from "./orderRow.ts"
 
 const insertText = `INSERT INTO docdata_orders (id, merchant, subject_merchant, shop_reference, order_reference,
-    idempotency_key, fingerprint, language, bill_to_country, currency, gross_minor, created_at_ms, order_attempt,
-    registration, revision, status, state, quiet_refreshes)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+    idempotency_key, fingerprint, language, bill_to_country, currency, gross_minor, created_at_ms, lease_until_ms,
+    order_attempt, registration, revision, status, state, quiet_refreshes)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
     (SELECT COALESCE(MAX(order_attempt), 0) + 1 FROM docdata_orders WHERE shop_reference = ? AND merchant = ?),
     'reserved', 0, 'new', ?, 0)
   ON CONFLICT DO NOTHING
@@ -32,6 +32,7 @@ const insert = (request: NewOrder): Statement => {
     currency,
     grossMinor,
     createdAtMs,
+    request.leaseUntilMs,
     request.shopReference,
     request.merchant,
     stateText({ key: "", status: "new", fulfilment: "wait", createdAtMs, currency, grossMinor })
@@ -39,7 +40,8 @@ const insert = (request: NewOrder): Statement => {
 }
 
 // In the order in which the port looks at them. At most one row each, so the union is three look-ups.
-const holdersText = `SELECT 1 AS rank, ${orderSelection} FROM docdata_orders WHERE merchant = ? AND idempotency_key = ?
+const holdersText = `SELECT 1 AS rank, ${orderSelection} FROM docdata_orders
+    WHERE merchant = ? AND idempotency_key = ? AND key_released = 0
   UNION ALL SELECT 2 AS rank, ${orderSelection} FROM docdata_orders WHERE merchant = ? AND order_reference = ?
   UNION ALL SELECT 3 AS rank, ${orderSelection} FROM docdata_orders WHERE id = ?
   ORDER BY rank LIMIT 1`

@@ -5,9 +5,9 @@ import { OrderStore } from "@docdata/application"
 import { openAnomalies } from "../anomalies/openAnomalies.ts"
 import type { Database } from "../Database.ts"
 import { commit } from "./commit.ts"
-import { abandon, confirm } from "./confirm.ts"
+import { abandon, confirm, renew } from "./confirm.ts"
 import { dueStatement, listOrders, ordersOf, staleReservationsStatement } from "./listOrders.ts"
-import { intend, modifications, resolve, takePeriod } from "./modifications.ts"
+import { intend, modifications, resolve, takePeriod, withdraw } from "./modifications.ts"
 import { erase, events, observations } from "./observations.ts"
 import { readOrder } from "./readOrder.ts"
 import { reserve } from "./reserve.ts"
@@ -16,7 +16,8 @@ export const sqlOrderStore = ({ dialect, each, read, together }: Database["Servi
   OrderStore.of({
     reserve: (order) => each("OrderStore.reserve", () => reserve(order)),
     confirm: (confirmation) => each("OrderStore.confirm", () => confirm(dialect, confirmation)),
-    abandon: (orderId) => each("OrderStore.abandon", () => abandon(orderId)),
+    renew: ({ leaseUntilMs, orderId }) => each("OrderStore.renew", () => renew(leaseUntilMs, orderId)),
+    abandon: (orderId, because) => each("OrderStore.abandon", () => abandon(orderId, because)),
     read: (name, paymentIds = []) => read("OrderStore.read", () => readOrder(dialect, name, paymentIds)),
     commit: (change) => each("OrderStore.commit", () => commit(dialect, change)),
     list: (filter, page) => read("OrderStore.list", () => listOrders(dialect, filter, page)),
@@ -28,6 +29,7 @@ export const sqlOrderStore = ({ dialect, each, read, together }: Database["Servi
     intend: (modification, limitMinor) =>
       together("OrderStore.intend", () => intend(dialect, modification, limitMinor)),
     resolve: (step) => each("OrderStore.resolve", () => resolve(dialect, step)),
+    withdraw: (named) => each("OrderStore.withdraw", () => withdraw(named)),
     modifications: (orderId) => read("OrderStore.modifications", () => modifications(orderId)),
     anomalies: (orderId) => read("OrderStore.anomalies", () => openAnomalies(orderId)),
     takePeriod: (claim) => each("OrderStore.takePeriod", () => takePeriod(claim)),

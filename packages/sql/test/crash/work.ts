@@ -93,7 +93,7 @@ const capture = (turn: Turn) =>
     if (intended === undefined) return
     say({ kind: "intended", orderId, reference })
     // One in two fails and no longer counts towards the limit, so that the limit is not reached once and for all.
-    const cause = (yield* numberBelow(2)) === 0 ? "refused" : "taken"
+    const cause = (yield* numberBelow(2)) === 0 ? "reported-failed" : "taken"
     const resolved = yield* store.resolve({ orderId, kind: "capture", reference, cause, atMs })
     if (resolved) say({ kind: "settled", orderId, reference })
     else say({ kind: "wrong", what: `modification ${reference} was not as it was stored` })

@@ -100,6 +100,11 @@ const version14 = [
   ...version4.slice(version1.length)
 ]
 
+const version15 = [
+  ...version14,
+  `UPDATE docdata_orders SET lease_until_ms = 11000`
+]
+
 // Version 2 has other indexes and the same rows; versions 8 and 9 only mend rows, versions 10
 // and 13 have indexes more.
 const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
@@ -116,7 +121,8 @@ const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
   11: version11,
   12: version12,
   13: version12,
-  14: version14
+  14: version14,
+  15: version15
 }
 
 /** Fills a database that is at this version. A new version needs a snapshot of its own. */

@@ -21,6 +21,7 @@ export type OneOrderCommand = Extract<
     readonly method:
       | "reserve"
       | "confirm"
+      | "renew"
       | "abandon"
       | "read"
       | "commit"
@@ -28,6 +29,7 @@ export type OneOrderCommand = Extract<
       | "events"
       | "intend"
       | "resolve"
+      | "withdraw"
       | "modifications"
       | "anomalies"
       | "erase"
@@ -42,9 +44,11 @@ const orderIdOf = ({ call, ended }: OrderOperation): string => {
     case "reserve":
       return call.input[0].id
     case "confirm":
+    case "renew":
     case "commit":
     case "intend":
     case "resolve":
+    case "withdraw":
       return call.input[0].orderId
     case "abandon":
     case "observations":

@@ -11,6 +11,7 @@ import type { OneOrderCommand, OrderOperation } from "./orderHistory.ts"
 const recorded: ReadonlySet<string> = new Set<OneOrderCommand["method"]>([
   "reserve",
   "confirm",
+  "renew",
   "abandon",
   "read",
   "commit",
@@ -18,6 +19,7 @@ const recorded: ReadonlySet<string> = new Set<OneOrderCommand["method"]>([
   "events",
   "intend",
   "resolve",
+  "withdraw",
   "modifications",
   "anomalies",
   "erase"

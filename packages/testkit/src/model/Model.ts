@@ -27,7 +27,7 @@ const modelOn = (state: ModelState): Model => ({
 
 /** Empty stores. */
 export const emptyModel = (): Model =>
-  modelOn({ orders: new Map(), orderIdByPeriod: new Map(), items: [], deliveries: new Map() })
+  modelOn({ orders: new Map(), keyReleased: new Set(), orderIdByPeriod: new Map(), items: [], deliveries: new Map() })
 
 const copyEntries = <Key, Value extends object>(map: ReadonlyMap<Key, Value>): Map<Key, Value> =>
   new Map([...map].map(([key, value]) => [key, Object.assign({}, value)]))
@@ -36,6 +36,7 @@ const copyEntries = <Key, Value extends object>(map: ReadonlyMap<Key, Value>): M
 export const copyOf = ({ state }: Model): Model =>
   modelOn({
     orders: copyEntries(state.orders),
+    keyReleased: new Set(state.keyReleased),
     orderIdByPeriod: new Map(state.orderIdByPeriod),
     items: state.items.map((item) => Object.assign({}, item)),
     deliveries: new Map([...state.deliveries].map(([subscriber, deliveries]) => [subscriber, copyEntries(deliveries)]))

@@ -43,6 +43,8 @@ export interface ModelDelivery {
 /** All there is. Maps only because looking through a list of all orders for each command would take hours. */
 export interface ModelState {
   readonly orders: Map<string, ModelOrder>
+  /** Orders that have given their idempotency key back. */
+  readonly keyReleased: Set<string>
   readonly orderIdByPeriod: Map<string, string>
   items: ReadonlyArray<ModelItem>
   /** By subscriber, then by event. */

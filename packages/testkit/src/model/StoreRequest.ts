@@ -10,7 +10,8 @@ import fc from "fast-check"
 const shares = {
   reserve: 5,
   confirm: 6,
-  abandon: 1,
+  renew: 1,
+  abandon: 2,
   read: 6,
   commit: 16,
   list: 4,
@@ -20,6 +21,7 @@ const shares = {
   events: 3,
   intend: 5,
   resolve: 3,
+  withdraw: 1,
   modifications: 2,
   anomalies: 2,
   takePeriod: 2,

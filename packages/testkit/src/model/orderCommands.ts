@@ -58,6 +58,7 @@ const newOrder = (world: World, { a, b, c, d }: Request): NewOrder => {
     currency: pick(["EUR", "JPY"], d),
     grossMinor: c,
     createdAtMs: world.nowMs - (a % 3) * 500,
+    leaseUntilMs: world.nowMs + b % 20_000,
     ...(d % 3 === 0 ? { subjectMerchant: "seller" } : {})
   }
   if (earlier === undefined) return fresh
@@ -294,7 +295,10 @@ export const orderCommand = (world: World, kind: OrderRequestKind, request: Requ
       return { store, method: kind, input: [newOrder(world, request)] }
     case "confirm":
       return creationOf(world, request)
+    case "renew":
+      return { store, method: kind, input: [{ orderId, leaseUntilMs: world.nowMs + b % 20_000 - 5_000 }] }
     case "abandon":
+      return { store, method: kind, input: c % 2 === 0 ? [orderId] : [orderId, { _tag: "CreatorDied" }] }
     case "erase":
     case "events":
     case "modifications":
@@ -321,7 +325,7 @@ export const orderCommand = (world: World, kind: OrderRequestKind, request: Requ
     case "staleReservations": {
       const after = c % 2 === 0 ? undefined : pickStored(world, d)
       const cursor = after === undefined ? {} : { after: { createdAtMs: after.createdAtMs, id: after.id } }
-      const question = { reservedBeforeMs: world.nowMs - a % 60_000, limit: limitOf(b), ...cursor }
+      const question = { nowMs: world.nowMs - a % 60_000, limit: limitOf(b), ...cursor }
       return { store, method: kind, input: [question] }
     }
     case "observations":
@@ -334,6 +338,10 @@ export const orderCommand = (world: World, kind: OrderRequestKind, request: Requ
       return { store, method: kind, input: [modificationOf(world, request, orderId), b % 900] }
     case "resolve":
       return { store, method: kind, input: [resolution(world, request)] }
+    case "withdraw": {
+      const { kind: ofKind, reference } = resolution(world, request)
+      return { store, method: kind, input: [{ orderId, kind: ofKind, reference }] }
+    }
     case "takePeriod":
       return {
         store,

@@ -39,10 +39,12 @@ const withNextRefresh = (order: StoredOrder, nextRefreshAtMs: number | undefined
   return nextRefreshAtMs === undefined ? rest : { ...rest, nextRefreshAtMs }
 }
 
+const holdsItsKey = ({ keyReleased }: ModelState, { id }: StoredOrder): boolean => !keyReleased.has(id)
+
 const reserve = (state: ModelState, request: NewOrder) => {
   const orders = all(state).map(({ order }) => order)
   const mine = orders.filter(({ merchant }) => merchant === request.merchant)
-  const sameKey = mine.find(({ idempotencyKey }) => idempotencyKey === request.idempotencyKey)
+  const sameKey = mine.find((order) => holdsItsKey(state, order) && order.idempotencyKey === request.idempotencyKey)
   if (sameKey !== undefined) {
     if (sameKey.fingerprint === request.fingerprint) return { created: false, order: sameKey }
     throw new AlreadyTaken({ what: "idempotency-key", orderId: sameKey.id })
@@ -115,8 +117,13 @@ const confirm = (state: ModelState, request: Parameters<OrderStore["Service"]["c
     merchant === order.merchant && state.key === request.key
   )
   if (holder !== undefined) throw new AlreadyTaken({ what: "order-key", orderId: holder.order.id })
+  const holdsKey = all(state).some(({ order: other }) =>
+    holdsItsKey(state, other) && other.merchant === order.merchant && other.idempotencyKey === order.idempotencyKey
+  )
+  if (!holdsKey) state.keyReleased.delete(order.id)
+  const { abandonedBecause: _, ...reserved } = order
   found.order = withNextRefresh({
-    ...order,
+    ...reserved,
     registration: "confirmed",
     revision: order.revision + 1,
     state: { ...order.state, key: request.key }
@@ -207,7 +214,8 @@ const commit = (state: ModelState, change: Commit) => {
 
 const fits = (order: StoredOrder, filter: OrderFilter): boolean =>
   (filter.merchants?.includes(order.merchant) ?? true) &&
-  (filter.statuses?.includes(order.state.status) ?? true) &&
+  (filter.statuses === undefined ||
+    order.registration !== "abandoned" && filter.statuses.includes(order.state.status)) &&
   (filter.shopReference === undefined || filter.shopReference === order.shopReference) &&
   (filter.createdFromMs === undefined || order.createdAtMs >= filter.createdFromMs) &&
   (filter.createdBeforeMs === undefined || order.createdAtMs < filter.createdBeforeMs)
@@ -282,11 +290,17 @@ const dueBelowMs = (among: DueAmong | undefined): number => {
 export const orderModel = (state: ModelState): Plain<OrderStore["Service"]> => ({
   reserve: (request) => reserve(state, request),
   confirm: (request) => confirm(state, request),
-  abandon: (id) => {
+  renew: ({ leaseUntilMs, orderId }) => {
+    const found = state.orders.get(orderId)
+    if (found?.order.registration === "reserved") found.order = { ...found.order, leaseUntilMs }
+  },
+  abandon: (id, abandonedBecause) => {
     const found = byId(state, id)
     const { order } = found
     if (order.registration === "reserved") {
-      found.order = { ...order, registration: "abandoned", revision: order.revision + 1 }
+      const because = abandonedBecause && { abandonedBecause }
+      found.order = { ...order, registration: "abandoned", ...because, revision: order.revision + 1 }
+      state.keyReleased.add(id)
     }
     return found.order
   },
@@ -300,15 +314,22 @@ export const orderModel = (state: ModelState): Plain<OrderStore["Service"]> => (
       .filter(({ createdAtMs, nextRefreshAtMs }) => nextRefreshAtMs! - createdAtMs < dueBelowMs(among))
       .toSorted((a, b) => a.nextRefreshAtMs! - b.nextRefreshAtMs! || compareText(a.id, b.id))
       .slice(0, clipped(limit)),
-  staleReservations: ({ after, limit, reservedBeforeMs }) =>
+  staleReservations: ({ after, limit, nowMs }) =>
     all(state).map(({ order }) => order)
-      .filter(({ createdAtMs, registration }) => registration === "reserved" && createdAtMs < reservedBeforeMs)
+      .filter(({ leaseUntilMs, registration }) => registration === "reserved" && leaseUntilMs <= nowMs)
       .filter((order) => after === undefined || byAge(order, after) > 0)
       .toSorted(byAge).slice(0, clipped(limit)),
   observations: (id, page) => observations(state, id, page),
   events: (id) => state.orders.get(id)?.events ?? [],
   intend: (modification, limitMinor) => intend(state, modification, limitMinor),
   resolve: (step) => resolve(state, step),
+  withdraw: ({ orderId, ...named }) => {
+    const found = state.orders.get(orderId)
+    const left = found?.modifications.filter((each) => !isSame(each, named) || each.state !== "intended") ?? []
+    const isLess = left.length < (found?.modifications.length ?? 0)
+    if (found !== undefined) found.modifications = left
+    return isLess
+  },
   modifications: (id) =>
     (state.orders.get(id)?.modifications ?? []).toSorted((a, b) =>
       a.requestedAtMs - b.requestedAtMs || compareText(a.kind, b.kind) || compareText(a.reference, b.reference)

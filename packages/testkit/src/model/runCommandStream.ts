@@ -47,6 +47,7 @@ const commandOf = (world: World, { kind, ...rest }: Request): Command => {
   switch (kind) {
     case "reserve":
     case "confirm":
+    case "renew":
     case "abandon":
     case "read":
     case "commit":
@@ -57,6 +58,7 @@ const commandOf = (world: World, { kind, ...rest }: Request): Command => {
     case "events":
     case "intend":
     case "resolve":
+    case "withdraw":
     case "modifications":
     case "anomalies":
     case "takePeriod":

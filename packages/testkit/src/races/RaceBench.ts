@@ -29,7 +29,8 @@ const newOrder: NewOrder = {
   billToCountry: "NL",
   currency: "EUR",
   grossMinor: 1_000,
-  createdAtMs: Date.UTC(2026, 0, 5, 12)
+  createdAtMs: Date.UTC(2026, 0, 5, 12),
+  leaseUntilMs: Date.UTC(2026, 0, 5, 12)
 }
 
 export const orderId = newOrder.id

@@ -53,5 +53,6 @@ export const sampleNewOrder = (number: number, over: Partial<NewOrder> = {}): Ne
   currency: "EUR",
   grossMinor: 1000 + number,
   createdAtMs: sampleNoonMs + number * 1000,
+  leaseUntilMs: sampleNoonMs + number * 1000 + 10_000,
   ...over
 })

@@ -171,24 +171,22 @@ export const mayHaveHappened = (operation: Operation, reason: GatewayFailureReas
 const nextStep = (operation: Operation, reason: GatewayFailureReason): string => {
   if (mayHaveHappened(operation, reason)) {
     return operation === "create"
-      ? "the order may exist and its reference is taken; nobody has its key, so only one that charges at creation can cost money"
+      ? "the order may exist and its reference is taken; nobody has its key, so only one that charges at creation can cost " +
+        "money, and any other may be created under a fresh reference"
       : "it may have been executed: ask for the status before repeating"
   }
-  // A modification that failed keeps its reference: the same one again answers that it failed, and asks nothing.
-  const isModification = operation === "capture" || operation === "refund"
-  const repeating = isModification ? "repeating under another reference is safe" : "repeating is safe"
   switch (reason._tag) {
     case "Rejected":
-      return `nothing was changed: correct the request or the account${isModification ? "; use another reference" : ""}`
+      return "nothing was changed: correct the request or the account"
     case "RefusedBeforeSending":
       return "correct these fields"
     case "Unsupported":
       return "nothing was changed: do it in the provider's back office"
     case "Fault":
     case "UnreadableReply":
-      return repeating
+      return "repeating is safe"
     case "TransportFailure":
-      return reason.retryable ? repeating : `${repeating} but will not help until the cause is removed`
+      return reason.retryable ? "repeating is safe" : "repeating is safe but will not help until the cause is removed"
   }
 }
 

@@ -2,6 +2,7 @@
  * An order as it is kept: the kernel's state of it, and what the kernel does not need to know.
  */
 import type { Order, PaymentRow } from "@docdata/domain"
+import type { GatewayFailureReason } from "../gateway/GatewayFailure.ts"
 import type { Registration } from "./moves.ts"
 
 /** What is written down before Docdata is asked to create an order. */
@@ -16,7 +17,7 @@ export interface NewOrder {
   readonly shopReference: string
   /** What Docdata is told, and what its notifications bring back. Unique per merchant for ever. */
   readonly orderReference: string
-  /** Identifies a repeated request to create: the same key answers with the same order. */
+  /** Identifies a repeated request to create: the same key answers with the same order, unless that was abandoned. */
   readonly idempotencyKey: string
   /** Of the whole request; the same key with another fingerprint is a conflict, which the store refuses. */
   readonly fingerprint: string
@@ -28,13 +29,23 @@ export interface NewOrder {
   /** Minor units of `currency`. */
   readonly grossMinor: number
   readonly createdAtMs: number
+  /** Until when the process that reserved it is taken for alive; it renews the lease while it waits for Docdata. */
+  readonly leaseUntilMs: number
 }
+
+/**
+ * Why an attempt came to nothing: what the provider or the network said, without texts, or that its process was gone
+ * before it heard anything.
+ */
+export type AbandonReason = GatewayFailureReason | { readonly _tag: "CreatorDied" }
 
 /** An order of the store. */
 export interface StoredOrder extends NewOrder {
   /** Counts the attempts for the same shop reference, from 1. */
   readonly orderAttempt: number
   readonly registration: Registration
+  /** Of an abandoned order; absent if nobody said why. */
+  readonly abandonedBecause?: AbandonReason
   /**
    * 0 when reserved, and one more with every confirm, abandon and commit. A change is accepted only if it was
    * decided on the current revision, so that no decision ever overwrites another unseen. Modifications and erasure

@@ -9,7 +9,8 @@ import type { Moves } from "@docdata/domain"
  * - `reserved`: the intent is stored, the provider has not answered. After a crash or a time-out the order may exist
  *   there or not; nobody knows, and nothing is sent again under this reference.
  * - `confirmed`: the provider gave the key.
- * - `abandoned`: certainly not created; the shop may try again under a fresh reference.
+ * - `abandoned`: not created, or nobody has its key; the shop may try again with the same idempotency key, which takes a
+ *   fresh reference.
  */
 export type Registration = "reserved" | "confirmed" | "abandoned"
 

@@ -19,7 +19,8 @@ export const create: GroupCommand = {
   notes: [
     "The file is a JSON object as the REST API takes it in order: buyer, billTo,",
     "total in minor units, and whatever else is known. Repeating with the same key",
-    "answers with the same order and asks Docdata nothing."
+    "answers with the same order and asks Docdata nothing. A call of which no order",
+    "came gives its key back: repeat it with the same key."
   ].join("\n"),
   run: async (given, shell) => {
     const { runCreate } = await import("../../orders/runCreate.ts")

@@ -24,7 +24,7 @@ export const refund: GroupCommand = {
   notes: [
     orderNotes,
     "The same reference again answers what became of the first: repeating is safe.",
-    "One that failed needs another reference.",
+    "One that Docdata took and that failed needs another reference.",
     "The money moves later; docdata orders show tells when it did."
   ].join("\n"),
   run: async (given, shell) => {

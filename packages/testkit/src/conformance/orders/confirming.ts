@@ -4,7 +4,7 @@ import { eventId } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers, atOnce, refuses } from "../expectations.ts"
-import { committed, confirmed, keyOf, minuteMs, reserved, startMs } from "../sample.ts"
+import { committed, confirmed, keyOf, minuteMs, newOrder, reserved, startMs } from "../sample.ts"
 
 const confirmation = {
   orderId: "order-1",
@@ -184,6 +184,24 @@ export const confirming: Group<OrderStore | Outbox> = {
       })
     ),
     specify(
+      "confirm of an abandoned order takes its idempotency key again, unless another order has it",
+      Effect.gen(function*() {
+        const store = yield* OrderStore
+        for (const number of [1, 2]) {
+          yield* reserved(number)
+          yield* store.abandon(`order-${number}`, { _tag: "CreatorDied" })
+        }
+        const { idempotencyKey } = newOrder(2)
+        const holder = yield* reserved(3, { idempotencyKey })
+        yield* store.confirm(confirmation)
+        const second = yield* store.confirm({ ...confirmation, orderId: "order-2", key: keyOf(2) })
+        assert.equal(second.registration, "confirmed")
+        assert.equal("abandonedBecause" in second, false)
+        assert.equal((yield* store.reserve(newOrder(1))).order.id, "order-1")
+        yield* answers(store.reserve(newOrder(3, { idempotencyKey })), { created: false, order: holder })
+      })
+    ),
+    specify(
       "abandon takes a reservation to abandoned at its next revision",
       Effect.gen(function*() {
         const store = yield* OrderStore
@@ -191,6 +209,23 @@ export const confirming: Group<OrderStore | Outbox> = {
         const expected = { ...order, registration: "abandoned", revision: 1 } as const
         yield* answers(store.abandon(order.id), expected)
         yield* answers(store.read({ by: "id", id: order.id }), { order: expected, payments: [] })
+      })
+    ),
+    specify(
+      "abandon keeps why",
+      Effect.gen(function*() {
+        const store = yield* OrderStore
+        yield* reserved(1)
+        const because = {
+          _tag: "TransportFailure",
+          obstacle: "connect-refused",
+          sent: "not-sent",
+          retryable: true
+        } as const
+        const order = yield* store.abandon("order-1", because)
+        assert.deepEqual(order.abandonedBecause, because)
+        yield* answers(store.read({ by: "id", id: "order-1" }), { order, payments: [] })
+        yield* answers(store.abandon("order-1", { _tag: "CreatorDied" }), order)
       })
     ),
     specify(

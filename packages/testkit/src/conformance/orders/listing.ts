@@ -49,6 +49,20 @@ export const listing: Group<OrderStore> = {
       })
     ),
     specify(
+      "leaves abandoned orders out of every list of statuses",
+      Effect.gen(function*() {
+        const store = yield* OrderStore
+        for (const number of numbers(3)) yield* reserved(number, { shopReference: "S" })
+        yield* store.abandon("order-2")
+        const statuses = ["new"] as const
+        yield* answers(ids({ statuses }), ["order-3", "order-1"])
+        yield* answers(ids({ statuses, merchants: ["shop"] }), ["order-3", "order-1"])
+        yield* answers(ids({ statuses, shopReference: "S" }), ["order-3", "order-1"])
+        yield* answers(pages({ statuses }, 1), [["order-3"], ["order-1"]])
+        yield* answers(ids({ shopReference: "S" }), ["order-3", "order-2", "order-1"])
+      })
+    ),
+    specify(
       "orders by creation, not by when it was stored",
       Effect.gen(function*() {
         for (const number of [2, 3, 1]) yield* reserved(number)

@@ -26,7 +26,7 @@ const causesTo: Readonly<Record<ModificationState, ReadonlyArray<ModificationCau
   filed: ["taken"],
   unclear: ["unanswered"],
   confirmed: ["reported-done"],
-  failed: ["refused"]
+  failed: ["reported-failed"]
 }
 
 export const moving: Group<OrderStore> = {
@@ -71,7 +71,7 @@ export const moving: Group<OrderStore> = {
         const store = yield* OrderStore
         yield* confirmed(1)
         yield* store.intend(modification("order-1", "C1"), 400)
-        yield* store.resolve(step("C1", "refused"))
+        yield* store.resolve(step("C1", "reported-failed"))
         const answer = yield* store.intend(modification("order-1", "C1"), 400)
         assert.equal(answer.created, false)
         assert.equal(answer.modification.state, "failed")
@@ -250,6 +250,28 @@ export const moving: Group<OrderStore> = {
         yield* store.intend(modification("order-1", "C1"), 400)
         const moved = yield* atOnce(() => store.resolve(step("C1", "taken")))
         assert.equal(moved.filter(Boolean).length, 1)
+      })
+    ),
+    specify(
+      "withdraw takes back what is intended and nothing else, and frees its reference",
+      Effect.gen(function*() {
+        const store = yield* OrderStore
+        yield* confirmed(1)
+        const named = { orderId: "order-1", kind: "capture", reference: "C1" } as const
+        yield* store.intend(modification("order-1", "C1"), 400)
+        yield* answers(store.withdraw({ ...named, kind: "refund" }), false)
+        yield* answers(store.withdraw({ ...named, orderId: "nobody" }), false)
+        yield* answers(store.withdraw(named), true)
+        yield* answers(store.withdraw(named), false)
+        yield* answers(store.modifications("order-1"), [])
+        const other = modification("order-1", "C1", { amountMinor: 300 })
+        yield* answers(store.intend(other, 400), { created: true, modification: other })
+        for (const state of modificationStates.filter((state) => state !== "intended")) {
+          yield* store.intend(modification("order-1", state, { amountMinor: 1 }), 400)
+          for (const cause of causesTo[state]) yield* store.resolve(step(state, cause))
+          yield* answers(store.withdraw({ ...named, reference: state }), false)
+        }
+        assert.equal((yield* store.modifications("order-1")).length, modificationStates.length)
       })
     ),
     specify(

@@ -89,12 +89,32 @@ export const reserving: Group<OrderStore> = {
       })
     ),
     specify(
-      "repeated after the order was abandoned answers with the abandoned order",
+      "takes the key of an abandoned order again, for any request, and counts another attempt",
       Effect.gen(function*() {
         const store = yield* OrderStore
         yield* store.reserve(first)
-        const order = yield* store.abandon(first.id)
-        yield* answers(store.reserve(first), { created: false, order })
+        yield* store.abandon(first.id)
+        const { idempotencyKey, shopReference } = first
+        const again = yield* store.reserve(newOrder(2, { idempotencyKey, shopReference }))
+        assert.deepEqual([again.created, again.order.id, again.order.orderAttempt], [true, "order-2", 2])
+        yield* answers(store.reserve(newOrder(3, { idempotencyKey, fingerprint: again.order.fingerprint })), {
+          created: false,
+          order: again.order
+        })
+      })
+    ),
+    specify(
+      "by several at once takes the key of an abandoned order once",
+      Effect.gen(function*() {
+        const store = yield* OrderStore
+        yield* store.reserve(first)
+        yield* store.abandon(first.id)
+        const { fingerprint, idempotencyKey } = first
+        const all = yield* atOnce((caller) =>
+          store.reserve(newOrder(caller + 2, { fingerprint, idempotencyKey, id: `again-${caller}` }))
+        )
+        assert.equal(all.filter(({ created }) => created).length, 1)
+        assert.equal(new Set(all.map(({ order }) => order.id)).size, 1)
       })
     ),
     specify(

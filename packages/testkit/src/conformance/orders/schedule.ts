@@ -27,7 +27,7 @@ const dueIds = (
 const staleReservationIds = (seconds: number, limit = 50) =>
   Effect.gen(function*() {
     const store = yield* OrderStore
-    const found = yield* store.staleReservations({ reservedBeforeMs: at(seconds), limit })
+    const found = yield* store.staleReservations({ nowMs: at(seconds), limit })
     return found.map(({ id }) => id)
   })
 
@@ -157,16 +157,41 @@ export const schedule: Group<OrderStore> = {
         const three = yield* reserved(3)
         const one = yield* reserved(1, { merchant: "other" })
         const two = yield* reserved(2)
-        yield* answers(store.staleReservations({ reservedBeforeMs: at(4), limit: 5 }), [one, two, three])
-        yield* answers(staleReservationIds(3), ["order-1", "order-2"])
-        yield* answers(staleReservationIds(4, 1), ["order-1"])
+        yield* answers(store.staleReservations({ nowMs: at(13), limit: 5 }), [one, two, three])
+        yield* answers(staleReservationIds(12), ["order-1", "order-2"])
+        yield* answers(staleReservationIds(13, 1), ["order-1"])
+      })
+    ),
+    specify(
+      "unresolved goes by the lease as it was renewed last, which no revision counts",
+      Effect.gen(function*() {
+        const store = yield* OrderStore
+        const one = yield* reserved(1)
+        const two = yield* reserved(2)
+        yield* store.renew({ orderId: one.id, leaseUntilMs: at(50) })
+        yield* store.renew({ orderId: two.id, leaseUntilMs: at(3) })
+        yield* answers(staleReservationIds(49), ["order-2"])
+        yield* answers(store.staleReservations({ nowMs: at(50), limit: 5 }), [
+          { ...one, leaseUntilMs: at(50) },
+          { ...two, leaseUntilMs: at(3) }
+        ])
+      })
+    ),
+    specify(
+      "renew leaves alone what is no reservation",
+      Effect.gen(function*() {
+        const store = yield* OrderStore
+        const order = yield* confirmed(1)
+        yield* store.renew({ orderId: order.id, leaseUntilMs: at(50) })
+        yield* store.renew({ orderId: "nobody", leaseUntilMs: at(50) })
+        yield* answers(store.read({ by: "id", id: order.id }), { order, payments: [] })
       })
     ),
     specify(
       "unresolved orders what was created at one instant by id",
       Effect.gen(function*() {
         for (const id of ["b", "a", "B"]) {
-          yield* reserved(id.codePointAt(0)!, { id, createdAtMs: startMs })
+          yield* reserved(id.codePointAt(0)!, { id, createdAtMs: startMs, leaseUntilMs: startMs })
         }
         yield* answers(staleReservationIds(1), ["B", "a", "b"])
       })
@@ -180,28 +205,30 @@ export const schedule: Group<OrderStore> = {
         const after = (number: number) =>
           Effect.map(
             store.staleReservations({
-              reservedBeforeMs: at(4),
+              nowMs: at(100),
               after: { createdAtMs: at(number), id: `order-${number}` },
               limit: 5
             }),
             (found) => found.map(({ id }) => id)
           )
-        yield* answers(after(1), ["order-3"])
-        yield* answers(after(2), ["order-3"])
-        yield* answers(after(3), [])
+        yield* answers(after(1), ["order-3", "order-4"])
+        yield* answers(after(2), ["order-3", "order-4"])
+        yield* answers(after(4), [])
       })
     ),
     specify(
       "unresolved goes on among those created at one instant, none twice and none left out",
       Effect.gen(function*() {
         const store = yield* OrderStore
-        for (const id of ["b", "a", "B"]) yield* reserved(id.codePointAt(0)!, { id, createdAtMs: startMs })
+        for (const id of ["b", "a", "B"]) {
+          yield* reserved(id.codePointAt(0)!, { id, createdAtMs: startMs, leaseUntilMs: startMs })
+        }
         yield* reserved(1)
         const seen: Array<string> = []
         let after: OrderCursor | undefined
         // One more than there are: a page that shows something again must not go on for ever.
         for (let page = 0; page < 5; page++) {
-          const found = yield* store.staleReservations({ reservedBeforeMs: at(2), limit: 1, ...(after && { after }) })
+          const found = yield* store.staleReservations({ nowMs: at(20), limit: 1, ...(after && { after }) })
           seen.push(...found.map(({ id }) => id))
           after = found.at(-1) ?? after
         }
