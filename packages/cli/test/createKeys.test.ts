@@ -114,7 +114,7 @@ class Walked {
     return Effect.runPromise(Scope.close(this.#scope, Exit.void))
   }
 
-  /** Leaves of an order what a process leaves that ended before it received from Docdata; a store in memory ends with it. */
+  /** Leaves of an order what a process leaves that ended before it had Docdata's answer; a store in memory ends with it. */
   async crash(id: string): Promise<void> {
     await this.stop()
     const stores = this.#stores
@@ -156,15 +156,15 @@ const lamp = (minor: number) => {
   return { name: "Lamp", code: "LAMP", quantity: 1, vatRate: "0", piece: price, line: price }
 }
 
-/** What a caller hears: `201`, or status and code of the problem. */
-interface Received {
+/** What a caller is answered: `201`, or status and code of the problem. */
+interface Answer {
   readonly answer: string
   readonly exit?: number | null
   readonly id?: string
   readonly reference?: string
 }
 
-type Caller = (shop: { readonly origin: string; readonly number: string }, order: unknown) => Promise<Received>
+type Caller = (shop: { readonly origin: string; readonly number: string }, order: unknown) => Promise<Answer>
 
 const rest: Caller = async ({ number, origin }, order) => {
   const response = await fetch(`${origin}/v1/orders`, {
@@ -199,7 +199,7 @@ const command: Caller = async ({ number, origin }, order) => {
 
 interface Case {
   /** What is the matter before the first call, and how it is over before the second. */
-  readonly obstacle?: () => unknown
+  readonly before?: () => unknown
   readonly over?: () => unknown
   readonly first?: unknown
   readonly again?: unknown
@@ -214,11 +214,11 @@ const lateIsOver = () => expect.poll(() => simulator.faults(), { timeout: 10_000
 
 const cases: Readonly<Record<string, Case>> = {
   "nothing goes wrong": {},
-  "Docdata is down": { obstacle: () => relay.down(), over: () => relay.up() },
-  "Docdata does not answer in time": { obstacle: late, over: lateIsOver, orders: 2 },
-  "the connection is cut": { obstacle: () => planCreate({ kind: "reset-before-reply" }, true), orders: 2 },
+  "Docdata is down": { before: () => relay.down(), over: () => relay.up() },
+  "Docdata does not answer in time": { before: late, over: lateIsOver, orders: 2 },
+  "the connection is cut": { before: () => planCreate({ kind: "reset-before-reply" }, true), orders: 2 },
   "the account's password is wrong": {
-    obstacle: () => simulator.setMerchant({ ...provider, password: "another" }),
+    before: () => simulator.setMerchant({ ...provider, password: "another" }),
     over: () => simulator.setMerchant(provider)
   },
   "a field of the order breaks its limit": {
@@ -230,14 +230,14 @@ const cases: Readonly<Record<string, Case>> = {
     again: orderOf({ invoice: { lines: [lamp(4990)] } })
   },
   "Docdata refuses the order": {
-    obstacle: () => planCreate({ kind: "errors", errors: [{ code: "REQUEST_DATA_INCORRECT", text: "no" }] }, false),
+    before: () => planCreate({ kind: "errors", errors: [{ code: "REQUEST_DATA_INCORRECT", text: "no" }] }, false),
     again: orderOf({ total: { minor: 5000, currency: "EUR" } })
   },
   "the service ended before Docdata's answer": { orders: 2 },
   "several calls at once": {},
   "another order under the key": { again: orderOf({ total: { minor: 5000, currency: "EUR" } }) },
   "no answer to the beginning of a recurring series": {
-    obstacle: late,
+    before: late,
     over: lateIsOver,
     first: orderOf({ recurringReference: "S1" }),
     again: orderOf({ recurringReference: "S1" })
@@ -248,7 +248,7 @@ const ordersOf = (number: string) =>
   simulator.orders().filter(({ order }) => JSON.stringify(order).includes(`"${number}-`)).length
 
 /** The answer in the words of the caller: the command says the code alone, and names a wrong field itself. */
-const asReceived = (caller: string, answer: string): string =>
+const asAnswered = (caller: string, answer: string): string =>
   caller === "REST" || !answer.includes(" ") ? answer : answer.slice(5, -1)
 
 beforeAll(async () => {
@@ -289,18 +289,18 @@ describe.each(stores)("the key of a create on %s", (store, planned) => {
       const walked = service
       const number = `${store}-${caller}-${what}`.replace(/[^A-Za-z]+/g, "-")
       const create = (order: unknown) => call({ origin: walked.origin, number }, order)
-      const { again: secondOrder, first: firstOrder = orderOf(), orders = 1, over, obstacle } = cases[what]!
-      await obstacle?.()
-      const received = await Promise.all(
+      const { again: secondOrder, first: firstOrder = orderOf(), orders = 1, over, before } = cases[what]!
+      await before?.()
+      const answers = await Promise.all(
         Array.from({ length: what === "several calls at once" ? 8 : 1 }, () => create(firstOrder))
       )
-      expect(new Set(received.map((one) => JSON.stringify(one))).size).toBe(1)
-      const [one] = received
+      expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1)
+      const [one] = answers
       if (what === "the service ended before Docdata's answer") await walked.crash(one!.id!)
-      else expect([one?.answer, one?.exit ?? Number(exit)]).toEqual([asReceived(caller, first), Number(exit)])
+      else expect([one?.answer, one?.exit ?? Number(exit)]).toEqual([asAnswered(caller, first), Number(exit)])
       await over?.()
       const repeated = await create(secondOrder ?? firstOrder)
-      expect(repeated.answer).toBe(asReceived(caller, again))
+      expect(repeated.answer).toBe(asAnswered(caller, again))
       if (repeated.id !== undefined) {
         const isSameOrder = one?.id !== undefined && what !== "the service ended before Docdata's answer"
         if (isSameOrder) expect(repeated.id).toBe(one.id)

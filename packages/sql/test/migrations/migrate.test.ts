@@ -150,6 +150,25 @@ for (const [name, empty] of engines) {
         }).pipe(Effect.provide(layerStores))
       })))
 
+    it("give back the key of an order that was abandoned before", () =>
+      run(Effect.gen(function*() {
+        yield* migrate(14)
+        yield* fillVersion(14)
+        const { each } = yield* Database
+        yield* each("test", function*() {
+          yield statement("DELETE FROM docdata_payments")
+          yield statement("UPDATE docdata_orders SET registration = 'abandoned', order_key = NULL")
+          return Effect.void
+        })
+        yield* migrate()
+        yield* Effect.gen(function*() {
+          const store = yield* OrderStore
+          const { order } = yield* store.read({ by: "id", id: "order-1" })
+          const again = yield* store.reserve({ ...order, id: "order-2", orderReference: "R2" })
+          assert.deepStrictEqual([again.created, again.order.orderAttempt], [true, 2])
+        }).pipe(Effect.provide(layerStores))
+      })))
+
     it("happen once when several start at once", () =>
       run(Effect.gen(function*() {
         const versions = yield* Effect.all([migrate(), migrate(), migrate()], { concurrency: "unbounded" })
