@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:
 import { basename, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
+import { straightImports } from "./straightImports.ts"
 
 const inPackage = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -26,6 +27,7 @@ export const bundle = async (folder: string): Promise<void> => {
     format: "esm",
     target: "node22.19",
     conditions: ["source"],
+    plugins: [straightImports],
     // Some dependencies are CommonJS and call require for Node's own modules, which an ES module does not have.
     banner: {
       js:

@@ -4,7 +4,7 @@
 import * as HttpApi from "effect/http-api/HttpApi"
 import * as OpenApi from "effect/http-api/OpenApi"
 import { Anomalies } from "./anomalies/anomaliesApi.ts"
-import { RequestShape } from "./Authorization.ts"
+import { apiOf } from "./apiOf.ts"
 import { Events } from "./events/eventsApi.ts"
 import { WebhookBody } from "./events/WebhookBody.ts"
 import { Merchants } from "./merchants/merchantsApi.ts"
@@ -20,7 +20,7 @@ const description = `Orders at Docdata Payments, and why they have the status th
 Amounts are whole numbers of minor units together with their currency; times are ISO 8601 in UTC. Unknown fields of a request are refused.
 Refusals are problem details (RFC 9457) with a \`code\` that keeps its meaning, the next step, and whether repeating is safe.`
 
-export class DocdataApi extends HttpApi.make("docdata").add(
+export class DocdataApi extends apiOf(
   Orders,
   Payments,
   Captures,
@@ -33,10 +33,6 @@ export class DocdataApi extends HttpApi.make("docdata").add(
   WebhookEndpoints,
   WebhookDeliveries
 )
-  .middleware(RequestShape)
-  .annotate(HttpApi.PayloadParseOptions, { onExcessProperty: "error", errors: "all" })
-  // A filter that is misspelt would show everything.
-  .annotate(HttpApi.QueryParseOptions, { onExcessProperty: "error", errors: "all" })
   .annotate(HttpApi.AdditionalSchemas, [WebhookBody, ...problemComponents])
   .annotateMerge(OpenApi.annotations({
     title: "Docdata orders",

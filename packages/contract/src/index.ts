@@ -2,12 +2,15 @@
  * The HTTP API as data: operations, views, requests, problems and webhook bodies. A typed client, the OpenAPI document and
  * the handlers of the service all come from here.
  */
-export { Anomaly, AnomalyQuery } from "./anomalies/anomaliesApi.ts"
+export { Anomalies as AnomaliesGroup, Anomaly, AnomalyQuery } from "./anomalies/anomaliesApi.ts"
 export { type ApiKeyScope, apiKeyScopes, Authorization, Caller, RequestShape } from "./Authorization.ts"
+export { apiOf } from "./apiOf.ts"
 export { DocdataApi } from "./DocdataApi.ts"
+export { type GroupName, groups } from "./groups.ts"
+export { Events as EventsGroup } from "./events/eventsApi.ts"
 export { Event, EventPage, type EventType, eventTypes } from "./events/Event.ts"
 export { WebhookBody } from "./events/WebhookBody.ts"
-export { Merchant } from "./merchants/merchantsApi.ts"
+export { Merchant, Merchants as MerchantsGroup } from "./merchants/merchantsApi.ts"
 export {
   Capture,
   CaptureRequest,
@@ -17,8 +20,13 @@ export {
   RefundRequest,
   ResolveRequest
 } from "./modifications/Modification.ts"
+export {
+  Captures as CapturesGroup,
+  Modifications as ModificationsGroup,
+  Refunds as RefundsGroup
+} from "./modifications/modificationsApi.ts"
 export { Money } from "./Money.ts"
-export { Notification } from "./notifications/notificationsApi.ts"
+export { Notification, Notifications as NotificationsGroup } from "./notifications/notificationsApi.ts"
 export { type DescribedOperation, type OpenApiDocument, openApiDocument } from "./openApi/openApiDocument.ts"
 export type { JsonSchema } from "./openApi/tidySchema.ts"
 export { CreateOrderRequest } from "./orders/CreateOrderRequest.ts"
@@ -32,8 +40,15 @@ export {
   Timeline
 } from "./orders/Explanation.ts"
 export { CancelResult, ClearedHold, Order, OrderSummary, Payment, PaymentMethods, Totals } from "./orders/Order.ts"
-export { ObservationQuery, OrderQuery, ReplayQuery } from "./orders/ordersApi.ts"
-export { ChargedPayment, MenuUrl, MenuUrlQuery, ProceededPayment, StartedPayment } from "./payments/paymentsApi.ts"
+export { ObservationQuery, OrderQuery, Orders as OrdersGroup, ReplayQuery } from "./orders/ordersApi.ts"
+export {
+  ChargedPayment,
+  MenuUrl,
+  MenuUrlQuery,
+  Payments as PaymentsGroup,
+  ProceededPayment,
+  StartedPayment
+} from "./payments/paymentsApi.ts"
 export { ChargeRequest, ProceedRequest, StartRequest } from "./payments/StartRequest.ts"
 export {
   type FieldError,
@@ -46,3 +61,7 @@ export {
 } from "./problemCatalogue.ts"
 export { Delivery, DeliveryPage, DeliverySummary, Redelivered, WebhookTest } from "./deliveries/Delivery.ts"
 export { AddEndpointRequest, RevealedWebhookEndpoint, WebhookEndpoint } from "./webhooks/WebhookEndpoint.ts"
+export {
+  WebhookDeliveries as WebhookDeliveriesGroup,
+  WebhookEndpoints as WebhookEndpointsGroup
+} from "./webhooks/webhooksApi.ts"

@@ -3,7 +3,7 @@
  */
 import type { OnReturn } from "@docdata/http"
 import * as Effect from "effect/Effect"
-import type { OpenPlan } from "./openService.ts"
+import type { OpenPlan } from "./withPorts.ts"
 import { readServicePlan } from "./settings/readServicePlan.ts"
 import { readSettings } from "./settings/SettingsReader.ts"
 import type { SettingsViolations } from "./settings/SettingsViolations.ts"

@@ -4,14 +4,8 @@
 export { keepRetention } from "./keepRetention.ts"
 export { open, type Opened } from "./open.ts"
 export { type ApiKeyOptions, type MerchantOptions, type Options } from "./Options.ts"
-export {
-  type InProcess,
-  type OpenFailure,
-  openInProcess,
-  type OpenPlan,
-  openService,
-  type Service
-} from "./openService.ts"
+export { openService, type Service } from "./openService.ts"
+export type { OpenFailure, OpenPlan } from "./withPorts.ts"
 export { serve, type Served, type ServePlan } from "./serve.ts"
 export type { PortsPlan, ServicePlan } from "./ServicePlan.ts"
 export { layerStores, type StorePlan, type Stores } from "./stores/layerStores.ts"

@@ -2,17 +2,13 @@
  * The whole service in this process: the adapters, the handler over them, and the work behind the requests.
  */
 import { backgroundWork, EventSink, Inbox, Outbox, type StoreFailure } from "@docdata/application"
-import { type Handler, hashApiKey, makeApiKey, makeHandler, type SettingsFailure } from "@docdata/http"
+import { type Handler, makeHandler } from "@docdata/http"
 import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
-import * as Redacted from "effect/Redacted"
-import * as Ref from "effect/Ref"
 import type * as Scope from "effect/Scope"
 import { keepRetention } from "./keepRetention.ts"
-import { followSettings, type LiveCredentials } from "./followSettings.ts"
-import { layerGatewayOnDemand } from "./layerGatewayOnDemand.ts"
-import { layerGateway, layerPorts, type PortsFailure } from "./layerPorts.ts"
-import type { ServicePlan } from "./ServicePlan.ts"
+import { followSettings } from "./followSettings.ts"
+import { layerGateway } from "./layerPorts.ts"
+import { handlerOptions, type OpenFailure, type OpenPlan, withPorts } from "./withPorts.ts"
 
 export interface Service {
   /** Answers requests and never rejects; every fault is an answer. */
@@ -20,11 +16,6 @@ export interface Service {
   /** Notifications and webhooks that were accepted and are not done yet. */
   readonly backlog: Effect.Effect<number, StoreFailure>
 }
-
-export type OpenFailure = PortsFailure | SettingsFailure
-
-/** The plan of a service whose shoppers know where it is. */
-export type OpenPlan = ServicePlan & Required<Pick<ServicePlan, "publicOrigin">>
 
 const backlog = Effect.gen(function*() {
   const [inbox, outbox, sink] = [yield* Inbox, yield* Outbox, yield* EventSink]
@@ -35,60 +26,13 @@ const backlog = Effect.gen(function*() {
   })
 })
 
-const handlerOf = (plan: OpenPlan, keys: LiveCredentials["keys"]) =>
-  makeHandler({
-    keys: () => Ref.getUnsafe(keys),
-    settings: {
-      publicOrigin: plan.publicOrigin,
-      destinations: plan.destinations,
-      returnSecrets: plan.returnSecrets ?? [],
-      ...(plan.accounts[0] === undefined ? {} : { defaultMerchant: plan.accounts[0].name }),
-      ...(plan.menus === undefined ? {} : { menus: plan.menus })
-    },
-    ...(plan.onReturn === undefined ? {} : { onReturn: plan.onReturn })
-  })
-
-/** Stands with what a command did: events leave for other systems, and who sat at the machine is nothing for them. */
-const inProcessKeyId = "command-line"
-
-/** A service in this process, and the key that opens it. */
-export interface InProcess {
-  readonly handler: Handler
-  readonly key: string
-}
-
-const withPorts = <A, E, R>(
-  plan: OpenPlan,
-  gateway: ReturnType<typeof layerGateway>,
-  opened: (credentials: LiveCredentials) => Effect.Effect<A, E, R>
-) =>
-  Effect.gen(function*() {
-    const credentials = { accounts: Ref.makeUnsafe(plan.accounts), keys: Ref.makeUnsafe(plan.keys) }
-    const ports = yield* Layer.build(layerPorts(plan, { accounts: credentials.accounts, gateway }))
-    return yield* Effect.provideContext(opened(credentials), ports)
-  })
-
 /** Opens it for the length of the scope. Several on the same orders work beside each other, with limits of their own. */
 export const openService = (plan: OpenPlan): Effect.Effect<Service, OpenFailure, Scope.Scope> =>
   withPorts(plan, layerGateway(plan), (credentials) =>
     Effect.gen(function*() {
-      const handler = yield* handlerOf(plan, credentials.keys)
+      const handler = yield* makeHandler(handlerOptions(plan, credentials.keys))
       if (plan.retentionDays !== undefined) yield* Effect.forkScoped(keepRetention(plan.retentionDays))
       if (plan.watch !== undefined) yield* Effect.forkScoped(followSettings(plan.watch, credentials))
       yield* backgroundWork
       return { handler, backlog: yield* backlog }
     }))
-
-/**
- * Opens the handler alone, for the length of the scope: no server and no background work, and no key but a new one that
- * may do everything. Events that are stored are delivered by the service that runs on the same stores.
- */
-export const openInProcess = (plan: OpenPlan): Effect.Effect<InProcess, OpenFailure, Scope.Scope> => {
-  const key = makeApiKey()
-  const own = { id: inProcessKeyId, hash: hashApiKey(key), merchants: "all", scope: "admin" } as const
-  return withPorts(
-    { ...plan, keys: [own] },
-    layerGatewayOnDemand(plan),
-    ({ keys }) => Effect.map(handlerOf(plan, keys), (handler) => ({ handler, key: Redacted.value(key) }))
-  )
-}

@@ -6,7 +6,8 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Ref from "effect/Ref"
 import * as Scope from "effect/Scope"
-import { type OpenFailure, openService, type Service } from "./openService.ts"
+import { openService, type Service } from "./openService.ts"
+import type { OpenFailure } from "./withPorts.ts"
 import type { ServicePlan } from "./ServicePlan.ts"
 
 export interface ServePlan extends ServicePlan {

@@ -2,6 +2,7 @@
  * Runs the work of a command on the REST API: of a service at some address, or of one in this process on the stores of
  * the settings, which lives as long as the command.
  */
+import type { OpenFailure } from "@docdata/service"
 import { callerVariables, readCommandPlan, readSettings } from "@docdata/service/settings"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
@@ -51,8 +52,11 @@ const overHttp = (origin: string, { environment }: Shell): Effect.Effect<Connect
       redirect: "manual",
       signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(init?.signal ? [init.signal] : [])])
     })
-  return Effect.succeed({ origin: origin.replace(/\/$/, ""), key, fetch: fetching })
+  return Effect.succeed({ origin: origin.replace(/\/$/, ""), key, fetchOf: () => Effect.succeed(fetching) })
 }
+
+const notOpened = ({ _tag, message }: OpenFailure): CommandFailure =>
+  new CommandFailure({ exit: _tag === "StoreFailure" ? exitCodes.unfinished : exitCodes.badInput, message })
 
 /** Opens the service for the scope, with a key that only this process knows. */
 const inThisProcess = Effect.fnUntraced(function*(
@@ -62,13 +66,17 @@ const inThisProcess = Effect.fnUntraced(function*(
     Effect.flatMap((sources) => readSettings(sources, readCommandPlan)),
     Effect.mapError(({ found }) => badInput(found.join("\n")))
   )
-  const { openInProcess } = yield* Effect.promise(() => import("@docdata/service"))
-  const { handler, key } = yield* Effect.mapError(openInProcess(plan), (failure) =>
-    new CommandFailure({
-      exit: failure._tag === "StoreFailure" ? exitCodes.unfinished : exitCodes.badInput,
-      message: failure.message
-    }))
-  return { origin: "http://localhost", key, fetch: (input, init) => handler(new Request(input, init)) }
+  const { openInProcess } = yield* Effect.promise(() => import("@docdata/service/in-process"))
+  const { handlerOf, key } = yield* Effect.mapError(openInProcess(plan), notOpened)
+  return {
+    origin: "http://localhost",
+    key,
+    fetchOf: (group) =>
+      Effect.map(
+        Effect.mapError(handlerOf(group), notOpened),
+        (handler) => (input, init) => handler(new Request(input, init))
+      )
+  }
 })
 
 const connected = (runner: Runner): Effect.Effect<Connection, CommandFailure, Scope.Scope> => {

@@ -2,10 +2,11 @@
  * The handlers of the anomalies group.
  */
 import { Anomalies, anomalyCatalogue, type AnomalyFilter, type AnomalyKind } from "@docdata/application"
-import { type AnomalyQuery, Caller, DocdataApi, problem } from "@docdata/contract"
+import { AnomaliesGroup, type AnomalyQuery, apiOf, Caller, problem } from "@docdata/contract"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import { routesOf } from "./routesOf.ts"
 import { operating } from "../access/authorize.ts"
 import { anomalyView } from "../views/anomalyView.ts"
 import { cursorText, readCursor } from "./cursor.ts"
@@ -40,34 +41,39 @@ const cursorOf = (text: string | undefined) => {
     : Effect.succeed({ after: { raisedAtMs: cursor.atMs, id: cursor.id } })
 }
 
-export const anomaliesHandlers = HttpApiBuilder.group(DocdataApi, "anomalies", (handlers) =>
-  handlers.handleAll({
-    list: Effect.fn("http.anomalies.list")(function*({ query }) {
-      const filter = yield* filterOf(query)
-      const cursor = yield* cursorOf(query.after)
-      const { items, next } = yield* Effect.mapError(
-        (yield* Anomalies).list(filter, { limit: query.limit ?? pageSizeDefault, ...cursor }),
-        storeProblemOf
-      )
-      return {
-        anomalies: items.map(anomalyView),
-        ...(next === undefined ? {} : { next: cursorText({ atMs: next.raisedAtMs, id: next.id }) })
-      }
-    }),
-    acknowledge: Effect.fn("http.anomalies.acknowledge")(function*({ params, payload }) {
-      const caller = yield* operating
-      const acknowledged = { atMs: yield* Clock.currentTimeMillis, by: caller.keyId, ...payload }
-      const known = yield* Effect.mapError(
-        (yield* Anomalies).acknowledge({
-          id: params.anomalyId,
-          acknowledged,
-          ...(caller.merchants === "all" ? {} : { merchants: caller.merchants })
-        }),
-        (failure) =>
-          failure._tag === "AnomalyNotFound"
-            ? problem("anomaly-not-found", "no anomaly of your merchants has this id")
-            : storeProblemOf(failure)
-      )
-      return anomalyView(known)
-    })
-  }))
+const api = apiOf(AnomaliesGroup)
+
+export const anomaliesRoutes = routesOf(
+  api,
+  HttpApiBuilder.group(api, "anomalies", (handlers) =>
+    handlers.handleAll({
+      list: Effect.fn("http.anomalies.list")(function*({ query }) {
+        const filter = yield* filterOf(query)
+        const cursor = yield* cursorOf(query.after)
+        const { items, next } = yield* Effect.mapError(
+          (yield* Anomalies).list(filter, { limit: query.limit ?? pageSizeDefault, ...cursor }),
+          storeProblemOf
+        )
+        return {
+          anomalies: items.map(anomalyView),
+          ...(next === undefined ? {} : { next: cursorText({ atMs: next.raisedAtMs, id: next.id }) })
+        }
+      }),
+      acknowledge: Effect.fn("http.anomalies.acknowledge")(function*({ params, payload }) {
+        const caller = yield* operating
+        const acknowledged = { atMs: yield* Clock.currentTimeMillis, by: caller.keyId, ...payload }
+        const known = yield* Effect.mapError(
+          (yield* Anomalies).acknowledge({
+            id: params.anomalyId,
+            acknowledged,
+            ...(caller.merchants === "all" ? {} : { merchants: caller.merchants })
+          }),
+          (failure) =>
+            failure._tag === "AnomalyNotFound"
+              ? problem("anomaly-not-found", "no anomaly of your merchants has this id")
+              : storeProblemOf(failure)
+        )
+        return anomalyView(known)
+      })
+    }))
+)

@@ -2,9 +2,10 @@
  * The handlers of the merchants group.
  */
 import { type MerchantAccount, Merchants } from "@docdata/application"
-import { Caller, DocdataApi, type Merchant, problem } from "@docdata/contract"
+import { apiOf, Caller, type Merchant, MerchantsGroup, problem } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import { routesOf } from "./routesOf.ts"
 import { speaksFor } from "../access/authorize.ts"
 
 const viewOf = (account: MerchantAccount): typeof Merchant.Type => {
@@ -18,13 +19,18 @@ const seen = Effect.gen(function*() {
   return (yield* (yield* Merchants).all()).filter(({ name }) => speaksFor(caller, name)).map(viewOf)
 })
 
-export const merchantsHandlers = HttpApiBuilder.group(DocdataApi, "merchants", (handlers) =>
-  handlers.handleAll({
-    list: Effect.fn("http.merchants.list")(function*() {
-      return { merchants: yield* seen }
-    }),
-    read: Effect.fn("http.merchants.read")(function*({ params }) {
-      const account = (yield* seen).find(({ name }) => name === params.merchant)
-      return account ?? (yield* Effect.fail(problem("merchant-not-found", "your key speaks for no such account")))
-    })
-  }))
+const api = apiOf(MerchantsGroup)
+
+export const merchantsRoutes = routesOf(
+  api,
+  HttpApiBuilder.group(api, "merchants", (handlers) =>
+    handlers.handleAll({
+      list: Effect.fn("http.merchants.list")(function*() {
+        return { merchants: yield* seen }
+      }),
+      read: Effect.fn("http.merchants.read")(function*({ params }) {
+        const account = (yield* seen).find(({ name }) => name === params.merchant)
+        return account ?? (yield* Effect.fail(problem("merchant-not-found", "your key speaks for no such account")))
+      })
+    }))
+)

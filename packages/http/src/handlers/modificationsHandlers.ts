@@ -9,9 +9,18 @@ import {
   refundPayment,
   resolveModification
 } from "@docdata/application"
-import { type CaptureRequest, DocdataApi, problem, type RefundRequest } from "@docdata/contract"
+import {
+  apiOf,
+  type CaptureRequest,
+  CapturesGroup,
+  ModificationsGroup,
+  problem,
+  type RefundRequest,
+  RefundsGroup
+} from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import { routesOf } from "./routesOf.ts"
 import { operating } from "../access/authorize.ts"
 import { captureView, modificationView, refundView } from "../views/modificationView.ts"
 import { byId, operableOrder, visibleOrder } from "./orderAccess.ts"
@@ -45,38 +54,49 @@ const modificationsOf = Effect.fnUntraced(function*(orderId: string) {
 
 const ofKind = (kind: Modification["kind"]) => (modification: Modification): boolean => modification.kind === kind
 
-export const capturesHandlers = HttpApiBuilder.group(DocdataApi, "captures", (handlers) =>
-  handlers.handleAll({
-    list: Effect.fn("http.captures.list")(function*({ params }) {
-      return { captures: (yield* modificationsOf(params.orderId)).filter(ofKind("capture")).map(captureView) }
-    }),
-    create: Effect.fn("http.captures.create")(function*({ params, payload }) {
-      const snapshot = yield* operableOrder(params.orderId)
-      const { amount: _, captureReference: reference, ...rest } = payload
-      const request = { ...rest, reference, ...yield* amountOf(snapshot, payload) }
-      const captured = yield* Effect.mapError(capturePayment(byId(snapshot.order.id), request), problemOf)
-      return captureView(yield* unlessFailed(captured))
-    })
-  }))
+const capturesApi = apiOf(CapturesGroup)
 
-export const refundsHandlers = HttpApiBuilder.group(DocdataApi, "refunds", (handlers) =>
-  handlers.handleAll({
-    list: Effect.fn("http.refunds.list")(function*({ params }) {
-      return { refunds: (yield* modificationsOf(params.orderId)).filter(ofKind("refund")).map(refundView) }
-    }),
-    create: Effect.fn("http.refunds.create")(function*({ params, payload }) {
-      const snapshot = yield* operableOrder(params.orderId)
-      const { amount: _, refundReference: reference, ...rest } = payload
-      const request = { ...rest, reference, ...yield* amountOf(snapshot, payload) }
-      const refunded = yield* Effect.mapError(refundPayment(byId(snapshot.order.id), request), problemOf)
-      return refundView(yield* unlessFailed(refunded))
-    })
-  }))
+export const capturesRoutes = routesOf(
+  capturesApi,
+  HttpApiBuilder.group(capturesApi, "captures", (handlers) =>
+    handlers.handleAll({
+      list: Effect.fn("http.captures.list")(function*({ params }) {
+        return { captures: (yield* modificationsOf(params.orderId)).filter(ofKind("capture")).map(captureView) }
+      }),
+      create: Effect.fn("http.captures.create")(function*({ params, payload }) {
+        const snapshot = yield* operableOrder(params.orderId)
+        const { amount: _, captureReference: reference, ...rest } = payload
+        const request = { ...rest, reference, ...yield* amountOf(snapshot, payload) }
+        const captured = yield* Effect.mapError(capturePayment(byId(snapshot.order.id), request), problemOf)
+        return captureView(yield* unlessFailed(captured))
+      })
+    }))
+)
 
-export const modificationsHandlers = HttpApiBuilder.group(
-  DocdataApi,
-  "modifications",
-  (handlers) =>
+const refundsApi = apiOf(RefundsGroup)
+
+export const refundsRoutes = routesOf(
+  refundsApi,
+  HttpApiBuilder.group(refundsApi, "refunds", (handlers) =>
+    handlers.handleAll({
+      list: Effect.fn("http.refunds.list")(function*({ params }) {
+        return { refunds: (yield* modificationsOf(params.orderId)).filter(ofKind("refund")).map(refundView) }
+      }),
+      create: Effect.fn("http.refunds.create")(function*({ params, payload }) {
+        const snapshot = yield* operableOrder(params.orderId)
+        const { amount: _, refundReference: reference, ...rest } = payload
+        const request = { ...rest, reference, ...yield* amountOf(snapshot, payload) }
+        const refunded = yield* Effect.mapError(refundPayment(byId(snapshot.order.id), request), problemOf)
+        return refundView(yield* unlessFailed(refunded))
+      })
+    }))
+)
+
+const modificationsApi = apiOf(ModificationsGroup)
+
+export const modificationsRoutes = routesOf(
+  modificationsApi,
+  HttpApiBuilder.group(modificationsApi, "modifications", (handlers) =>
     handlers.handleAll({
       list: Effect.fn("http.modifications.list")(function*({ params }) {
         return { modifications: (yield* modificationsOf(params.orderId)).map(modificationView) }
@@ -86,5 +106,5 @@ export const modificationsHandlers = HttpApiBuilder.group(
         const verdict = { ...payload, by: (yield* operating).keyId }
         return modificationView(yield* Effect.mapError(resolveModification(byId(order.id), verdict), problemOf))
       })
-    })
+    }))
 )

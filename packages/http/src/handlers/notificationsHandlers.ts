@@ -2,10 +2,11 @@
  * The handlers of notifications that no refresh could follow.
  */
 import { BackgroundWork, type DeadLetteredItem, Inbox, pageSizeMax } from "@docdata/application"
-import { Caller, DocdataApi, type Notification, problem } from "@docdata/contract"
+import { apiOf, Caller, type Notification, NotificationsGroup, problem } from "@docdata/contract"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import { routesOf } from "./routesOf.ts"
 import { operating, speaksFor } from "../access/authorize.ts"
 import { instantView } from "../views/moneyView.ts"
 import { storeProblemOf } from "./problemOf.ts"
@@ -25,10 +26,11 @@ const notificationView = (item: DeadLetteredItem): typeof Notification.Type => (
 
 const newest = Effect.flatMap(Inbox, (inbox) => Effect.mapError(inbox.deadLettered(pageSizeMax), storeProblemOf))
 
-export const notificationsHandlers = HttpApiBuilder.group(
-  DocdataApi,
-  "notifications",
-  (handlers) =>
+const api = apiOf(NotificationsGroup)
+
+export const notificationsRoutes = routesOf(
+  api,
+  HttpApiBuilder.group(api, "notifications", (handlers) =>
     handlers.handleAll({
       list: Effect.fn("http.notifications.list")(function*({ query }) {
         const { merchants } = yield* seenMerchants(yield* Caller, query.merchant)
@@ -49,5 +51,5 @@ export const notificationsHandlers = HttpApiBuilder.group(
         }
         yield* (yield* BackgroundWork).wake("inbox")
       })
-    })
+    }))
 )

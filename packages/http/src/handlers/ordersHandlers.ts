@@ -12,9 +12,10 @@ import {
   OrderStore,
   refreshOrder
 } from "@docdata/application"
-import { Caller, type CreateOrderRequest, DocdataApi, problem } from "@docdata/contract"
+import { apiOf, Caller, type CreateOrderRequest, OrdersGroup, problem } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import { routesOf } from "./routesOf.ts"
 import { administering, operating, speaksFor } from "../access/authorize.ts"
 import { answerHeader } from "../serve/answerHeader.ts"
 import { ServiceSettings } from "../ServiceSettings.ts"
@@ -64,65 +65,70 @@ const createFor = Effect.fnUntraced(function*(idempotencyKey: string, payload: t
   return yield* viewOfStored(order.id)
 })
 
-export const ordersHandlers = HttpApiBuilder.group(DocdataApi, "orders", (handlers) =>
-  handlers.handleAll({
-    create: Effect.fn("http.orders.create")(function*({ headers, payload }) {
-      return yield* createFor(headers["idempotency-key"], payload)
-    }),
-    list: Effect.fn("http.orders.list")(function*({ query }) {
-      return yield* listOrders(yield* Caller, query)
-    }),
-    read: Effect.fn("http.orders.read")(function*({ params }) {
-      return yield* viewOf(yield* visibleOrder(params.orderId))
-    }),
-    refresh: Effect.fn("http.orders.refresh")(function*({ params }) {
-      const { order } = yield* operableOrder(params.orderId)
-      yield* Effect.mapError(refreshOrder(byId(order.id), { observedBy: "operator" }), problemOf)
-      return yield* viewOfStored(order.id)
-    }),
-    cancel: Effect.fn("http.orders.cancel")(function*({ params }) {
-      const { order } = yield* operableOrder(params.orderId)
-      const { result } = yield* Effect.mapError(cancelOrder(byId(order.id)), problemOf)
-      return { result: result._tag, order: yield* viewOfStored(order.id) }
-    }),
-    expire: Effect.fn("http.orders.expire")(function*({ params }) {
-      const { order } = yield* operableOrder(params.orderId)
-      yield* Effect.mapError(expireOrder(byId(order.id)), problemOf)
-      return yield* viewOfStored(order.id)
-    }),
-    clearHold: Effect.fn("http.orders.clearHold")(function*({ params }) {
-      const { order } = yield* operableOrder(params.orderId)
-      yield* Effect.mapError(clearHold(byId(order.id)), problemOf)
-      const { hold } = order.state
-      return { ...(hold === undefined ? {} : { cleared: hold }), order: yield* viewOfStored(order.id) }
-    }),
-    erase: Effect.fn("http.orders.erase")(function*({ params }) {
-      yield* administering
-      const { order } = yield* visibleOrder(params.orderId)
-      yield* Effect.mapError((yield* OrderStore).erase(order.id), problemOf)
-    }),
-    preview: Effect.fn("http.orders.preview")(function*({ params }) {
-      return yield* previewOf(yield* operableOrder(params.orderId))
-    }),
-    replay: Effect.fn("http.orders.replay")(function*({ params, query }) {
-      return yield* replayOf(yield* visibleOrder(params.orderId), query)
-    }),
-    explanation: Effect.fn("http.orders.explanation")(function*({ params }) {
-      return yield* explanationOf(yield* visibleOrder(params.orderId))
-    }),
-    timeline: Effect.fn("http.orders.timeline")(function*({ params }) {
-      const { order } = yield* visibleOrder(params.orderId)
-      return { entries: yield* timelineEntries(order.id) }
-    }),
-    observations: Effect.fn("http.orders.observations")(function*({ params, query }) {
-      if (query.include !== undefined) yield* administering
-      const { order } = yield* visibleOrder(params.orderId)
-      return yield* observationsOf(order, query)
-    }),
-    methods: Effect.fn("http.orders.methods")(function*({ params }) {
-      const { order } = yield* visibleOrder(params.orderId)
-      const methods = yield* Effect.mapError(listPaymentMethods(byId(order.id)), problemOf)
-      // Mandates are the shopper's.
-      return { methods: methods.map(({ issuers, name }) => ({ name, issuers })) }
-    })
-  }))
+const api = apiOf(OrdersGroup)
+
+export const ordersRoutes = routesOf(
+  api,
+  HttpApiBuilder.group(api, "orders", (handlers) =>
+    handlers.handleAll({
+      create: Effect.fn("http.orders.create")(function*({ headers, payload }) {
+        return yield* createFor(headers["idempotency-key"], payload)
+      }),
+      list: Effect.fn("http.orders.list")(function*({ query }) {
+        return yield* listOrders(yield* Caller, query)
+      }),
+      read: Effect.fn("http.orders.read")(function*({ params }) {
+        return yield* viewOf(yield* visibleOrder(params.orderId))
+      }),
+      refresh: Effect.fn("http.orders.refresh")(function*({ params }) {
+        const { order } = yield* operableOrder(params.orderId)
+        yield* Effect.mapError(refreshOrder(byId(order.id), { observedBy: "operator" }), problemOf)
+        return yield* viewOfStored(order.id)
+      }),
+      cancel: Effect.fn("http.orders.cancel")(function*({ params }) {
+        const { order } = yield* operableOrder(params.orderId)
+        const { result } = yield* Effect.mapError(cancelOrder(byId(order.id)), problemOf)
+        return { result: result._tag, order: yield* viewOfStored(order.id) }
+      }),
+      expire: Effect.fn("http.orders.expire")(function*({ params }) {
+        const { order } = yield* operableOrder(params.orderId)
+        yield* Effect.mapError(expireOrder(byId(order.id)), problemOf)
+        return yield* viewOfStored(order.id)
+      }),
+      clearHold: Effect.fn("http.orders.clearHold")(function*({ params }) {
+        const { order } = yield* operableOrder(params.orderId)
+        yield* Effect.mapError(clearHold(byId(order.id)), problemOf)
+        const { hold } = order.state
+        return { ...(hold === undefined ? {} : { cleared: hold }), order: yield* viewOfStored(order.id) }
+      }),
+      erase: Effect.fn("http.orders.erase")(function*({ params }) {
+        yield* administering
+        const { order } = yield* visibleOrder(params.orderId)
+        yield* Effect.mapError((yield* OrderStore).erase(order.id), problemOf)
+      }),
+      preview: Effect.fn("http.orders.preview")(function*({ params }) {
+        return yield* previewOf(yield* operableOrder(params.orderId))
+      }),
+      replay: Effect.fn("http.orders.replay")(function*({ params, query }) {
+        return yield* replayOf(yield* visibleOrder(params.orderId), query)
+      }),
+      explanation: Effect.fn("http.orders.explanation")(function*({ params }) {
+        return yield* explanationOf(yield* visibleOrder(params.orderId))
+      }),
+      timeline: Effect.fn("http.orders.timeline")(function*({ params }) {
+        const { order } = yield* visibleOrder(params.orderId)
+        return { entries: yield* timelineEntries(order.id) }
+      }),
+      observations: Effect.fn("http.orders.observations")(function*({ params, query }) {
+        if (query.include !== undefined) yield* administering
+        const { order } = yield* visibleOrder(params.orderId)
+        return yield* observationsOf(order, query)
+      }),
+      methods: Effect.fn("http.orders.methods")(function*({ params }) {
+        const { order } = yield* visibleOrder(params.orderId)
+        const methods = yield* Effect.mapError(listPaymentMethods(byId(order.id)), problemOf)
+        // Mandates are the shopper's.
+        return { methods: methods.map(({ issuers, name }) => ({ name, issuers })) }
+      })
+    }))
+)

@@ -11,10 +11,11 @@ import {
   startPayment,
   type StoredOrder
 } from "@docdata/application"
-import { DocdataApi, type MenuUrlQuery, type ProceededPayment, type StartedPayment } from "@docdata/contract"
+import { apiOf, type MenuUrlQuery, PaymentsGroup, type ProceededPayment, type StartedPayment } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import { routesOf } from "./routesOf.ts"
 import { returnUrlsOf, ServiceSettings } from "../ServiceSettings.ts"
 import { byId, operableOrder, viewOfStored, visibleOrder } from "./orderAccess.ts"
 import { problemOf } from "./problemOf.ts"
@@ -63,37 +64,42 @@ const menuOptionsOf = (query: typeof MenuUrlQuery.Type): MenuOptions => {
   }
 }
 
-export const paymentsHandlers = HttpApiBuilder.group(DocdataApi, "payments", (handlers) =>
-  handlers.handleAll({
-    start: Effect.fn("http.payments.start")(function*({ params, payload }) {
-      const { order } = yield* operableOrder(params.orderId)
-      const { started: returnUrl } = yield* returnUrls(order)
-      const { payment, redirect } = yield* Effect.mapError(
-        startPayment(byId(order.id), { ...payload, payment: { returnUrl, ...payload.payment } }),
-        problemOf
-      )
-      const view: typeof StartedPayment.Type = {
-        payment: outcomeOf(payment),
-        ...(redirect === undefined ? {} : { redirect: redirectOf(redirect) }),
-        order: yield* viewOfStored(order.id)
-      }
-      return view
-    }),
-    chargeRecurring: Effect.fn("http.payments.chargeRecurring")(function*({ params, payload }) {
-      const { order } = yield* operableOrder(params.orderId)
-      const { payment } = yield* Effect.mapError(chargeRecurring(byId(order.id), payload), problemOf)
-      return { payment: outcomeOf(payment), order: yield* viewOfStored(order.id) }
-    }),
-    proceed: Effect.fn("http.payments.proceed")(function*({ params, payload }) {
-      const { order } = yield* operableOrder(params.orderId)
-      const { response } = yield* Effect.mapError(proceedPayment(byId(order.id), payload), problemOf)
-      return { payment: outcomeOf(response), order: yield* viewOfStored(order.id) }
-    }),
-    menuUrl: Effect.fn("http.payments.menuUrl")(function*({ params, query }) {
-      const { order } = yield* visibleOrder(params.orderId)
-      const { menu } = yield* returnUrls(order)
-      const { menus } = yield* ServiceSettings
-      const request = { ...menuOptionsOf(query), returnUrls: menu }
-      return { url: yield* Effect.mapError(orderMenuUrl(byId(order.id), request, menus), problemOf) }
-    })
-  }))
+const api = apiOf(PaymentsGroup)
+
+export const paymentsRoutes = routesOf(
+  api,
+  HttpApiBuilder.group(api, "payments", (handlers) =>
+    handlers.handleAll({
+      start: Effect.fn("http.payments.start")(function*({ params, payload }) {
+        const { order } = yield* operableOrder(params.orderId)
+        const { started: returnUrl } = yield* returnUrls(order)
+        const { payment, redirect } = yield* Effect.mapError(
+          startPayment(byId(order.id), { ...payload, payment: { returnUrl, ...payload.payment } }),
+          problemOf
+        )
+        const view: typeof StartedPayment.Type = {
+          payment: outcomeOf(payment),
+          ...(redirect === undefined ? {} : { redirect: redirectOf(redirect) }),
+          order: yield* viewOfStored(order.id)
+        }
+        return view
+      }),
+      chargeRecurring: Effect.fn("http.payments.chargeRecurring")(function*({ params, payload }) {
+        const { order } = yield* operableOrder(params.orderId)
+        const { payment } = yield* Effect.mapError(chargeRecurring(byId(order.id), payload), problemOf)
+        return { payment: outcomeOf(payment), order: yield* viewOfStored(order.id) }
+      }),
+      proceed: Effect.fn("http.payments.proceed")(function*({ params, payload }) {
+        const { order } = yield* operableOrder(params.orderId)
+        const { response } = yield* Effect.mapError(proceedPayment(byId(order.id), payload), problemOf)
+        return { payment: outcomeOf(response), order: yield* viewOfStored(order.id) }
+      }),
+      menuUrl: Effect.fn("http.payments.menuUrl")(function*({ params, query }) {
+        const { order } = yield* visibleOrder(params.orderId)
+        const { menu } = yield* returnUrls(order)
+        const { menus } = yield* ServiceSettings
+        const request = { ...menuOptionsOf(query), returnUrls: menu }
+        return { url: yield* Effect.mapError(orderMenuUrl(byId(order.id), request, menus), problemOf) }
+      })
+    }))
+)

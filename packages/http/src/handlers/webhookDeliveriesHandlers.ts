@@ -2,10 +2,11 @@
  * The handlers of webhook deliveries: how each stands, and sending it again.
  */
 import { BackgroundWork, type DeliveryCursor, DeliveryLog, Outbox } from "@docdata/application"
-import { Caller, DocdataApi, problem } from "@docdata/contract"
+import { apiOf, Caller, problem, WebhookDeliveriesGroup } from "@docdata/contract"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import { routesOf } from "./routesOf.ts"
 import { operating } from "../access/authorize.ts"
 import { storeProblemOf } from "./problemOf.ts"
 import { deliveryOf, deliverySummary, visibleEndpoint } from "./webhookViews.ts"
@@ -25,10 +26,11 @@ const cursorOf = (text: string): DeliveryCursor | undefined => {
     : { occurredAtMs: Number(occurredAtMs), revision: Number(revision), position: Number(position), orderId }
 }
 
-export const webhookDeliveriesHandlers = HttpApiBuilder.group(
-  DocdataApi,
-  "webhook-deliveries",
-  (handlers) =>
+const api = apiOf(WebhookDeliveriesGroup)
+
+export const webhookDeliveriesRoutes = routesOf(
+  api,
+  HttpApiBuilder.group(api, "webhook-deliveries", (handlers) =>
     handlers.handleAll({
       list: Effect.fn("http.webhook-deliveries.list")(function*({ params, query }) {
         const { id: subscriber } = yield* visibleEndpoint(yield* Caller, params.endpointId)
@@ -62,5 +64,5 @@ export const webhookDeliveriesHandlers = HttpApiBuilder.group(
         yield* (yield* BackgroundWork).wake("outbox")
         return yield* deliveryOf(endpoint, eventId)
       })
-    })
+    }))
 )

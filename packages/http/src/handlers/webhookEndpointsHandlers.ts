@@ -9,10 +9,11 @@ import {
   type StoredEndpoint,
   WebhookEndpoints
 } from "@docdata/application"
-import { type AddEndpointRequest, Caller, DocdataApi, problem } from "@docdata/contract"
+import { type AddEndpointRequest, apiOf, Caller, problem, WebhookEndpointsGroup } from "@docdata/contract"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import { routesOf } from "./routesOf.ts"
 import { administering, operating, speaksFor } from "../access/authorize.ts"
 import { disabledAnomaly } from "../webhooks/afterAttempt.ts"
 import { instantView } from "../views/moneyView.ts"
@@ -66,10 +67,11 @@ const enable = Effect.fnUntraced(function*(endpoint: StoredEndpoint) {
   return enabled
 })
 
-export const webhookEndpointsHandlers = HttpApiBuilder.group(
-  DocdataApi,
-  "webhook-endpoints",
-  (handlers) =>
+const api = apiOf(WebhookEndpointsGroup)
+
+export const webhookEndpointsRoutes = routesOf(
+  api,
+  HttpApiBuilder.group(api, "webhook-endpoints", (handlers) =>
     handlers.handleAll({
       list: Effect.fn("http.webhook-endpoints.list")(function*() {
         const caller = yield* Caller
@@ -126,5 +128,5 @@ export const webhookEndpointsHandlers = HttpApiBuilder.group(
         yield* (yield* BackgroundWork).wake("outbox")
         return { ...redelivered, deadLetteredUntil: instantView(span.deadLetteredUntilMs) }
       })
-    })
+    }))
 )

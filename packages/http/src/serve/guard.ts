@@ -2,7 +2,6 @@
  * What holds for every answer, whoever gives it: bounded bodies, one shape of problems, headers, and never a rejection.
  */
 import { type Problem, problem, type ProblemCode } from "@docdata/contract"
-import { methodsAt } from "./methodsAt.ts"
 
 /** A thousand invoice lines are about 300 kB; nothing else comes near. */
 export const bodyBytesMax = 512 * 1024
@@ -69,7 +68,7 @@ const notAllowed = (methods: ReadonlyArray<string>): Response => {
 }
 
 /** What the router answers by itself is an empty or a plain text; programs get a problem instead. */
-const worded = (response: Response, { method, url }: Request): Response => {
+const worded = (response: Response, { method, url }: Request, methodsAt: MethodsAt): Response => {
   const { pathname } = new URL(url)
   const isForPrograms = response.headers.get("content-type") === null || pathname.startsWith("/v1/")
   const code = isForPrograms && !isWorded(response) ? codeOfBare(response.status) : undefined
@@ -106,10 +105,13 @@ const answerOf = async (handler: Handler, request: Request, source: string | und
   return handler(new Request(url, { method, headers, signal, ...(body.length === 0 ? {} : { body }) }), source)
 }
 
-/** The handler with all of it. */
-export const guard = (handler: Handler): Handler => async (request, source) => {
+/** Which methods an address takes. */
+export type MethodsAt = (pathname: string) => ReadonlyArray<string>
+
+/** The handler with all of it. `methodsAt` tells the right address with a wrong method from a wrong address. */
+export const guard = (handler: Handler, methodsAt: MethodsAt = () => []): Handler => async (request, source) => {
   try {
-    return withHeaders(worded(await answerOf(handler, request, source), request), request)
+    return withHeaders(worded(await answerOf(handler, request, source), request, methodsAt), request)
   } catch {
     // A fault of ours, or a connection that broke while its body came: nobody is told more.
     return withHeaders(problemResponse(problem("internal", "please report it")), request)

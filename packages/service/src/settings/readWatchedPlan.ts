@@ -2,7 +2,7 @@
  * The plan of the service that follows its settings file.
  */
 import * as Effect from "effect/Effect"
-import type { OpenPlan } from "../openService.ts"
+import type { OpenPlan } from "../withPorts.ts"
 import type { ServePlan } from "../serve.ts"
 import { readServicePlan } from "./readServicePlan.ts"
 import type { SettingsViolations } from "./SettingsViolations.ts"
