@@ -61,6 +61,13 @@ const isGenuine = (request: IncomingMessage, body: string, { nowMs, secret }: Sh
   })
 }
 
+// The form leads to the menu of another origin, so where forms lead is not restricted.
+const pageHeaders = {
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff"
+}
+
 /** Opens the shop on any free port of this machine. */
 export const startSampleShop = async (options: ShopOptions): Promise<SampleShop> => {
   const statuses = new Map<string, string>()
@@ -93,7 +100,7 @@ export const startSampleShop = async (options: ShopOptions): Promise<SampleShop>
     const html = pathname === "/"
       ? frontPage(receivedLast)
       : endingPage(pathname, searchParams.get("order") ?? "", receivedLast)
-    response.writeHead(html === undefined ? 404 : 200, { "content-type": "text/html; charset=utf-8" }).end(html)
+    response.writeHead(html === undefined ? 404 : 200, pageHeaders).end(html)
   }
   const server = createServer((request, response) => {
     const url = URL.parse(request.url ?? "/", "http://shop")
