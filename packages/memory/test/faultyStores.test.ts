@@ -1,6 +1,7 @@
 import { Inbox, OrderStore, Outbox } from "@docdata/application"
 import {
   type Case,
+  delivered,
   type Group,
   inboxCases,
   orderStoreCases,
@@ -82,7 +83,7 @@ const faulty: Readonly<Record<string, Layer.Layer<Stores>>> = {
         outbox.claim(request),
         (deliveries) =>
           Effect.forEach(deliveries, ({ claim, subscriber, event }) =>
-            outbox.delivered({ claim, subscriber, eventId: event.id }, request.nowMs))
+            delivered(outbox, { claim, subscriber, eventId: event.id }, request.nowMs))
       )
   })),
   "gives up silently when it dead-letters": withOutbox((outbox) => ({

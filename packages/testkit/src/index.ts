@@ -2,6 +2,7 @@
  * What proves that an adapter keeps its port: conformance suites for any test runner.
  */
 export * from "./conformance/Case.ts"
+export * from "./conformance/deliveryEnds.ts"
 export * from "./conformance/suites.ts"
 export * from "./fakeGateway/FakeProvider.ts"
 export * from "./fakeGateway/layerFakeGateway.ts"

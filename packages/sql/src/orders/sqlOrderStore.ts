@@ -9,7 +9,7 @@ import { abandon, confirm } from "./confirm.ts"
 import { dueStatement, listOrders, ordersOf, staleReservationsStatement } from "./listOrders.ts"
 import { intend, modifications, resolve, takePeriod } from "./modifications.ts"
 import { erase, events, observations } from "./observations.ts"
-import { readOrder } from "./readOrder.ts"
+import { paymentsElsewhere, readOrder } from "./readOrder.ts"
 import { reserve } from "./reserve.ts"
 
 export const sqlOrderStore = ({ dialect, each, read, together }: Database["Service"]): OrderStore["Service"] =>
@@ -18,6 +18,8 @@ export const sqlOrderStore = ({ dialect, each, read, together }: Database["Servi
     confirm: (confirmation) => each("OrderStore.confirm", () => confirm(dialect, confirmation)),
     abandon: (orderId) => each("OrderStore.abandon", () => abandon(orderId)),
     read: (name, paymentIds = []) => read("OrderStore.read", () => readOrder(dialect, name, paymentIds)),
+    paymentsElsewhere: (order, paymentIds) =>
+      read("OrderStore.paymentsElsewhere", () => paymentsElsewhere(dialect, order, paymentIds)),
     commit: (change) => each("OrderStore.commit", () => commit(dialect, change)),
     list: (filter, page) => read("OrderStore.list", () => listOrders(dialect, filter, page)),
     due: (question) => read("OrderStore.due", () => ordersOf(dueStatement(question))),

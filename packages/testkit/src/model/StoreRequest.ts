@@ -12,6 +12,7 @@ const shares = {
   confirm: 6,
   abandon: 1,
   read: 6,
+  paymentsElsewhere: 4,
   commit: 16,
   list: 4,
   due: 2,
