@@ -10,7 +10,6 @@
  */
 import {
   type Anomalies,
-  type DeliveryLog,
   EventSink,
   newId,
   OrderStore,
@@ -98,8 +97,8 @@ const bodyOf = Effect.fnUntraced(function*({ name }: WebhookTarget, event: Store
     : yield* failed(name, event, never("larger than a webhook may be"))
 })
 
-/** Where orders and endpoints are kept, and attempts are noted. */
-type Needs = OrderStore | WebhookEndpoints | DeliveryLog | Anomalies
+/** Where orders and endpoints are kept. */
+type Needs = OrderStore | WebhookEndpoints | Anomalies
 
 /**
  * The sink, and what else can be done with webhooks. Fails at start if an endpoint's address or secret, or the master
@@ -118,7 +117,7 @@ export const layerWebhooks = (
         const webhookTarget = yield* find(subscriber, event)
         const body = yield* bodyOf(webhookTarget, event)
         const sent = yield* sendWebhook({ ...webhookTarget, allowLoopback, names }, { id: event.id, body })
-        yield* afterAttempt(webhookTarget, event, sent)
+        return yield* afterAttempt(webhookTarget, event, sent)
       })
       const test = Effect.fn("Webhook.test")(function*(
         endpoint: Parameters<Webhooks["Service"]["test"]>[0]

@@ -26,7 +26,7 @@ export interface WebhookTarget {
   readonly owner: string
 }
 
-type Verdict = Pick<DeliveryFailure, "permanent" | "reason" | "retryAfterMs">
+type Verdict = Pick<DeliveryFailure, "permanent" | "reason" | "retryAfterMs" | "attempt">
 
 /** To be tried again. */
 export const notNow = (reason: string, retryAfterMs?: number): Verdict => ({
