@@ -20,17 +20,20 @@ const front =
  */
 const shareCountMin = 8
 
+/** The source files whose code each file of a bundle has. */
+export type BundledSources = Readonly<Record<string, ReadonlyArray<string>>>
+
 /**
  * Writes `docdata.js` and its chunks into a folder of their own. A command that starts meanwhile finds either
  * the old bundle or the new one: chunks are named by their content, and old ones go last.
  */
-export const bundle = async (folder: string): Promise<void> => {
+export const bundle = async (folder: string): Promise<BundledSources> => {
   const bundled = await rolldown({
     input: { docdata: inPackage("src/main.ts") },
     platform: "node",
     resolve: { conditionNames: ["source", "node", "import", "default"] },
     transform: { target: "node22.19" },
-    // A name that is imported through an index is led to its file, and the index itself is not loaded.
+    // The definition of the whole API imports every group; whoever needs one group does not import it.
     checks: { ineffectiveDynamicImport: false },
     logLevel: "warn"
   })
@@ -49,11 +52,15 @@ export const bundle = async (folder: string): Promise<void> => {
     }
   })
   await bundled.close()
+  const sources: Record<string, ReadonlyArray<string>> = {}
   mkdirSync(folder, { recursive: true })
   // The entry after the chunks that it names, and in one step.
   for (const chunk of output.toSorted((a, b) => Number(a.fileName === entry) - Number(b.fileName === entry))) {
     if (chunk.type !== "chunk") throw new Error(`${chunk.fileName} is no code: the command would not find it`)
     const path = join(folder, chunk.fileName)
+    sources[chunk.fileName] = Object.entries(chunk.modules).flatMap(([source, { renderedLength }]) =>
+      renderedLength > 0 ? [source] : []
+    )
     writeFileSync(`${path}.new`, chunk.code)
     renameSync(`${path}.new`, path)
   }
@@ -61,6 +68,7 @@ export const bundle = async (folder: string): Promise<void> => {
   for (const name of readdirSync(folder)) {
     if (!written.has(name)) rmSync(join(folder, name), { recursive: true, force: true })
   }
+  return sources
 }
 
 if (import.meta.main) await bundle(inPackage("dist/bundle"))
