@@ -6,19 +6,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
-import { endingPage, frontPage } from "./shopPages.ts"
-
-/** What the shop receives, as far as it cares. */
-export interface ReceivedEvent {
-  readonly type: string
-  readonly data: {
-    readonly eventId: string
-    readonly order: { readonly id: string; readonly shopReference: string }
-    readonly from?: string
-    readonly to?: string
-    readonly rule?: string
-  }
-}
+import { endingPage, frontPage, type ReceivedEvent } from "./shopPages.ts"
 
 export interface SampleShop {
   readonly origin: string

@@ -24,24 +24,21 @@ import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import { afterAttempt } from "./afterAttempt.ts"
 import { webhookTargetViolation } from "./postWebhook.ts"
-import { failed, never, notNow, ownerOf, type WebhookTarget, webhookTargets } from "./webhookTargets.ts"
+import {
+  failed,
+  never,
+  notNow,
+  ownerOf,
+  type WebhookEndpoint,
+  type WebhookTarget,
+  webhookTargets
+} from "./webhookTargets.ts"
 import { sendWebhook, type SentWebhook } from "./sendWebhook.ts"
 import { SubscriberNames } from "./SubscriberNames.ts"
 import { testWebhookBody, webhookBody, webhookBytesMax } from "./webhookBody.ts"
 import { endpointSecrets, endpointVerifier, isWebhookMasterKey } from "./WebhookMasterKey.ts"
 import { Webhooks } from "./Webhooks.ts"
 import { signingKeyOf } from "./WebhookSecret.ts"
-
-/** Who receives events, as the settings say. */
-export interface WebhookEndpoint {
-  /** The subscriber's name: keep it, deliveries hang on it. */
-  readonly name: string
-  readonly url: string
-  /** One, or two while the old one is replaced: `whsec_...` or `whsk_...`. Every message carries a signature of each. */
-  readonly secrets: ReadonlyArray<Redacted.Redacted>
-  /** The merchants whose events it gets; all when absent. */
-  readonly merchants?: ReadonlyArray<string>
-}
 
 /** The configuration names an endpoint that could never be served, or a key that is none. Holds no address, no secret. */
 export class WebhookFailure extends Data.TaggedError("WebhookFailure")<{
