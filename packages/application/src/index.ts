@@ -191,6 +191,7 @@ export {
   type WrittenShopStatuses
 } from "./ports/index.ts"
 export {
+  explainOrder,
   firstDayRefreshesMs,
   previewOrder,
   type Refreshed,

@@ -28,6 +28,7 @@ export {
   FindingView,
   Observation,
   ObservationPage,
+  PolicyView,
   Preview,
   Timeline
 } from "./orders/Explanation.ts"

@@ -17,6 +17,7 @@ import { migration0011 } from "./0011_erased_orders.ts"
 import { migration0012 } from "./0012_payments_of_one_order.ts"
 import { migration0013 } from "./0013_due_while_young.ts"
 import { migration0014 } from "./0014_field_vocabulary.ts"
+import { migration0015 } from "./0015_stored_policies.ts"
 import { Database } from "../Database.ts"
 import { integer, type Script, type Statement, statement } from "../Script.ts"
 import { type Migration, schemaTypes } from "./Migration.ts"
@@ -36,7 +37,8 @@ export const migrations: ReadonlyArray<Migration> = [
   migration0011,
   migration0012,
   migration0013,
-  migration0014
+  migration0014,
+  migration0015
 ]
 
 // The time is the database's own: it is for people who look, and decides nothing.

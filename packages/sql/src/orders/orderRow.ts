@@ -5,7 +5,7 @@
  * refuse characters that JSON may hold, and nothing is ever searched in there.
  */
 import type { Modification, NewObservation, Observation, StoredEvent, StoredOrder } from "@docdata/application"
-import { eventId, type Order, type PaymentRow } from "@docdata/domain"
+import { eventId, type Order, type PaymentRow, type Policy } from "@docdata/domain"
 import { integer, integerOrNothing, type Row, type SqlValue, text, textOrNothing } from "../Script.ts"
 import type { TableWrite } from "../Dialect.ts"
 
@@ -136,6 +136,7 @@ export const observationsTable: TableWrite = {
     asked_at_ms: "number",
     answered_at_ms: "number",
     body: "text",
+    policy: "text",
     request_text: "text",
     reply_text: "text"
   }
@@ -158,6 +159,7 @@ export const observationValues = (
   seen.askedAtMs,
   seen.answeredAtMs,
   observationBody(seen),
+  seen.policy === undefined ? null : JSON.stringify(seen.policy),
   seen.exchange?.requestText ?? null,
   seen.exchange?.replyText ?? null
 ]
@@ -165,11 +167,13 @@ export const observationValues = (
 export const observationFrom = (row: Row): Observation => {
   const requestText = textOrNothing(row, "request_text")
   const replyText = textOrNothing(row, "reply_text")
+  const policy = textOrNothing(row, "policy")
   return {
     observedBy: text(row, "observed_by") as Observation["observedBy"],
     askedAtMs: integer(row, "asked_at_ms"),
     answeredAtMs: integer(row, "answered_at_ms"),
     ...JSON.parse(text(row, "body")) as Pick<Observation, "report" | "intent" | "rules" | "decision" | "findings">,
+    ...(policy === undefined ? {} : { policy: JSON.parse(policy) as Policy }),
     ...(requestText === undefined
       ? {}
       : { exchange: replyText === undefined ? { requestText } : { requestText, replyText } }),

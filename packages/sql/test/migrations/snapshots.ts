@@ -101,6 +101,14 @@ const version14 = [
   ...version4.slice(version1.length)
 ]
 
+// Observations are written without naming their columns.
+const withoutPolicy = (text: string): string =>
+  text.replace(
+    "INSERT INTO docdata_observations VALUES",
+    `INSERT INTO docdata_observations
+    (order_id, revision, observed_by, asked_at_ms, answered_at_ms, body, request_text, reply_text) VALUES`
+  )
+
 // Version 2 has other indexes and the same rows; versions 8 and 9 only mend rows, versions 10
 // and 13 have indexes more.
 const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
@@ -117,7 +125,8 @@ const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
   11: version11,
   12: version12,
   13: version12,
-  14: version14
+  14: version14,
+  15: version14.map(withoutPolicy)
 }
 
 /** Fills a database that is at this version. A new version needs a snapshot of its own. */
