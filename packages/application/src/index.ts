@@ -192,6 +192,7 @@ export {
   type WrittenShopStatuses
 } from "./ports/index.ts"
 export {
+  explainOrder,
   firstDayRefreshesMs,
   nextRefreshAt,
   previewOrder,

@@ -36,6 +36,7 @@ export {
   FindingView,
   Observation,
   ObservationPage,
+  PolicyView,
   Preview,
   Timeline
 } from "./orders/Explanation.ts"

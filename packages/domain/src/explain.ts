@@ -9,6 +9,7 @@ import * as Figures from "./Figures.ts"
 import { readLegacyFacts } from "./legacy/LegacyFacts.ts"
 import { legacy2013Rules, legacy2016Rules } from "./legacy/rules.ts"
 import { type Outcome, type Question, reconcile } from "./reconcile.ts"
+import type { OrderStatus } from "./OrderStatus.ts"
 import type { RuleTable } from "./RuleSet.ts"
 import { legacyConditionTexts, legacyMeanings } from "./texts/legacyTexts.ts"
 import { strictConditionTexts, strictMeanings } from "./texts/strictTexts.ts"
@@ -121,6 +122,9 @@ const prospectsOf = <Facts, ConditionId extends string>(
 
 const meanings: Readonly<Record<RuleId, string>> = { ...strictMeanings, ...legacyMeanings }
 
+/** What a rule means, in one sentence. */
+export const ruleMeaning = (rule: RuleId): string => meanings[rule]
+
 const prospectsFor = (question: Question, { decision }: Outcome): Prospects => {
   switch (question.policy.rules) {
     case "strict": {
@@ -152,3 +156,15 @@ export const explain = (question: Question): Explanation => {
     ...prospectsFor(question, outcome)
   }
 }
+
+/**
+ * Alternatives that lead to another status. That a report might be refused as a whole is true of every order and tells
+ * nobody anything.
+ */
+export const otherAnswers = (
+  alternatives: ReadonlyArray<Alternative>,
+  { before, status }: { readonly status: OrderStatus; readonly before: OrderStatus }
+): ReadonlyArray<Alternative> =>
+  alternatives.filter(({ outcome, rule }) =>
+    rule !== "report-refused" && outcome !== status && !(outcome === "keep" && before === status)
+  )

@@ -4,5 +4,6 @@
 export * from "./SingleFlight.ts"
 export * from "./refreshSchedule.ts"
 export * from "./modificationsAfter.ts"
+export * from "./explainOrder.ts"
 export * from "./previewOrder.ts"
 export * from "./refreshOrder.ts"

@@ -108,6 +108,7 @@ const observationOf = ({ account, answer, request }: Reported, outcome: Outcome)
     report: value,
     ...(request.intent === undefined ? {} : { intent: request.intent }),
     rules: account.policy.rules,
+    policy: account.policy,
     decision: outcome.decision,
     findings: outcome.findings,
     exchange: {

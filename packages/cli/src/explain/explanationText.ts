@@ -8,17 +8,16 @@ import {
   findingCatalogue,
   hasError,
   levelOf,
-  type Missing,
+  otherAnswers,
   type Policy
 } from "@docdata/domain"
 import { colourOfFulfilment, colourOfLevel, colourOfStatus, makePaint, type Paint } from "../text/Paint.ts"
 import { table } from "../text/table.ts"
 import { beside, wrap } from "../text/wrap.ts"
 import type { Modification, ReportedPayment } from "./ReportedPayment.ts"
-import { distanceText } from "./distanceText.ts"
+import { changesText } from "./changesText.ts"
 import { findingDetails } from "./findingText.ts"
 import { moneyBar } from "./moneyBar.ts"
-import { nearest } from "./nearest.ts"
 import { fulfilmentTexts, statusTexts } from "./statusTexts.ts"
 
 /** What is told about one report. */
@@ -122,36 +121,13 @@ const findings = ({ explanation }: Explained, { columns, paint }: Page): Lines =
   ]
 }
 
-// Outcomes that depend on the order, in words; any other is a status.
-const specialOutcomes: ReadonlyMap<string, string> = new Map([
-  ["keep", "as it was before"],
-  ["intended", "what the caller asked for"],
-  ["unknown-unless-money-state", "unknown"],
-  ["decide-as-pending", "decided again as pending"]
-])
-
-const missingText = ({ byMinor, words }: Missing, currency: string): string =>
-  byMinor === undefined || byMinor === 0 ? words : `${words} (${distanceText(byMinor, currency)})`
-
-const withoutTheRule = ({ decision, otherwise }: Explanation, columns: number): Lines => {
-  // Another rule for the same status is no other answer.
-  if (otherwise === undefined || otherwise.outcome === decision.status) return []
-  const lines = [
-    `  ${specialOutcomes.get(otherwise.outcome) ?? otherwise.outcome} (${otherwise.rule}), if one of these were not so`
-  ]
-  return [...lines, ...otherwise.unless.flatMap((words) => beside("    - ", words, columns))]
-}
-
 const changes = ({ explanation }: Explained, { columns }: Page): Lines => {
-  const { currency } = explanation.decision.figures
-  const shown = nearest(explanation)
-  const lines = ["", "What would change the answer"]
-  for (const { missing, outcome, rule } of shown) {
-    lines.push(`  ${specialOutcomes.get(outcome) ?? outcome} (${rule}), if`)
-    for (const one of missing) lines.push(...beside("    - ", missingText(one, currency), columns))
-  }
-  lines.push(...withoutTheRule(explanation, columns))
-  return lines.length === 2 ? [] : lines
+  const { decision: { figures, status }, order, otherwise } = explanation
+  return changesText({
+    alternatives: otherAnswers(explanation.alternatives, { status, before: order.status }),
+    currency: figures.currency,
+    ...(otherwise === undefined || otherwise.outcome === status ? {} : { otherwise })
+  }, columns)
 }
 
 /** The page, lines ended by line feeds. */

@@ -13,6 +13,7 @@ import { isJson, report, writeLines } from "../api/output.ts"
 import { runApi, type Runner } from "../api/runApi.ts"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
+import { changesText } from "../explain/changesText.ts"
 import { statusTexts } from "../explain/statusTexts.ts"
 import type { Shell } from "../Shell.ts"
 import { colourOfFulfilment, colourOfLevel, colourOfStatus, makePaint, type Paint } from "../text/Paint.ts"
@@ -41,6 +42,27 @@ const findingText = (
   ...beside("  do: ", printable(action), columns)
 ]
 
+const policyText = ({ policy, rules }: typeof Explanation.Type): string =>
+  policy === undefined
+    ? `${printable(rules)} rules; the policy was not recorded with this decision`
+    : `${policy.rules} rules${policy.rules === "strict" ? `, paid when ${policy.paidWhen.default}` : ""}`
+
+const changeLines = ({ alternatives, otherwise }: typeof Explanation.Type, columns: number): ReadonlyArray<string> =>
+  changesText({
+    alternatives: alternatives.map(({ missing, outcome, rule }) => ({
+      rule,
+      outcome: printable(outcome),
+      missing: missing.map(({ by, text }) => ({
+        words: printable(text),
+        ...(by === undefined ? {} : { byMinor: by.minor })
+      }))
+    })),
+    currency: alternatives.flatMap(({ missing }) => missing).find(({ by }) => by !== undefined)?.by?.currency ?? "",
+    ...(otherwise === undefined ? {} : {
+      otherwise: { ...otherwise, unless: otherwise.unless.map((words) => printable(words)) }
+    })
+  }, columns)
+
 const explanationText = (
   explanation: typeof Explanation.Type,
   { colour, columns, nowMs }: Shell
@@ -52,12 +74,14 @@ const explanationText = (
       ["status", paint(colourOfStatus[status], statusTexts[status])],
       ["goods", paint(colourOfFulfilment[fulfilment], fulfilment)],
       ["rule", rule],
+      ["policy", policyText(explanation)],
       ["reported", `${whenText(Date.parse(askedAt), nowMs())}, asked by ${printable(observedBy)}`]
     ]),
     "",
     ...wrap(meaning, columns),
     ...because.flatMap((line) => beside("  ", printable(line), columns)),
     ...findings.flatMap((finding) => findingText(finding, paint, columns)),
+    ...changeLines(explanation, columns),
     ""
   ]
 }

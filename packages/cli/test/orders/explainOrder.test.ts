@@ -17,6 +17,8 @@ it("says why, and what happened, oldest first", async () => {
   expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" })
   expect(stdout).toMatch(/^status +paid$/m)
   expect(stdout).toMatch(/^rule +paid-in-full$/m)
+  expect(stdout).toMatch(/^policy +strict rules, paid when \w+$/m)
+  expect(stdout).toMatch(/^What would change the answer$/m)
   const timeline = stdout.slice(stdout.indexOf("\nTimeline\n"))
   expect(timeline).toMatch(
     /the payment provider knows the order[^]*refreshed \(operator\): new[^]*refreshed \(operator\): paid[^]*new became paid/

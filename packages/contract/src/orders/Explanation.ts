@@ -1,7 +1,7 @@
 /**
  * Why an order has its status: decisions, findings, observations and the timeline.
  */
-import { Comparison, Fulfilment, OrderStatus, RuleId } from "@docdata/domain/schema"
+import { Comparison, CoverPolicy, Fulfilment, OrderStatus, Policy, RuleId } from "@docdata/domain/schema"
 import * as Schema from "effect/Schema"
 import { field, optional } from "../field.ts"
 import { Instant } from "../Instant.ts"
@@ -82,6 +82,69 @@ export const ObservationPage = Schema.Struct({
   next: optional(Count, "The `before` of the following page; absent on the last one.", 2)
 }).annotate({ identifier: "ObservationPage", description: "One page of observations." })
 
+const coverWhen = field(
+  CoverPolicy.fields.default,
+  "Captured money alone, also what the acquirer guarantees, also what is promised, or Docdata's own verdict.",
+  "captured"
+)
+
+const CoverView = Schema.Struct({
+  default: coverWhen,
+  rules: field(
+    Schema.Array(Schema.Struct({
+      paymentMethod: optional(Schema.String, "Of this payment method only.", "VISA"),
+      currency: optional(Schema.String, "Of payments in this currency only.", "EUR"),
+      when: coverWhen
+    })),
+    "Exceptions; the first that fits counts.",
+    [{ paymentMethod: "VISA", when: "approved" }]
+  )
+}).annotate({ identifier: "DecisionCover", description: "What covers an order." })
+
+/** The policy that a decision was taken under. */
+export const PolicyView = Schema.Struct({
+  rules: field(Policy.fields.rules, "The rule set that decided.", "strict"),
+  paidWhen: field(CoverView, "What covers an order, so that it is paid.", {
+    default: "captured",
+    rules: []
+  }),
+  shipWhen: field(CoverView, "What covers an order, so that the goods may leave.", {
+    default: "captured",
+    rules: []
+  }),
+  margins: field(Schema.Array(Money), "How much of a converted amount may be missing, by currency.", [
+    { minor: 100, currency: "SEK" }
+  ]),
+  expireAfterDays: field(Policy.fields.expireAfterDays, "After how many days an unfinished order is over.", 21)
+}).annotate({ identifier: "DecisionPolicy", description: "The policy that a decision was taken under." })
+
+const Missing = Schema.Struct({
+  text: field(Schema.String, "What would have to be so.", "the captured money covers the order"),
+  comparison: optional(
+    Schema.String,
+    "The comparison that failed, in words.",
+    "covered 0.00 EUR is at least 49.90 EUR"
+  ),
+  by: optional(Money, "How much the left side of the comparison lacks; negative: exceeds.")
+}).annotate({ identifier: "MissingCondition", description: "A condition that did not hold." })
+
+const outcome = field(Schema.String, "The status that the rule leads to, or `keep`: the status before.", "paid")
+const ruleText = field(Schema.String, "What the rule means, in one sentence.", "The order is covered in full.")
+
+const AlternativeView = Schema.Struct({
+  rule: field(RuleId, "The rule that would decide.", "paid-in-full"),
+  meaning: ruleText,
+  outcome,
+  missing: field(Schema.Array(Missing), "What the rule lacks; all of it would have to be so.")
+}).annotate({ identifier: "ExplanationAlternative", description: "A rule that would lead to another status." })
+
+const OtherwiseView = Schema.Struct({
+  rule: field(RuleId, "The rule that would decide.", "money-may-be-held"),
+  meaning: ruleText,
+  outcome,
+  unless: field(Schema.Array(Schema.String), "It decides unless all of these are so.", ["the order is covered"])
+}).annotate({ identifier: "ExplanationOtherwise", description: "The rule that decides once amounts change." })
+
 /** Why an order has its status. */
 export const Explanation = Schema.Struct({
   status: field(OrderStatus, "The status that was decided.", "paid"),
@@ -90,9 +153,20 @@ export const Explanation = Schema.Struct({
   meaning: field(Schema.String, "What the rule means, in one sentence.", "The order is covered in full."),
   because: field(Schema.Array(Schema.String), "What was compared, in words.", ["captured 4990 >= order amount 4990"]),
   findings: field(Schema.Array(FindingView), "What deserves attention."),
+  rules: field(Schema.String, "The rule set that decided.", "strict"),
+  policy: optional(
+    PolicyView,
+    "The policy that decided, whatever the account's is by now. Absent if an earlier version stored the decision, which " +
+      "did not record the policy."
+  ),
+  alternatives: field(
+    Schema.Array(AlternativeView),
+    "What would change the answer, nearest first. Empty if the policy was not recorded."
+  ),
+  otherwise: optional(OtherwiseView, "The rule that decides once amounts no longer meet this one."),
   askedAt,
   observedBy
-}).annotate({ identifier: "Explanation", description: "Why an order has its status." })
+}).annotate({ identifier: "Explanation", description: "Why an order has its status, as it was decided and stored." })
 
 /** What other rules or the newest report would make of an order. */
 export const Preview = Schema.Struct({

@@ -146,16 +146,18 @@ export class Orders extends OrderBasics.add(
     error: problems("order-not-found", "unknown-merchant", "wrong-state", "store-unavailable")
   }).annotateMerge(operation(
     "What other rules would decide",
-    "Decides every stored observation again, oldest first, by other rules. Changes nothing; Docdata is not asked. " +
-      "Scope read."
+    "Decides every stored observation again, oldest first, by today's policy or by other rules. Changes nothing; " +
+      "Docdata is not asked. Scope read."
   )),
   HttpApiEndpoint.get("explanation", "/:orderId/explanation", {
     params: orderId,
     success: Explanation,
-    error: problems("order-not-found", "unknown-merchant", "wrong-state", "store-unavailable")
+    error: problems("order-not-found", "wrong-state", "store-unavailable")
   }).annotateMerge(operation(
     "Why an order has its status",
-    "The rule that decided, the figures that it compared, and what deserves attention. Scope read."
+    "The stored decision of the newest refresh: the rule, the figures that it compared, the policy that decided, what " +
+      "deserves attention, and what would change the answer. Nothing is decided again: replay does that by today's policy. " +
+      "Scope read."
   )),
   HttpApiEndpoint.get("timeline", "/:orderId/timeline", { params: orderId, success: Timeline, error: stored })
     .annotateMerge(operation(

@@ -18,6 +18,7 @@ import { migration0012 } from "./0012_payments_of_one_order.ts"
 import { migration0013 } from "./0013_due_while_young.ts"
 import { migration0014 } from "./0014_field_vocabulary.ts"
 import { migration0015 } from "./0015_create_keys.ts"
+import { migration0016 } from "./0016_stored_policies.ts"
 import { Database } from "../Database.ts"
 import { integer, type Script, type Statement, statement } from "../Script.ts"
 import { type Migration, schemaTypes } from "./Migration.ts"
@@ -38,7 +39,8 @@ export const migrations: ReadonlyArray<Migration> = [
   migration0012,
   migration0013,
   migration0014,
-  migration0015
+  migration0015,
+  migration0016
 ]
 
 // The time is the database's own: it is for people who look, and decides nothing.

@@ -8,7 +8,7 @@ import { ask, found, integer, type Script, statement } from "../Script.ts"
 import { pageSize } from "../pageSize.ts"
 import { eventFrom, eventSelection, observationBody, observationFrom } from "./orderRow.ts"
 
-const selection = "order_id, revision, observed_by, asked_at_ms, answered_at_ms, body, request_text, reply_text"
+const selection = "order_id, revision, observed_by, asked_at_ms, answered_at_ms, body, policy, request_text, reply_text"
 
 export function* observations(
   orderId: string,

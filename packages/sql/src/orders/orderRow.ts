@@ -12,7 +12,7 @@ import type {
   StoredEvent,
   StoredOrder
 } from "@docdata/application"
-import { eventId, type Order, type PaymentRow } from "@docdata/domain"
+import { eventId, type Order, type PaymentRow, type Policy } from "@docdata/domain"
 import { integer, integerOrNothing, type Row, type SqlValue, text, textOrNothing } from "../Script.ts"
 import type { TableWrite } from "../Dialect.ts"
 
@@ -148,6 +148,7 @@ export const observationsTable: TableWrite = {
     asked_at_ms: "number",
     answered_at_ms: "number",
     body: "text",
+    policy: "text",
     request_text: "text",
     reply_text: "text"
   }
@@ -170,6 +171,7 @@ export const observationValues = (
   seen.askedAtMs,
   seen.answeredAtMs,
   observationBody(seen),
+  seen.policy === undefined ? null : JSON.stringify(seen.policy),
   seen.exchange?.requestText ?? null,
   seen.exchange?.replyText ?? null
 ]
@@ -177,11 +179,13 @@ export const observationValues = (
 export const observationFrom = (row: Row): Observation => {
   const requestText = textOrNothing(row, "request_text")
   const replyText = textOrNothing(row, "reply_text")
+  const policy = textOrNothing(row, "policy")
   return {
     observedBy: text(row, "observed_by") as Observation["observedBy"],
     askedAtMs: integer(row, "asked_at_ms"),
     answeredAtMs: integer(row, "answered_at_ms"),
     ...JSON.parse(text(row, "body")) as Pick<Observation, "report" | "intent" | "rules" | "decision" | "findings">,
+    ...(policy === undefined ? {} : { policy: JSON.parse(policy) as Policy }),
     ...(requestText === undefined
       ? {}
       : { exchange: replyText === undefined ? { requestText } : { requestText, replyText } }),

@@ -106,6 +106,14 @@ const version15 = [
   `UPDATE docdata_orders SET lease_until_ms = 11000`
 ]
 
+// Observations are written without naming their columns.
+const withoutPolicy = (text: string): string =>
+  text.replace(
+    "INSERT INTO docdata_observations VALUES",
+    `INSERT INTO docdata_observations
+    (order_id, revision, observed_by, asked_at_ms, answered_at_ms, body, request_text, reply_text) VALUES`
+  )
+
 // Version 2 has other indexes and the same rows; versions 8 and 9 only mend rows, versions 10
 // and 13 have indexes more.
 const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
@@ -123,7 +131,8 @@ const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
   12: version12,
   13: version12,
   14: version14,
-  15: version15
+  15: version15,
+  16: version15.map(withoutPolicy)
 }
 
 /** Fills a database that is at this version. A new version needs a snapshot of its own. */

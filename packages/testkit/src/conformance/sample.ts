@@ -10,7 +10,7 @@ import {
   type StoredOrder,
   type Subscriber
 } from "@docdata/application"
-import type { PaymentRow, StatusReport } from "@docdata/domain"
+import { defaultPolicy, type PaymentRow, type StatusReport } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { sampleNewOrder, sampleNoonMs } from "../sample/sampleShop.ts"
 
@@ -146,6 +146,7 @@ export const observation = (afterMs: number, over: Partial<NewObservation> = {})
   answeredAtMs: startMs + afterMs + 250,
   report,
   rules: "strict",
+  policy: defaultPolicy,
   decision: {
     status: "paid",
     rule: "paid-in-full",

@@ -1,7 +1,7 @@
 /**
  * What one refresh of an order saw: what Docdata said, when, and what was made of it. Kept for ever, never changed.
  */
-import type { Decision, Finding, Intent, StatusReport } from "@docdata/domain"
+import type { Decision, Finding, Intent, Policy, StatusReport } from "@docdata/domain"
 
 /** Who looked. */
 export type ObservedBy =
@@ -34,6 +34,8 @@ export interface NewObservation {
   readonly intent?: Intent
   /** The policy's rule set that decided. */
   readonly rules: string
+  /** The policy that decided. Observations of earlier versions have none. */
+  readonly policy?: Policy
   readonly decision: Decision
   readonly findings: ReadonlyArray<Finding>
   readonly exchange?: ObservedExchange

@@ -10,7 +10,8 @@ export const explainOrder: GroupCommand = {
   operands: "ORDER",
   operandCount: { min: 1, max: 1 },
   flags: [...storeFlags, jsonFlag("orders-explain")],
-  notes: `${orderNotes}\nNothing is asked of Docdata: the newest stored report is explained.`,
+  notes:
+    `${orderNotes}\nDocdata is not asked: the stored decision of the newest refresh is explained,\nwith the policy that decided. docdata replay decides again by today's policy.`,
   run: async (given, shell) => {
     const { runExplainOrder } = await import("../../orders/runExplainOrder.ts")
     return runExplainOrder(given, shell)

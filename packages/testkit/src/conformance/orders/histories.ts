@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { OrderStore, pageSizeMax, withoutPersonalData } from "@docdata/application"
-import { eventId } from "@docdata/domain"
+import { defaultPolicy, eventId } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import { type Group, specify } from "../Case.ts"
@@ -96,6 +96,19 @@ export const histories: Group<OrderStore> = {
         yield* committed(order, { observation: observation(7, { rules: "legacy-2016", findings: [] }) })
         const { items } = yield* store.observations("order-1", { limit: 5 })
         assert.deepEqual(items[1], first)
+      })
+    ),
+    specify(
+      "observations keep the policy that decided, and have none if none was recorded",
+      Effect.gen(function*() {
+        const store = yield* OrderStore
+        const { policy: _, ...unrecorded } = observation(7)
+        const policy = { ...defaultPolicy, expireAfterDays: 3, marginMinor: { SEK: 100 } }
+        const order = yield* committed(yield* confirmed(1), { observation: unrecorded })
+        yield* committed(order, { observation: observation(8, { policy }) })
+        yield* store.erase(order.id)
+        const { items } = yield* store.observations("order-1", { limit: 5 })
+        assert.deepEqual(items.map((one) => one.policy), [policy, undefined])
       })
     ),
     specify(
