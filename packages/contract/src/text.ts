@@ -12,18 +12,28 @@ const severalLines = `^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f${never}]*$`
 const visible = `^ *[^\\x00-\\x20\\xa0${never}][^\\x00-\\x1f${never}]*$`
 
 // The pattern comes last: what a field says of itself is kept with the last check.
-const bounded = (max: number, pattern: string, expected: string) =>
+const bounded = (max: number, pattern: string, expected: string, min = 1) =>
   Schema.String.check(
-    Schema.isMinLength(1),
+    Schema.isMinLength(min),
     Schema.isMaxLength(max),
     Schema.isPattern(new RegExp(pattern, "u"), { expected })
   )
 
+/** A text between two lengths, on one line or of a person's own words: tabs and line breaks may be in these. */
+export const boundedText = ({ lengthMax, lengthMin, words }: {
+  readonly lengthMin: number
+  readonly lengthMax: number
+  readonly words: "one-line" | "several-lines"
+}) =>
+  words === "one-line"
+    ? bounded(lengthMax, oneLine, "a text on one line without control characters", lengthMin)
+    : bounded(lengthMax, severalLines, "a text without control characters", lengthMin)
+
 /** 1 to `max` characters on one line. */
-export const text = (max: number) => bounded(max, oneLine, "a text on one line without control characters")
+export const text = (max: number) => boundedText({ lengthMin: 1, lengthMax: max, words: "one-line" })
 
 /** 1 to `max` characters of a person's own words: tabs and line breaks may be in it. */
-export const words = (max: number) => bounded(max, severalLines, "a text without control characters")
+export const words = (max: number) => boundedText({ lengthMin: 1, lengthMax: max, words: "several-lines" })
 
 /** 1 to `max` characters, not all of them blank: it identifies something. */
 export const reference = (max: number) => bounded(max, visible, "a text on one line that is not blank")
