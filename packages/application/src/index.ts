@@ -43,7 +43,6 @@ export {
   type AbandonReason,
   type Acknowledgement,
   type Address,
-  type AdjustedField,
   AlreadyTaken,
   Anomalies,
   type Anomaly,

@@ -1,7 +1,7 @@
 /**
  * The texts of a new order: how long each may be at Docdata, and what happens to one that is longer.
  */
-import * as Schema from "effect/Schema"
+import type * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import { field, optional } from "../field.ts"
 import { boundedText } from "../text.ts"
@@ -14,7 +14,7 @@ import { boundedText } from "../text.ts"
 export type Overlong = "shortened" | "left-out" | "refused"
 
 /** What a text of an order has to keep to. */
-export interface TextRule {
+interface TextRule {
   /** Characters that Docdata takes, in UTF-16 units. */
   readonly limit: number
   readonly overlong: Overlong
@@ -29,16 +29,14 @@ const sentences: Readonly<Record<Overlong, (limit: number) => string>> = {
   refused: () => ""
 }
 
-type Words = "one-line" | "several-lines"
-
-const schemaOf = ({ limit, overlong }: TextRule, words: Words, lengthMin: number) =>
+const schemaOf = ({ limit, overlong }: TextRule, words: "one-line" | "several-lines", lengthMin: number) =>
   boundedText({ lengthMin, lengthMax: overlong === "refused" ? limit : limit + excessMax, words })
     .annotate({ textRule: { limit, overlong } })
 
 const described = ({ limit, overlong }: TextRule, description: string): string =>
   `${description} ${sentences[overlong](limit)}`.trim()
 
-const makeText = (overlong: Overlong, words: Words) => (limit: number) => {
+const makeText = (overlong: Overlong, words: "one-line" | "several-lines") => (limit: number) => {
   const rule = { limit, overlong }
   return {
     /** A field that is always there. */
