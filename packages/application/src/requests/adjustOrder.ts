@@ -27,6 +27,14 @@ const adjustmentOf = ({ isOptional, path, rule, value }: Check): Adjustment | un
   return rule.write(to) === undefined ? undefined : { path, from: value, to }
 }
 
+// An order is plain data. What the caller has in two places is two things here: each place has a limit of its own.
+const copyOf = (value: unknown): unknown => {
+  if (typeof value !== "object" || value === null) return value
+  return Array.isArray(value)
+    ? value.map(copyOf)
+    : Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, copyOf(inner)]))
+}
+
 const put = (source: object, { path, to }: Adjustment): void => {
   const steps = path.split(/[.[\]]+/).filter((step) => step !== "")
   const last = steps.pop()!
@@ -41,7 +49,7 @@ export const adjustOrder = (
 ): { readonly input: CreateOrderInput; readonly adjusted: ReadonlyArray<Adjustment> } => {
   const all = orderChecks(given).flatMap((check) => adjustmentOf(check) ?? [])
   if (all.length === 0) return { input: given, adjusted: [] }
-  const input = structuredClone(given)
+  const input = copyOf(given) as CreateOrderInput
   for (const one of all) put(input, one)
   return { input, adjusted: all.filter(({ from }) => from !== "") }
 }
