@@ -370,7 +370,7 @@ const observe = (recorded: Recorded, vector: Vector) => {
         EventSink.of({
           subscribersFor: () => Effect.succeed([]),
           subscribers: () => Effect.succeed([]),
-          deliver: () => Effect.void
+          deliver: () => Effect.undefined
         })
       ),
       Logger.layer([])

@@ -4,48 +4,71 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { basename, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { build } from "esbuild"
-import { straightImports } from "./straightImports.ts"
+import { rolldown } from "rolldown"
 
 const inPackage = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-const isEntry = (path: string): boolean => basename(path) === "docdata.js"
+const entry = "docdata.js"
+
+/** What every command needs before it is known which: help, and the reading of what was typed. */
+const front =
+  /[\\/]cli[\\/]src[\\/](dispatch|commands|helpText|readArguments|badUsage|Command|ExitCode|version|text[\\/](tableWithin|wrap))\.ts$|[\\/]service[\\/]src[\\/]text[\\/]|^\0/
+
+/**
+ * What so many commands and groups of the API share goes into one file: a file costs about a millisecond, however small
+ * it is. With less a command loads more code that it does not run, with more it loads more files.
+ */
+const shareCountMin = 8
+
+/** The source files whose code each file of a bundle has. */
+export type BundledSources = Readonly<Record<string, ReadonlyArray<string>>>
 
 /**
  * Writes `docdata.js` and its chunks into a folder of their own. A command that starts meanwhile finds either
  * the old bundle or the new one: chunks are named by their content, and old ones go last.
  */
-export const bundle = async (folder: string): Promise<void> => {
-  const { outputFiles } = await build({
-    entryPoints: { docdata: inPackage("src/main.ts") },
-    outdir: folder,
-    write: false,
-    bundle: true,
-    splitting: true,
-    chunkNames: "[name]-[hash]",
+export const bundle = async (folder: string): Promise<BundledSources> => {
+  const bundled = await rolldown({
+    input: { docdata: inPackage("src/main.ts") },
     platform: "node",
-    format: "esm",
-    target: "node22.19",
-    conditions: ["source"],
-    plugins: [straightImports],
-    // Some dependencies are CommonJS and call require for Node's own modules, which an ES module does not have.
-    banner: {
-      js:
-        "import { createRequire as __createRequire } from \"node:module\"; const require = __createRequire(import.meta.url);"
-    },
-    legalComments: "none",
-    logLevel: "warning"
+    resolve: { conditionNames: ["source", "node", "import", "default"] },
+    transform: { target: "node22.19" },
+    // The definition of the whole API imports every group; whoever needs one group does not import it.
+    checks: { ineffectiveDynamicImport: false },
+    logLevel: "warn"
   })
+  const { output } = await bundled.generate({
+    format: "esm",
+    entryFileNames: "[name].js",
+    chunkFileNames: "[name]-[hash].js",
+    // Names stay: a fault that is reported tells where it happened.
+    minify: { compress: true, mangle: false, codegen: true },
+    comments: false,
+    codeSplitting: {
+      groups: [
+        { name: "front", test: front, priority: 2 },
+        { name: "common", minShareCount: shareCountMin, priority: 1 }
+      ]
+    }
+  })
+  await bundled.close()
+  const sources: Record<string, ReadonlyArray<string>> = {}
   mkdirSync(folder, { recursive: true })
   // The entry after the chunks that it names, and in one step.
-  for (const { contents, path } of outputFiles.toSorted((a, b) => Number(isEntry(a.path)) - Number(isEntry(b.path)))) {
-    writeFileSync(`${path}.new`, contents)
+  for (const chunk of output.toSorted((a, b) => Number(a.fileName === entry) - Number(b.fileName === entry))) {
+    if (chunk.type !== "chunk") throw new Error(`${chunk.fileName} is no code: the command would not find it`)
+    const path = join(folder, chunk.fileName)
+    sources[chunk.fileName] = Object.entries(chunk.modules).flatMap(([source, { renderedLength }]) =>
+      renderedLength > 0 ? [source] : []
+    )
+    writeFileSync(`${path}.new`, chunk.code)
     renameSync(`${path}.new`, path)
   }
-  const written = new Set(outputFiles.map(({ path }) => basename(path)))
+  const written = new Set(output.map(({ fileName }) => basename(fileName)))
   for (const name of readdirSync(folder)) {
     if (!written.has(name)) rmSync(join(folder, name), { recursive: true, force: true })
   }
+  return sources
 }
 
 if (import.meta.main) await bundle(inPackage("dist/bundle"))

@@ -15,6 +15,7 @@ import { type Inbox, OrderStore, Outbox, pageSizeMax } from "@docdata/applicatio
 import { layerPostgres } from "@docdata/sql/postgres"
 import { layerSqlite } from "@docdata/sql/sqlite"
 import { startPostgres } from "@docdata/testkit/postgres"
+import { claimFor, retryLater } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
@@ -57,11 +58,12 @@ const refuseAll = Effect.gen(function*() {
       limit: pageSizeMax,
       claim: `refused-${round}`
     }
-    const claimed = yield* outbox.claim(request)
+    const claimed = yield* claimFor(outbox, request)
     if (claimed.length === 0) return
     yield* Effect.forEach(
       claimed,
-      ({ claim, event }) => outbox.retryLater({ subscriber, claim, eventId: event.id }, 9_000_000 + event.occurredAtMs),
+      ({ claim, event }) =>
+        retryLater(outbox, { subscriber, claim, eventId: event.id }, 9_000_000 + event.occurredAtMs),
       { concurrency: 8, discard: true }
     )
   }
@@ -73,7 +75,7 @@ const claimTimes = Effect.gen(function*() {
   const times: Array<number> = []
   for (let sample = 0; sample < samples; sample++) {
     const startedMs = performance.now()
-    yield* outbox.claim({ subscriber, nowMs: 1_000_000, leaseUntilMs: 1_001_000, limit: 16, claim: `c-${sample}` })
+    yield* claimFor(outbox, { subscriber, nowMs: 1_000_000, leaseUntilMs: 1_001_000, limit: 16, claim: `c-${sample}` })
     times.push(performance.now() - startedMs)
   }
   times.sort((a, b) => a - b)

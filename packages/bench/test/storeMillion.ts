@@ -15,6 +15,7 @@ import { Inbox, OrderStore, Outbox, type StoreFailure } from "@docdata/applicati
 import { layerPostgres } from "@docdata/sql/postgres"
 import { layerSqlite } from "@docdata/sql/sqlite"
 import { startPostgres } from "@docdata/testkit/postgres"
+import { claimFor } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
@@ -111,7 +112,7 @@ const ask = Effect.gen(function*() {
   )
   yield* timed(
     "claim of an empty outbox",
-    () => outbox.claim({ subscriber: "webhook", nowMs: 0, leaseUntilMs: 1, limit: 50, claim: "c" })
+    () => claimFor(outbox, { subscriber: "webhook", nowMs: 0, leaseUntilMs: 1, limit: 50, claim: "c" })
   )
   yield* timed(
     "claim of an empty inbox",

@@ -3,7 +3,7 @@ import { mkdtempSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
-import { situations } from "../src/explainDemo/situations.ts"
+import { situations } from "../src/explain/demo/situations.ts"
 import { bundlePath, docdata, fileWith, isOneLine } from "./support/run.ts"
 
 const reply = situations[0]!.reply

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { errorReply, statusReply } from "../src/explainDemo/replyXml.ts"
+import { errorReply, statusReply } from "../src/explain/demo/replyXml.ts"
 import { docdata, fileWith } from "./support/run.ts"
 
 const paid = statusReply({ registered: 4995, approved: 4995, captured: 4995 }, [{

@@ -1,7 +1,7 @@
 import { defaultPolicy, explain } from "@docdata/domain"
 import * as Result from "effect/Result"
 import { describe, expect, it } from "vitest"
-import { situations } from "../src/explainDemo/situations.ts"
+import { situations } from "../src/explain/demo/situations.ts"
 import { reportedPaymentsOf } from "../src/explain/ReportedPayment.ts"
 import { explanationText, type TextOptions } from "../src/explain/explanationText.ts"
 import { questionOf } from "../src/explain/questionOf.ts"

@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js"
 import { describe, expect, it } from "vitest"
-import { errorReply, statusReply } from "../src/explainDemo/replyXml.ts"
-import { situations } from "../src/explainDemo/situations.ts"
+import { errorReply, statusReply } from "../src/explain/demo/replyXml.ts"
+import { situations } from "../src/explain/demo/situations.ts"
 import { inProcess } from "./support/inProcess.ts"
 
 const docdata = (args: ReadonlyArray<string>, input = "") => inProcess(args, input)

@@ -4,7 +4,7 @@
 import { expect, it } from "vitest"
 import { commands } from "../src/commands.ts"
 import { isGroup } from "../src/Command.ts"
-import { situations } from "../src/explainDemo/situations.ts"
+import { situations } from "../src/explain/demo/situations.ts"
 import { loadCommands } from "../src/loadCommands.ts"
 import { inProcess } from "./support/inProcess.ts"
 

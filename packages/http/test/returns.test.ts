@@ -8,7 +8,7 @@ import * as Redacted from "effect/Redacted"
 import { afterEach, describe, expect, it } from "vitest"
 import type { OnReturn } from "../src/callbacks/OnReturn.ts"
 import { returnSignature } from "../src/callbacks/returnSignature.ts"
-import { returnUrlsOf } from "../src/ServiceSettings.ts"
+import { returnUrlsOf } from "../src/callbacks/ServiceSettings.ts"
 import { act, type Answer, ask, created, keys, type Service, settings, startService } from "./support/service.ts"
 
 const [fresh, old] = ["fresh", "old"].map((name) => Redacted.make(name.repeat(20)))

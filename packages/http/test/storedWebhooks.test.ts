@@ -4,12 +4,13 @@ import {
   EventSink,
   type NewEndpoint,
   OrderStore,
+  Outbox,
   relayEvents,
-  StoreFailure,
   WebhookEndpoints,
   WorkCapacity
 } from "@docdata/application"
 import { layerMemory } from "@docdata/memory"
+import { noted } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
@@ -59,11 +60,16 @@ const added = (over: Partial<NewEndpoint> = {}) =>
 
 /** Hands one event to the endpoint and answers how it failed, if it did. */
 const deliver = Effect.gen(function*() {
-  const sink = yield* EventSink
-  return yield* Effect.match(sink.deliver("whe_1", statusEvent("ord_1")), {
-    onSuccess: () => "taken",
-    onFailure: ({ permanent, reason, retryAfterMs }) => ({ permanent, reason, retryAfterMs })
+  const event = statusEvent("ord_1")
+  const { answer, attempt } = yield* Effect.match((yield* EventSink).deliver("whe_1", event), {
+    onSuccess: (attempt) => ({ attempt, answer: "taken" as const }),
+    onFailure: ({ attempt, permanent, reason, retryAfterMs }) => ({
+      attempt,
+      answer: { permanent, reason, retryAfterMs }
+    })
   })
+  if (attempt !== undefined) yield* noted(yield* Outbox, { subscriber: "whe_1", eventId: event.id, ...attempt })
+  return answer
 })
 
 /** Tells the status event of a stored order to whoever wants it. */
@@ -222,36 +228,6 @@ describe("a delivery to a stored endpoint", () => {
       yield* storedOrder(1)
       expect(yield* deliver).toMatchObject({ permanent: true })
     })))
-
-  it("counts as delivered although it cannot be noted, which the log tells of its endpoint", () => {
-    const logged: Array<unknown> = []
-    return Effect.runPromise(
-      Effect.gen(function*() {
-        const receiver = yield* receiving(204)
-        yield* added({ url: receiver.url })
-        yield* storedOrder(1)
-        expect(yield* deliver).toBe("taken")
-        expect(logged).toEqual([["an attempt could not be noted", { endpoint: "whe_1", failure: "StoreFailure" }]])
-      }).pipe(
-        Effect.scoped,
-        Effect.provide(
-          layerWebhooks({ endpoints: [], masterKey, allowLoopback: true }).pipe(
-            Layer.provide(Layer.effect(
-              DeliveryLog,
-              Effect.map(DeliveryLog, (log) =>
-                DeliveryLog.of({
-                  ...log,
-                  record: () =>
-                    Effect.fail(new StoreFailure({ operation: "record", retryable: true, code: "SQLITE_BUSY" }))
-                }))
-            )),
-            Layer.provideMerge(layerMemory)
-          )
-        ),
-        Effect.provide(Logger.layer([Logger.make(({ message }) => void logged.push(message))]))
-      )
-    )
-  })
 })
 
 describe("what a receiver asks for", () => {

@@ -2,6 +2,7 @@
  * Webhook endpoints and deliveries over the REST API.
  */
 import { OrderStore, Outbox, relayAttemptsMax, relayEvents, WebhookEndpoints, WorkCapacity } from "@docdata/application"
+import { claimFor, deadLetter } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { Webhook } from "standardwebhooks"
@@ -213,10 +214,16 @@ describe("deliveries", () => {
     const published = [await publish(), await publish(), await publish()]
     await service.run(Effect.gen(function*() {
       const outbox = yield* Outbox
-      yield* outbox.claim({ subscriber: id, nowMs: Date.now(), leaseUntilMs: Date.now() + 1000, limit: 9, claim: "c" })
+      yield* claimFor(outbox, {
+        subscriber: id,
+        nowMs: Date.now(),
+        leaseUntilMs: Date.now() + 1000,
+        limit: 9,
+        claim: "c"
+      })
       for (const [index, eventId] of published.entries()) {
         const name = { subscriber: id, eventId, claim: "c" }
-        yield* outbox.deadLetter(name, { reason: `tried ${relayAttemptsMax} times`, atMs: 1_000 + index })
+        yield* deadLetter(outbox, name, { reason: `tried ${relayAttemptsMax} times`, atMs: 1_000 + index })
       }
     }))
     const asked: Ask = { body: { deadLetteredFrom: "1970-01-01T00:00:01.001Z" }, key: keys.operator }

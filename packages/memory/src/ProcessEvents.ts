@@ -107,7 +107,7 @@ export const layerProcessEvents = (
         const queue = queues.get(subscriber)
         return queue === undefined
           ? Effect.fail(failed(subscriber, event, "no subscriber of this process has this name"))
-          : deliverTo({ subscriber, queue }, event, takeWithinMs)
+          : Effect.as(deliverTo({ subscriber, queue }, event, takeWithinMs), undefined)
       }
     })
     const streams = ProcessEvents.of({

@@ -7,6 +7,7 @@ import * as Effect from "effect/Effect"
 import { entryOf, type MemoryState, type OrderRecord, type OrderTables, within } from "./MemoryState.ts"
 import { putOfOrder } from "./memoryAnomalies.ts"
 import { withNextRefresh } from "./registration.ts"
+import { acknowledge } from "./memoryInbox.ts"
 import { publish, replaceOrder } from "./replaceOrder.ts"
 
 const withoutKey = (row: PaymentRow): PaymentRow => {
@@ -93,6 +94,7 @@ export const commitChange = (
     record.modifications.set(within(modification.kind, modification.reference), { ...modification, orderId: order.id })
   }
   putOfOrder(state, record, change.anomalies ?? [])
+  for (const item of change.acknowledges ?? []) acknowledge(state.inbox, item)
   const events = publish(state, record, {
     events: change.events,
     subscribers: change.subscribers,

@@ -23,7 +23,8 @@ export const subscriberTablesOf = (state: MemoryState, subscriber: string): Subs
 
 const compareEvents = (a: StoredEvent, b: StoredEvent): number => a.revision - b.revision || a.position - b.position
 
-const readyAtMs = ({ queueState }: DeliveryRecord): number => {
+/** From when on it may be claimed. */
+export const readyAtMs = ({ queueState }: DeliveryRecord): number => {
   switch (queueState.at) {
     case "waiting":
       return queueState.notBeforeMs

@@ -7,10 +7,8 @@ import {
   type DeliveryCursor,
   DeliveryLog,
   type DeliveryOverview,
-  type EndpointHealth,
-  hasSucceeded,
-  pageSizeMax,
-  type StoredEndpoint
+  healthAfter,
+  pageSizeMax
 } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { DeliveryRecord, MemoryState } from "./MemoryState.ts"
@@ -42,19 +40,11 @@ const overviewOf = (subscriber: string, { attempts, event, queueState }: Deliver
   }
 }
 
-const healthAfter = (before: EndpointHealth, attempt: DeliveryAttempt): EndpointHealth => {
-  if (hasSucceeded(attempt)) return { lastSuccessAtMs: attempt.atMs, consecutiveFailures: 0 }
-  return {
-    ...before,
-    failingSinceMs: before.failingSinceMs ?? attempt.atMs,
-    consecutiveFailures: before.consecutiveFailures + 1
-  }
-}
-
 const deliveryOf = ({ subscribers }: MemoryState, subscriber: string, eventId: string): DeliveryRecord | undefined =>
   subscribers.get(subscriber)?.byEventId.get(eventId)
 
-const record = (state: MemoryState, attempt: DeliveryAttempt): StoredEndpoint | undefined => {
+/** Notes an attempt, and what it says about the health of its endpoint. Nothing is kept without a delivery. */
+export const noteAttempt = (state: MemoryState, attempt: DeliveryAttempt): void => {
   const { endpoints } = state
   const delivery = deliveryOf(state, attempt.subscriber, attempt.eventId)
   if (delivery !== undefined) {
@@ -62,16 +52,13 @@ const record = (state: MemoryState, attempt: DeliveryAttempt): StoredEndpoint | 
     delivery.log = [...others, attempt].toSorted((a, b) => a.atMs - b.atMs).slice(-attemptsKept)
   }
   const endpoint = endpoints.get(attempt.subscriber)
-  if (endpoint === undefined) return undefined
-  const after = { ...endpoint, health: healthAfter(endpoint.health, attempt) }
-  endpoints.set(endpoint.id, after)
-  return after
+  if (endpoint === undefined) return
+  endpoints.set(endpoint.id, { ...endpoint, health: healthAfter(endpoint.health, attempt) })
 }
 
 /** A log on `state`. Every method is one synchronous step; a list looks at all deliveries of its subscriber. */
 export const memoryDeliveryLog = (state: MemoryState): DeliveryLog["Service"] =>
   DeliveryLog.of({
-    record: (attempt) => Effect.sync(() => record(state, attempt)),
     attempts: (subscriber, eventId) => Effect.sync(() => deliveryOf(state, subscriber, eventId)?.log ?? []),
     list: (question, { after, limit }) =>
       Effect.sync(() => {

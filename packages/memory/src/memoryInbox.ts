@@ -172,6 +172,15 @@ const heldBy = (tables: InboxTables, { claim, id }: Pick<ClaimedItem, "id" | "cl
   return item?.queueState.at === "claimed" && item.queueState.claim === claim ? item : undefined
 }
 
+/** Removes an item, if this claim of it has not ended. */
+export const acknowledge = (tables: InboxTables, name: Pick<ClaimedItem, "id" | "claim">): boolean => {
+  const item = heldBy(tables, name)
+  if (item === undefined) return false
+  unplace(tables, item)
+  tables.byId.delete(item.id)
+  return true
+}
+
 /** An inbox on `state`. Every method is one synchronous step. */
 export const memoryInbox = ({ inbox: tables }: MemoryState): Inbox["Service"] => {
   const step = (name: Pick<ClaimedItem, "id" | "claim">, change: (item: ItemRecord) => void) =>
@@ -188,11 +197,7 @@ export const memoryInbox = ({ inbox: tables }: MemoryState): Inbox["Service"] =>
           .toSorted(compareText)
       ),
     claim: (request) => Effect.sync(() => claim(tables, request)),
-    acknowledge: (name) =>
-      step(name, (item) => {
-        unplace(tables, item)
-        tables.byId.delete(item.id)
-      }),
+    acknowledge: (name) => Effect.sync(() => acknowledge(tables, name)),
     retryLater: (name, notBeforeMs) => step(name, (item) => wait(tables, item, notBeforeMs)),
     deadLetter: (name, { atMs, reason }) =>
       step(name, (item) => {

@@ -5,26 +5,37 @@ import {
   type DeadLetteredDelivery,
   type DeadLetterQuestion,
   type Delivery,
+  type DeliveryEnd,
+  type DeliveryEnded,
   type DeliveryName,
+  type EndOptions,
+  type Lease,
   Outbox,
   pageSizeMax
 } from "@docdata/application"
 import * as Effect from "effect/Effect"
-import { close, maySubscribe, open, openDelivery, refreshHead, subscriberTablesOf } from "./deliveries.ts"
+import { close, maySubscribe, open, openDelivery, readyAtMs, refreshHead, subscriberTablesOf } from "./deliveries.ts"
 import type { DeliveryRecord, MemoryState, SubscriberTables } from "./MemoryState.ts"
+import { noteAttempt } from "./memoryDeliveryLog.ts"
 import { first } from "./SortedIndex.ts"
 
-type Request = Parameters<Outbox["Service"]["claim"]>[0]
+interface Line {
+  readonly subscriber: string
+  readonly tables: SubscriberTables
+}
 
-const claim = (tables: SubscriberTables, { claim, subscriber, leaseUntilMs, limit, nowMs }: Request) => {
-  const chosen = first(tables.heads.ready(nowMs), Math.min(limit, pageSizeMax))
-  return chosen.map((orderId): Delivery => {
-    const record = tables.openByOrder.get(orderId)![0]!
-    record.attempts++
-    record.queueState = { at: "claimed", claim, leaseUntilMs }
-    refreshHead(tables, orderId)
-    return { subscriber, event: record.event, attempts: record.attempts, claim }
-  })
+/** Claims the first open delivery of an order. */
+const claimHead = ({ subscriber, tables }: Line, orderId: string, { claim, leaseUntilMs }: Lease): Delivery => {
+  const record = tables.openByOrder.get(orderId)![0]!
+  record.attempts++
+  record.queueState = { at: "claimed", claim, leaseUntilMs }
+  refreshHead(tables, orderId)
+  return { subscriber, event: record.event, attempts: record.attempts, claim }
+}
+
+const claimNext = (line: Line, orderId: string, lease: Lease): Pick<DeliveryEnded, "next"> => {
+  const head = line.tables.openByOrder.get(orderId)?.[0]
+  return head !== undefined && readyAtMs(head) <= lease.nowMs ? { next: claimHead(line, orderId, lease) } : {}
 }
 
 function* deadLetteredWithin(
@@ -72,37 +83,49 @@ const reopen = (tables: SubscriberTables, record: DeliveryRecord, notBeforeMs: n
   }
 }
 
+const endAs = (tables: SubscriberTables, record: DeliveryRecord, end: DeliveryEnd): void => {
+  switch (end.as) {
+    case "delivered":
+      record.queueState = { at: "delivered" }
+      close(tables, record)
+      return
+    case "dead-lettered":
+      record.queueState = { at: "dead-lettered", deadLetteredAtMs: end.atMs, reason: end.reason }
+      tables.deadLettered.insert({ atMs: end.atMs, id: record.event.id })
+      close(tables, record)
+      return
+    case "put-back":
+      record.queueState = { at: "waiting", notBeforeMs: end.notBeforeMs }
+      refreshHead(tables, record.event.orderId)
+  }
+}
+
 /** An outbox on `state`. Every method is one synchronous step. */
 export const memoryOutbox = (state: MemoryState): Outbox["Service"] => {
-  const step = (
+  const lineOf = (subscriber: string): Line => ({ subscriber, tables: subscriberTablesOf(state, subscriber) })
+  const endDelivery = (
     { claim, subscriber, eventId }: DeliveryName,
-    change: (tables: SubscriberTables, record: DeliveryRecord) => void
-  ) =>
-    Effect.sync(() => {
-      const tables = subscriberTablesOf(state, subscriber)
-      const record = tables.byEventId.get(eventId)
-      if (record?.queueState.at !== "claimed" || record.queueState.claim !== claim) return false
-      change(tables, record)
-      return true
-    })
+    end: DeliveryEnd,
+    { attempt, next }: EndOptions
+  ): DeliveryEnded => {
+    if (attempt !== undefined) noteAttempt(state, { subscriber, eventId, ...attempt })
+    const line = lineOf(subscriber)
+    const record = line.tables.byEventId.get(eventId)
+    if (record?.queueState.at !== "claimed" || record.queueState.claim !== claim) return { ended: false }
+    endAs(line.tables, record, end)
+    if (next === undefined || end.as === "put-back") return { ended: true }
+    return { ended: true, ...claimNext(line, record.event.orderId, next) }
+  }
   return Outbox.of({
-    claim: (request) => Effect.sync(() => claim(subscriberTablesOf(state, request.subscriber), request)),
-    delivered: (name) =>
-      step(name, (tables, record) => {
-        record.queueState = { at: "delivered" }
-        close(tables, record)
-      }),
-    retryLater: (name, notBeforeMs) =>
-      step(name, (tables, record) => {
-        record.queueState = { at: "waiting", notBeforeMs }
-        refreshHead(tables, record.event.orderId)
-      }),
-    deadLetter: (name, { atMs, reason }) =>
-      step(name, (tables, record) => {
-        record.queueState = { at: "dead-lettered", deadLetteredAtMs: atMs, reason }
-        tables.deadLettered.insert({ atMs, id: record.event.id })
-        close(tables, record)
-      }),
+    claim: ({ subscribers, ...lease }) =>
+      Effect.sync(() =>
+        subscribers.flatMap(({ limit, name }) => {
+          const line = lineOf(name)
+          const ids = first(line.tables.heads.ready(lease.nowMs), Math.min(limit, pageSizeMax))
+          return ids.map((orderId) => claimHead(line, orderId, lease))
+        })
+      ),
+    end: (name, end, options = {}) => Effect.sync(() => endDelivery(name, end, options)),
     deadLettered: (question) =>
       Effect.sync(() => deadLettersOf(subscriberTablesOf(state, question.subscriber), question)),
     redeliver: ({ subscriber, eventId, notBeforeMs, ...kind }) =>

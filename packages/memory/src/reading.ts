@@ -31,10 +31,13 @@ const idOf = ({ idByKey, idByReference }: OrderTables, name: OrderName): string 
   }
 }
 
-/** Rows of other orders of the merchant under the given ids, by their owners' ids, with their owners' keys. */
-const foreignRows = (
+// Sorting keeps what comes first among equals: the own row, then the others by their owners' ids.
+const compareRows = (a: PaymentRow, b: PaymentRow): number => PaymentId.compare(a.paymentId, b.paymentId)
+
+/** Rows of other orders of the merchant under the given ids, with their owners' keys. */
+export const paymentsElsewhere = (
   { byId, ownersByPaymentId }: OrderTables,
-  { id, merchant }: StoredOrder,
+  { id, merchant }: Pick<StoredOrder, "id" | "merchant">,
   paymentIds: ReadonlyArray<string>
 ): ReadonlyArray<PaymentRow> =>
   [...new Set(paymentIds)].flatMap((paymentId) =>
@@ -43,10 +46,7 @@ const foreignRows = (
       const row = owner.payments.find((row) => row.paymentId === paymentId)
       return ownerId === id || row === undefined ? [] : [{ ...row, orderKey: owner.order.state.key }]
     })
-  )
-
-// Sorting keeps what comes first among equals: the own row, then the others by their owners' ids.
-const compareRows = (a: PaymentRow, b: PaymentRow): number => PaymentId.compare(a.paymentId, b.paymentId)
+  ).toSorted(compareRows)
 
 export const read = (
   { orders }: MemoryState,
@@ -56,7 +56,7 @@ export const read = (
   const record = orders.byId.get(idOf(orders, name) ?? "")
   if (record === undefined) return Effect.fail(new OrderNotFound({ order: name }))
   const { order, payments } = record
-  const foreign = foreignRows(orders, order, paymentIds)
+  const foreign = paymentsElsewhere(orders, order, paymentIds)
   return Effect.succeed({
     order,
     payments: foreign.length === 0 ? payments : [...payments, ...foreign].toSorted(compareRows)

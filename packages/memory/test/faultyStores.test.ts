@@ -1,5 +1,5 @@
 import { Inbox, OrderStore, Outbox } from "@docdata/application"
-import { runCommandStream, StreamDifference } from "@docdata/testkit"
+import { delivered, runCommandStream, StreamDifference } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { assert, describe, it } from "vitest"
@@ -63,7 +63,7 @@ const faulty: Readonly<Record<string, Layer.Layer<Stores>>> = {
         outbox.claim(request),
         (deliveries) =>
           Effect.forEach(deliveries, ({ claim, subscriber, event }) =>
-            outbox.delivered({ claim, subscriber, eventId: event.id }, request.nowMs))
+            delivered(outbox, { claim, subscriber, eventId: event.id }, request.nowMs))
       )
   })),
   "gives up silently when it dead-letters": withOutbox((outbox) => ({

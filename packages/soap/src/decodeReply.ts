@@ -17,7 +17,7 @@ import { refundReply } from "./operations/refund.ts"
 import { startReply } from "./operations/start.ts"
 import { statusReply } from "./operations/status.ts"
 import type { ReplyFailure } from "./ReplyFailure.ts"
-import type { XmlLimits } from "./xml/XmlLimits.ts"
+import type { XmlLimits } from "./XmlLimits.ts"
 
 const formats: { readonly [O in Operation]: ReplyFormat<OutputOf<O>> } = {
   create: createReply,

@@ -1,7 +1,7 @@
 /**
  * The sentence for each refusal. No sentence takes anything from the reply but positions.
  */
-import type { ReplyFailure, ReplyFailureReason } from "./ReplyFailure.ts"
+import type { Refused, ReplyFailureReason } from "./Refused.ts"
 
 const sentences: Readonly<Record<ReplyFailureReason, string>> = {
   "too-many-bytes": "the reply is too large",
@@ -44,7 +44,7 @@ const sentences: Readonly<Record<ReplyFailureReason, string>> = {
 
 /** One line: what is the case, the limit if one was hit, the path if there is one, line and column. */
 export const messageOf = (
-  { reason, position, limit, path }: Omit<ReplyFailure, "_tag" | "message">
+  { reason, position, limit, path }: Refused
 ): string => {
   const by = limit === undefined ? "" : ` (${limit.name} is ${limit.max})`
   const at = path === undefined ? "" : `${path}, `

@@ -25,11 +25,6 @@ export type {
   ReplyFailureReason,
   XmlReason
 } from "./ReplyFailure.ts"
-export {
-  type EncodedRequest,
-  type EncodeOptions,
-  encodeRequest,
-  isRefusedBeforeSending
-} from "./request/encodeRequest.ts"
+export { type EncodedRequest, type EncodeOptions, encodeRequest, isRefusedBeforeSending } from "./encodeRequest.ts"
 export { type IntegrationInfo, ownIntegrationInfo } from "./request/integrationInfo.ts"
-export { defaultXmlLimits, type XmlLimits } from "./xml/XmlLimits.ts"
+export { defaultXmlLimits, type XmlLimits } from "./XmlLimits.ts"

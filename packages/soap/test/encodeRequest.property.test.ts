@@ -1,7 +1,7 @@
 import * as Redacted from "effect/Redacted"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { encodeRequest } from "../src/request/encodeRequest.ts"
+import { encodeRequest } from "../src/encodeRequest.ts"
 import { arbitraryRequest } from "./arbitraryRequests.ts"
 import { readRequest } from "./readRequest.ts"
 import type { Sample } from "./samples.ts"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { type EncodedRequest, type EncodeOptions, encodeRequest } from "../src/request/encodeRequest.ts"
+import { type EncodedRequest, type EncodeOptions, encodeRequest } from "../src/encodeRequest.ts"
 import type { Sample } from "./samples.ts"
 import { merchant, minimalOrder, orderKey, paymentId, plainCardShapes, referenceSamples, samples } from "./samples.ts"
 

@@ -1,7 +1,7 @@
 import type { InputOf, PersonName, Problem } from "@docdata/application"
 import * as Redacted from "effect/Redacted"
 import { describe, expect, it } from "vitest"
-import { type EncodeOptions, encodeRequest } from "../src/request/encodeRequest.ts"
+import { type EncodeOptions, encodeRequest } from "../src/encodeRequest.ts"
 import { inexpressibleShapes, orderedShapes, refusedShapes } from "./invalidShapes.ts"
 import { merchant, orderKey, paymentId } from "./samples.ts"
 

@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { cleanMessage } from "../src/redaction/cleanMessage.ts"
 import { redactXml } from "../src/redaction/redactXml.ts"
-import { encodeRequest } from "../src/request/encodeRequest.ts"
+import { encodeRequest } from "../src/encodeRequest.ts"
 import { samples } from "./samples.ts"
 
 const canary = "CANARYvalue"

@@ -4,7 +4,7 @@ import { requestViolations } from "@docdata/application/requests"
 import * as Redacted from "effect/Redacted"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { encodeRequest, isRefusedBeforeSending } from "../src/request/encodeRequest.ts"
+import { encodeRequest, isRefusedBeforeSending } from "../src/encodeRequest.ts"
 import { arbitraryRequest } from "./arbitraryRequests.ts"
 
 type Path = ReadonlyArray<string | number>

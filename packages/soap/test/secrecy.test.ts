@@ -10,7 +10,7 @@ import * as Metric from "effect/Metric"
 import * as Redacted from "effect/Redacted"
 import * as Tracer from "effect/Tracer"
 import { inspect } from "node:util"
-import * as SoapGateway from "../src/SoapGateway.ts"
+import * as SoapGateway from "../src/gateway/SoapGateway.ts"
 import { fault, http, loopback, response, statusReply } from "./loopback.ts"
 import { minimalOrder, orderKey, paymentId } from "./samples.ts"
 

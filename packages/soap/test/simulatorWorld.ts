@@ -6,7 +6,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { TransportLimits } from "../src/transport/Limits.ts"
-import * as SoapGateway from "../src/SoapGateway.ts"
+import * as SoapGateway from "../src/gateway/SoapGateway.ts"
 
 /** A simulator that knows the accounts of the suite, gone with the scope. */
 export class RunningSimulator extends Context.Service<RunningSimulator, Simulator>()("test/RunningSimulator") {

@@ -26,6 +26,13 @@ export type Write =
     readonly orderId: string
     readonly kept: ReadonlyArray<string>
   }
+  /** Removes the rows with these values in `columns`. */
+  | {
+    readonly kind: "gone"
+    readonly table: string
+    readonly columns: readonly [string, string]
+    readonly rows: ReadonlyArray<readonly [string, string]>
+  }
 
 export interface Dialect {
   readonly name: "sqlite" | "postgres"

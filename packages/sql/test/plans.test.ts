@@ -18,7 +18,7 @@ import { claimStatement as claimItems, merchantsStatement } from "../src/inbox/c
 import { deadLettersStatement as deadLetteredItems } from "../src/inbox/sqlInbox.ts"
 import { guardStatement } from "../src/orders/commit.ts"
 import { dueStatement, listStatement, staleReservationsStatement } from "../src/orders/listOrders.ts"
-import { claimStatement as claimDeliveries } from "../src/outbox/claimDeliveries.ts"
+import { claimStatement as claimDeliveries, nextStatement, readyStatement } from "../src/outbox/claimDeliveries.ts"
 import { enqueueHeadsStatement, unblockNext } from "../src/outbox/enqueueHeads.ts"
 import { deadLettersStatement as deadLetteredDeliveries } from "../src/outbox/sqlOutbox.ts"
 import { oldAttempts } from "../src/retention/purge.ts"
@@ -26,7 +26,16 @@ import { type Statement, statement, text } from "../src/Script.ts"
 import { listStatement as deliveryList, ofEventStatement } from "../src/webhooks/sqlDeliveryLog.ts"
 import { engines } from "./support/engines.ts"
 
-const request = { subscriber: "webhook", merchant: "shop", nowMs: 1, leaseUntilMs: 2, limit: 10, claim: "c" }
+const subscribers = [{ name: "webhook", limit: 10 }, { name: "books", limit: 2 }]
+const request = {
+  subscriber: "webhook",
+  subscribers,
+  merchant: "shop",
+  nowMs: 1,
+  leaseUntilMs: 2,
+  limit: 10,
+  claim: "c"
+}
 const after = { createdAtMs: 5, id: "order-5" }
 
 const change: Commit = {
@@ -107,6 +116,13 @@ const questions: ReadonlyArray<readonly [name: string, ask: (dialect: Dialect) =
   [
     "outbox delivery that moves up",
     (dialect) => unblockNext(dialect, { subscriber: "webhook", orderId: "order-1" }),
+    /docdata_deliveries_pkey\b|PRIMARY KEY/
+  ],
+  ["outbox subscriber with something to claim", () => readyStatement("webhook", 5), /docdata_deliveries_later\b/],
+  ["outbox subscriber with something first", () => readyStatement("webhook", 5), /docdata_deliveries_first\b/],
+  [
+    "outbox delivery that is claimed after the one before",
+    (dialect) => nextStatement(dialect, { subscriber: "webhook", orderId: "order-1" }, request),
     /docdata_deliveries_pkey\b|PRIMARY KEY/
   ],
   [

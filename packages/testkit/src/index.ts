@@ -3,6 +3,7 @@
  */
 export * from "./conformance/Case.ts"
 export { CaseFailed } from "./conformance/CaseFailed.ts"
+export * from "./conformance/deliveryEnds.ts"
 export * from "./conformance/suites.ts"
 export * from "./fakeGateway/FakeProvider.ts"
 export * from "./fakeGateway/layerFakeGateway.ts"

@@ -19,7 +19,7 @@ import {
 } from "../ports/index.ts"
 import { newId } from "../identifiers.ts"
 import { continueTrace, countInboxItem, timeNotification } from "../observability/index.ts"
-import { type RefreshFailure, refreshOrder } from "../refresh/index.ts"
+import { type RefreshFailure, refreshRead } from "../refresh/index.ts"
 import { type Capacity, retryDelayMs, WorkCapacity } from "../limits/index.ts"
 import { raiseAnomaly } from "../anomalies/index.ts"
 import type { Contended } from "../commit/index.ts"
@@ -128,7 +128,8 @@ const retryOrDeadLetter = Effect.fnUntraced(function*(
 const refreshFor = Effect.fnUntraced(function*(item: ClaimedItem) {
   const name = { by: "order-reference", merchant: item.merchant, orderReference: item.orderReference } as const
   const inbox = yield* Inbox
-  const { order: { observedFromMs } } = yield* (yield* OrderStore).read(name)
+  const snapshot = yield* (yield* OrderStore).read(name)
+  const { observedFromMs } = snapshot.order
   // Once per item: whoever else keeps looking must not keep the item waiting for ever.
   if (item.attempts === 1 && observedFromMs !== undefined) {
     const nowMs = yield* Clock.currentTimeMillis
@@ -139,8 +140,12 @@ const refreshFor = Effect.fnUntraced(function*(item: ClaimedItem) {
       return
     }
   }
-  yield* refreshOrder(name, { observedBy: "notification", events: [{ type: "notification.received" }] })
-  yield* inbox.acknowledge(item)
+  const { claim, id } = item
+  yield* refreshRead(snapshot, {
+    observedBy: "notification",
+    events: [{ type: "notification.received" }],
+    acknowledges: [{ id, claim }]
+  })
   yield* countInboxItem("done", item.merchant)
   yield* timeNotification(item.merchant, (yield* Clock.currentTimeMillis) - item.firstReceivedAtMs)
 })

@@ -23,6 +23,11 @@ export interface Piece<R> {
   readonly work: Effect.Effect<unknown, never, R>
 }
 
+/** One piece of work of one of several lines. */
+export interface LinePiece<R> extends Piece<R> {
+  readonly line: string
+}
+
 /** What may be begun now. */
 export interface Capacity {
   readonly free: number
@@ -62,6 +67,14 @@ export class WorkCapacity extends Context.Service<WorkCapacity, {
     line: string,
     filling: Filling<E, R, ReadonlyArray<Piece<R>>>
   ) => Effect.Effect<number, E, R>
+  /** As `fill` for several lines whose work is taken in one go; `take` is told how much each of them may begin. */
+  readonly fillTogether: <E, R>(
+    lines: ReadonlyArray<string>,
+    filling: {
+      readonly limit: number
+      readonly take: (free: ReadonlyMap<string, number>) => Effect.Effect<ReadonlyArray<LinePiece<R>>, E, R>
+    }
+  ) => Effect.Effect<number, E, R>
   /**
    * As `fill`, and asks again as soon as capacity is free or what was found may be begun, for `forMs` in all. Answers how
    * many pieces were begun, but 1 instead of none when there still was something to wait for: whoever goes on at once as
@@ -94,6 +107,11 @@ export class WorkCapacity extends Context.Service<WorkCapacity, {
             yield* Effect.timeoutOption(Fiber.awaitAll(fibers), roundPatienceMs)
             return fibers.length
           }),
+        fillTogether: (names, { limit, take }) =>
+          Effect.flatMap(
+            beginTogether(names.map((name) => ({ name, line: lineOf(name) })), { limit, take, scope }),
+            (fibers) => Effect.as(Effect.timeoutOption(Fiber.awaitAll(fibers), roundPatienceMs), fibers.length)
+          ),
         keepFull: (name, keeping) => keepFull({ line: lineOf(name), group: groupOf(keeping.group), scope }, keeping)
       })
     })
@@ -128,6 +146,48 @@ const release = (group: Group, limit: number): void => {
   Deferred.doneUnsafe(freed, Effect.void)
 }
 
+interface Together<E, R> {
+  readonly limit: number
+  readonly take: (free: ReadonlyMap<string, number>) => Effect.Effect<ReadonlyArray<LinePiece<R>>, E, R>
+  readonly scope: Scope.Scope
+}
+
+/** Begins a piece of work; its capacity is free again when it is done. */
+const beginPiece = <R>(line: Line, { key, work }: Piece<R>, { done, scope }: {
+  readonly done: Effect.Effect<void>
+  readonly scope: Scope.Scope
+}) => {
+  line.busy.add(key)
+  const ended = Effect.andThen(Effect.sync(() => line.busy.delete(key)), done)
+  return Effect.forkIn(Effect.ensuring(work, ended), scope)
+}
+
+const beginTogether = <E, R>(
+  named: ReadonlyArray<{ readonly name: string; readonly line: Line }>,
+  { limit, scope, take }: Together<E, R>
+) =>
+  Effect.uninterruptibleMask((restore) =>
+    Effect.gen(function*() {
+      const taking = named.flatMap(({ line, name }) => {
+        const free = limit - line.busy.size - line.taking
+        return free > 0 ? [{ name, line, free }] : []
+      })
+      if (taking.length === 0) return []
+      for (const { free, line } of taking) line.taking += free
+      const lines = new Map(taking.map(({ line, name }) => [name, line]))
+      const pieces = yield* Effect.ensuring(
+        restore(take(new Map(taking.map(({ free, name }) => [name, free])))),
+        Effect.sync(() => {
+          for (const { free, line } of taking) line.taking -= free
+        })
+      )
+      return yield* Effect.forEach(
+        pieces,
+        (piece) => beginPiece(lines.get(piece.line)!, piece, { done: Effect.void, scope })
+      )
+    })
+  )
+
 /** Begins what `take` has for the free capacity. It goes on by itself, in the scope of the process. */
 const begin = <E, R>({ group, line, scope }: Lane, { limit, take }: Filling<E, R, Taken<R>>) =>
   Effect.uninterruptibleMask((restore) =>
@@ -141,14 +201,10 @@ const begin = <E, R>({ group, line, scope }: Lane, { limit, take }: Filling<E, R
           line.taking -= free
           release(group, free - (Exit.isSuccess(exit) ? exit.value.pieces.length : 0))
         }))
-      const fibers = yield* Effect.forEach(pieces, ({ key, work }) => {
-        line.busy.add(key)
-        const done = Effect.sync(() => {
-          line.busy.delete(key)
-          release(group, 1)
-        })
-        return Effect.forkIn(Effect.ensuring(work, done), scope)
-      })
+      const done = Effect.sync(() =>
+        release(group, 1)
+      )
+      const fibers = yield* Effect.forEach(pieces, (piece) => beginPiece(line, piece, { done, scope }))
       return { fibers, isFull: fibers.length >= free, againInMs }
     })
   )

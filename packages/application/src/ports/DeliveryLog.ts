@@ -4,33 +4,20 @@
  * What every adapter keeps:
  *
  * - **Nothing that was sent or answered is kept**, only how it went.
+ * - **Noted with the delivery.** `Outbox.end` writes an attempt down, in the transaction in which the delivery moves.
  * - **Bounded.** Of a delivery the newest {@link attemptsKept} attempts are kept, and none without a delivery.
  * - **Newest first.** Deliveries are listed by their event: when it occurred, then order id, revision and position, all
  *   descending, and page by the last of the page before.
  */
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
+import type { DeliveryAttempt } from "./records/DeliveryAttempt.ts"
 import type { StoredEvent } from "./records/StoredEvent.ts"
-import type { StoredEndpoint } from "./records/StoredEndpoint.ts"
 import type { Page } from "./OrderStore.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
 
 /** More than the relay makes before it gives up, so that the whole story of a delivery is there. */
 export const attemptsKept = 50
-
-/** One try to hand an event over. The same instant again is the same attempt. */
-export interface DeliveryAttempt {
-  readonly subscriber: string
-  readonly eventId: string
-  readonly atMs: number
-  readonly durationMs: number
-  /** The status that was answered, or a word for what came instead: `timeout`, `ECONNREFUSED`. */
-  readonly outcome: { readonly status: number } | { readonly fault: string }
-}
-
-/** The subscriber has the event: it answered with 2xx. */
-export const hasSucceeded = ({ outcome }: Pick<DeliveryAttempt, "outcome">): boolean =>
-  "status" in outcome && outcome.status >= 200 && outcome.status < 300
 
 /** `waiting`: will be tried, or is being tried at this moment. `dead-lettered`: given up until somebody redelivers it. */
 export const deliveryStates = ["waiting", "delivered", "dead-lettered"] as const
@@ -55,11 +42,6 @@ export interface DeliveryOverview {
 export type DeliveryCursor = Pick<StoredEvent, "occurredAtMs" | "orderId" | "revision" | "position">
 
 export class DeliveryLog extends Context.Service<DeliveryLog, {
-  /**
-   * Notes an attempt, and what it says about the health of the endpoint; answers that endpoint, if it is stored. An attempt
-   * at a delivery that is not there is not kept: its endpoint may be gone.
-   */
-  readonly record: (attempt: DeliveryAttempt) => Effect.Effect<StoredEndpoint | undefined, StoreFailure>
   /** The attempts of a delivery, oldest first. */
   readonly attempts: (
     subscriber: string,

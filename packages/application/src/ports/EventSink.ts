@@ -15,6 +15,7 @@
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
+import type { Tried } from "./records/DeliveryAttempt.ts"
 import type { EventPayload, StoredEvent } from "./records/StoredEvent.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
 
@@ -57,6 +58,8 @@ export class DeliveryFailure extends Data.TaggedError("DeliveryFailure")<{
   readonly reason: string
   /** How long the subscriber asks to be left alone; the relay waits no shorter, within {@link retryAfterMsMax}. */
   readonly retryAfterMs?: number
+  /** How the try went, if there was one. */
+  readonly attempt?: Tried
 }> {
   override get message(): string {
     return `${this.subscriber} did not take event ${this.eventId}: ${this.reason}`
@@ -68,5 +71,6 @@ export class EventSink extends Context.Service<EventSink, {
   readonly subscribersFor: (merchant: string) => Effect.Effect<ReadonlyArray<Subscriber>, StoreFailure>
   /** The names that the relay hands deliveries to at this moment. What waits for others goes on waiting. */
   readonly subscribers: () => Effect.Effect<ReadonlyArray<string>, StoreFailure>
-  readonly deliver: (subscriber: string, event: StoredEvent) => Effect.Effect<void, DeliveryFailure>
+  /** Answers how the try went, where that is to be kept. */
+  readonly deliver: (subscriber: string, event: StoredEvent) => Effect.Effect<Tried | undefined, DeliveryFailure>
 }>()("@docdata/application/EventSink") {}

@@ -30,6 +30,7 @@ import type { NewObservation, Observation } from "./records/Observation.ts"
 import type { AbandonReason, NewOrder, OrderName, OrderSnapshot, StoredOrder } from "./records/StoredOrder.ts"
 import type { AdjustedField, EventPayload, StoredEvent } from "./records/StoredEvent.ts"
 import type { Subscriber } from "./EventSink.ts"
+import type { ClaimedItem } from "./Inbox.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
 
 /** A page is built in memory and goes over the wire whole; 200 orders are about 100 kB. */
@@ -112,6 +113,8 @@ export interface Commit {
    * acknowledgement, which stays as it is stored. Of one kind and subject at most one stands afterwards.
    */
   readonly anomalies?: ReadonlyArray<Anomaly>
+  /** Notifications that the change answers: acknowledged with it, where the claim has not ended. */
+  readonly acknowledges?: ReadonlyArray<Pick<ClaimedItem, "id" | "claim">>
   readonly nextRefreshAtMs: number | undefined
   readonly quietRefreshes: number
 }
@@ -201,6 +204,14 @@ export class OrderStore extends Context.Service<OrderStore, {
     name: OrderName,
     paymentIds?: ReadonlyArray<string>
   ) => Effect.Effect<OrderSnapshot, OrderNotFound | StoreFailure>
+  /**
+   * The rows that `read` answers for ids of payments besides the order's own, without the order: of other orders of the
+   * merchant, with their owner's key, ascending by number.
+   */
+  readonly paymentsElsewhere: (
+    order: Pick<StoredOrder, "id" | "merchant">,
+    paymentIds: ReadonlyArray<string>
+  ) => Effect.Effect<ReadonlyArray<PaymentRow>, StoreFailure>
   /**
    * Stores a decided change, or nothing. Not to be repeated after a failure that is not retryable: read first. Works
    * in every registration; whether a change makes sense is for the caller to decide.

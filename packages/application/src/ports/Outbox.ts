@@ -13,6 +13,7 @@
  */
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
+import type { Tried } from "./records/DeliveryAttempt.ts"
 import type { StoredEvent } from "./records/StoredEvent.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
 
@@ -27,6 +28,37 @@ export interface Delivery {
 
 /** Names a claimed delivery. */
 export type DeliveryName = Pick<Delivery, "subscriber" | "claim"> & { readonly eventId: string }
+
+/** Who claims, from when on, and until when: see `claim`. */
+export interface Lease {
+  readonly claim: string
+  readonly nowMs: number
+  readonly leaseUntilMs: number
+}
+
+/** What comes of a claimed delivery. */
+export type DeliveryEnd =
+  /** The subscriber has it. */
+  | { readonly as: "delivered"; readonly atMs: number }
+  /** Given up. */
+  | { readonly as: "dead-lettered"; readonly atMs: number; readonly reason: string }
+  /** Try again from `notBeforeMs` on. */
+  | { readonly as: "put-back"; readonly notBeforeMs: number }
+
+/** What goes along with the end of a delivery. */
+export interface EndOptions {
+  /** How the try went; it is noted, and counts for the health of the endpoint, whether or not the claim has ended. */
+  readonly attempt?: Tried
+  /** Claims the next delivery of the order for the same subscriber, if it may be claimed. Not after `put-back`. */
+  readonly next?: Lease
+}
+
+/** What `end` did. */
+export interface DeliveryEnded {
+  /** False if the claim had ended before: nothing was changed but the log. */
+  readonly ended: boolean
+  readonly next?: Delivery
+}
 
 /** A delivery that was given up, and why. */
 export interface DeadLetteredDelivery extends Omit<Delivery, "claim"> {
@@ -44,28 +76,25 @@ export interface DeadLetterQuestion {
 
 export class Outbox extends Context.Service<Outbox, {
   /**
-   * Takes up to `limit` deliveries of a subscriber (at most `pageSizeMax`), at most one per order, the oldest events
-   * first, then by order id. Costs what it takes, however many are open: when thousands become claimable at once, a
-   * store may look at some of them first.
+   * Takes up to `limit` deliveries of each subscriber (at most `pageSizeMax`), at most one per order, the oldest events
+   * first, then by order id; subscriber by subscriber, as they are given. Costs what it takes, however many are open, and
+   * writes nothing when nothing may be claimed: when thousands become claimable at once, a store may look at some of
+   * them first.
    */
   readonly claim: (
-    request: {
-      readonly subscriber: string
-      readonly nowMs: number
-      readonly leaseUntilMs: number
-      readonly limit: number
-      readonly claim: string
+    request: Lease & {
+      readonly subscribers: ReadonlyArray<{ readonly name: string; readonly limit: number }>
     }
   ) => Effect.Effect<ReadonlyArray<Delivery>, StoreFailure>
-  /** The subscriber has it. False if the claim ended meanwhile. */
-  readonly delivered: (delivery: DeliveryName, atMs: number) => Effect.Effect<boolean, StoreFailure>
-  /** Try again from `notBeforeMs` on. False if the claim ended meanwhile. */
-  readonly retryLater: (delivery: DeliveryName, notBeforeMs: number) => Effect.Effect<boolean, StoreFailure>
-  /** Given up; the next event of the order becomes claimable. False if the claim ended meanwhile. */
-  readonly deadLetter: (
+  /**
+   * Ends the claim of a delivery, in one transaction with what is noted of the try. After `delivered` and
+   * `dead-lettered` the next event of the order becomes claimable; it is claimed at once for whoever asks.
+   */
+  readonly end: (
     delivery: DeliveryName,
-    deadLetter: { readonly reason: string; readonly atMs: number }
-  ) => Effect.Effect<boolean, StoreFailure>
+    end: DeliveryEnd,
+    options?: EndOptions
+  ) => Effect.Effect<DeliveryEnded, StoreFailure>
   /**
    * Deliveries of a subscriber that were dead-lettered at `deadLetteredFromMs` or later and before `deadLetteredUntilMs`, earliest dead-lettered
    * first, then by event id; at most `pageSizeMax`.

@@ -10,7 +10,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 
 /** Runs once for all who share it, with what each of them brought along. */
-type Run = (requests: ReadonlyArray<unknown>) => Effect.Effect<unknown, unknown>
+type Run = (requests: ReadonlyArray<unknown>, hasWaited: boolean) => Effect.Effect<unknown, unknown>
 
 interface Flight {
   readonly done: Deferred.Deferred<unknown, unknown>
@@ -22,13 +22,14 @@ export class SingleFlight extends Context.Service<SingleFlight, {
   /**
    * Runs `run` for `key`, or joins the next run of that key. A run begins after every call that shares it was
    * made, and is given the requests of all of them in the order they came: nothing anybody brought along is lost.
+   * `hasWaited` says that another run of the key came in between: what a caller read before is old by now.
    * Interrupting a caller ends its waiting, not the run, and takes no request back. Of several calls that share a run,
    * the first one's `run` is used; they must ask for the same.
    */
   readonly share: <Request, A, E>(
     key: string,
     request: Request,
-    run: (requests: ReadonlyArray<Request>) => Effect.Effect<A, E>
+    run: (requests: ReadonlyArray<Request>, hasWaited: boolean) => Effect.Effect<A, E>
   ) => Effect.Effect<A, E>
 }>()("@docdata/application/SingleFlight") {
   static readonly layer = Layer.effect(
@@ -52,13 +53,13 @@ export class SingleFlight extends Context.Service<SingleFlight, {
         Effect.suspend(() => {
           const following = queued.get(key)
           queued.delete(key)
-          if (following !== undefined && !isClosed) return fly(key, following)
+          if (following !== undefined && !isClosed) return fly(key, following, true)
           underWay.delete(key)
           return Effect.void
         })
 
-      const fly = (key: string, flight: Flight): Effect.Effect<void> => {
-        const answered = Deferred.into(Effect.suspend(() => flight.run(flight.requests)), flight.done)
+      const fly = (key: string, flight: Flight, hasWaited: boolean): Effect.Effect<void> => {
+        const answered = Deferred.into(Effect.suspend(() => flight.run(flight.requests, hasWaited)), flight.done)
         const ended = Effect.suspend(() => {
           unanswered.delete(flight)
           return land(key)
@@ -85,7 +86,7 @@ export class SingleFlight extends Context.Service<SingleFlight, {
               return answer
             }
             underWay.add(key)
-            return Effect.andThen(fly(key, flight), answer)
+            return Effect.andThen(fly(key, flight, false), answer)
           })
         )
 

@@ -10,6 +10,8 @@ import {
   type Intent,
   isOpenModification,
   type Outcome,
+  PaymentId,
+  type PaymentRow,
   reconcile,
   type RuleId,
   type StatusReport
@@ -19,6 +21,7 @@ import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import {
   type Answer,
+  type Commit,
   EventSink,
   type GatewayFailure,
   type LifecycleEvent,
@@ -59,6 +62,8 @@ export interface RefreshRequest {
   readonly intent?: Intent
   /** Events that are stored with the refresh, before its own. A refresh that fails stores nothing: repeat it. */
   readonly events?: ReadonlyArray<LifecycleEvent>
+  /** Notifications that the refresh answers; acknowledged when its answer is stored. */
+  readonly acknowledges?: Commit["acknowledges"]
 }
 
 /** A refresh without an intent of its own: others may join it. */
@@ -140,6 +145,7 @@ const storeEvents = Effect.fnUntraced(function*({ request, snapshot: { order, pa
     events,
     subscribers: yield* (yield* EventSink).subscribersFor(order.merchant),
     modifications: [],
+    ...(request.acknowledges && { acknowledges: request.acknowledges }),
     nextRefreshAtMs: order.nextRefreshAtMs,
     quietRefreshes: order.quietRefreshes
   }, order.merchant)
@@ -219,6 +225,7 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
     subscribers: yield* (yield* EventSink).subscribersFor(order.merchant),
     modifications: moved,
     anomalies: anomalies.changed,
+    ...(request.acknowledges && { acknowledges: request.acknowledges }),
     nextRefreshAtMs: refreshAtMs,
     quietRefreshes
   }, order.merchant)
@@ -234,28 +241,40 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
   return { order: stored, outcome } satisfies Refreshed
 })
 
-/** Stores what a report means, again and again while others are faster. */
+// Ascending by number; of one number the own row comes first.
+const byNumber = (a: PaymentRow, b: PaymentRow): number => PaymentId.compare(a.paymentId, b.paymentId)
+
+/**
+ * Stores what a report means, again and again while others are faster. It is decided first on the order as it was read
+ * before the status call: if anybody changed it since, or took a payment, the store refuses.
+ */
 const store = Effect.fnUntraced(function*(
-  orderId: string,
-  reported: Omit<Reported, "snapshot">
+  reported: Reported
 ): Effect.fn.Return<Refreshed, RefreshFailure, Services> {
   const orders = yield* OrderStore
+  const { order } = reported.snapshot
   const paymentIds = paymentIdsOf(reported.answer.value)
-  for (let attempt = 0; attempt < commitAttemptsMax; attempt++) {
-    const snapshot = yield* orders.read({ by: "id", id: orderId }, paymentIds)
+  const elsewhere = paymentIds.length === 0 ? [] : yield* orders.paymentsElsewhere(order, paymentIds)
+  let snapshot: OrderSnapshot = {
+    order,
+    payments: [...reported.snapshot.payments, ...elsewhere].toSorted(byNumber)
+  }
+  for (let attempt = 1;; attempt++) {
     const stored = yield* Effect.catchTag(storeOnce({ ...reported, snapshot }), "Outdated", () => Effect.undefined)
     if (stored !== undefined) return stored
+    if (attempt === commitAttemptsMax) return yield* new Contended({ orderId: order.id })
+    snapshot = yield* orders.read({ by: "id", id: order.id }, paymentIds)
   }
-  return yield* new Contended({ orderId })
 })
 
 const outcomeOf = ({ outcome }: Refreshed): RefreshOutcome =>
   outcome === undefined ? "stale" : outcome.events.length === 0 ? "unchanged" : "changed"
 
-const refreshedTimes = Effect.fnUntraced(function*(
-  order: StoredOrder,
+const asked = Effect.fnUntraced(function*(
+  snapshot: OrderSnapshot,
   request: RefreshRequest
 ): Effect.fn.Return<Refreshed, RefreshFailure, Services> {
+  const { order } = snapshot
   if (order.registration !== "confirmed") {
     return yield* new NotConfirmed({ orderId: order.id, registration: order.registration })
   }
@@ -265,32 +284,33 @@ const refreshedTimes = Effect.fnUntraced(function*(
   return yield* Effect.uninterruptibleMask((restore) =>
     Effect.flatMap(
       restore(gateway.status(credentials, { orderKey: order.state.key })),
-      (answer) => store(order.id, { answer, request, account })
+      (answer) => store({ snapshot, answer, request, account })
     )
   )
 })
 
 const refreshedOnce = Effect.fnUntraced(function*(
-  name: OrderName,
+  snapshot: OrderSnapshot,
   request: RefreshRequest
 ): Effect.fn.Return<Refreshed, RefreshFailure, Services> {
-  const { order } = yield* (yield* OrderStore).read(name)
-  const { id: orderId, merchant } = order
+  const { id: orderId, merchant } = snapshot.order
   const count = (outcome: RefreshOutcome) => countRefresh({ merchant, observedBy: request.observedBy, outcome })
   yield* Effect.annotateCurrentSpan({
     "docdata.merchant": merchant,
     "docdata.order_id": orderId,
     "docdata.observed_by": request.observedBy
   })
-  return yield* refreshedTimes(order, request).pipe(
+  return yield* asked(snapshot, request).pipe(
     Effect.tap((refreshed) => count(outcomeOf(refreshed))),
     Effect.tapError(({ _tag }) => count({ failed: _tag })),
     Effect.annotateLogs({ merchant, orderId })
   )
 })
 
+const readOrder = (name: OrderName) => Effect.flatMap(OrderStore, (orders) => orders.read(name))
+
 /**
- * One refresh, not shared with anybody: for looks that bring an intent along. Once Docdata answered, storing the
+ * One refresh, not shared with anybody: for refreshes that bring an intent along. Once Docdata answered, storing the
  * answer is not interrupted. A refresh with an intent that comes out stale looks again: the younger refresh that was stored
  * knew nothing of the intent.
  */
@@ -299,34 +319,50 @@ export const refreshUnshared = Effect.fn("OrderRefresh.refreshUnshared")(functio
   request: RefreshRequest
 ): Effect.fn.Return<Refreshed, RefreshFailure, Services> {
   for (let attempt = 0; attempt < intentRefreshesMax; attempt++) {
-    const refreshed = yield* refreshedOnce(name, request)
+    const refreshed = yield* refreshedOnce(yield* readOrder(name), request)
     if (request.intent === undefined || refreshed.outcome !== undefined) return refreshed
   }
-  const { order } = yield* (yield* OrderStore).read(name)
+  const { order } = yield* readOrder(name)
   return yield* new Contended({ orderId: order.id })
 })
 
 // Events that say the same are told once: a refresh answers for all who share it.
 const together = ([first, ...others]: ReadonlyArray<SharedRefresh>): SharedRefresh => {
-  const events = [first, ...others].flatMap((request) => request?.events ?? [])
-  const different = new Map(events.map((one) => [JSON.stringify(one), one]))
-  return { observedBy: first?.observedBy ?? "notification", events: [...different.values()] }
+  const all = first === undefined ? [] : [first, ...others]
+  const different = new Map(all.flatMap(({ events = [] }) => events).map((one) => [JSON.stringify(one), one]))
+  return {
+    observedBy: first?.observedBy ?? "notification",
+    events: [...different.values()],
+    acknowledges: all.flatMap(({ acknowledges = [] }) => acknowledges)
+  }
 }
 
+const refreshShared = Effect.fn("OrderRefresh.refreshShared")(refreshedOnce)
+
 /**
- * Refreshes an order and answers what is true now. Safe to repeat and to call from everywhere at once: calls of one
+ * Refreshes an order as it was read just before. Safe to repeat and to call from everywhere at once: calls of one
  * order that come while a refresh is under way share the next one, which stores the events of all of them.
  */
-export const refreshOrder = Effect.fn("OrderRefresh.refresh")(function*(
-  name: OrderName,
+export const refreshRead = Effect.fn("OrderRefresh.refresh")(function*(
+  snapshot: OrderSnapshot,
   request: SharedRefresh
 ): Effect.fn.Return<Refreshed, RefreshFailure, Services | SingleFlight> {
-  const { order } = yield* (yield* OrderStore).read(name)
+  const { id } = snapshot.order
   const flights = yield* SingleFlight
   const services = yield* Effect.context<Services>()
-  return yield* flights.share(
-    order.id,
-    request,
-    (requests) => Effect.provideContext(refreshUnshared({ by: "id", id: order.id }, together(requests)), services)
-  )
+  return yield* flights.share(id, request, (requests, hasWaited) =>
+    Effect.provideContext(
+      Effect.flatMap(
+        hasWaited ? readOrder({ by: "id", id }) : Effect.succeed(snapshot),
+        (current) => refreshShared(current, together(requests))
+      ),
+      services
+    ))
 })
+
+/** Reads an order, refreshes it and answers what is true now: {@link refreshRead}. */
+export const refreshOrder = (
+  name: OrderName,
+  request: SharedRefresh
+): Effect.Effect<Refreshed, RefreshFailure, Services | SingleFlight> =>
+  Effect.flatMap(readOrder(name), (snapshot) => refreshRead(snapshot, request))

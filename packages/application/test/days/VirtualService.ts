@@ -112,7 +112,7 @@ const layerSink = Layer.succeed(
   EventSink.of({
     subscribersFor: () => Effect.succeed([]),
     subscribers: () => Effect.succeed([]),
-    deliver: () => Effect.void
+    deliver: () => Effect.undefined
   })
 )
 

@@ -255,7 +255,7 @@ describe("a notification", () => {
   )
 
   test(
-    "is handled again when the process dies between the refresh and the acknowledgement, and changes nothing twice",
+    "is handled again when the process dies before the commit, and is over when it dies after it",
     Effect.gen(function*() {
       const { act } = yield* FakeProvider
       const taps = yield* Taps
@@ -263,16 +263,15 @@ describe("a notification", () => {
       const order = yield* orderOf("web-1")
       yield* act({ do: "pay", orderKey: order.state.key })
       yield* notify(order)
-      taps.store = {
-        commit: (change) => Effect.andThen(store.commit(change), Effect.die(new Error("the process ends here")))
-      }
+      const end = Effect.die(new Error("the process ends here"))
+      taps.store = { commit: () => end }
+      yield* workInbox()
+      assert.deepEqual([yield* statusOf(order), yield* backlog], ["new", 1])
+      yield* TestClock.adjust(inboxLeaseMs + second)
+      taps.store = { commit: (change) => Effect.andThen(store.commit(change), end) }
       yield* workInbox()
       taps.store = {}
-      assert.strictEqual(yield* statusOf(order), "paid")
-      assert.strictEqual(yield* backlog, 1)
-      yield* TestClock.adjust(inboxLeaseMs + second)
-      yield* workInbox()
-      assert.strictEqual(yield* backlog, 0)
+      assert.deepEqual([yield* statusOf(order), yield* backlog], ["paid", 0])
       const events = yield* eventTypesOf(order)
       assert.strictEqual(events.filter((one) => one === "new -> paid").length, 1)
     })

@@ -65,7 +65,8 @@ describe("the relay", () => {
     "hands every event to every subscriber once, in order per order",
     Effect.gen(function*() {
       const orders = [yield* lively("web-1"), yield* lively("web-2"), yield* lively("web-3")]
-      assert.strictEqual(yield* relayAll, 24)
+      // Three orders for each of two subscribers; the later events of an order follow its first one.
+      assert.strictEqual(yield* relayAll, 6)
       for (const subscriber of ["books", "mail"]) {
         const got = yield* gotBy(subscriber)
         assert.strictEqual(got.length, 12)

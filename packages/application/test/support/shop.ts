@@ -104,9 +104,9 @@ const layerSubscribers = (names: ReadonlyArray<string>): Layer.Layer<Subscribers
           subscribersFor: () => Effect.sync(() => [...subscribers.names]),
           subscribers: () => Effect.sync(() => [...subscribers.names]),
           deliver: (subscriber, event) =>
-            Effect.tap(
+            Effect.andThen(
               Effect.suspend(() => subscribers.behave(subscriber, event)),
-              Effect.sync(() => subscribers.got.push({ subscriber, event }))
+              Effect.sync(() => void subscribers.got.push({ subscriber, event }))
             )
         })
       )

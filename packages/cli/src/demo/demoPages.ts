@@ -5,7 +5,7 @@ import { Amount } from "@docdata/domain"
 import { colourOfStatus, type Paint } from "../text/Paint.ts"
 import { table } from "../text/table.ts"
 import { beside, wrap } from "../text/wrap.ts"
-import type { ReceivedEvent } from "./sampleShop.ts"
+import type { ReceivedEvent } from "./shopPages.ts"
 import type { ShopExplanation, ShopOrder, ShopTimeline } from "./ShopClient.ts"
 
 const minuteMs = 60_000

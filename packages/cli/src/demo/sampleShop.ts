@@ -6,19 +6,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
-import { endingPage, frontPage } from "./shopPages.ts"
-
-/** What the shop receives, as far as it cares. */
-export interface ReceivedEvent {
-  readonly type: string
-  readonly data: {
-    readonly eventId: string
-    readonly order: { readonly id: string; readonly shopReference: string }
-    readonly from?: string
-    readonly to?: string
-    readonly rule?: string
-  }
-}
+import { endingPage, frontPage, type ReceivedEvent } from "./shopPages.ts"
 
 export interface SampleShop {
   readonly origin: string
@@ -61,6 +49,13 @@ const isGenuine = (request: IncomingMessage, body: string, { nowMs, secret }: Sh
   })
 }
 
+// The form leads to the menu of another origin, so where forms lead is not restricted.
+const pageHeaders = {
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff"
+}
+
 /** Opens the shop on any free port of this machine. */
 export const startSampleShop = async (options: ShopOptions): Promise<SampleShop> => {
   const statuses = new Map<string, string>()
@@ -93,7 +88,7 @@ export const startSampleShop = async (options: ShopOptions): Promise<SampleShop>
     const html = pathname === "/"
       ? frontPage(receivedLast)
       : endingPage(pathname, searchParams.get("order") ?? "", receivedLast)
-    response.writeHead(html === undefined ? 404 : 200, { "content-type": "text/html; charset=utf-8" }).end(html)
+    response.writeHead(html === undefined ? 404 : 200, pageHeaders).end(html)
   }
   const server = createServer((request, response) => {
     const url = URL.parse(request.url ?? "/", "http://shop")

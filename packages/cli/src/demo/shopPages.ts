@@ -2,7 +2,18 @@
  * The pages of the sample shop, for whoever tries the service in a browser: HTML that works without scripts, by keyboard,
  * on a phone, in light and dark.
  */
-import type { ReceivedEvent } from "./sampleShop.ts"
+
+/** What the shop receives, as far as it cares. */
+export interface ReceivedEvent {
+  readonly type: string
+  readonly data: {
+    readonly eventId: string
+    readonly order: { readonly id: string; readonly shopReference: string }
+    readonly from?: string
+    readonly to?: string
+    readonly rule?: string
+  }
+}
 
 /** What the one article costs, in cents. */
 export const priceMinor = 4_990

@@ -25,7 +25,7 @@ const badInput = (shell: Shell, problem: InputViolation): ExitCode => {
 
 const readOrder = async (operand: string, shell: Shell): Promise<Result.Result<Order, InputViolation>> => {
   // Loaded when it is needed: schemas are the largest part of this program.
-  const { orderFileBytesMax, readOrderFile } = await import("../input/OrderFile.ts")
+  const { orderFileBytesMax, readOrderFile } = await import("./OrderFile.ts")
   const bytes = await readInput({ operand, bytesMax: orderFileBytesMax }, shell.stdin)
   return Result.isFailure(bytes) ? Result.fail(bytes.failure) : readOrderFile(bytes.success, sourceName(operand))
 }
@@ -68,7 +68,7 @@ const runExplainDemoWith = async ({ operands, switches, values }: Given, shell: 
   if (operands.length > 0 || values.size > 0 || switches.size > 1) {
     return badUsage(shell, "docdata explain", "--demo stands alone")
   }
-  const { runExplainDemo } = await import("../explainDemo/runExplainDemo.ts")
+  const { runExplainDemo } = await import("./demo/runExplainDemo.ts")
   return runExplainDemo(shell)
 }
 

@@ -1,7 +1,8 @@
 /**
  * `docdata orders export`: everything that is stored about an order.
  */
-import { DeliveryLog, OrderStore, pageSizeMax } from "@docdata/application"
+import { noted } from "@docdata/testkit"
+import { OrderStore, Outbox, pageSizeMax } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { type CreatedOrder, openOrdersShop, type OrdersShop } from "../support/ordersShop.ts"
@@ -74,10 +75,10 @@ describe("docdata orders export", () => {
       Effect.gen(function*() {
         const payloads = [{ type: "return.visited", callback: "success" }] as const
         const { events } = yield* commit({ events: payloads, subscribers: ["hooks", "gone"] })
-        const log = yield* DeliveryLog
+        const outbox = yield* Outbox
         const attempt = { subscriber: "hooks", eventId: events[0]!.id, durationMs: 5 }
-        yield* log.record({ ...attempt, atMs: 1_000, outcome: { fault: "ECONNREFUSED" } })
-        yield* log.record({ ...attempt, atMs: 2_000, outcome: { status: 503 } })
+        yield* noted(outbox, { ...attempt, atMs: 1_000, outcome: { fault: "ECONNREFUSED" } })
+        yield* noted(outbox, { ...attempt, atMs: 2_000, outcome: { status: 503 } })
       })
     )
     const { deliveries, events } = await exported()

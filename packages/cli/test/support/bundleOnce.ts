@@ -6,18 +6,19 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { TestProject } from "vitest/node"
-import { bundle } from "../../bundle.ts"
+import { bundle, type BundledSources } from "../../bundle.ts"
 
 declare module "vitest" {
   interface ProvidedContext {
     readonly bundleFolder: string
+    readonly bundledSources: BundledSources
   }
 }
 
 export const setup = async (project: TestProject): Promise<() => void> => {
   const folder = mkdtempSync(join(tmpdir(), "docdata-cli-"))
   const bundleFolder = join(folder, "bundle")
-  await bundle(bundleFolder)
+  project.provide("bundledSources", await bundle(bundleFolder))
   project.provide("bundleFolder", bundleFolder)
   return () => rmSync(folder, { recursive: true, force: true })
 }

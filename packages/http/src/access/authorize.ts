@@ -4,7 +4,7 @@
 import { type ApiKeyScope, apiKeyScopes, Authorization, Caller, type Problem, problem } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { retryAfter } from "../serve/retryAfter.ts"
+import { retryAfter } from "../answers/retryAfter.ts"
 import { ApiKeys } from "./ApiKeys.ts"
 import { RateLimits, requestsPerKey } from "./RateLimits.ts"
 

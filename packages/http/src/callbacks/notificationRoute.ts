@@ -11,8 +11,8 @@ import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { notificationsPerOrder, notificationsPerSource, RateLimits } from "../access/RateLimits.ts"
-import { Source } from "../serve/Source.ts"
-import { ServiceSettings } from "../ServiceSettings.ts"
+import { Source } from "../access/Source.ts"
+import { ServiceSettings } from "./ServiceSettings.ts"
 import { merchantIn, nameIn, queryOf } from "./query.ts"
 
 /** A store that is busy is free again soon, and Docdata waits longer anyway. */

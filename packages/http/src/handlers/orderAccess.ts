@@ -5,7 +5,7 @@ import { orderMenuUrl, type OrderSnapshot, OrderStore } from "@docdata/applicati
 import { Caller, problem } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import { operating, speaksFor } from "../access/authorize.ts"
-import { returnUrlsOf, ServiceSettings } from "../ServiceSettings.ts"
+import { returnUrlsOf, ServiceSettings } from "../callbacks/ServiceSettings.ts"
 import { orderView } from "../views/orderView.ts"
 import { problemOf } from "./problemOf.ts"
 

@@ -16,7 +16,7 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { routesOf } from "./routesOf.ts"
-import { returnUrlsOf, ServiceSettings } from "../ServiceSettings.ts"
+import { returnUrlsOf, ServiceSettings } from "../callbacks/ServiceSettings.ts"
 import { byId, operableOrder, viewOfStored, visibleOrder } from "./orderAccess.ts"
 import { problemOf } from "./problemOf.ts"
 

@@ -6,7 +6,7 @@ import type * as HttpApi from "effect/http-api/HttpApi"
 import type * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as Layer from "effect/Layer"
 import { layerAuthorization } from "../access/authorize.ts"
-import { layerRequestShape } from "../serve/layerRequestShape.ts"
+import { layerRequestShape } from "../access/layerRequestShape.ts"
 
 export const routesOf = <Groups extends HttpApiGroup.Constraint, R>(
   api: HttpApi.HttpApi<"docdata", Groups>,

@@ -22,11 +22,11 @@ import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
 import { type ApiKey, ApiKeys } from "../access/ApiKeys.ts"
 import { type OnReturn, ReturnHook } from "../callbacks/OnReturn.ts"
-import { ServiceSettings, type Settings, SettingsFailure, settingsViolations } from "../ServiceSettings.ts"
+import { ServiceSettings, type Settings, SettingsFailure, settingsViolations } from "../callbacks/ServiceSettings.ts"
 import type { Webhooks } from "../webhooks/Webhooks.ts"
 import { guard, type Handler, type MethodsAt } from "./guard.ts"
 import type { layerRoutes } from "./layerRoutes.ts"
-import { Source } from "./Source.ts"
+import { Source } from "../access/Source.ts"
 
 /** What the service stands on. */
 export type Ports =

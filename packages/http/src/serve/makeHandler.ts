@@ -3,7 +3,7 @@
  */
 import type * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
-import type { SettingsFailure } from "../ServiceSettings.ts"
+import type { SettingsFailure } from "../callbacks/ServiceSettings.ts"
 import type { Handler } from "./guard.ts"
 import { type HandlerOptions, handlerOver, type Ports } from "./handlerOver.ts"
 import { layerRoutes } from "./layerRoutes.ts"

@@ -3,8 +3,8 @@
  *
  * A lookup by the operating system takes one of the few threads of the process, and one that was given up keeps it: a
  * subscriber whose name server never answers would stop all lookups. So name servers are asked over sockets of our own,
- * and a lookup that takes too long is cancelled. Names of the hosts file are known as well, as it was when the process
- * started; search domains and other sources of names are not used: give full names.
+ * and a lookup that takes too long is cancelled. Names of the hosts file are known as well, as it was at the
+ * first lookup; search domains and other sources of names are not used: give full names.
  */
 import { NODATA, NOTFOUND, Resolver, TIMEOUT } from "node:dns"
 import { readFileSync } from "node:fs"
@@ -83,7 +83,7 @@ interface Lookup {
 /** Looks names up for one owner after the other, none of whom waits for another. */
 export class SubscriberNames {
   readonly #servers: ReadonlyArray<string> | undefined
-  readonly #hosts = readHosts()
+  #hosts: ReturnType<typeof readHosts> | undefined
   /** Per owner and host. */
   readonly #asked = new Map<string, Map<string, Lookup>>()
 
@@ -94,6 +94,7 @@ export class SubscriberNames {
 
   /** The addresses of a host. Deliveries to one host at once share a lookup. */
   find(owner: string, host: string, done: Found): void {
+    this.#hosts ??= readHosts()
     const known = this.#hosts.get(host.toLowerCase())
     if (known !== undefined) {
       done(null, known)

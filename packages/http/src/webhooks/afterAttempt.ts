@@ -4,12 +4,13 @@
 import {
   Anomalies,
   type DeliveryFailure,
-  DeliveryLog,
   type Disabled,
   hasSucceeded,
+  healthAfter,
   newId,
   type StoredEndpoint,
   type StoredEvent,
+  type Tried,
   WebhookEndpoints
 } from "@docdata/application"
 import * as Effect from "effect/Effect"
@@ -54,23 +55,35 @@ const disable = Effect.fnUntraced(function*(endpoint: StoredEndpoint, disabled: 
   })
 })
 
-/** Succeeds if the receiver has the event. What cannot be noted is logged: whether the event arrived does not hang on it. */
+const disableIfOver = Effect.fnUntraced(function*(name: string, sent: SentWebhook) {
+  const endpoint = yield* (yield* WebhookEndpoints).find(name)
+  if (endpoint === undefined) return
+  const after = { ...endpoint, health: healthAfter(endpoint.health, sent) }
+  const disabled = disabledBy(sent, after)
+  if (disabled !== undefined) yield* disable(after, disabled)
+})
+
+/**
+ * Answers the try if the receiver has the event; the relay notes it either way. An endpoint that cannot be disabled is
+ * logged: whether the event arrived does not hang on it.
+ */
 export const afterAttempt = Effect.fnUntraced(function*(
   { isStored, name }: WebhookTarget,
   event: StoredEvent,
   sent: SentWebhook
-): Effect.fn.Return<void, DeliveryFailure, Anomalies | DeliveryLog | WebhookEndpoints> {
+): Effect.fn.Return<Tried, DeliveryFailure, Anomalies | WebhookEndpoints> {
   const { retryAfterMs, ...attempt } = sent
-  yield* Effect.gen(function*() {
-    const endpoint = yield* (yield* DeliveryLog).record({ subscriber: name, eventId: event.id, ...attempt })
-    const disabled = endpoint === undefined ? undefined : disabledBy(sent, endpoint)
-    if (endpoint !== undefined && disabled !== undefined) yield* disable(endpoint, disabled)
-  }).pipe(
-    Effect.catch((failure) =>
-      Effect.logWarning("an attempt could not be noted", { endpoint: name, failure: failure._tag })
+  if (hasSucceeded(sent)) return attempt
+  if (isStored) {
+    yield* disableIfOver(name, sent).pipe(
+      Effect.catch((failure) =>
+        Effect.logWarning("an endpoint could not be disabled", { endpoint: name, failure: failure._tag })
+      )
     )
-  )
-  if (hasSucceeded(sent)) return
+  }
   const isOver = !isStored && "status" in sent.outcome && sent.outcome.status === gone
-  return yield* failed(name, event, isOver ? never(reasonOf(sent)) : notNow(reasonOf(sent), retryAfterMs))
+  return yield* failed(name, event, {
+    ...(isOver ? never(reasonOf(sent)) : notNow(reasonOf(sent), retryAfterMs)),
+    attempt
+  })
 })

@@ -10,7 +10,6 @@
  */
 import {
   type Anomalies,
-  type DeliveryLog,
   EventSink,
   newId,
   OrderStore,
@@ -25,24 +24,21 @@ import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import { afterAttempt } from "./afterAttempt.ts"
 import { webhookTargetViolation } from "./postWebhook.ts"
-import { failed, never, notNow, ownerOf, type WebhookTarget, webhookTargets } from "./webhookTargets.ts"
+import {
+  failed,
+  never,
+  notNow,
+  ownerOf,
+  type WebhookEndpoint,
+  type WebhookTarget,
+  webhookTargets
+} from "./webhookTargets.ts"
 import { sendWebhook, type SentWebhook } from "./sendWebhook.ts"
 import { SubscriberNames } from "./SubscriberNames.ts"
 import { testWebhookBody, webhookBody, webhookBytesMax } from "./webhookBody.ts"
 import { endpointSecrets, endpointVerifier, isWebhookMasterKey } from "./WebhookMasterKey.ts"
 import { Webhooks } from "./Webhooks.ts"
 import { signingKeyOf } from "./WebhookSecret.ts"
-
-/** Who receives events, as the settings say. */
-export interface WebhookEndpoint {
-  /** The subscriber's name: keep it, deliveries hang on it. */
-  readonly name: string
-  readonly url: string
-  /** One, or two while the old one is replaced: `whsec_...` or `whsk_...`. Every message carries a signature of each. */
-  readonly secrets: ReadonlyArray<Redacted.Redacted>
-  /** The merchants whose events it gets; all when absent. */
-  readonly merchants?: ReadonlyArray<string>
-}
 
 /** The configuration names an endpoint that could never be served, or a key that is none. Holds no address, no secret. */
 export class WebhookFailure extends Data.TaggedError("WebhookFailure")<{
@@ -98,8 +94,8 @@ const bodyOf = Effect.fnUntraced(function*({ name }: WebhookTarget, event: Store
     : yield* failed(name, event, never("larger than a webhook may be"))
 })
 
-/** Where orders and endpoints are kept, and attempts are noted. */
-type Needs = OrderStore | WebhookEndpoints | DeliveryLog | Anomalies
+/** Where orders and endpoints are kept. */
+type Needs = OrderStore | WebhookEndpoints | Anomalies
 
 /**
  * The sink, and what else can be done with webhooks. Fails at start if an endpoint's address or secret, or the master
@@ -118,7 +114,7 @@ export const layerWebhooks = (
         const webhookTarget = yield* find(subscriber, event)
         const body = yield* bodyOf(webhookTarget, event)
         const sent = yield* sendWebhook({ ...webhookTarget, allowLoopback, names }, { id: event.id, body })
-        yield* afterAttempt(webhookTarget, event, sent)
+        return yield* afterAttempt(webhookTarget, event, sent)
       })
       const test = Effect.fn("Webhook.test")(function*(
         endpoint: Parameters<Webhooks["Service"]["test"]>[0]

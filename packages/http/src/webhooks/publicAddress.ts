@@ -25,14 +25,20 @@ const listOf = (subnets: ReadonlyArray<string>, family: "ipv4" | "ipv6"): BlockL
   return list
 }
 
-const reserved4 = listOf(reservedV4, "ipv4")
-const reserved6 = listOf(reservedV6, "ipv6")
-const global6 = listOf(["2000::/3"], "ipv6")
+const makeLists = () => ({
+  reserved4: listOf(reservedV4, "ipv4"),
+  reserved6: listOf(reservedV6, "ipv6"),
+  global6: listOf(["2000::/3"], "ipv6")
+})
+
+// Made at the first address: commands that ask for none start without them.
+let made: ReturnType<typeof makeLists> | undefined
+const lists = (): ReturnType<typeof makeLists> => made ??= makeLists()
 
 /** True for an address of the public internet. Anything that is no address is none. */
 export const isPublicAddress = (address: string): boolean => {
-  if (isIPv4(address)) return !reserved4.check(address, "ipv4")
-  return isIPv6(address) && global6.check(address, "ipv6") && !reserved6.check(address, "ipv6")
+  if (isIPv4(address)) return !lists().reserved4.check(address, "ipv4")
+  return isIPv6(address) && lists().global6.check(address, "ipv6") && !lists().reserved6.check(address, "ipv6")
 }
 
 /** True for this machine: 127.0.0.0/8 and ::1. */

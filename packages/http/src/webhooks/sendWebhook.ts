@@ -1,7 +1,7 @@
 /**
  * One signed message to one receiver: sent, waited for, measured.
  */
-import { currentTrace, type DeliveryAttempt } from "@docdata/application"
+import { currentTrace, type Tried } from "@docdata/application"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -13,7 +13,7 @@ import { webhookHeaders } from "./webhookHeaders.ts"
 export const webhookTimeoutMs = 20_000
 
 /** How a try went, whoever it was for. */
-export interface SentWebhook extends Pick<DeliveryAttempt, "atMs" | "durationMs" | "outcome"> {
+export interface SentWebhook extends Tried {
   /** How long the receiver asks to be left alone. */
   readonly retryAfterMs?: number
 }

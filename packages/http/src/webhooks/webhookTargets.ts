@@ -12,8 +12,18 @@ import {
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
-import type { WebhookEndpoint } from "./layerWebhooks.ts"
 import { endpointSecrets } from "./WebhookMasterKey.ts"
+
+/** Who receives events, as the settings say. */
+export interface WebhookEndpoint {
+  /** The subscriber's name: keep it, deliveries hang on it. */
+  readonly name: string
+  readonly url: string
+  /** One, or two while the old one is replaced: `whsec_...` or `whsk_...`. Every message carries a signature of each. */
+  readonly secrets: ReadonlyArray<Redacted.Redacted>
+  /** The merchants whose events it gets; all when absent. */
+  readonly merchants?: ReadonlyArray<string>
+}
 
 /** One address, and what its messages are signed with at this moment. */
 export interface WebhookTarget {
@@ -26,7 +36,7 @@ export interface WebhookTarget {
   readonly owner: string
 }
 
-type Verdict = Pick<DeliveryFailure, "permanent" | "reason" | "retryAfterMs">
+type Verdict = Pick<DeliveryFailure, "permanent" | "reason" | "retryAfterMs" | "attempt">
 
 /** To be tried again. */
 export const notNow = (reason: string, retryAfterMs?: number): Verdict => ({

@@ -23,7 +23,7 @@ import { type ApiKey, hashApiKey, makeApiKey } from "../../src/access/ApiKeys.ts
 import type { HandlerOptions, Ports } from "../../src/serve/handlerOver.ts"
 import { makeHandler } from "../../src/serve/makeHandler.ts"
 import type { Handler } from "../../src/serve/guard.ts"
-import type { Settings } from "../../src/ServiceSettings.ts"
+import type { Settings } from "../../src/callbacks/ServiceSettings.ts"
 import { layerWebhooks } from "../../src/webhooks/layerWebhooks.ts"
 import { makeWebhookMasterKey } from "../../src/webhooks/WebhookMasterKey.ts"
 import { layerStrictStores } from "./layerStrictStores.ts"

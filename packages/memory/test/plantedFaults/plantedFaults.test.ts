@@ -38,7 +38,8 @@ const suites: Readonly<Record<PlantedFault["port"], ReadonlyArray<Group<Stores>>
   // The outbox shows what a change of an order led to, and the anomalies of an order come with its changes.
   OrderStore: [...orderStoreCases, ...outboxCases, ...anomalyCases],
   Inbox: inboxCases,
-  Outbox: outboxCases,
+  // What is noted of a try is seen in the log.
+  Outbox: [...outboxCases, ...webhookCases],
   WebhookEndpoints: webhookCases,
   DeliveryLog: webhookCases,
   Anomalies: anomalyCases,

@@ -151,7 +151,7 @@ export const outboxFaults = faultsOf("Outbox", [
           outbox.claim(request),
           (deliveries) =>
             Effect.forEach(deliveries, ({ claim, event, subscriber }) =>
-              outbox.delivered({ claim, subscriber, eventId: event.id }, request.nowMs))
+              outbox.end({ claim, subscriber, eventId: event.id }, { as: "delivered", atMs: request.nowMs }))
         )
     })
   }],
@@ -180,11 +180,12 @@ export const outboxFaults = faultsOf("Outbox", [
         Effect.gen(function*() {
           const all: Array<Delivery> = []
           for (;;) {
-            const [next] = yield* outbox.claim({ ...request, limit: Math.min(request.limit, 1) })
+            const subscribers = request.subscribers.map(({ limit, name }) => ({ name, limit: Math.min(limit, 1) }))
+            const [next] = yield* outbox.claim({ ...request, subscribers })
             if (next === undefined) return all
             all.push(next)
             const { claim, event, subscriber } = next
-            yield* outbox.delivered({ claim, subscriber, eventId: event.id }, request.nowMs)
+            yield* outbox.end({ claim, subscriber, eventId: event.id }, { as: "delivered", atMs: request.nowMs })
           }
         })
     })
@@ -200,14 +201,25 @@ export const outboxFaults = faultsOf("Outbox", [
     change: delivers(({ attempts }) => ({ attempts: attempts - 1 }))
   }],
   ["believes everybody who says that an event was delivered", {
-    sentence: "The subscriber has it. False if the claim ended meanwhile.",
+    sentence: "False if the claim had ended before: nothing was changed but the log.",
     foundBy: "delivered by a stranger, of nothing, and twice answers false",
-    change: (outbox) => ({ delivered: (delivery, atMs) => Effect.as(outbox.delivered(delivery, atMs), true) })
+    change: (outbox) => ({
+      end: (delivery, end, options) =>
+        Effect.map(outbox.end(delivery, end, options), (answer) => ({ ...answer, ended: true }))
+    })
   }],
   ["tries again at once", {
     sentence: "Try again from `notBeforeMs` on.",
     foundBy: "a delivery that was retried later can be claimed from the given instant on, not before",
-    change: (outbox) => ({ retryLater: (delivery) => outbox.retryLater(delivery, 0) })
+    change: (outbox) => ({
+      end: (delivery, end, options) =>
+        outbox.end(delivery, end.as === "put-back" ? { ...end, notBeforeMs: 0 } : end, options)
+    })
+  }],
+  ["notes no try", {
+    sentence: "it is noted, and counts for the health of the endpoint, whether or not the claim has ended.",
+    foundBy: "the same instant again is the same attempt",
+    change: (outbox) => ({ end: (delivery, end) => outbox.end(delivery, end) })
   }],
   ["gives up silently", {
     sentence: "Deliveries of a subscriber that were dead-lettered at `deadLetteredFromMs` or later and before",

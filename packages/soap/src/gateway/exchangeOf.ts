@@ -4,7 +4,7 @@
 import type { Exchange, Merchant, Operation } from "@docdata/application"
 import * as Result from "effect/Result"
 import { redactXml } from "../redaction/redactXml.ts"
-import type { EncodedRequest } from "../request/encodeRequest.ts"
+import type { EncodedRequest } from "../encodeRequest.ts"
 import type { HttpAnswer } from "../transport/dispatchOnce.ts"
 import type { PostResult } from "../transport/Transport.ts"
 import type { ReadReply } from "./readAnswer.ts"

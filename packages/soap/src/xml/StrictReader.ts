@@ -30,7 +30,7 @@ import { declaresNamespace, namespaceOf, outermostScope, type Scope, scopeOf } f
 import { decodeAttribute, decodeText, normalizeLineEnds, referenceEnd } from "./references.ts"
 import { xmlDeclaration } from "./xmlDeclaration.ts"
 import type { XmlHandler, XmlSource } from "./XmlHandler.ts"
-import type { XmlLimits } from "./XmlLimits.ts"
+import type { XmlLimits } from "../XmlLimits.ts"
 
 /** What is wrong with a document, and at which UTF-16 offset of its text. */
 export interface Violation {

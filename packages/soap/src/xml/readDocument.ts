@@ -6,7 +6,7 @@ import { makeRefused, type ReplyFailure } from "../ReplyFailure.ts"
 import { firstInvalidByte, positionOf, positionOfByte } from "./positions.ts"
 import { StrictReader } from "./StrictReader.ts"
 import type { XmlHandler } from "./XmlHandler.ts"
-import { withDefaults, type XmlLimits } from "./XmlLimits.ts"
+import { withDefaults, type XmlLimits } from "../XmlLimits.ts"
 
 /** A document that was read, with what is needed to say where in it something stands. */
 export interface XmlDocument {

@@ -63,7 +63,7 @@ const single = <Item>(items: ReadonlyArray<Item>, nameOf: (item: Item) => string
 const byNumber = (a: PaymentRow, b: PaymentRow): number => PaymentId.compare(a.paymentId, b.paymentId)
 
 const writesOf = (change: Commit, ownRows: ReadonlyArray<PaymentRow>): ReadonlyArray<Write> => {
-  const { anomalies = [], expectedRevision, modifications, observation, orderId } = change
+  const { acknowledges = [], anomalies = [], expectedRevision, modifications, observation, orderId } = change
   // Of two who add the same payments none waits for the other while it is waited for.
   const rows = single(ownRows, ({ paymentId }) => paymentId).toSorted(byNumber)
   return [
@@ -90,6 +90,13 @@ const writesOf = (change: Commit, ownRows: ReadonlyArray<PaymentRow>): ReadonlyA
       kind: "rows",
       into: anomaliesTable,
       rows: single(anomalies, ({ id }) => id).map((anomaly) => anomalyValues({ ...anomaly, orderId }))
+    },
+    // Only a claimed item has a claim.
+    {
+      kind: "gone",
+      table: "docdata_inbox",
+      columns: ["id", "claim"],
+      rows: acknowledges.map(({ claim, id }) => [id, claim] as const)
     }
   ]
 }

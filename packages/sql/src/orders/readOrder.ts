@@ -1,8 +1,8 @@
 /**
  * An order with its payments, by one statement and so at one instant.
  */
-import { type OrderName, OrderNotFound, type OrderSnapshot } from "@docdata/application"
-import { PaymentId } from "@docdata/domain"
+import { type OrderName, OrderNotFound, type OrderSnapshot, type StoredOrder } from "@docdata/application"
+import { PaymentId, type PaymentRow } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import type { Outcome } from "../Database.ts"
 import type { Dialect } from "../Dialect.ts"
@@ -57,4 +57,18 @@ export function* readOrder(
   if (first === undefined) return Effect.fail(new OrderNotFound({ order: name }))
   const payments = rows.filter(hasPayment).toSorted(compareRows).map(paymentFrom)
   return Effect.succeed({ order: orderFrom(first), payments })
+}
+
+const elsewhereText = ({ amongTexts }: Dialect): string =>
+  `SELECT ${paymentSelection}, COALESCE(owner.order_key, '') AS owner_key, owner.id AS owner_id
+  FROM docdata_payments p JOIN docdata_orders owner ON owner.id = p.order_id
+  WHERE owner.merchant = ? AND p.payment_id ${amongTexts} AND owner.id <> ?`
+
+export function* paymentsElsewhere(
+  dialect: Dialect,
+  { id, merchant }: Pick<StoredOrder, "id" | "merchant">,
+  paymentIds: ReadonlyArray<string>
+): Script<Outcome<ReadonlyArray<PaymentRow>, never>> {
+  const rows = yield statement(elsewhereText(dialect), merchant, JSON.stringify(paymentIds), id)
+  return Effect.succeed(rows.toSorted(compareRows).map(paymentFrom))
 }

@@ -9,7 +9,7 @@ import { abandon, confirm, renew } from "./confirm.ts"
 import { dueStatement, listOrders, ordersOf, staleReservationsStatement } from "./listOrders.ts"
 import { intend, modifications, resolve, takePeriod, withdraw } from "./modifications.ts"
 import { erase, events, observations } from "./observations.ts"
-import { readOrder } from "./readOrder.ts"
+import { paymentsElsewhere, readOrder } from "./readOrder.ts"
 import { reserve } from "./reserve.ts"
 
 export const sqlOrderStore = ({ dialect, each, read, together }: Database["Service"]): OrderStore["Service"] =>
@@ -19,6 +19,8 @@ export const sqlOrderStore = ({ dialect, each, read, together }: Database["Servi
     renew: ({ leaseUntilMs, orderId }) => each("OrderStore.renew", () => renew(leaseUntilMs, orderId)),
     abandon: (orderId, because) => each("OrderStore.abandon", () => abandon(orderId, because)),
     read: (name, paymentIds = []) => read("OrderStore.read", () => readOrder(dialect, name, paymentIds)),
+    paymentsElsewhere: (order, paymentIds) =>
+      read("OrderStore.paymentsElsewhere", () => paymentsElsewhere(dialect, order, paymentIds)),
     commit: (change) => each("OrderStore.commit", () => commit(dialect, change)),
     list: (filter, page) => read("OrderStore.list", () => listOrders(dialect, filter, page)),
     due: (question) => read("OrderStore.due", () => ordersOf(dueStatement(question))),

@@ -6,11 +6,14 @@
  * earlier one's row: nobody is put behind a delivery that is being ended, and whoever ends one sees everybody who was put
  * behind it.
  */
-import { type Outbox, pageSizeMax } from "@docdata/application"
+import { pageSizeMax } from "@docdata/application"
 import type { Dialect } from "../Dialect.ts"
 import { type Script, type Statement, statement } from "../Script.ts"
 
-type Request = Parameters<Outbox["Service"]["claim"]>[0]
+interface Request {
+  readonly subscriber: string
+  readonly nowMs: number
+}
 
 /** Looked at by one statement: as many as a claim may take. */
 const batchSize = pageSizeMax
@@ -32,7 +35,7 @@ const firstOpen = (column: "revision" | "position"): string =>
  */
 export const enqueueHeadsStatement = (
   dialect: Dialect,
-  { subscriber, nowMs }: Pick<Request, "subscriber" | "nowMs">
+  { subscriber, nowMs }: Request
 ): Statement =>
   statement(
     `WITH arrived AS MATERIALIZED (
@@ -70,7 +73,7 @@ export const enqueueHeadsStatement = (
  * Looks at all that has come, each once: with some of them left for later, a claim would take events that are not the
  * oldest.
  */
-export function* enqueueHeads(dialect: Dialect, request: Pick<Request, "subscriber" | "nowMs">): Script<void> {
+export function* enqueueHeads(dialect: Dialect, request: Request): Script<void> {
   for (let batch = 0; batch < batchesMax; batch++) {
     const refreshed = yield enqueueHeadsStatement(dialect, request)
     if (refreshed.length < batchSize) return

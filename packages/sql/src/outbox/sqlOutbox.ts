@@ -4,8 +4,11 @@
 import {
   type DeadLetteredDelivery,
   type DeadLetterQuestion,
+  type DeliveryEnd,
+  type DeliveryEnded,
   deliveryMoves,
   type DeliveryName,
+  type EndOptions,
   Outbox
 } from "@docdata/application"
 import * as Effect from "effect/Effect"
@@ -25,28 +28,34 @@ import {
   text
 } from "../Script.ts"
 import { fromText } from "../movesText.ts"
-import { claimDeliveries } from "./claimDeliveries.ts"
-import { eventIndex } from "./deliveryName.ts"
+import { noteAttempt } from "./noteAttempt.ts"
+import { claimDeliveries, claimNext, readyRequest } from "./claimDeliveries.ts"
+import { type EventIndex, eventIndex } from "./deliveryName.ts"
 import { unblockNext } from "./enqueueHeads.ts"
 import { redeliver } from "./redeliver.ts"
 
-/** How a claim ends. */
-interface End {
-  readonly assignments: string
-  readonly params: ReadonlyArray<SqlValue>
+const closing = "ready_at_ms = NULL, queue_position = NULL"
+
+/** What a claimed delivery becomes. */
+const assigned = (end: DeliveryEnd): { readonly sql: string; readonly params: ReadonlyArray<SqlValue> } => {
+  const state = `queue_state = '${deliveryMoves[end.as].to}'`
+  switch (end.as) {
+    case "delivered":
+      return { sql: `${state}, ${closing}`, params: [] }
+    case "dead-lettered":
+      return { sql: `${state}, ${closing}, dead_lettered_at_ms = ?, reason = ?`, params: [end.atMs, end.reason] }
+    case "put-back":
+      return { sql: `${state}, ready_at_ms = ?, queue_position = 'later'`, params: [end.notBeforeMs] }
+  }
 }
 
 /** Changes a claimed delivery if that claim has not ended. */
-function* endClaim(
-  { claim, subscriber, eventId }: DeliveryName,
-  { assignments, params }: End
-): Script<Outcome<boolean, never>> {
-  const index = eventIndex(eventId)
-  if (index === undefined) return Effect.succeed(false)
+function* endClaim({ claim, subscriber }: DeliveryName, index: EventIndex, end: DeliveryEnd): Script<boolean> {
+  const { params, sql } = assigned(end)
   const changed = yield statement(
-    `UPDATE docdata_deliveries SET ${assignments}, claim = NULL
+    `UPDATE docdata_deliveries SET ${sql}, claim = NULL
     WHERE subscriber = ? AND order_id = ? AND revision = ? AND position = ? AND ${
-      fromText("queue_state", deliveryMoves.delivered)
+      fromText("queue_state", deliveryMoves[end.as])
     } AND claim = ?
     RETURNING position`,
     ...params,
@@ -56,20 +65,26 @@ function* endClaim(
     index.position,
     claim
   )
-  return Effect.succeed(found(changed))
+  return found(changed)
 }
 
-/** Ends a delivery with its claim, as one transaction: the next of the order moves up. */
+/** As one transaction: the try is noted, the delivery ends with its claim, and the next of the order moves up. */
 function* endDelivery(
   dialect: Dialect,
   name: DeliveryName,
-  { assignments, params }: End
-): Script<Outcome<boolean, never>> {
-  const end = { assignments: `${assignments}, ready_at_ms = NULL, queue_position = NULL`, params }
-  const ended = yield* endClaim(name, end)
+  { attempt, end, next }: EndOptions & { readonly end: DeliveryEnd }
+): Script<Outcome<DeliveryEnded, never>> {
   const index = eventIndex(name.eventId)
-  if (index !== undefined) yield unblockNext(dialect, { subscriber: name.subscriber, orderId: index.orderId })
-  return ended
+  if (index === undefined) return Effect.succeed({ ended: false })
+  const { subscriber } = name
+  if (attempt !== undefined) yield* noteAttempt({ subscriber, index, ...attempt })
+  const ended = yield* endClaim(name, index, end)
+  if (!ended || end.as === "put-back") return Effect.succeed({ ended })
+  const order = { subscriber, orderId: index.orderId }
+  const following = next === undefined ? undefined : yield* claimNext(dialect, order, next)
+  if (following !== undefined) return Effect.succeed({ ended, next: following })
+  yield unblockNext(dialect, order)
+  return Effect.succeed({ ended })
 }
 
 /** Exported for the tests that look at its plan. */
@@ -100,29 +115,20 @@ const deadLetterFrom = (subscriber: string) => (row: Row): DeadLetteredDelivery 
 
 export const sqlOutbox = ({ dialect, each, read, together }: Database["Service"]): Outbox["Service"] =>
   Outbox.of({
-    claim: (request) => each("Outbox.claim", () => claimDeliveries(dialect, request)),
-    delivered: (delivery) =>
-      together("Outbox.delivered", () =>
-        endDelivery(dialect, delivery, { assignments: `queue_state = '${deliveryMoves.delivered.to}'`, params: [] })),
-    retryLater: (delivery, notBeforeMs) =>
-      each("Outbox.retryLater", () =>
-        endClaim(delivery, {
-          assignments: `queue_state = '${deliveryMoves["put-back"].to}', ready_at_ms = ?, queue_position = 'later'`,
-          params: [notBeforeMs]
-        })),
-    deadLetter: (delivery, { atMs, reason }) =>
-      together("Outbox.deadLetter", () =>
-        endDelivery(dialect, delivery, {
-          assignments: `queue_state = '${deliveryMoves["dead-lettered"].to}', dead_lettered_at_ms = ?, reason = ?`,
-          params: [atMs, reason]
-        })),
+    claim: (request) =>
+      Effect.flatMap(
+        read("Outbox.claim", () => readyRequest(request)),
+        (ready) =>
+          ready.subscribers.length === 0
+            ? Effect.succeed([])
+            : each("Outbox.claim", () => claimDeliveries(dialect, ready))
+      ),
+    end: (name, end, options) => together("Outbox.end", () => endDelivery(dialect, name, { ...options, end })),
     deadLettered: (question) =>
       read("Outbox.deadLettered", () =>
-        ask(deadLettersStatement(question), (rows) =>
-          Effect.succeed(rows.map(deadLetterFrom(question.subscriber))))),
+        ask(deadLettersStatement(question), (rows) => Effect.succeed(rows.map(deadLetterFrom(question.subscriber))))),
     redeliver: (request) =>
-      each("Outbox.redeliver", () =>
-        redeliver(dialect, request)),
+      each("Outbox.redeliver", () => redeliver(dialect, request)),
     backlog: (subscriber) =>
       read("Outbox.backlog", () =>
         ask(

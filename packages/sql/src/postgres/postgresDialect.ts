@@ -43,6 +43,12 @@ const partOf = (write: Write): { readonly sql: string; readonly param: SqlValue 
           AND ${write.column} NOT IN (SELECT json_array_elements_text(?::json))`,
         param: JSON.stringify(write.kept)
       }
+    case "gone":
+      return {
+        sql: `DELETE FROM ${write.table} WHERE EXISTS (SELECT 1 FROM changed)
+          AND (${write.columns.join(", ")}) IN (SELECT x ->> 0, x ->> 1 FROM json_array_elements(?::json) AS list(x))`,
+        param: JSON.stringify(write.rows)
+      }
   }
 }
 

@@ -36,6 +36,11 @@ function* writeRows(write: Write, changed: Row): Script<void> {
           AND ${write.column} NOT IN (SELECT value FROM json_each(?))`,
         params: [write.orderId, JSON.stringify(write.kept)]
       }
+      return
+    case "gone":
+      for (const params of write.rows) {
+        yield { sql: `DELETE FROM ${write.table} WHERE ${write.columns.join(" = ? AND ")} = ?`, params }
+      }
   }
 }
 

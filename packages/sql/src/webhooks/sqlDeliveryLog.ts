@@ -2,15 +2,12 @@
  * How deliveries stand, on a database.
  */
 import {
-  attemptsKept,
   type DeliveryAttempt,
   type DeliveryCursor,
   DeliveryLog,
   type DeliveryOverview,
   type DeliveryState,
-  hasSucceeded,
-  type Page,
-  type StoredEndpoint
+  type Page
 } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import type { Database, Outcome } from "../Database.ts"
@@ -29,42 +26,7 @@ import {
   text,
   textOrNothing
 } from "../Script.ts"
-import { endpointFrom, endpointSelection } from "./endpointRow.ts"
-
-const ofDelivery = "subscriber = ? AND order_id = ? AND revision = ? AND position = ?"
-
-const insertText = `INSERT INTO docdata_delivery_attempts
-    (at_ms, duration_ms, status, fault, subscriber, order_id, revision, position)
-  SELECT CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS TEXT), subscriber, order_id, revision, position
-  FROM docdata_deliveries WHERE ${ofDelivery}
-  ON CONFLICT (subscriber, order_id, revision, position, at_ms) DO UPDATE SET
-    duration_ms = excluded.duration_ms, status = excluded.status, fault = excluded.fault`
-
-const pruneText = `DELETE FROM docdata_delivery_attempts WHERE ${ofDelivery}
-  AND at_ms < (SELECT MIN(at_ms) FROM (
-    SELECT at_ms FROM docdata_delivery_attempts WHERE ${ofDelivery} ORDER BY at_ms DESC LIMIT ${attemptsKept}
-  ) AS newest)`
-
-const healthText = (assignments: string): string =>
-  `UPDATE docdata_webhook_endpoints SET ${assignments} WHERE id = ? RETURNING ${endpointSelection}`
-
-const succeededText = healthText("last_success_at_ms = ?, failing_since_ms = NULL, consecutive_failures = 0")
-const failedText = healthText(
-  "failing_since_ms = COALESCE(failing_since_ms, ?), consecutive_failures = consecutive_failures + 1"
-)
-
-/** The endpoint's row first: a removal either comes before, and the delivery is gone, or waits and finds the attempt. */
-function* record(attempt: DeliveryAttempt): Script<Outcome<StoredEndpoint | undefined, never>> {
-  const { atMs, subscriber, durationMs, eventId, outcome } = attempt
-  const index = eventIndex(eventId)
-  if (index === undefined) return Effect.undefined
-  const key = [subscriber, index.orderId, index.revision, index.position] as const
-  const [status, fault] = "status" in outcome ? [outcome.status, null] : [null, outcome.fault]
-  const [row] = yield statement(hasSucceeded(attempt) ? succeededText : failedText, atMs, subscriber)
-  yield statement(insertText, atMs, durationMs, status, fault, ...key)
-  yield statement(pruneText, ...key, ...key)
-  return Effect.succeed(row === undefined ? undefined : endpointFrom(row))
-}
+import { ofDelivery } from "../outbox/noteAttempt.ts"
 
 const attemptFrom = (subscriber: string, eventId: string) => (row: Row): DeliveryAttempt => {
   const fault = textOrNothing(row, "fault")
@@ -200,9 +162,8 @@ function* ofEvent(eventId: string): Script<Outcome<ReadonlyArray<DeliveryOvervie
   return Effect.succeed(rows.map((row) => recordFrom(text(row, "subscriber"))(row)))
 }
 
-export const sqlDeliveryLog = ({ read, together }: Database["Service"]): DeliveryLog["Service"] =>
+export const sqlDeliveryLog = ({ read }: Database["Service"]): DeliveryLog["Service"] =>
   DeliveryLog.of({
-    record: (attempt) => together("DeliveryLog.record", () => record(attempt)),
     attempts: (subscriber, eventId) => read("DeliveryLog.attempts", () => attempts(subscriber, eventId)),
     list: (question, page) => read("DeliveryLog.list", () => list(question, page)),
     find: (subscriber, eventId) => read("DeliveryLog.find", () => find(subscriber, eventId)),

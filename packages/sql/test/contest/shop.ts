@@ -88,7 +88,7 @@ const layerSink = Layer.succeed(
   EventSink.of({
     subscribersFor: () => Effect.succeed([contestSubscriber]),
     subscribers: () => Effect.succeed([contestSubscriber]),
-    deliver: () => Effect.void
+    deliver: () => Effect.undefined
   })
 )
 

@@ -3,6 +3,7 @@
  */
 import { createHash } from "node:crypto"
 import { OrderStore, Outbox, type StoredEvent } from "@docdata/application"
+import { claimFor, delivered } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import type { Ledger } from "./Ledger.ts"
 import { newOrder, orderCount, subscribers } from "./orders.ts"
@@ -15,11 +16,11 @@ const drainFor = (ledger: Ledger, subscriber: string, nowMs: number) =>
     const outbox = yield* Outbox
     for (let round = 0;; round++) {
       const request = { subscriber, nowMs, leaseUntilMs: nowMs + 1, limit: 200, claim: `drain-${round}` }
-      const deliveries = yield* outbox.claim(request)
+      const deliveries = yield* claimFor(outbox, request)
       if (deliveries.length === 0) return yield* outbox.backlog(subscriber)
       for (const { claim, event } of deliveries) {
         ledger.add({ kind: "handed", subscriber, id: event.id, bytes: bytesOf(event) })
-        yield* outbox.delivered({ subscriber, eventId: event.id, claim }, nowMs)
+        yield* delivered(outbox, { subscriber, eventId: event.id, claim }, nowMs)
       }
     }
   })

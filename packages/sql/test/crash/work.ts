@@ -3,6 +3,7 @@
  */
 import { createHash } from "node:crypto"
 import { Inbox, type OrderNotFound, OrderStore, Outbox, type StoreFailure } from "@docdata/application"
+import { claimFor, delivered } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import { say } from "./journal.ts"
@@ -105,11 +106,11 @@ const deliver = (turn: Turn) =>
     const nowMs = turn.number * turnMs
     const subscriber = subscribers[yield* numberBelow(subscribers.length)]!
     const request = { subscriber, nowMs, leaseUntilMs: nowMs + leaseMs, limit: 5, claim: freshName(turn) }
-    for (const delivery of yield* outbox.claim(request)) {
+    for (const delivery of yield* claimFor(outbox, request)) {
       const { id } = delivery.event
       const bytes = createHash("sha256").update(JSON.stringify(delivery.event)).digest("hex").slice(0, 16)
       say({ kind: "handed", subscriber, id, bytes })
-      if (yield* outbox.delivered({ subscriber, eventId: id, claim: delivery.claim }, nowMs)) {
+      if (yield* delivered(outbox, { subscriber, eventId: id, claim: delivery.claim }, nowMs)) {
         say({ kind: "delivered", subscriber, id })
       } else say({ kind: "wrong", what: `the claim of ${id} for ${subscriber} ended by itself` })
     }

@@ -3,6 +3,7 @@
  * the stores' own code does not change what an old database looks like.
  */
 import { Inbox, OrderStore, Outbox } from "@docdata/application"
+import { claimFor } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import { assert } from "vitest"
 import { Database } from "../../src/index.ts"
@@ -155,7 +156,7 @@ export const filled = Effect.gen(function*() {
   assert.isFalse(yield* store.takePeriod({ merchant: "shop", series: "subscription", period: "2026-01", orderId: "2" }))
   const request = { nowMs: 5000, leaseUntilMs: 6000, limit: 5, claim: "c" }
   assert.deepStrictEqual((yield* (yield* Inbox).claim({ ...request, merchant: "shop" })).map(({ id }) => id), ["n1"])
-  const [delivery] = yield* (yield* Outbox).claim({ ...request, subscriber: "webhook" })
+  const [delivery] = yield* claimFor(yield* Outbox, { ...request, subscriber: "webhook" })
   assert.strictEqual(delivery?.event.id, "order-1-2-0")
   assert.strictEqual(delivery?.attempts, 2)
 }).pipe(Effect.provide(layerStores))

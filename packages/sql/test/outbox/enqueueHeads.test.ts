@@ -2,6 +2,7 @@
  * What a claim has to look at while a subscriber refuses everything, and that nothing is forgotten behind it.
  */
 import { OrderStore, Outbox } from "@docdata/application"
+import { claimFor, deadLetter, delivered, retryLater } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import { assert, describe, inject, it } from "vitest"
@@ -46,7 +47,7 @@ const publishMany = Effect.gen(function*() {
 })
 
 const claim = (nowMs: number, name: string, limit = 200) =>
-  Outbox.use((outbox) => outbox.claim({ subscriber, nowMs, leaseUntilMs: nowMs + 1_000, limit, claim: name }))
+  Outbox.use((outbox) => claimFor(outbox, { subscriber, nowMs, leaseUntilMs: nowMs + 1_000, limit, claim: name }))
 
 /** How many deliveries stand where. */
 const positions = Database.use(({ read }) =>
@@ -63,7 +64,7 @@ const positions = Database.use(({ read }) =>
 const refuseAll = Effect.gen(function*() {
   const outbox = yield* Outbox
   for (const { claim: name, event } of yield* claim(10, "c0")) {
-    yield* outbox.retryLater({ subscriber, eventId: event.id, claim: name }, farMs)
+    yield* retryLater(outbox, { subscriber, eventId: event.id, claim: name }, farMs)
   }
 })
 
@@ -99,8 +100,8 @@ for (const { layer, name } of engines()) {
               for (const { claim: name, event } of claimed) {
                 const ended = { subscriber, eventId: event.id, claim: name }
                 yield* end === "delivered"
-                  ? outbox.delivered(ended, 100)
-                  : outbox.deadLetter(ended, { reason: "given up", atMs: 100 })
+                  ? delivered(outbox, ended, 100)
+                  : deadLetter(outbox, ended, { reason: "given up", atMs: 100 })
               }
             }
             assert.deepStrictEqual(yield* positions, { none: deliveryCount })
@@ -113,9 +114,9 @@ for (const { layer, name } of engines()) {
         Effect.gen(function*() {
           const outbox = yield* Outbox
           yield* publishMany
-          const [delivered] = yield* claim(10, "c0", 1)
-          const eventId = delivered!.event.id
-          yield* outbox.delivered({ subscriber, eventId, claim: "c0" }, 10)
+          const [first] = yield* claim(10, "c0", 1)
+          const eventId = first!.event.id
+          yield* delivered(outbox, { subscriber, eventId, claim: "c0" }, 10)
           yield* claim(10, "c1", 0)
           assert.deepStrictEqual(yield* positions, {
             none: 1,
@@ -147,9 +148,9 @@ const deliver = (worker: number, rounds: number) =>
     for (let round = 0; round < rounds; round++) {
       for (const { claim: name, event } of yield* claim(10, `w${worker}-${round}`, 3)) {
         const ended = { subscriber, eventId: event.id, claim: name }
-        if (round % 3 === 0) yield* outbox.deadLetter(ended, { reason: "given up", atMs: 10 })
-        else if (round % 3 === 1) yield* outbox.retryLater(ended, 5)
-        else yield* outbox.delivered(ended, 10)
+        if (round % 3 === 0) yield* deadLetter(outbox, ended, { reason: "given up", atMs: 10 })
+        else if (round % 3 === 1) yield* retryLater(outbox, ended, 5)
+        else yield* delivered(outbox, ended, 10)
         if (round % 5 === worker) yield* outbox.redeliver({ subscriber, eventId: event.id, notBeforeMs: 5 })
       }
     }
@@ -176,7 +177,7 @@ for (const [name, temporary] of places) {
           const claimed = yield* claim(farMs, `last-${round}`)
           if (claimed.length === 0) break
           for (const { claim: name, event } of claimed) {
-            assert.isTrue(yield* outbox.delivered({ subscriber, eventId: event.id, claim: name }, 10))
+            assert.isTrue(yield* delivered(outbox, { subscriber, eventId: event.id, claim: name }, 10))
           }
         }
         assert.strictEqual(yield* outbox.backlog(subscriber), 0)

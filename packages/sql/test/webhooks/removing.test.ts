@@ -1,6 +1,7 @@
 /**
  * PostgreSQL: whoever writes for an endpoint whose removal is not committed yet waits for it, and leaves nothing.
  */
+import { noted } from "@docdata/testkit"
 import { DeliveryLog, OrderStore, Outbox, WebhookEndpoints } from "@docdata/application"
 import { eventId } from "@docdata/domain"
 import * as Effect from "effect/Effect"
@@ -61,8 +62,8 @@ const redeliver = Outbox.use((outbox) =>
   outbox.redeliver({ subscriber: "whe_1", isStoredEndpoint: true, eventId: event, notBeforeMs: 0 })
 )
 
-const note = DeliveryLog.use((log) =>
-  log.record({ subscriber: "whe_1", eventId: event, atMs: 5, durationMs: 1, outcome: { status: 503 } })
+const note = Outbox.use((outbox) =>
+  noted(outbox, { subscriber: "whe_1", eventId: event, atMs: 5, durationMs: 1, outcome: { status: 503 } })
 )
 
 type Late = Effect.Effect<unknown, unknown, Stores>

@@ -14,6 +14,7 @@ import { merchants } from "./inbox/merchants.ts"
 import { deadLettering as deadLetteringItems } from "./inbox/deadLettering.ts"
 import { moves as itemMoves } from "./inbox/moves.ts"
 import { receiving } from "./inbox/receiving.ts"
+import { acknowledging } from "./orders/acknowledging.ts"
 import { committing } from "./orders/committing.ts"
 import { confirming } from "./orders/confirming.ts"
 import { histories } from "./orders/histories.ts"
@@ -24,6 +25,7 @@ import { reserving } from "./orders/reserving.ts"
 import { schedule } from "./orders/schedule.ts"
 import { sharing } from "./orders/sharing.ts"
 import { claiming as claimingDeliveries } from "./outbox/claiming.ts"
+import { ending } from "./outbox/ending.ts"
 import { moves as deliveryMoves } from "./outbox/moves.ts"
 import { deadLettering as deadLetteringDeliveries } from "./outbox/deadLettering.ts"
 import { endpoints } from "./webhooks/endpoints.ts"
@@ -32,12 +34,13 @@ import { removing } from "./webhooks/removing.ts"
 import { deliveryStates } from "./webhooks/deliveryStates.ts"
 import type { WebhookStores } from "./webhooks/WebhookStores.ts"
 
-/** Cases of {@link OrderStore}. Some look into the outbox, because events leave with their change. */
-export const orderStoreCases: ReadonlyArray<Group<OrderStore | Outbox>> = [
+/** Cases of {@link OrderStore}. Some look into inbox and outbox: notifications and events leave with their change. */
+export const orderStoreCases: ReadonlyArray<Group<OrderStore | Outbox | Inbox>> = [
   reserving,
   confirming,
   reading,
   committing,
+  acknowledging,
   sharing,
   listing,
   schedule,
@@ -57,6 +60,7 @@ export const inboxCases: ReadonlyArray<Group<Inbox>> = [
 /** Cases of {@link Outbox}; the events come from the order store. */
 export const outboxCases: ReadonlyArray<Group<OrderStore | Outbox>> = [
   claimingDeliveries,
+  ending,
   deadLetteringDeliveries,
   deliveryMoves
 ]
@@ -78,8 +82,10 @@ export const feedCases: ReadonlyArray<Group<OrderStore | Outbox | EventFeed>> = 
 export const backlogsCases: ReadonlyArray<Group<Backlogs | Inbox | OrderStore | Outbox>> = [measuring]
 
 /** Registers the cases of the order store. The layer is built anew for each case and has to start empty. */
-export const orderStoreConformance = <E>(test: TestFunctions, layer: Layer.Layer<OrderStore | Outbox, E>): void =>
-  test.describe("OrderStore", () => register(test, orderStoreCases, layer))
+export const orderStoreConformance = <E>(
+  test: TestFunctions,
+  layer: Layer.Layer<OrderStore | Outbox | Inbox, E>
+): void => test.describe("OrderStore", () => register(test, orderStoreCases, layer))
 
 /** Registers the cases of the inbox. The layer is built anew for each case and has to start empty. */
 export const inboxConformance = <E>(test: TestFunctions, layer: Layer.Layer<Inbox, E>): void =>

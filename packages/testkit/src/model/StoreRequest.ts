@@ -13,6 +13,7 @@ const shares = {
   renew: 1,
   abandon: 2,
   read: 6,
+  paymentsElsewhere: 4,
   commit: 16,
   list: 4,
   due: 2,

@@ -86,6 +86,16 @@ const claim = (
   })
 }
 
+/** Removes an item if this claim of it has not ended. */
+export const acknowledge = (state: ModelState, name: Parameters<Inbox["Service"]["acknowledge"]>[0]): boolean => {
+  const others = state.items.filter(({ item, queueState }) =>
+    item.id !== name.id || queueState.at !== "claimed" || queueState.claim !== name.claim
+  )
+  const isHeld = others.length < state.items.length
+  state.items = others
+  return isHeld
+}
+
 export const inboxModel = (state: ModelState): Plain<Inbox["Service"]> => {
   const withClaimed = (name: Pick<ClaimedItem, "id" | "claim">, change: (found: ModelItem) => void): boolean => {
     const found = state.items.find(({ item, queueState }) =>
@@ -100,10 +110,7 @@ export const inboxModel = (state: ModelState): Plain<Inbox["Service"]> => {
       [...new Set(state.items.flatMap(({ item, queueState }) => mayBeTaken(queueState, nowMs) ? [item.merchant] : []))]
         .toSorted(compareText),
     claim: (request) => claim(state, request),
-    acknowledge: (name) =>
-      withClaimed(name, (found) => {
-        state.items = state.items.filter((each) => each !== found)
-      }),
+    acknowledge: (name) => acknowledge(state, name),
     retryLater: (name, notBeforeMs) => withClaimed(name, (found) => wait(state, found, notBeforeMs)),
     deadLetter: (name, { atMs, reason }) =>
       withClaimed(name, (found) => {

@@ -231,6 +231,7 @@ const changeOf = (world: World, request: Request): Commit => {
     subscribers: pick(subscriberChoices, d),
     modifications: d % 9 === 0 && order !== undefined ? [modificationOf(world, request, order.id)] : [],
     ...(d % 4 === 0 ? { anomalies: anomaliesOf(world, request) } : {}),
+    ...(c % 4 === 0 && world.claimedItems.length > 0 ? { acknowledges: [pick(world.claimedItems, b)] } : {}),
     nextRefreshAtMs: unless(b % 3 === 0, world.nowMs + c % 60_000),
     quietRefreshes: b % 7
   }
@@ -310,6 +311,10 @@ export const orderCommand = (world: World, kind: OrderRequestKind, request: Requ
         method: kind,
         input: [nameOf(world, request), c % 2 === 0 ? [] : [paymentIdOf(c), paymentIdOf(d), "99"]]
       }
+    case "paymentsElsewhere": {
+      const { id, merchant } = pickStored(world, a) ?? { id: "nobody", merchant: "shop" }
+      return { store, method: kind, input: [{ id, merchant }, [paymentIdOf(c), paymentIdOf(d), "99"]] }
+    }
     case "commit":
       return { store, method: kind, input: [changeOf(world, request)] }
     case "list": {

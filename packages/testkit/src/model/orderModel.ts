@@ -22,6 +22,7 @@ import {
   withoutPersonalData
 } from "@docdata/application"
 import { eventId, isCountedModification, modificationAfter, type PaymentRow } from "@docdata/domain"
+import { acknowledge } from "./inboxModel.ts"
 import { compareText, type ModelOrder, type ModelState, type Plain } from "./ModelState.ts"
 
 const clipped = (limit: number): number => Math.max(1, Math.min(limit, pageSizeMax))
@@ -149,19 +150,26 @@ const isNamed = (order: StoredOrder, name: Exclude<OrderName, { readonly by: "id
 // Sorting keeps the order of equals: the own row, then those of others by their owners' ids.
 const byNumber = (a: PaymentRow, b: PaymentRow): number => Number(BigInt(a.paymentId) - BigInt(b.paymentId))
 
+const paymentsElsewhere = (
+  state: ModelState,
+  { id, merchant }: Pick<StoredOrder, "id" | "merchant">,
+  paymentIds: ReadonlyArray<string>
+): ReadonlyArray<PaymentRow> =>
+  all(state)
+    .filter(({ order }) => order.id !== id && order.merchant === merchant)
+    .toSorted((a, b) => compareText(a.order.id, b.order.id))
+    .flatMap(({ order, payments }) =>
+      payments.filter(({ paymentId }) => paymentIds.includes(paymentId))
+        .map((row) => Object.assign({}, row, { orderKey: order.state.key }))
+    )
+    .toSorted(byNumber)
+
 const read = (state: ModelState, name: OrderName, paymentIds: ReadonlyArray<string> = []) => {
   const found = name.by === "id"
     ? state.orders.get(name.id)
     : all(state).find(({ order }) => isNamed(order, name))
   if (found === undefined) throw new OrderNotFound({ order: name })
-  const owners = all(state)
-    .filter((other) => other !== found && other.order.merchant === found.order.merchant)
-    .filter(({ payments }) => payments.some(({ paymentId }) => paymentIds.includes(paymentId)))
-    .toSorted((a, b) => compareText(a.order.id, b.order.id))
-  const foreign = owners.flatMap(({ order, payments }) =>
-    payments.filter(({ paymentId }) => paymentIds.includes(paymentId))
-      .map((row) => Object.assign({}, row, { orderKey: order.state.key }))
-  )
+  const foreign = paymentsElsewhere(state, found.order, paymentIds)
   return { order: found.order, payments: [...found.payments, ...foreign].toSorted(byNumber) }
 }
 
@@ -203,6 +211,7 @@ const commit = (state: ModelState, change: Commit) => {
   for (const moved of change.modifications) {
     found.modifications = [...found.modifications.filter((modification) => !isSame(modification, moved)), moved]
   }
+  for (const item of change.acknowledges ?? []) acknowledge(state, item)
   for (const anomaly of change.anomalies ?? []) {
     found.anomalies = [...found.anomalies.filter(({ id }) => id !== anomaly.id), anomaly]
   }
@@ -308,6 +317,7 @@ export const orderModel = (state: ModelState): Plain<OrderStore["Service"]> => (
     return found.order
   },
   read: (name, paymentIds) => read(state, name, paymentIds),
+  paymentsElsewhere: (order, paymentIds) => paymentsElsewhere(state, order, paymentIds),
   commit: (change) => commit(state, change),
   list: (filter, page) => list(state, filter, page),
   due: ({ among, limit, merchant, nowMs }) =>

@@ -1,7 +1,14 @@
 /**
  * The outbox of the plain model.
  */
-import { type Delivery, type DeliveryName, type Outbox, pageSizeMax } from "@docdata/application"
+import {
+  type Delivery,
+  type DeliveryEnd,
+  type DeliveryName,
+  type Lease,
+  type Outbox,
+  pageSizeMax
+} from "@docdata/application"
 import { compareText, mayBeTaken, type ModelDelivery, type ModelState, type Plain } from "./ModelState.ts"
 
 const deliveriesOf = (
@@ -24,19 +31,32 @@ const heads = (deliveries: ReadonlyArray<ModelDelivery>): ReadonlyArray<ModelDel
   return [...headByOrder.values()]
 }
 
+const taken = (delivery: ModelDelivery, { claim, leaseUntilMs }: Lease): Delivery => {
+  delivery.attempts++
+  delivery.queueState = { at: "claimed", claim, leaseUntilMs }
+  return { subscriber: delivery.subscriber, event: delivery.event, attempts: delivery.attempts, claim }
+}
+
 const claim = (
   state: ModelState,
-  { claim, subscriber, leaseUntilMs, limit, nowMs }: Parameters<Outbox["Service"]["claim"]>[0]
+  { limit, subscriber, ...lease }: Lease & { readonly subscriber: string; readonly limit: number }
 ): ReadonlyArray<Delivery> =>
   heads(deliveriesOf(state, subscriber))
-    .filter(({ queueState }) => mayBeTaken(queueState, nowMs))
+    .filter(({ queueState }) => mayBeTaken(queueState, lease.nowMs))
     .toSorted((a, b) => a.event.occurredAtMs - b.event.occurredAtMs || compareText(a.event.orderId, b.event.orderId))
     .slice(0, Math.max(0, Math.min(limit, pageSizeMax)))
-    .map((delivery) => {
-      delivery.attempts++
-      delivery.queueState = { at: "claimed", claim, leaseUntilMs }
-      return { subscriber, event: delivery.event, attempts: delivery.attempts, claim }
-    })
+    .map((delivery) => taken(delivery, lease))
+
+const endState = (end: DeliveryEnd): ModelDelivery["queueState"] => {
+  switch (end.as) {
+    case "delivered":
+      return { at: "delivered" }
+    case "put-back":
+      return { at: "waiting", notBeforeMs: end.notBeforeMs }
+    case "dead-lettered":
+      return { at: "dead-lettered", deadLetteredAtMs: end.atMs, reason: end.reason }
+  }
+}
 
 const redeliver = (
   state: ModelState,
@@ -54,26 +74,24 @@ const redeliver = (
 }
 
 export const outboxModel = (state: ModelState): Plain<Outbox["Service"]> => {
-  const withClaimed = (name: DeliveryName, change: (delivery: ModelDelivery) => void): boolean => {
+  const claimed = (name: DeliveryName): ModelDelivery | undefined => {
     const delivery = state.deliveries.get(name.subscriber)?.get(name.eventId)
-    if (delivery?.queueState.at !== "claimed" || delivery.queueState.claim !== name.claim) return false
-    change(delivery)
-    return true
+    return delivery?.queueState.at === "claimed" && delivery.queueState.claim === name.claim ? delivery : undefined
   }
   return {
-    claim: (request) => claim(state, request),
-    delivered: (name) =>
-      withClaimed(name, (delivery) => {
-        delivery.queueState = { at: "delivered" }
-      }),
-    retryLater: (name, notBeforeMs) =>
-      withClaimed(name, (delivery) => {
-        delivery.queueState = { at: "waiting", notBeforeMs }
-      }),
-    deadLetter: (name, { atMs, reason }) =>
-      withClaimed(name, (delivery) => {
-        delivery.queueState = { at: "dead-lettered", deadLetteredAtMs: atMs, reason }
-      }),
+    claim: ({ subscribers, ...lease }) =>
+      subscribers.flatMap(({ limit, name }) => claim(state, { ...lease, subscriber: name, limit })),
+    end: (name, end, { next } = {}) => {
+      const delivery = claimed(name)
+      if (delivery === undefined) return { ended: false }
+      delivery.queueState = endState(end)
+      if (next === undefined || end.as === "put-back") return { ended: true }
+      const { orderId } = delivery.event
+      const head = heads(deliveriesOf(state, name.subscriber)).find(({ event }) => event.orderId === orderId)
+      return head !== undefined && mayBeTaken(head.queueState, next.nowMs)
+        ? { ended: true, next: taken(head, next) }
+        : { ended: true }
+    },
     deadLettered: ({ subscriber, limit, deadLetteredFromMs, deadLetteredUntilMs }) =>
       deliveriesOf(state, subscriber).flatMap(({ attempts, event, queueState }) =>
         queueState.at === "dead-lettered" && queueState.deadLetteredAtMs >= deadLetteredFromMs &&

@@ -91,19 +91,26 @@ export const outboxCommand = (world: World, kind: OutboxRequestKind, { a, b, c, 
     ? { subscriber, eventId: "nothing", claim: "c0" }
     : pick(world.claimedDeliveries, b)
   const name = d % 13 === 0 ? { ...claimed, claim: "stranger" } : claimed
+  const nextMs = clockOf(world, a)
+  const lease = { claim: `c${world.commandCount}`, nowMs: nextMs, leaseUntilMs: nextMs + leaseMsOf(b) }
+  const next = c % 3 === 0 ? { next: lease } : {}
   switch (kind) {
     case "claimDeliveries": {
       const nowMs = clockOf(world, a)
       const claim = `c${world.commandCount}`
-      const request = { subscriber, nowMs, leaseUntilMs: nowMs + leaseMsOf(b), limit: limitOf(c), claim }
+      const names = d % 3 === 0 ? [subscriber, pick(subscribers, a + 1)] : [subscriber]
+      const wanted = names.map((name, index) => ({ name, limit: limitOf(c + index) }))
+      const request = { subscribers: wanted, nowMs, leaseUntilMs: nowMs + leaseMsOf(b), claim }
       return { store, method: "claim", input: [request] }
     }
     case "delivered":
-      return { store, method: kind, input: [name, world.nowMs] }
+      return { store, method: "end", input: [name, { as: "delivered", atMs: world.nowMs }, next] }
     case "putBackDelivery":
-      return { store, method: "retryLater", input: [name, world.nowMs + c % 20_000] }
-    case "deadLetterDelivery":
-      return { store, method: "deadLetter", input: [name, { reason: `reason ${c}`, atMs: world.nowMs - c % 2 }] }
+      return { store, method: "end", input: [name, { as: "put-back", notBeforeMs: world.nowMs + c % 20_000 }, next] }
+    case "deadLetterDelivery": {
+      const end = { as: "dead-lettered", reason: `reason ${c}`, atMs: world.nowMs - c % 2 } as const
+      return { store, method: "end", input: [name, end, next] }
+    }
     case "deadLetteredDeliveries":
       return {
         store,

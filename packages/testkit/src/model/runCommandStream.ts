@@ -50,6 +50,7 @@ const commandOf = (world: World, { kind, ...rest }: Request): Command => {
     case "renew":
     case "abandon":
     case "read":
+    case "paymentsElsewhere":
     case "commit":
     case "list":
     case "due":
@@ -91,6 +92,13 @@ const learn = (world: World, { method, store }: Command, reply: Reply): void => 
   if (store === "orders" && method === "reserve") {
     const { created, order } = reply.answer as { readonly created: boolean; readonly order: { readonly id: string } }
     if (created) world.orderIds.push(order.id)
+  }
+  if (method === "end") {
+    const { next } = reply.answer as ReturnType<World["model"]["outbox"]["end"]>
+    if (next !== undefined) {
+      const { claim, event, subscriber } = next
+      remember(world.claimedDeliveries, { subscriber, eventId: event.id, claim })
+    }
   }
   if (method !== "claim") return
   if (store === "inbox") {

@@ -40,7 +40,7 @@ const merchants = Merchants.of({
 const sink = EventSink.of({
   subscribersFor: () => Effect.succeed([subscriber]),
   subscribers: () => Effect.succeed([subscriber]),
-  deliver: () => Effect.void
+  deliver: () => Effect.undefined
 })
 
 // Question and answer are two calls: what is true is what was true when the answer left.
@@ -93,14 +93,13 @@ const clockOf = ({ tick }: RaceBench): Clock.Clock => ({
 
 /**
  * Calls between which nothing can happen that makes a difference; stopping there would multiply the races and tell none
- * from another. The reads before the question only find out the order's key, which no other worker changes; the read that
- * is decided on asks for the report's payments as well. Modifications nobody makes here. Anomalies change with a commit only,
- * and then what was read before them is outdated in any case.
+ * from another. Modifications and payments of other orders nobody makes here. Anomalies change with a commit only, and then
+ * the order as it was read is outdated in any case.
  */
-const isIdle = (method: string, input: ReadonlyArray<unknown>): boolean =>
-  method === "modifications" || method === "anomalies" || (method === "read" && input.length === 1)
+const isIdle = (method: string): boolean =>
+  method === "modifications" || method === "anomalies" || method === "paymentsElsewhere"
 
-/** What a process does with a notification: claim, look, acknowledge. */
+/** What a process does with a notification: claim, refresh, and acknowledge with the commit. */
 const worker = (bench: RaceBench, gate: Gate, name: string): Effect.Effect<void, unknown> =>
   Effect.gen(function*() {
     const { inbox, orders } = bench.stores
@@ -109,7 +108,7 @@ const worker = (bench: RaceBench, gate: Gate, name: string): Effect.Effect<void,
     const request = { merchant: account.name, nowMs, leaseUntilMs: nowMs, limit: 1, claim: `${name} ${nowMs}` }
     const [item] = yield* gate.call("claim", inbox.claim(request))
     if (item === undefined) return
-    yield* refreshOrder({ by: "id", id: orderId }, { observedBy: "notification" }).pipe(
+    yield* refreshOrder({ by: "id", id: orderId }, { observedBy: "notification", acknowledges: [item] }).pipe(
       Effect.provideService(OrderStore, gated(gate, orders, isIdle)),
       Effect.provideService(PaymentGateway, gatewayOf(gate.call, bench)),
       Effect.provideService(Merchants, merchants),
@@ -117,7 +116,6 @@ const worker = (bench: RaceBench, gate: Gate, name: string): Effect.Effect<void,
       Effect.provide(SingleFlight.layer, { local: true }),
       Effect.provideService(Clock.Clock, clockOf(bench))
     )
-    yield* gate.call("acknowledge", inbox.acknowledge(item))
   })
 
 /** Who may die, and how the ways are chosen. */

@@ -3,6 +3,7 @@
  */
 import type { Commit } from "@docdata/application"
 import { defaultPolicy, type Outcome, reconcile } from "@docdata/domain"
+import { claimFor, delivered } from "../conformance/deliveryEnds.ts"
 import * as Effect from "effect/Effect"
 import { orderId, type RaceAnswer, type RaceBench, type RaceWorker, subscriber } from "./RaceBench.ts"
 
@@ -115,7 +116,7 @@ export const claimDelivery = step("claim delivery", ({ stores, tick }, worker) =
   Effect.gen(function*() {
     const nowMs = tick()
     const request = { subscriber, nowMs, leaseUntilMs: nowMs, limit: 1, claim: `${worker.name} ${nowMs}` }
-    const [delivery] = yield* stores.outbox.claim(request)
+    const [delivery] = yield* claimFor(stores.outbox, request)
     if (delivery === undefined) worker.idle = true
     else worker.delivery = delivery
   }))
@@ -125,7 +126,7 @@ export const handOver = step("hand over", ({ handOver }, { delivery }) => Effect
 export const markDelivered = step(
   "mark delivered",
   ({ stores, tick }, { delivery }) =>
-    stores.outbox.delivered({ subscriber, claim: delivery!.claim, eventId: delivery!.event.id }, tick())
+    delivered(stores.outbox, { subscriber, claim: delivery!.claim, eventId: delivery!.event.id }, tick())
 )
 
 /** The four steps of a refresh of an order. */

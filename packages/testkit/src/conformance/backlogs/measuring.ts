@@ -1,5 +1,6 @@
 import { Backlogs, Inbox, type OrderStore, Outbox } from "@docdata/application"
 import { eventId } from "@docdata/domain"
+import { deadLetter, delivered } from "../deliveryEnds.ts"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers } from "../expectations.ts"
@@ -46,10 +47,10 @@ export const measuring: Group<Backlogs | Inbox | OrderStore | Outbox> = {
         yield* claimDeliveries(40, "c", 1)
         yield* answers(backlogs.outbox("mail"), { open: 3, deadLettered: 0, oldestAtMs: startMs + 10 })
         yield* answers(backlogs.outbox("books"), { open: 0, deadLettered: 0 })
-        yield* outbox.deadLetter(named(eventId("order-1", 2, 0), "c"), { reason: "x", atMs: startMs + 50 })
+        yield* deadLetter(outbox, named(eventId("order-1", 2, 0), "c"), { reason: "x", atMs: startMs + 50 })
         yield* answers(backlogs.outbox("mail"), { open: 2, deadLettered: 1, oldestAtMs: startMs + 20 })
         yield* claimDeliveries(60, "d", 1)
-        yield* outbox.delivered(named(eventId("order-1", 3, 0), "d"), startMs + 60)
+        yield* delivered(outbox, named(eventId("order-1", 3, 0), "d"), startMs + 60)
         yield* answers(backlogs.outbox("mail"), { open: 1, deadLettered: 1, oldestAtMs: startMs + 30 })
       })
     ),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { OrderStore, Outbox } from "@docdata/application"
 import { eventId, type OrderStatusChanged } from "@docdata/domain"
+import { claimFor } from "../deliveryEnds.ts"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers, atOnce, callerCount, refuses } from "../expectations.ts"
@@ -311,7 +312,7 @@ export const committing: Group<OrderStore | Outbox> = {
         yield* answers(outbox.backlog("books"), 2)
         yield* answers(outbox.backlog("stock"), 0)
         yield* answers(outbox.backlog("none"), 0)
-        const claimed = yield* outbox.claim({
+        const claimed = yield* claimFor(outbox, {
           subscriber: "mail",
           nowMs: startMs,
           leaseUntilMs: startMs + minuteMs,

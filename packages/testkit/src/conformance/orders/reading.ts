@@ -101,8 +101,12 @@ export const reading: Group<OrderStore> = {
         const store = yield* OrderStore
         yield* committed(yield* confirmed(1), { payments: [row("2"), row("30")] })
         yield* committed(yield* confirmed(2), { payments: [row("7", { status: "PAID" }), row("8")] })
-        const { payments } = yield* store.read(byId, ["7", "2", "99"])
-        assert.deepEqual(payments, [row("2"), row("7", { status: "PAID", orderKey: keyOf(2) }), row("30")])
+        const { order, payments } = yield* store.read(byId, ["7", "2", "99"])
+        const foreign = row("7", { status: "PAID", orderKey: keyOf(2) })
+        assert.deepEqual(payments, [row("2"), foreign, row("30")])
+        yield* answers(store.paymentsElsewhere(order, ["7", "2", "99", "7"]), [foreign])
+        yield* answers(store.paymentsElsewhere({ ...order, merchant: "other" }, ["7"]), [])
+        yield* answers(store.paymentsElsewhere(order, []), [])
       })
     ),
     specify(

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { OrderStore, Outbox, pageSizeMax } from "@docdata/application"
 import { eventId } from "@docdata/domain"
+import { deadLetter, delivered, retryLater } from "../deliveryEnds.ts"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers, atOnce } from "../expectations.ts"
@@ -87,7 +88,7 @@ export const claiming: Group<OrderStore | Outbox> = {
         for (const [turn, id] of expected.entries()) {
           yield* answers(claimIds(100, `c${turn}`), [id])
           yield* answers(claimIds(100, "too early"), [])
-          yield* answers(outbox.delivered(named(id, `c${turn}`), startMs + 100), true)
+          yield* answers(delivered(outbox, named(id, `c${turn}`), startMs + 100), true)
         }
         yield* answers(claimIds(100, "c"), [])
       })
@@ -102,7 +103,7 @@ export const claiming: Group<OrderStore | Outbox> = {
         for (let turn = 0; turn < 20; turn++) {
           const [delivery] = yield* claim(100, `c${turn}`)
           seen.push(`${delivery!.event.revision}-${delivery!.event.position}`)
-          yield* outbox.delivered(named(delivery!.event.id, `c${turn}`), startMs)
+          yield* delivered(outbox, named(delivery!.event.id, `c${turn}`), startMs)
         }
         const positions = Array.from({ length: 11 }, (_, position) => `2-${position}`)
         const revisions = Array.from({ length: 9 }, (_, turn) => `${turn + 3}-0`)
@@ -115,7 +116,7 @@ export const claiming: Group<OrderStore | Outbox> = {
         const outbox = yield* Outbox
         yield* published(1, 100)
         yield* claim(200, "c1")
-        yield* outbox.delivered(named(first(1), "c1"), startMs + 200)
+        yield* delivered(outbox, named(first(1), "c1"), startMs + 200)
         yield* published(2, 50)
         yield* answers(claimIds(200, "c2"), [first(2)])
       })
@@ -128,7 +129,7 @@ export const claiming: Group<OrderStore | Outbox> = {
         yield* answers(claimIds(20, "c1"), [first(1)])
         const [delivery] = yield* claimOf("books", 20, { claim: "c2" })
         assert.equal(delivery!.event.id, first(1))
-        yield* outbox.delivered({ subscriber: "books", eventId: first(1), claim: "c2" }, startMs + 20)
+        yield* delivered(outbox, { subscriber: "books", eventId: first(1), claim: "c2" }, startMs + 20)
         yield* answers(outbox.backlog("books"), 0)
         yield* answers(outbox.backlog("mail"), 1)
       })
@@ -144,7 +145,7 @@ export const claiming: Group<OrderStore | Outbox> = {
           const [delivery] = yield* claimOf("books", 20, { claim: `c${revision}` })
           assert.equal(delivery!.event.revision, revision)
           const name = { subscriber: "books", eventId: delivery!.event.id, claim: `c${revision}` }
-          yield* outbox.delivered(name, startMs)
+          yield* delivered(outbox, name, startMs)
         }
         yield* answers(outbox.backlog("books"), 0)
       })
@@ -156,7 +157,7 @@ export const claiming: Group<OrderStore | Outbox> = {
         yield* published(1, 10)
         yield* published(2, 20)
         yield* claim(30, "c1", 1)
-        yield* outbox.retryLater(named(first(1), "c1"), startMs + 9_000_000)
+        yield* retryLater(outbox, named(first(1), "c1"), startMs + 9_000_000)
         yield* answers(claimIds(40, "c2"), [first(2)])
       })
     ),
@@ -166,7 +167,7 @@ export const claiming: Group<OrderStore | Outbox> = {
         const outbox = yield* Outbox
         yield* published(1, 10)
         yield* claim(20, "c")
-        yield* answers(outbox.delivered(named(first(1), "c"), startMs + 30), true)
+        yield* answers(delivered(outbox, named(first(1), "c"), startMs + 30), true)
         yield* answers(outbox.backlog("mail"), 0)
         yield* answers(claimIds(9_000_000, "d"), [])
       })
@@ -176,14 +177,14 @@ export const claiming: Group<OrderStore | Outbox> = {
       Effect.gen(function*() {
         const outbox = yield* Outbox
         yield* published(1, 10)
-        yield* answers(outbox.delivered(named(first(1), "c"), startMs), false)
+        yield* answers(delivered(outbox, named(first(1), "c"), startMs), false)
         yield* claim(20, "c")
-        yield* answers(outbox.delivered(named(first(1), "d"), startMs), false)
-        yield* answers(outbox.delivered(named("nothing", "c"), startMs), false)
-        yield* answers(outbox.delivered({ ...named(first(1), "c"), subscriber: "books" }, startMs), false)
+        yield* answers(delivered(outbox, named(first(1), "d"), startMs), false)
+        yield* answers(delivered(outbox, named("nothing", "c"), startMs), false)
+        yield* answers(delivered(outbox, { ...named(first(1), "c"), subscriber: "books" }, startMs), false)
         yield* answers(outbox.backlog("mail"), 1)
-        yield* answers(outbox.delivered(named(first(1), "c"), startMs), true)
-        yield* answers(outbox.delivered(named(first(1), "c"), startMs), false)
+        yield* answers(delivered(outbox, named(first(1), "c"), startMs), true)
+        yield* answers(delivered(outbox, named(first(1), "c"), startMs), false)
       })
     ),
     specify(
@@ -203,10 +204,10 @@ export const claiming: Group<OrderStore | Outbox> = {
         yield* claim(20, "c1")
         yield* claim(20 + leaseMs, "c2")
         const old = named(first(1), "c1")
-        yield* answers(outbox.delivered(old, startMs), false)
-        yield* answers(outbox.retryLater(old, startMs), false)
-        yield* answers(outbox.deadLetter(old, { reason: "late", atMs: startMs }), false)
-        yield* answers(outbox.delivered(named(first(1), "c2"), startMs), true)
+        yield* answers(delivered(outbox, old, startMs), false)
+        yield* answers(retryLater(outbox, old, startMs), false)
+        yield* answers(deadLetter(outbox, old, { reason: "late", atMs: startMs }), false)
+        yield* answers(delivered(outbox, named(first(1), "c2"), startMs), true)
       })
     ),
     specify(
@@ -215,7 +216,7 @@ export const claiming: Group<OrderStore | Outbox> = {
         const outbox = yield* Outbox
         yield* published(1, 10)
         yield* claim(20, "c1")
-        yield* answers(outbox.delivered(named(first(1), "c1"), startMs + 9_000_000), true)
+        yield* answers(delivered(outbox, named(first(1), "c1"), startMs + 9_000_000), true)
       })
     ),
     specify(
@@ -224,8 +225,8 @@ export const claiming: Group<OrderStore | Outbox> = {
         const outbox = yield* Outbox
         yield* published(1, 10)
         const [once] = yield* claim(20, "c1")
-        yield* answers(outbox.retryLater(named(first(1), "c1"), startMs + 500), true)
-        yield* answers(outbox.retryLater(named(first(1), "c1"), startMs), false)
+        yield* answers(retryLater(outbox, named(first(1), "c1"), startMs + 500), true)
+        yield* answers(retryLater(outbox, named(first(1), "c1"), startMs), false)
         yield* answers(claimIds(499, "c2"), [])
         yield* answers(claim(500, "c3"), [{ ...once!, attempts: 2, claim: "c3" }])
       })
@@ -236,7 +237,7 @@ export const claiming: Group<OrderStore | Outbox> = {
         const outbox = yield* Outbox
         yield* publish(yield* published(1, 10), 20)
         yield* claim(30, "c1")
-        yield* outbox.retryLater(named(first(1), "c1"), startMs + 500)
+        yield* retryLater(outbox, named(first(1), "c1"), startMs + 500)
         yield* answers(claimIds(100, "c2"), [])
         yield* answers(claimIds(500, "c3"), [first(1)])
       })
@@ -247,7 +248,7 @@ export const claiming: Group<OrderStore | Outbox> = {
         const outbox = yield* Outbox
         yield* published(1, 10)
         yield* claim(20, "c1")
-        yield* outbox.retryLater(named(first(1), "c1"), startMs + 500)
+        yield* retryLater(outbox, named(first(1), "c1"), startMs + 500)
         yield* answers(claimIds(600, "c2", 0), [])
         yield* answers(claimIds(400, "c3"), [])
         yield* answers(claimIds(600, "c4"), [first(1)])

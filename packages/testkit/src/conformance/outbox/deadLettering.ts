@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { OrderStore, Outbox } from "@docdata/application"
 import { eventId } from "@docdata/domain"
+import { deadLetter, delivered, retryLater } from "../deliveryEnds.ts"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers } from "../expectations.ts"
@@ -10,10 +11,10 @@ import { claim, claimIds, claimOf, named, publish, published } from "./deliverie
 const first = (number: number): string => eventId(`order-${number}`, 2, 0)
 const second = (number: number): string => eventId(`order-${number}`, 3, 0)
 
-const deadLetter = (id: string, afterMs: number) =>
+const deadLetterOf = (id: string, afterMs: number) =>
   Effect.gen(function*() {
     const outbox = yield* Outbox
-    return yield* outbox.deadLetter(named(id, "c"), { reason: `reason ${id}`, atMs: startMs + afterMs })
+    return yield* deadLetter(outbox, named(id, "c"), { reason: `reason ${id}`, atMs: startMs + afterMs })
   })
 
 const deadLettered = (subscriber: string, limit: number, [afterMs, untilMs] = [0, 9_000_000]) =>
@@ -41,7 +42,7 @@ export const deadLettering: Group<OrderStore | Outbox> = {
         const store = yield* OrderStore
         yield* published(1, 10)
         yield* claim(20, "c")
-        yield* answers(deadLetter(first(1), 30), true)
+        yield* answers(deadLetterOf(first(1), 30), true)
         const event = (yield* store.events("order-1"))[1]!
         yield* answers(deadLettered("mail", 10), [{
           subscriber: "mail",
@@ -59,7 +60,7 @@ export const deadLettering: Group<OrderStore | Outbox> = {
         const outbox = yield* Outbox
         yield* published(1, 10)
         yield* claim(20, "c")
-        yield* deadLetter(first(1), 30)
+        yield* deadLetterOf(first(1), 30)
         yield* answers(outbox.backlog("mail"), 0)
         yield* answers(claimIds(9_000_000, "d"), [])
       })
@@ -70,7 +71,7 @@ export const deadLettering: Group<OrderStore | Outbox> = {
         yield* publish(yield* published(1, 10), 20)
         yield* claim(30, "c")
         yield* answers(claimIds(30, "d"), [])
-        yield* deadLetter(first(1), 40)
+        yield* deadLetterOf(first(1), 40)
         yield* answers(claimIds(50, "e"), [second(1)])
       })
     ),
@@ -79,9 +80,9 @@ export const deadLettering: Group<OrderStore | Outbox> = {
       Effect.gen(function*() {
         for (const number of [1, 2, 3]) yield* published(number, number)
         yield* claim(20, "c")
-        yield* deadLetter(first(2), 30)
-        yield* deadLetter(first(3), 20)
-        yield* deadLetter(first(1), 20)
+        yield* deadLetterOf(first(2), 30)
+        yield* deadLetterOf(first(3), 20)
+        yield* deadLetterOf(first(1), 20)
         const ids = (yield* deadLettered("mail", 10)).map(({ event }) => event.id)
         assert.deepEqual(ids, [first(1), first(3), first(2)])
         assert.equal((yield* deadLettered("mail", 2)).length, 2)
@@ -96,10 +97,10 @@ export const deadLettering: Group<OrderStore | Outbox> = {
         const outbox = yield* Outbox
         yield* published(1, 10)
         yield* claim(20, "c")
-        yield* deadLetter(first(1), 30)
-        yield* answers(deadLetter(first(1), 40), false)
-        yield* answers(outbox.delivered(named(first(1), "c"), startMs), false)
-        yield* answers(outbox.retryLater(named(first(1), "c"), startMs), false)
+        yield* deadLetterOf(first(1), 30)
+        yield* answers(deadLetterOf(first(1), 40), false)
+        yield* answers(delivered(outbox, named(first(1), "c"), startMs), false)
+        yield* answers(retryLater(outbox, named(first(1), "c"), startMs), false)
       })
     ),
     specify(
@@ -108,7 +109,7 @@ export const deadLettering: Group<OrderStore | Outbox> = {
         const outbox = yield* Outbox
         yield* published(1, 10)
         const [once] = yield* claim(20, "c")
-        yield* outbox.delivered(named(first(1), "c"), startMs + 20)
+        yield* delivered(outbox, named(first(1), "c"), startMs + 20)
         yield* answers(redeliver(first(1), 100), true)
         yield* answers(outbox.backlog("mail"), 1)
         yield* answers(claimIds(99, "d"), [])
@@ -120,7 +121,7 @@ export const deadLettering: Group<OrderStore | Outbox> = {
       Effect.gen(function*() {
         yield* published(1, 10)
         yield* claim(20, "c")
-        yield* deadLetter(first(1), 30)
+        yield* deadLetterOf(first(1), 30)
         yield* answers(redeliver(first(1), 40), true)
         yield* answers(deadLettered("mail", 5), [])
         const [again] = yield* claim(50, "d")
@@ -157,7 +158,7 @@ export const deadLettering: Group<OrderStore | Outbox> = {
         const outbox = yield* Outbox
         yield* published(1, 10)
         yield* claim(20, "c")
-        yield* outbox.retryLater(named(first(1), "c"), startMs + 9_000_000)
+        yield* retryLater(outbox, named(first(1), "c"), startMs + 9_000_000)
         yield* answers(redeliver(first(1), 30), true)
         yield* answers(outbox.backlog("mail"), 1)
         yield* answers(claimIds(30, "d"), [first(1)])
@@ -171,7 +172,7 @@ export const deadLettering: Group<OrderStore | Outbox> = {
         yield* claim(20, "c")
         yield* answers(redeliver(first(1), 30), true)
         yield* answers(claimIds(40, "d"), [])
-        yield* answers(outbox.delivered(named(first(1), "c"), startMs), true)
+        yield* answers(delivered(outbox, named(first(1), "c"), startMs), true)
         yield* answers(outbox.backlog("mail"), 0)
       })
     ),
@@ -181,10 +182,10 @@ export const deadLettering: Group<OrderStore | Outbox> = {
         const outbox = yield* Outbox
         yield* publish(yield* published(1, 10), 20)
         yield* claim(30, "c")
-        yield* outbox.delivered(named(first(1), "c"), startMs + 30)
+        yield* delivered(outbox, named(first(1), "c"), startMs + 30)
         yield* redeliver(first(1), 40)
         yield* answers(claimIds(50, "d"), [first(1)])
-        yield* outbox.delivered(named(first(1), "d"), startMs + 50)
+        yield* delivered(outbox, named(first(1), "d"), startMs + 50)
         yield* answers(claimIds(60, "e"), [second(1)])
       })
     ),
@@ -196,7 +197,7 @@ export const deadLettering: Group<OrderStore | Outbox> = {
         yield* publish(order, 20, { subscribers: ["books"] })
         yield* claim(30, "c")
         yield* answers(outbox.backlog("mail"), 3)
-        yield* outbox.delivered(named(first(1), "c"), startMs)
+        yield* delivered(outbox, named(first(1), "c"), startMs)
         yield* answers(outbox.backlog("mail"), 2)
         yield* answers(outbox.backlog("books"), 1)
         yield* answers(outbox.backlog("nobody"), 0)

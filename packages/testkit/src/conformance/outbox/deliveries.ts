@@ -2,6 +2,7 @@
  * Events and claims of the outbox cases. Times are milliseconds after the start.
  */
 import { type EventPayload, Outbox, type StoredOrder } from "@docdata/application"
+import { claimFor } from "../deliveryEnds.ts"
 import * as Effect from "effect/Effect"
 import { committed, confirmed, startMs } from "../sample.ts"
 
@@ -37,7 +38,7 @@ export const claimOf = (
   Effect.gen(function*() {
     const outbox = yield* Outbox
     const nowMs = startMs + afterMs
-    return yield* outbox.claim({ subscriber, nowMs, leaseUntilMs: nowMs + leaseMs, limit, claim })
+    return yield* claimFor(outbox, { subscriber, nowMs, leaseUntilMs: nowMs + leaseMs, limit, claim })
   })
 
 /** Claims, and answers the ids of the events only. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { deliveryMoves, type DeliveryQueueState, type OrderStore, Outbox } from "@docdata/application"
 import { eventId, stateAfter } from "@docdata/domain"
+import { deadLetter, delivered, retryLater } from "../deliveryEnds.ts"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { startMs } from "../sample.ts"
@@ -16,9 +17,9 @@ const deadLettering = { reason: "Tested: dead-lettered by a case", atMs: startMs
 const doing = (outbox: Outbox["Service"]) =>
   ({
     claimed: Effect.map(claimIds(3_000, "second"), (ids) => ids.length > 0),
-    delivered: outbox.delivered(name, startMs + 30),
-    "put-back": outbox.retryLater(name, startMs + 30),
-    "dead-lettered": outbox.deadLetter(name, deadLettering),
+    delivered: delivered(outbox, name, startMs + 30),
+    "put-back": retryLater(outbox, name, startMs + 30),
+    "dead-lettered": deadLetter(outbox, name, deadLettering),
     redelivered: outbox.redeliver({ subscriber: "mail", eventId: id, notBeforeMs: startMs + 30 })
   }) satisfies Record<Cause, unknown>
 

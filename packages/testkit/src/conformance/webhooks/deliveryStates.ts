@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { DeliveryLog, type DeliveryState, OrderStore, Outbox, pageSizeMax } from "@docdata/application"
 import { eventId } from "@docdata/domain"
+import { claimFor, deadLetter, delivered, retryLater } from "../deliveryEnds.ts"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers } from "../expectations.ts"
@@ -32,15 +33,15 @@ export const deliveryStates: Group<WebhookStores> = {
         yield* answers(delivery, { ...common, state: "waiting", attempts: 0 })
         yield* claim(20, "c1")
         yield* answers(delivery, { ...common, state: "waiting", attempts: 1 })
-        yield* outbox.retryLater(named(first(1), "c1"), startMs + 500)
+        yield* retryLater(outbox, named(first(1), "c1"), startMs + 500)
         yield* answers(delivery, { ...common, state: "waiting", attempts: 1, notBeforeMs: startMs + 500 })
         yield* claim(500, "c2")
-        yield* outbox.deadLetter(named(first(1), "c2"), { reason: "gone", atMs: startMs + 510 })
+        yield* deadLetter(outbox, named(first(1), "c2"), { reason: "gone", atMs: startMs + 510 })
         const deadLettered = { atMs: startMs + 510, reason: "gone" }
         yield* answers(delivery, { ...common, state: "dead-lettered", attempts: 2, deadLettered })
         yield* outbox.redeliver({ subscriber: "mail", eventId: first(1), notBeforeMs: startMs + 600 })
         yield* claim(600, "c3")
-        yield* outbox.delivered(named(first(1), "c3"), startMs + 610)
+        yield* delivered(outbox, named(first(1), "c3"), startMs + 610)
         yield* answers(delivery, { ...common, state: "delivered", attempts: 1 })
       })
     ),
@@ -62,7 +63,7 @@ export const deliveryStates: Group<WebhookStores> = {
         yield* published(4, 10)
         const published2 = yield* published(1, 10)
         yield* publish(published2, 20, { subscribers: ["mail", "books", "Till"] })
-        yield* outbox.claim({
+        yield* claimFor(outbox, {
           subscriber: "books",
           nowMs: startMs + 30,
           leaseUntilMs: startMs + 60,
@@ -70,7 +71,7 @@ export const deliveryStates: Group<WebhookStores> = {
           claim: "c"
         })
         const id = eventId("order-1", 3, 0)
-        yield* outbox.deadLetter({ subscriber: "books", eventId: id, claim: "c" }, {
+        yield* deadLetter(outbox, { subscriber: "books", eventId: id, claim: "c" }, {
           reason: "gone",
           atMs: startMs + 40
         })
@@ -95,10 +96,10 @@ export const deliveryStates: Group<WebhookStores> = {
         yield* published(4, 40)
         const claims = yield* claim(50, "c")
         assert.deepEqual(claims.map(({ event }) => event.id), [first(3), first(1), first(2), first(4)])
-        yield* outbox.delivered(named(first(3), "c"), startMs)
-        yield* outbox.delivered(named(first(1), "c"), startMs)
-        yield* outbox.delivered(named(first(2), "c"), startMs)
-        yield* outbox.deadLetter(named(first(4), "c"), { reason: "gone", atMs: startMs })
+        yield* delivered(outbox, named(first(3), "c"), startMs)
+        yield* delivered(outbox, named(first(1), "c"), startMs)
+        yield* delivered(outbox, named(first(2), "c"), startMs)
+        yield* deadLetter(outbox, named(first(4), "c"), { reason: "gone", atMs: startMs })
         yield* answers(listed("waiting"), [eventId("order-3", 3, 1), eventId("order-3", 3, 0)])
         yield* answers(listed("delivered"), [first(2), first(1), first(3)])
         yield* answers(listed("dead-lettered"), [first(4)])

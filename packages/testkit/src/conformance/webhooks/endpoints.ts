@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
-import { DeliveryLog, endpointsMax, Outbox, WebhookEndpoints } from "@docdata/application"
+import { endpointsMax, Outbox, WebhookEndpoints } from "@docdata/application"
 import { eventId } from "@docdata/domain"
+import { noted, retryLater } from "../deliveryEnds.ts"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers, atOnce, callerCount, refuses } from "../expectations.ts"
@@ -86,10 +87,10 @@ export const endpoints: Group<WebhookStores> = {
       "disable keeps the first reason; enable takes it away with the failures, and keeps the last success",
       Effect.gen(function*() {
         const store = yield* WebhookEndpoints
-        const log = yield* DeliveryLog
+        const outbox = yield* Outbox
         const endpoint = yield* added(1)
-        yield* log.record(attempt(1, 10, 204))
-        yield* log.record(attempt(1, 20, 500))
+        yield* noted(outbox, attempt(1, 10, 204))
+        yield* noted(outbox, attempt(1, 20, 500))
         const first = { because: "gone", sinceMs: startMs + 20 } as const
         const disabled = {
           ...endpoint,
@@ -121,7 +122,7 @@ export const endpoints: Group<WebhookStores> = {
           yield* claimed(subscriber, 0, "c")
           for (const number of [1, 2]) {
             const name = { subscriber, eventId: eventId(`order-${number}`, 1, 0), claim: "c" }
-            yield* outbox.retryLater(name, startMs + number * 10_000)
+            yield* retryLater(outbox, name, startMs + number * 10_000)
           }
         }
         yield* store.enable("whe_1", startMs + 500)

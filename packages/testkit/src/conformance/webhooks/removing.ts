@@ -8,6 +8,7 @@ import {
   WebhookEndpoints
 } from "@docdata/application"
 import { eventId } from "@docdata/domain"
+import { deadLetter, delivered, noted, retryLater } from "../deliveryEnds.ts"
 import * as Effect from "effect/Effect"
 import { type Group, specify } from "../Case.ts"
 import { answers, atOnce } from "../expectations.ts"
@@ -57,10 +58,11 @@ export const removing: Group<WebhookStores> = {
       Effect.gen(function*() {
         const store = yield* WebhookEndpoints
         const log = yield* DeliveryLog
+        const outbox = yield* Outbox
         yield* added(1)
         yield* confirmed(1, { subscribers: [endpointSubscriber, "shop"] })
-        yield* log.record(attempt(1, 10, 500))
-        yield* log.record({ ...attempt(1, 10, 500), subscriber: "shop" })
+        yield* noted(outbox, attempt(1, 10, 500))
+        yield* noted(outbox, { ...attempt(1, 10, 500), subscriber: "shop" })
         yield* answers(store.remove("shop"), false)
         yield* answers(deliveriesOf("shop"), 1)
         yield* answers(store.remove("whe_1"), true)
@@ -80,9 +82,9 @@ export const removing: Group<WebhookStores> = {
         const name = { subscriber: "whe_1", eventId: first, claim: "c" }
         for (
           const late of [
-            outbox.delivered(name, startMs),
-            outbox.retryLater(name, startMs),
-            outbox.deadLetter(name, { reason: "gone", atMs: startMs })
+            delivered(outbox, name, startMs),
+            retryLater(outbox, name, startMs),
+            deadLetter(outbox, name, { reason: "gone", atMs: startMs })
           ]
         ) {
           yield* added(1)
@@ -91,7 +93,7 @@ export const removing: Group<WebhookStores> = {
           yield* outbox.redeliver({ subscriber: "whe_1", isStoredEndpoint: true, eventId: first, notBeforeMs: startMs })
           assert.equal((yield* claimOf("whe_1", 0, { claim: "c" })).length, 1)
           yield* WebhookEndpoints.use((store) => store.remove("whe_1"))
-          yield* answers(log.record(attempt(1, 20, 503)), undefined)
+          yield* answers(noted(outbox, attempt(1, 20, 503)), undefined)
           yield* answers(late, false)
           yield* answers(deliveriesOf("whe_1"), 0)
           yield* answers(log.attempts("whe_1", first), [])
@@ -128,7 +130,7 @@ export const removing: Group<WebhookStores> = {
           notBeforeMs: startMs
         })
         const remove = WebhookEndpoints.use((store) => store.remove("whe_1"))
-        const record = log.record(attempt(1, 10, 503))
+        const record = noted(outbox, attempt(1, 10, 503))
         const doings: ReadonlyArray<Effect.Effect<void, StoreFailure, OrderStore | WebhookEndpoints>> = [
           Effect.ignore(publishBoth),
           Effect.asVoid(redeliver),

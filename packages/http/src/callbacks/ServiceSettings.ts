@@ -5,9 +5,9 @@ import { docdataMenus, type MenuAddresses } from "@docdata/application"
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import * as Redacted from "effect/Redacted"
-import { destinationExpected, type Destinations, isDestination, outcomes } from "./callbacks/Destinations.ts"
-import type { Callback } from "./callbacks/outcomeFor.ts"
-import { returnSecretLengthMin, type ReturnSecrets, returnSignature } from "./callbacks/returnSignature.ts"
+import { destinationExpected, type Destinations, isDestination, outcomes } from "./Destinations.ts"
+import type { Callback } from "./outcomeFor.ts"
+import { returnSecretLengthMin, type ReturnSecrets, returnSignature } from "./returnSignature.ts"
 
 export interface Settings {
   /** Scheme, host and port under which shoppers reach this service. */

@@ -2,15 +2,15 @@
  * From an input to the exact text that is posted.
  */
 import type { InputOf, Merchant, Operation, RefusedBeforeSending, Shortened } from "@docdata/application"
-import { writeCapture } from "../operations/capture.ts"
-import { writeCreate } from "../operations/create.ts"
-import { writeOrderByKey } from "../operations/orderByKey.ts"
-import { writeProceed } from "../operations/proceed.ts"
-import { writeRefund } from "../operations/refund.ts"
-import { writeStart } from "../operations/start.ts"
-import { type IntegrationInfo, writeIntegrationInfo } from "./integrationInfo.ts"
-import { RequestWriter } from "./RequestWriter.ts"
-import { writeMerchant } from "./writeMerchant.ts"
+import { writeCapture } from "./operations/capture.ts"
+import { writeCreate } from "./operations/create.ts"
+import { writeOrderByKey } from "./operations/orderByKey.ts"
+import { writeProceed } from "./operations/proceed.ts"
+import { writeRefund } from "./operations/refund.ts"
+import { writeStart } from "./operations/start.ts"
+import { type IntegrationInfo, writeIntegrationInfo } from "./request/integrationInfo.ts"
+import { RequestWriter } from "./request/RequestWriter.ts"
+import { writeMerchant } from "./request/writeMerchant.ts"
 
 // The trailing slash belongs to it.
 const messageNamespace = "http://www.docdatapayments.com/services/paymentservice/1_3/"

@@ -19,21 +19,21 @@ import * as Layer from "effect/Layer"
 import * as Metric from "effect/Metric"
 import * as Result from "effect/Result"
 import type * as Scope from "effect/Scope"
-import { exchangeOf } from "./gateway/exchangeOf.ts"
-import { errorTypeOf, outcomeOf } from "./gateway/outcomeOf.ts"
-import { readAnswer } from "./gateway/readAnswer.ts"
-import { type EncodedRequest, type EncodeOptions, encodeRequest } from "./request/encodeRequest.ts"
-import { endpointAttributes } from "./transport/AttemptMeter.ts"
-import type { HttpAnswer } from "./transport/dispatchOnce.ts"
+import { exchangeOf } from "./exchangeOf.ts"
+import { errorTypeOf, outcomeOf } from "./outcomeOf.ts"
+import { readAnswer } from "./readAnswer.ts"
+import { type EncodedRequest, type EncodeOptions, encodeRequest } from "../encodeRequest.ts"
+import { endpointAttributes } from "../transport/AttemptMeter.ts"
+import type { HttpAnswer } from "../transport/dispatchOnce.ts"
 import {
   defaultEndpoints,
   type Endpoint,
   EndpointFailure,
   type Endpoints,
   parseEndpoint
-} from "./transport/Endpoint.ts"
-import { defaultTransportLimits, LimitFailure, refusedLimit, type TransportLimits } from "./transport/Limits.ts"
-import { makeTransport, type PostResult, type Transport } from "./transport/Transport.ts"
+} from "../transport/Endpoint.ts"
+import { defaultTransportLimits, LimitFailure, refusedLimit, type TransportLimits } from "../transport/Limits.ts"
+import { makeTransport, type PostResult, type Transport } from "../transport/Transport.ts"
 
 export interface SoapGatewayOptions extends EncodeOptions {
   /** Where the test and the live system listen. Docdata's own addresses unless told otherwise. */

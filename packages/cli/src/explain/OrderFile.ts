@@ -5,11 +5,11 @@ import { Amount, type Order as DomainOrder } from "@docdata/domain"
 import { Currency, Fulfilment, Hold, OrderStatus } from "@docdata/domain/schema"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import { unknownOrderKey } from "../explain/questionOf.ts"
-import { decodeBytes } from "./decodeBytes.ts"
-import { makeJsonDecoder } from "./decodeJson.ts"
+import { unknownOrderKey } from "./questionOf.ts"
+import { decodeBytes } from "../input/decodeBytes.ts"
+import { makeJsonDecoder } from "../input/decodeJson.ts"
 import type { InputViolation } from "@docdata/service/input"
-import { instantExpected, parseInstant } from "./instant.ts"
+import { instantExpected, parseInstant } from "../input/instant.ts"
 
 /** An order has a handful of short fields. */
 export const orderFileBytesMax = 64 * 1024
