@@ -23,7 +23,7 @@ const core = { domain: "all", application: "all" } as const
 
 const table: Readonly<Record<string, Row | "anything">> = {
   domain: { workspace: {}, external: ["decimal.js", "effect"], nodeBuiltins: false },
-  application: { workspace: { domain: "all" }, external: ["effect"], nodeBuiltins: false },
+  application: { workspace: { domain: "all" }, external: ["effect", "countries-list"], nodeBuiltins: false },
   soap: { workspace: core, external: ["effect", "fast-xml-parser", "undici"], nodeBuiltins: true },
   memory: { workspace: core, external: ["effect"], nodeBuiltins: false },
   sql: { workspace: core, external: ["effect", "@effect/sql-pg"], nodeBuiltins: true },

@@ -135,6 +135,7 @@ export {
   type Operation,
   operations,
   type OrderByKey,
+  orderCreated,
   type OrderCursor,
   type OrderFilter,
   type OrderlessAnomaly,

@@ -29,7 +29,7 @@ export { Money } from "./Money.ts"
 export { Notification, Notifications as NotificationsGroup } from "./notifications/notificationsApi.ts"
 export { type DescribedOperation, type OpenApiDocument, openApiDocument } from "./openApi/openApiDocument.ts"
 export type { JsonSchema } from "./openApi/tidySchema.ts"
-export { CreateOrderRequest } from "./orders/CreateOrderRequest.ts"
+export { CreateOrderRequest, orderTexts } from "./orders/CreateOrderRequest.ts"
 export {
   DecisionView,
   Explanation,

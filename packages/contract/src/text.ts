@@ -11,22 +11,39 @@ const severalLines = `^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f${never}]*$`
 // A blank start, a character that is none, the rest: one way to match, so the work is linear.
 const visible = `^ *[^\\x00-\\x20\\xa0${never}][^\\x00-\\x1f${never}]*$`
 
-// The pattern comes last: what a field says of itself is kept with the last check.
-const bounded = (max: number, pattern: string, expected: string) =>
-  Schema.String.check(
-    Schema.isMinLength(1),
-    Schema.isMaxLength(max),
+type Words = "one-line" | "several-lines" | "visible"
+
+const forms: Readonly<Record<Words, readonly [pattern: string, expected: string]>> = {
+  "one-line": [oneLine, "a text on one line without control characters"],
+  "several-lines": [severalLines, "a text without control characters"],
+  visible: [visible, "a text on one line that is not blank"]
+}
+
+/**
+ * A text between two lengths: on one line, of a person's own words with tabs and line breaks, or not all of it blank. The
+ * pattern comes last: what a field says of itself is kept with the last check.
+ */
+export const boundedText = ({ lengthMax, lengthMin = 1, words }: {
+  readonly lengthMin?: number
+  readonly lengthMax: number
+  readonly words: Words
+}) => {
+  const [pattern, expected] = forms[words]
+  return Schema.String.check(
+    Schema.isMinLength(lengthMin),
+    Schema.isMaxLength(lengthMax),
     Schema.isPattern(new RegExp(pattern, "u"), { expected })
   )
+}
 
 /** 1 to `max` characters on one line. */
-export const text = (max: number) => bounded(max, oneLine, "a text on one line without control characters")
+export const text = (max: number) => boundedText({ lengthMax: max, words: "one-line" })
 
 /** 1 to `max` characters of a person's own words: tabs and line breaks may be in it. */
-export const words = (max: number) => bounded(max, severalLines, "a text without control characters")
+export const words = (max: number) => boundedText({ lengthMax: max, words: "several-lines" })
 
 /** 1 to `max` characters, not all of them blank: it identifies something. */
-export const reference = (max: number) => bounded(max, visible, "a text on one line that is not blank")
+export const reference = (max: number) => boundedText({ lengthMax: max, words: "visible" })
 
 /** As {@link text}, of a given form. */
 export const textLike = (max: number, form: RegExp, expected: string) =>

@@ -5,6 +5,7 @@ import {
   type AbandonReason,
   AlreadyTaken,
   type NewOrder,
+  orderCreated,
   OrderNotFound,
   type OrderStore,
   registrationMoves,
@@ -105,7 +106,7 @@ export const confirm = (state: MemoryState, record: OrderRecord, confirmation: C
   }
   replaceOrder(state.orders, record, withNextRefresh(confirmed, confirmation.nextRefreshAtMs))
   publish(state, record, {
-    events: [{ type: "order.created", orderReference: order.orderReference }],
+    events: [orderCreated(order.orderReference, confirmation.adjusted)],
     subscribers: confirmation.subscribers,
     occurredAtMs: confirmation.confirmedAtMs,
     traceparent: confirmation.traceparent

@@ -33,7 +33,7 @@ import {
 } from "../ports/index.ts"
 import { newId, randomText } from "../identifiers.ts"
 import { countCreated, currentTrace } from "../observability/index.ts"
-import { refuseViolations } from "../requests/index.ts"
+import { type Adjustment, adjustOrder, refuseViolations } from "../requests/index.ts"
 import { nextRefreshAt } from "../refresh/index.ts"
 import { fingerprintOf, isOlderRepetition } from "./fingerprintOf.ts"
 import { MerchantInactive } from "../commit/index.ts"
@@ -134,7 +134,10 @@ const failedEnd = Effect.fnUntraced(function*(order: StoredOrder, failure: Gatew
 const confirmRetriesMax = 4
 const confirmRetries = Schedule.exponential("200 millis")
 
-const register = Effect.fnUntraced(function*(order: StoredOrder, input: CreateOrderInput, account: MerchantAccount) {
+const register = Effect.fnUntraced(function*(
+  order: StoredOrder,
+  { account, adjusted, input }: Pick<Asked, "account" | "adjusted"> & { readonly input: CreateOrderInput }
+) {
   const gateway = yield* PaymentGateway
   const store = yield* OrderStore
   const sink = yield* EventSink
@@ -155,6 +158,12 @@ const register = Effect.fnUntraced(function*(order: StoredOrder, input: CreateOr
       key: answer.value.orderKey,
       confirmedAtMs: nowMs,
       subscribers,
+      // Where and how much, but no words: they name people.
+      adjusted: adjusted.map(({ from, path, to }) => ({
+        path,
+        fromLength: from.length,
+        ...(to === undefined ? {} : { toLength: to.length })
+      })),
       ...trace,
       nextRefreshAtMs
     }))
@@ -174,29 +183,29 @@ type Services = OrderStore | Merchants | PaymentGateway | EventSink
 interface Asked {
   readonly account: MerchantAccount
   readonly options: Pick<CreateOptions<unknown>, "shopReference" | "idempotencyKey">
+  /** As the shop gave it: that is what a repetition has to give again. */
   readonly description: OrderDescription
+  /** As Docdata takes it, whatever its reference will be. */
+  readonly fitting: Omit<CreateOrderInput, "orderReference">
+  readonly adjusted: ReadonlyArray<Adjustment>
   readonly waitUntilMs: number
 }
 
 // One try under a fresh reference, or what another call under the same key comes to.
-const attempt = Effect.fnUntraced(function*({ account, description, options, waitUntilMs }: Asked) {
-  const input: CreateOrderInput = {
-    profile: account.profile,
-    daysToPay: account.daysToPay,
-    ...description,
-    orderReference: referenceOf(options.shopReference, yield* randomText(suffixLength))
-  }
+const attempt = Effect.fnUntraced(function*({ account, adjusted, description, fitting, options, waitUntilMs }: Asked) {
+  const orderReference = referenceOf(options.shopReference, yield* randomText(suffixLength))
+  const input: CreateOrderInput = { ...fitting, orderReference }
   yield* refuseViolations("create", { merchant: account.credentials, input })
   const subjectMerchant = account.credentials.subjectMerchant?.name
   const request = [options.shopReference, description]
   const createdAtMs = yield* Clock.currentTimeMillis
   const { created, order } = yield* reserve(
     {
-      id: yield* newId(idPrefixOf(description)),
+      id: yield* newId(idPrefixOf(fitting)),
       merchant: account.name,
       ...(subjectMerchant === undefined ? {} : { subjectMerchant }),
       shopReference: options.shopReference,
-      orderReference: input.orderReference,
+      orderReference,
       idempotencyKey: options.idempotencyKey,
       fingerprint: yield* fingerprintOf(request),
       language: description.buyer.language,
@@ -210,24 +219,40 @@ const attempt = Effect.fnUntraced(function*({ account, description, options, wai
   )
   if (!created) return { created, end: yield* awaitEnd(order, waitUntilMs) }
   // From here on the intent is written down: what Docdata answers is written down as well, come what may.
-  return { created, end: yield* Effect.uninterruptible(underLease(order, register(order, input, account))) }
+  return {
+    created,
+    end: yield* Effect.uninterruptible(underLease(order, register(order, { account, adjusted, input })))
+  }
 })
+
+/** The order, whether this call created it, and what of the request did not fit. */
+export interface CreateAnswer extends Reservation {
+  readonly adjusted: ReadonlyArray<Adjustment>
+}
 
 /** The same as {@link createOrder}, for callers who want to know whether their request was a repetition. */
 export const createOrAnswer = <ShopOrder>(describe: DescribeOrder<ShopOrder>) =>
   Effect.fn("CreateOrder")(function*(
     options: CreateOptions<ShopOrder>
-  ): Effect.fn.Return<Reservation, CreateFailure, Services> {
+  ): Effect.fn.Return<CreateAnswer, CreateFailure, Services> {
     const account = yield* (yield* Merchants).find(options.merchant)
     if (!account.active) return yield* new MerchantInactive({ merchant: account.name })
     const description = describe(options.shopOrder, account)
     const waitUntilMs = (yield* Clock.currentTimeMillis) + creationWaitMaxMs
-    let mayTryAgain = description.recurringReference === undefined
+    const { profile = account.profile, daysToPay = account.daysToPay } = description
+    // Whatever the reference will be, it fits.
+    const { adjusted, input: fitting } = adjustOrder({
+      ...description,
+      profile: profile === "" ? account.profile : profile,
+      daysToPay,
+      orderReference: options.shopReference
+    })
+    let mayTryAgain = fitting.recurringReference === undefined
     for (;;) {
-      const { created, end } = yield* attempt({ account, description, options, waitUntilMs })
+      const { created, end } = yield* attempt({ account, adjusted, description, fitting, options, waitUntilMs })
       switch (end._tag) {
         case "Confirmed":
-          return { created, order: end.order }
+          return { created, order: end.order, adjusted }
         case "CreatorDied":
           continue
         case "Failed":

@@ -2,7 +2,13 @@
  * What happened to an order, in the order it happened: its events, the looks at it, and money asked for or given back.
  */
 import { Amount, type ComparedField, type PaymentRow, type PaymentUpdated, type ShopStep } from "@docdata/domain"
-import { anomalyCatalogue, type Modification, type Observation, type StoredEvent } from "../ports/index.ts"
+import {
+  type AdjustedField,
+  anomalyCatalogue,
+  type Modification,
+  type Observation,
+  type StoredEvent
+} from "../ports/index.ts"
 
 /** One thing that happened, in words for people. Names nobody. */
 export interface TimelineEntry {
@@ -65,10 +71,15 @@ const paymentText = ({ changed, payment, paymentId }: PaymentUpdated): string =>
   return `payment ${paymentId}: ${payment.status}${others.length === 0 ? "" : ` (${others.join(", ")})`}`
 }
 
+const adjustedText = ({ fromLength, path, toLength }: AdjustedField): string =>
+  toLength === undefined
+    ? `${path} of ${fromLength} characters left out`
+    : `${path} shortened from ${fromLength} characters to ${toLength}`
+
 const eventText = ({ payload }: StoredEvent): string => {
   switch (payload.type) {
     case "order.created":
-      return "the payment provider knows the order"
+      return ["the payment provider knows the order", ...(payload.adjusted ?? []).map(adjustedText)].join("; ")
     case "notification.received":
       return "the payment provider said that something changed"
     case "return.visited":

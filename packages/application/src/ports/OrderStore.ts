@@ -28,7 +28,7 @@ import type { Anomaly } from "./records/Anomaly.ts"
 import type { Modification } from "./records/Modification.ts"
 import type { NewObservation, Observation } from "./records/Observation.ts"
 import type { AbandonReason, NewOrder, OrderName, OrderSnapshot, StoredOrder } from "./records/StoredOrder.ts"
-import type { EventPayload, StoredEvent } from "./records/StoredEvent.ts"
+import type { AdjustedField, EventPayload, StoredEvent } from "./records/StoredEvent.ts"
 import type { Subscriber } from "./EventSink.ts"
 import type { ClaimedItem } from "./Inbox.ts"
 import type { StoreFailure } from "./StoreFailure.ts"
@@ -174,6 +174,8 @@ export class OrderStore extends Context.Service<OrderStore, {
       readonly key: string
       readonly confirmedAtMs: number
       readonly subscribers: ReadonlyArray<Subscriber>
+      /** What of the request did not fit; the event keeps it. */
+      readonly adjusted?: ReadonlyArray<AdjustedField>
       /** As in {@link Commit}. */
       readonly traceparent?: string
       readonly nextRefreshAtMs: number | undefined

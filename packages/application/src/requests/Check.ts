@@ -8,6 +8,8 @@ export interface Check {
   readonly path: string
   readonly rule: Rule
   readonly value: unknown
+  /** The field may be absent. */
+  readonly isOptional?: true
 }
 
 type Rules<T> = { readonly [Field in keyof T]?: Rule }
@@ -26,7 +28,11 @@ export const optional = <T extends object>(
   source: T | undefined,
   rules: Rules<NoInfer<T>>
 ): ReadonlyArray<Check> =>
-  source === undefined ? [] : needed(path, source, rules).filter(({ value }) => value !== undefined)
+  source === undefined
+    ? []
+    : needed(path, source, rules)
+      .filter(({ value }) => value !== undefined)
+      .map((check) => Object.assign(check, { isOptional: true } as const))
 
 /** The checks of every member of a list. */
 export const each = <T>(

@@ -5,6 +5,8 @@
  * return and line feed become blanks first wherever the schema would do that on the other side.
  */
 import { canonicalVatRate, isCalendarDay, isVatRate, isWireText } from "@docdata/domain"
+import { isIpAddress } from "./isIpAddress.ts"
+import { isCountry, isCurrencyInUse } from "./isoCodes.ts"
 
 export interface Rule {
   /** For machines: `text-35`, `country`, `int32`. */
@@ -13,8 +15,10 @@ export interface Rule {
   readonly message: string
   /** The text to write, not yet escaped. `undefined` refuses the value. Never the empty text. */
   readonly write: (value: unknown) => string | undefined
-  /** For text that people read and nobody looks up: at this length it may be cut, if the caller said so. */
+  /** For text that people read and nobody looks up: at this length it may be cut. */
   readonly cutAt?: number
+  /** For what helps and decides nothing: true of a value that is right and does not fit, and better absent than refused. */
+  readonly mayLeaveOut?: (value: string) => boolean
 }
 
 // Values without a limit in the schema (3-D Secure responses, encrypted card data) are a few thousand characters;
@@ -66,6 +70,12 @@ export const reference = (lengthMax: number): Rule =>
 /** 1 to `lengthMax` characters for people to read: may be shortened. */
 export const prose = (lengthMax: number): Rule => ({ ...text(lengthMax), cutAt: lengthMax })
 
+/** As {@link text}, and better absent than too long. */
+export const extra = (lengthMax: number): Rule => ({
+  ...text(lengthMax),
+  mayLeaveOut: (value) => value.length > lengthMax
+})
+
 /** Text whose white space counts and that the schema does not bound. */
 export const openText: Rule = {
   limit: `text-${openTextLengthMax}`,
@@ -97,6 +107,26 @@ const shaped = (limit: string, message: string, pattern: RegExp): Rule =>
 export const country = shaped("country", "two capitals of ISO 3166-1", /^[A-Z]{2}$/)
 export const language = shaped("language", "two small letters of ISO 639-1, no locale", /^[a-z]{2}$/)
 export const currency = shaped("currency", "three capitals of ISO 4217", /^[A-Z]{3}$/)
+
+const known = (limit: string, message: string, isKnown: (text: string) => boolean): Rule =>
+  textRule({ limit, message, lengthMax: 3, accept: isKnown })
+
+/** Where a shopper lives: codes that no country has are mistakes, `UK` among them. */
+export const countryInUse = known("country", "two capitals of a country, ISO 3166-1", isCountry)
+/** What a new order is paid in. Orders of before may have others. */
+export const currencyInUse = known("currency", "three capitals of a currency in use, ISO 4217", isCurrencyInUse)
+
+const ipAddressLengthMax = 35
+/** One address. An address of version 6 that is longer than Docdata takes is left out. */
+export const ipAddress: Rule = {
+  ...textRule({
+    limit: "ip-address",
+    message: "one IP address of version 4 or 6",
+    lengthMax: ipAddressLengthMax,
+    accept: isIpAddress
+  }),
+  mayLeaveOut: (value) => value.length > ipAddressLengthMax && isIpAddress(value)
+}
 export const orderKey = shaped("order-key", "32 capitals and digits", /^[A-Z0-9]{32}$/)
 export const twelveDigits = shaped("digits-12", "exactly 12 digits", /^[0-9]{12}$/)
 export const fortyHexDigits = shaped("hex-40", "exactly 40 hexadecimal digits", /^[0-9a-fA-F]{40}$/)

@@ -3,6 +3,7 @@
  * cases, so that what would be refused is refused before anything is stored.
  */
 export * from "./refuseUnsupported.ts"
+export * from "./adjustOrder.ts"
 export * from "./refuseViolations.ts"
 export * from "./requestProblems.ts"
 export * from "./Rule.ts"

@@ -3,7 +3,7 @@
  */
 import type { Buyer, Destination, PersonName } from "../ports/index.ts"
 import { type Check, needed, optional } from "./Check.ts"
-import { birthDate, country, email, language, prose, text, uuid4 } from "./Rule.ts"
+import { birthDate, countryInUse, email, extra, ipAddress, language, prose, text, uuid4 } from "./Rule.ts"
 
 export const ofName = (path: string, name: PersonName): ReadonlyArray<Check> => [
   ...needed(path, name, { first: prose(35), last: prose(35) }),
@@ -12,7 +12,7 @@ export const ofName = (path: string, name: PersonName): ReadonlyArray<Check> => 
 
 export const ofDestination = (path: string, { address, name }: Destination): ReadonlyArray<Check> => [
   ...ofName(`${path}.name`, name),
-  ...needed(`${path}.address`, address, { street: prose(100), city: prose(35), country }),
+  ...needed(`${path}.address`, address, { street: prose(100), city: prose(35), country: countryInUse }),
   ...optional(`${path}.address`, address, {
     company: prose(35),
     tradeRegisterNumber: text(35),
@@ -29,9 +29,9 @@ export const ofBuyer = (buyer: Buyer): ReadonlyArray<Check> => [
   ...needed("buyer", buyer, { id: text(50), email, language }),
   ...optional("buyer", buyer, {
     shopperKey: uuid4,
-    phoneNumber: text(50),
-    mobilePhoneNumber: text(50),
-    ipAddress: text(35)
+    phoneNumber: extra(50),
+    mobilePhoneNumber: extra(50),
+    ipAddress
   }),
   ...(buyer._tag === "Shopper"
     ? [...ofName("buyer.name", buyer.name), ...optional("buyer", buyer, { dateOfBirth: birthDate })]

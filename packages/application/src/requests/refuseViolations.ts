@@ -19,9 +19,7 @@ export const refuseViolations = <O extends Operation>(
   operation: O,
   call: { readonly merchant: Merchant; readonly input: InputOf<O> }
 ): Effect.Effect<void, GatewayFailure, PaymentGateway> => {
-  // A capture or refund is about money: nothing of it is shortened. An order may have been told to be.
-  const isModification = operation === "capture" || operation === "refund"
-  const [first, ...rest] = requestViolations(operation, call, isModification ? "refused" : "allowed").map(inOwnTerms)
+  const [first, ...rest] = requestViolations(operation, call).map(inOwnTerms)
   if (first === undefined) return refuseUnsupported(operation)
   const reason = { _tag: "RefusedBeforeSending", problems: [first, ...rest] } as const
   return Effect.fail(new GatewayFailure({ operation, reason }))

@@ -24,7 +24,9 @@ import {
   boolean,
   country,
   currency,
+  currencyInUse,
   date,
+  extra,
   iban,
   int32,
   orderKey,
@@ -63,7 +65,20 @@ const ofMerchant = ({ merchantName, password, subjectMerchant }: Merchant, opera
     ])
 ]
 
-const ofOrder = (input: CreateOrderInput): ReadonlyArray<Check> => {
+const positive: Rule = {
+  limit: "positive",
+  message: "more than 0; an order of 0 begins a recurring series",
+  write: (value) => typeof value === "number" && value > 0 ? int32.write(value) : undefined
+}
+
+const notNegative: Rule = {
+  limit: "not-negative",
+  message: "0 or more",
+  write: (value) => typeof value === "number" && value >= 0 ? int32.write(value) : undefined
+}
+
+/** Every check of an order, with what is found there. */
+export const orderChecks = (input: CreateOrderInput): ReadonlyArray<Check> => {
   const { billTo, buyer, invoice, reminders, salesPerson, total } = input
   return [
     ...needed("", input, { orderReference: text(255), profile: text(50), daysToPay: int32 }),
@@ -71,7 +86,10 @@ const ofOrder = (input: CreateOrderInput): ReadonlyArray<Check> => {
     ...optional("reminders.second", reminders?.second, { days: int32, profile: text(50) }),
     ...optional("", input, { terminalId: text(35), menuStyleId: int32 }),
     ...ofBuyer(buyer),
-    ...money("total", total),
+    ...needed("total", total, {
+      currency: currencyInUse,
+      minor: input.recurringReference === undefined ? positive : notNegative
+    }),
     ...ofDestination("billTo", billTo),
     ...optional("", input, {
       description: prose(255),
@@ -81,7 +99,7 @@ const ofOrder = (input: CreateOrderInput): ReadonlyArray<Check> => {
     }),
     ...each("invoice.lines", invoice?.lines ?? [], (path, line) => [
       ...needed(path, line, { name: prose(50), code: text(50), quantity: int32, vatRate }),
-      ...optional(path, line, { description: prose(100), imageUrl: text(2048) })
+      ...optional(path, line, { description: prose(100), imageUrl: extra(2048) })
     ]),
     ...(invoice?.shipTo === undefined ? [] : ofDestination("invoice.shipTo", invoice.shipTo)),
     ...optional("invoice", invoice, { additionalDescription: prose(100) }),
@@ -150,7 +168,7 @@ const ofRefund = (input: RefundInput): ReadonlyArray<Check> => [
 const byKey = (input: { readonly orderKey: string }): ReadonlyArray<Check> => needed("", input, { orderKey })
 
 const checksByOperation: { readonly [O in Operation]: (input: InputOf<O>) => ReadonlyArray<Check> } = {
-  create: ofOrder,
+  create: orderChecks,
   start: ofStart,
   proceed: (input) => needed("", input, { orderKey, paymentId }),
   cancel: byKey,
@@ -164,6 +182,25 @@ const checksByOperation: { readonly [O in Operation]: (input: InputOf<O>) => Rea
 const amounts = (path: string, limit: string, message: string): Problem => (
   { path, limit, valueKind: "amounts", message }
 )
+
+/** A line that a refund names has to be one line of the bill. */
+const ofItems = ({ scope }: RefundInput): ReadonlyArray<Problem> => {
+  if (scope._tag === "Amount") return []
+  const codes = new Set<string>()
+  return scope.items.flatMap(({ itemCode }, index) => {
+    if (!codes.has(itemCode)) {
+      codes.add(itemCode)
+      return []
+    }
+    const message = "each line is named once, with its whole quantity"
+    return [{
+      path: `scope.items[${index}].itemCode`,
+      limit: "code-unique",
+      valueKind: "code of an item before",
+      message
+    }]
+  })
+}
 
 /** What of a bill does not add up. */
 const ofInvoice = ({ invoice, total }: Pick<CreateOrderInput, "invoice" | "total">): ReadonlyArray<Problem> => {
@@ -180,24 +217,17 @@ const ofInvoice = ({ invoice, total }: Pick<CreateOrderInput, "invoice" | "total
 
 const plain = (value: unknown): unknown => Redacted.isRedacted(value) ? Redacted.value(value) : value
 
-/** Prose that is too long and right otherwise: a gateway may have been told to shorten it. */
-const canBeShortened = ({ cutAt, write }: Rule, value: unknown): boolean =>
-  cutAt !== undefined && typeof value === "string" && value.length > cutAt && write(value.slice(0, cutAt)) !== undefined
-
-/**
- * Everything that is wrong with a call; empty if it may be sent. A gateway may know more that is wrong. With
- * `overlongProse` allowed, texts for people to read may be too long.
- */
+/** Everything that is wrong with a call; empty if it may be sent. A gateway may know more that is wrong. */
 export const requestViolations = <O extends Operation>(
   operation: O,
-  { input, merchant }: { readonly merchant: Merchant; readonly input: InputOf<O> },
-  overlongProse: "refused" | "allowed" = "refused"
+  { input, merchant }: { readonly merchant: Merchant; readonly input: InputOf<O> }
 ): ReadonlyArray<Problem> => {
   const checks: ReadonlyArray<Check> = [...ofMerchant(merchant, operation), ...checksByOperation[operation](input)]
   const problems = checks.flatMap(({ path, rule, value: given }) => {
     const value = plain(given)
-    if (rule.write(value) !== undefined || (overlongProse === "allowed" && canBeShortened(rule, value))) return []
+    if (rule.write(value) !== undefined) return []
     return [{ path, limit: rule.limit, message: rule.message, valueKind: valueKind(value) }]
   })
-  return "buyer" in input ? [...problems, ...ofInvoice(input)] : problems
+  if ("buyer" in input) return [...problems, ...ofInvoice(input)]
+  return "scope" in input ? [...problems, ...ofItems(input)] : problems
 }

@@ -6,7 +6,15 @@ import { resolvingEvidence } from "../ports/index.ts"
 
 /** See `LifecycleEvent`. */
 export const LifecycleEvent = Schema.Union([
-  Schema.Struct({ type: Schema.Literal("order.created"), orderReference: Schema.String }),
+  Schema.Struct({
+    type: Schema.Literal("order.created"),
+    orderReference: Schema.String,
+    adjusted: Schema.optionalKey(
+      Schema.Array(
+        Schema.Struct({ path: Schema.String, fromLength: Schema.Int, toLength: Schema.optionalKey(Schema.Int) })
+      )
+    )
+  }),
   Schema.Struct({ type: Schema.Literal("notification.received") }),
   Schema.Struct({ type: Schema.Literal("return.visited"), callback: Schema.String }),
   Schema.Struct({ type: Schema.Literal("payment.proceeded"), paymentId: Schema.String }),

@@ -39,13 +39,14 @@ export const runCreate = (given: Given, shell: Shell): Promise<ExitCode> => {
         headers: { "idempotency-key": idempotencyKey },
         payload: { ...flags, order }
       })
-      yield* report(runner, created, ({ id, menuUrl = "", orderKey = "", orderReference, status }) =>
+      yield* report(runner, created, ({ adjusted = [], id, menuUrl = "", orderKey = "", orderReference, status }) =>
         table([
           ["id", id],
           ["reference", orderReference],
           ["key", orderKey],
           ["status", status],
-          ["menu", menuUrl]
+          ["menu", menuUrl],
+          ...adjusted.map(({ path, to }) => [to === undefined ? "left out" : "shortened", path])
         ]).join("\n"))
       return exitCodes.done
     }))

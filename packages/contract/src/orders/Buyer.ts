@@ -4,38 +4,39 @@
 import * as Schema from "effect/Schema"
 import { field, optional } from "../field.ts"
 import { Day } from "../Instant.ts"
-import { text, textLike, words } from "../text.ts"
+import { textLike } from "../text.ts"
+import { exact, extra, prose } from "./orderTexts.ts"
 
 const Language = textLike(2, /^[a-z]{2}$/u, "two small letters of ISO 639-1")
 const Country = textLike(2, /^[A-Z]{2}$/u, "two capitals of ISO 3166-1")
 const Email = textLike(100, /^[^\s'"]+@[^\s'".@]+(\.[^\s'".@]+)*$/u, "an e-mail address of at most 100 characters")
 const Uuid = textLike(
   36,
-  /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89aAbB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/u,
+  /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89aAbB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})?$/u,
   "a UUID of version 4"
 )
 
 /** The name of a person. */
 export const PersonName = Schema.Struct({
-  prefix: optional(words(50), "A title.", "Dr"),
-  initials: optional(words(35), "Initials.", "T."),
-  first: field(words(35), "First name.", "Test"),
-  middle: optional(words(35), "What stands between first and last name.", "van"),
-  last: field(words(35), "Last name.", "Buyer"),
-  suffix: optional(words(50), "What follows the name.", "Jr")
+  prefix: prose(50).optional("A title.", "Dr"),
+  initials: prose(35).optional("Initials.", "T."),
+  first: prose(35).needed("First name.", "Test"),
+  middle: prose(35).optional("What stands between first and last name.", "van"),
+  last: prose(35).needed("Last name.", "Buyer"),
+  suffix: prose(50).optional("What follows the name.", "Jr")
 }).annotate({ identifier: "PersonName", description: "The name of a person." })
 
 const Address = Schema.Struct({
-  company: optional(words(35), "Name of the company at the address.", "Example BV"),
-  tradeRegisterNumber: optional(text(35), "Number in the trade register.", "12345678"),
-  vatNumber: optional(text(35), "VAT number.", "NL123456789B01"),
-  careOf: optional(words(35), "Care of.", "Reception"),
-  street: field(words(100), "Street.", "Kade"),
-  houseNumber: optional(text(35), "House number.", "1"),
-  houseNumberAddition: optional(text(35), "What follows the house number.", "A"),
-  postalCode: optional(text(50), "Postal code.", "8011AA"),
-  city: field(words(35), "City.", "Zwolle"),
-  state: optional(text(35), "State or province.", "OV"),
+  company: prose(35).optional("Name of the company at the address.", "Example BV"),
+  tradeRegisterNumber: exact(35).optional("Number in the trade register.", "12345678"),
+  vatNumber: exact(35).optional("VAT number.", "NL123456789B01"),
+  careOf: prose(35).optional("Care of.", "Reception"),
+  street: prose(100).needed("Street.", "Kade"),
+  houseNumber: exact(35).optional("House number.", "1"),
+  houseNumberAddition: exact(35).optional("What follows the house number.", "A"),
+  postalCode: exact(50).optional("Postal code.", "8011AA"),
+  city: prose(35).needed("City.", "Zwolle"),
+  state: exact(35).optional("State or province.", "OV"),
   country: field(Country, "Country, ISO 3166-1.", "NL")
 }).annotate({ identifier: "Address", description: "A postal address." })
 
@@ -46,13 +47,13 @@ export const Destination = Schema.Struct({
 }).annotate({ identifier: "Destination", description: "A person at an address." })
 
 const contact = {
-  id: field(text(50), "The shop's own number of the customer.", "customer-17"),
+  id: exact(50).needed("The shop's own number of the customer.", "customer-17"),
   shopperKey: optional(Uuid, "Docdata's key of a shopper it knows.", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
   email: field(Email, "Where Docdata may write to.", "buyer@shop.example"),
   language: field(Language, "Language of the payment menu, ISO 639-1.", "nl"),
-  phoneNumber: optional(text(50), "Phone number.", "+31380000000"),
-  mobilePhoneNumber: optional(text(50), "Mobile phone number.", "+31600000000"),
-  ipAddress: optional(text(35), "The shopper's IP address.", "192.0.2.7")
+  phoneNumber: extra(50).optional("Phone number.", "+31380000000"),
+  mobilePhoneNumber: extra(50).optional("Mobile phone number.", "+31600000000"),
+  ipAddress: extra(35).optional("The shopper's IP address.", "192.0.2.7")
 }
 
 const Shopper = Schema.Struct({
@@ -60,13 +61,13 @@ const Shopper = Schema.Struct({
   ...contact,
   name: field(PersonName, "The shopper's name."),
   gender: field(Schema.Literals(["male", "female", "undefined"]), "As Docdata asks for it.", "undefined"),
-  dateOfBirth: optional(Day, "Date of birth.", "1980-01-31")
+  dateOfBirth: optional(Schema.Union([Day, Schema.Literal("")]), "Date of birth.", "1980-01-31")
 }).annotate({ identifier: "Shopper", description: "A person who buys." })
 
 const Company = Schema.Struct({
   _tag: field(Schema.Literal("Company"), "Says that a company buys."),
   ...contact,
-  name: field(words(50), "The company's name.", "Example BV")
+  name: prose(50).needed("The company's name.", "Example BV")
 }).annotate({ identifier: "Company", description: "A company that buys." })
 
 /** Who buys. */

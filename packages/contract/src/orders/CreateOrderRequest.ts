@@ -4,8 +4,9 @@
  */
 import * as Schema from "effect/Schema"
 import { field, optional } from "../field.ts"
-import { reference, text, textLike, words } from "../text.ts"
+import { reference, text, textLike } from "../text.ts"
 import { Buyer, Destination, PersonName } from "./Buyer.ts"
+import { exact, extra, type OrderText, orderTextsOf, prose } from "./orderTexts.ts"
 
 /** Docdata counts in 32 bits. */
 const int32 = Schema.Int.check(Schema.isBetween({ minimum: -2_147_483_648, maximum: 2_147_483_647 }))
@@ -15,7 +16,11 @@ const total = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 2_147_483
 const linesMax = 1_000
 
 const OrderTotal = Schema.Struct({
-  minor: field(total, "Minor units of the currency: cents of euros, whole yen.", 4990),
+  minor: field(
+    total,
+    "Minor units of the currency: cents of euros, whole yen. 0 begins a recurring series and nothing else.",
+    4990
+  ),
   currency: field(textLike(3, /^[A-Z]{3}$/u, "three capitals of ISO 4217"), "Three capitals, ISO 4217.", "EUR")
 }).annotate({ identifier: "OrderTotal", description: "What the shopper has to pay." })
 
@@ -26,19 +31,19 @@ const TaxedAmount = Schema.Struct({
 }).annotate({ identifier: "TaxedAmount", description: "An amount of a line in the order's currency, with its VAT." })
 
 const InvoiceLine = Schema.Struct({
-  name: field(words(50), "Name of the article.", "Bicycle bell"),
-  code: field(text(50), "The shop's code of the article.", "BELL-1"),
+  name: prose(50).needed("Name of the article.", "Bicycle bell"),
+  code: exact(50).needed("The shop's code of the article; several lines may have one.", "BELL-1"),
   quantity: field(int32, "How many.", 1),
   unit: optional(Schema.Literals(["PCS", "SEC", "BYT", "KB"]), "What quantity counts; PCS when absent.", "PCS"),
-  description: optional(words(100), "What the article is.", "Brass"),
-  imageUrl: optional(text(2048), "Address of a picture.", "https://shop.example/bell.jpg"),
+  description: prose(100).optional("What the article is.", "Brass"),
+  imageUrl: extra(2048).optional("Address of a picture.", "https://shop.example/bell.jpg"),
   vatRate: field(
     textLike(20, /^\d+(\.\d+)?$/u, "a percentage as decimal text such as 21 or 8.5"),
     "VAT rate in percent.",
     "21"
   ),
   piece: field(TaxedAmount, "Price of one piece."),
-  line: field(TaxedAmount, "Price of the line: quantity times piece.")
+  line: field(TaxedAmount, "Price of the line. It is believed: it need not be quantity times piece.")
 }).annotate({ identifier: "InvoiceLine", description: "A line of the invoice." })
 
 const Invoice = Schema.Struct({
@@ -47,16 +52,16 @@ const Invoice = Schema.Struct({
     "The lines; together they are the total of the order."
   ),
   shipTo: optional(Destination, "Where the goods go; as billTo when absent."),
-  additionalDescription: optional(words(100), "Shown with the invoice.", "Delivered in two parcels")
+  additionalDescription: prose(100).optional("Shown with the invoice.", "Delivered in two parcels")
 }).annotate({ identifier: "Invoice", description: "What is sold." })
 
 const ReminderPeriod = Schema.Struct({
   days: field(int32, "Days after which the shopper is reminded.", 7),
-  profile: optional(text(50), "Payment profile of the reminder.", "standard")
+  profile: exact(50).optional("Payment profile of the reminder.", "standard")
 }).annotate({ identifier: "ReminderPeriod", description: "When a shopper is reminded." })
 
 const OrderDescription = Schema.Struct({
-  profile: optional(text(50), "Payment profile of Docdata's back office; the account's own when absent.", "standard"),
+  profile: exact(50).optional("Payment profile of Docdata's back office; the account's own when absent.", "standard"),
   daysToPay: optional(int32, "Days within which payment is expected; the account's own when absent.", 14),
   reminders: optional(
     Schema.Struct({
@@ -65,15 +70,15 @@ const OrderDescription = Schema.Struct({
     }),
     "When Docdata reminds the shopper of paying."
   ),
-  terminalId: optional(text(35), "Terminal for payments at a counter.", "T-1"),
+  terminalId: exact(35).optional("Terminal for payments at a counter.", "T-1"),
   menuStyleId: optional(int32, "Style of the payment menu.", 1),
   buyer: field(Buyer, "Who pays: a shopper or a company."),
   total: field(OrderTotal, "What the shopper has to pay."),
   billTo: field(Destination, "Where the bill goes."),
-  description: optional(words(255), "Shown to the shopper.", "Order web-1001"),
-  receiptText: optional(words(50), "Shown on the shopper's statement where the method allows it.", "Shop web-1001"),
+  description: prose(255).optional("Shown to the shopper.", "Order web-1001"),
+  receiptText: prose(50).optional("Shown on the shopper's statement where the method allows it.", "Shop web-1001"),
   includeMethodCosts: optional(Schema.Boolean, "True: the costs of the payment method are in the total.", false),
-  recurringReference: optional(text(50), "Begins a recurring series under this reference.", "subscription-17"),
+  recurringReference: exact(50).optional("Begins a recurring series under this reference.", "subscription-17"),
   invoice: optional(Invoice, "What is sold; some payment methods need it."),
   salesPerson: optional(PersonName, "Who sold it.")
 }).annotate({ identifier: "OrderDescription", description: "What is ordered, by whom, and how it is paid." })
@@ -88,3 +93,6 @@ export const CreateOrderRequest = Schema.Struct({
   shopReference: field(reference(200), "The shop's own number of the order.", "web-1001"),
   order: field(OrderDescription, "The order.")
 }).annotate({ identifier: "CreateOrderRequest", description: "A new order." })
+
+/** Every text of an order with its limit, and what happens to a longer one. */
+export const orderTexts: ReadonlyArray<OrderText> = orderTextsOf(OrderDescription)

@@ -91,6 +91,22 @@ export const Order = Schema.Struct({
     "Where the shopper pays; absent before Docdata knows the order.",
     "https://secure.docdatapayments.com/ps/menu?command=show_payment_cluster"
   ),
+  adjusted: optional(
+    Schema.Array(Schema.Struct({
+      path: field(Schema.String, "The field of the request.", "order.billTo.address.city"),
+      from: field(
+        Schema.String,
+        "What the request said.",
+        "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+      ),
+      to: optional(
+        Schema.String,
+        "What Docdata was told; absent if it was left out.",
+        "Llanfairpwllgwyngyllgogerychwyrndro"
+      )
+    })),
+    "Texts of the request that did not fit; in the answer to the request alone, and absent if all of them fitted."
+  ),
   payments: field(Schema.Array(Payment), "All payments of the order, ascending by number.")
 }).annotate({ identifier: "Order", description: "An order with its payments." })
 

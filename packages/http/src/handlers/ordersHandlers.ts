@@ -49,7 +49,7 @@ const merchantOf = Effect.fnUntraced(function*(caller: Caller["Service"], named:
 /** Creates the order, or answers with the one that the key created before. */
 const createFor = Effect.fnUntraced(function*(idempotencyKey: string, payload: typeof CreateOrderRequest.Type) {
   const merchant = yield* merchantOf(yield* operating, payload.merchant)
-  const { created, order } = yield* Effect.mapError(
+  const { adjusted, created, order } = yield* Effect.mapError(
     create({
       merchant,
       shopReference: payload.shopReference,
@@ -59,10 +59,12 @@ const createFor = Effect.fnUntraced(function*(idempotencyKey: string, payload: t
     (failure) =>
       failure._tag === "AlreadyTaken" && failure.what === "idempotency-key"
         ? problem("idempotency-conflict", "use a key of its own for each request")
-        : createProblemOf(failure, payload.order.recurringReference !== undefined)
+        : createProblemOf(failure, (payload.order.recurringReference ?? "") !== "")
   )
   if (!created) yield* answerHeader("idempotency-replayed", "true")
-  return yield* viewOfStored(order.id)
+  const view = yield* viewOfStored(order.id)
+  const inRequest = adjusted.map((one) => Object.assign({}, one, { path: `order.${one.path}` }))
+  return inRequest.length === 0 ? view : { ...view, adjusted: inRequest }
 })
 
 const api = apiOf(OrdersGroup)

@@ -2,6 +2,7 @@
  * What holds for every answer, whoever gives it: bounded bodies, one shape of problems, headers, and never a rejection.
  */
 import { type Problem, problem, type ProblemCode } from "@docdata/contract"
+import { isUtf8 } from "node:buffer"
 
 /** A thousand invoice lines are about 300 kB; nothing else comes near. */
 export const bodyBytesMax = 512 * 1024
@@ -93,6 +94,23 @@ const withHeaders = (response: Response, { method }: { readonly method?: string 
 /** A problem as an answer, for what never comes to a handler. */
 export const refusal = (found: Problem): Response => withHeaders(problemResponse(found))
 
+const charsetOf = (contentType: string | null): string =>
+  /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType ?? "")?.[1]?.toLowerCase() ?? "utf-8"
+
+/** Of what is UTF-8: names and addresses must not come to Docdata with other characters than they were written in. */
+const charsets: ReadonlySet<string> = new Set(["utf-8", "utf8", "us-ascii"])
+
+/** Why the bytes of a body are no text that programs send here, or `undefined`. */
+const undecodable = ({ headers, url }: Request, body: Uint8Array): Problem | undefined => {
+  if (!new URL(url).pathname.startsWith("/v1/")) return undefined
+  const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "identity"
+  if (encoding !== "identity") return problem("unsupported-media-type", "send the body without content-encoding")
+  if (!charsets.has(charsetOf(headers.get("content-type")))) {
+    return problem("unsupported-media-type", "send the body in UTF-8")
+  }
+  return isUtf8(body) ? undefined : problem("bad-request", "the body is not UTF-8")
+}
+
 const answerOf = async (handler: Handler, request: Request, source: string | undefined): Promise<Response> => {
   if (Number(request.headers.get("content-length") ?? 0) > bodyBytesMax) {
     await request.body?.cancel()
@@ -101,6 +119,8 @@ const answerOf = async (handler: Handler, request: Request, source: string | und
   if (request.body === null) return handler(request, source)
   const body = await readBody(request)
   if (body === undefined) return tooLarge()
+  const found = undecodable(request, body)
+  if (found !== undefined) return problemResponse(found)
   const { headers, method, signal, url } = request
   return handler(new Request(url, { method, headers, signal, ...(body.length === 0 ? {} : { body }) }), source)
 }

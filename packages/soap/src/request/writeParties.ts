@@ -3,7 +3,7 @@
  */
 import type { Address, Buyer, Company, Destination, PersonName, Shopper } from "@docdata/application"
 import { needed, optional, type RequestWriter } from "./RequestWriter.ts"
-import { birthDate, country, email, language, oneOf, prose, text, uuid4 } from "./Rule.ts"
+import { birthDate, countryInUse, email, ipAddress, language, oneOf, prose, text, uuid4 } from "./Rule.ts"
 
 const nameLeaves = [
   optional<PersonName>("prefix", "prefix", prose(50)),
@@ -32,7 +32,7 @@ const gender = oneOf({ male: "M", female: "F", undefined: "U" })
 const contactLeaves = [
   optional<Buyer>("phoneNumber", "phoneNumber", text(50)),
   optional<Buyer>("mobilePhoneNumber", "mobilePhoneNumber", text(50)),
-  optional<Buyer>("ipAddress", "ipAddress", text(35))
+  optional<Buyer>("ipAddress", "ipAddress", ipAddress)
 ]
 
 /** Source: Docdata XSD 1.3, `name`. */
@@ -43,7 +43,7 @@ const writeAddress = (writer: RequestWriter, address: Address): void =>
   writer.object("address", address, () =>
     writer.element("address", {}, () => {
       writer.leaves(address, addressLeaves)
-      writer.element("country", { code: writer.checked("country", address.country, country) })
+      writer.element("country", { code: writer.checked("country", address.country, countryInUse) })
     }))
 
 /** Source: Docdata XSD 1.3, `destination`. */

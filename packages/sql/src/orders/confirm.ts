@@ -4,6 +4,7 @@
 import {
   type AbandonReason,
   AlreadyTaken,
+  orderCreated,
   OrderNotFound,
   type OrderStore,
   registrationMoves,
@@ -69,7 +70,7 @@ export function* confirm(
         orderId,
         revision: revision + 1,
         occurredAtMs: confirmedAtMs,
-        events: [{ type: "order.created", orderReference: text(present, "order_reference") }],
+        events: [orderCreated(text(present, "order_reference"), confirmation.adjusted)],
         subscribers,
         traceparent
       })

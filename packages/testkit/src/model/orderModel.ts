@@ -129,7 +129,10 @@ const confirm = (state: ModelState, request: Parameters<OrderStore["Service"]["c
     revision: order.revision + 1,
     state: { ...order.state, key: request.key }
   }, request.nextRefreshAtMs)
-  const payloads = [{ type: "order.created", orderReference: order.orderReference }] as const
+  const { adjusted } = request
+  const payloads = [
+    { type: "order.created", orderReference: order.orderReference, ...(adjusted?.length ? { adjusted } : {}) }
+  ] as const
   const { confirmedAtMs: occurredAtMs, subscribers, traceparent } = request
   publish(state, found, { payloads, subscribers, occurredAtMs, traceparent })
   return found.order

@@ -20,7 +20,8 @@ export interface ReminderPeriod {
  * The lines of the bill. Klarna and AfterPay need them, PayPal needs the delivery address.
  *
  * Totals are not asked for: they are the sums of the lines, one VAT total per rate. The sum of the lines has to
- * equal the order's total, and each line has to add up; anything else is refused before sending.
+ * equal the order's total, and net and VAT of each line its gross; anything else is refused before sending. The total of a line
+ * is believed, whatever its pieces come to.
  */
 export interface InvoiceInput {
   /** At least one, at most 1,000. Delivery costs and discounts are lines like any other. */

@@ -16,13 +16,26 @@ import type { Modification } from "./Modification.ts"
  * - `modification.resolved`: a person said what became of a capture or refund that no report names.
  */
 export type LifecycleEvent =
-  | { readonly type: "order.created"; readonly orderReference: string }
+  | {
+    readonly type: "order.created"
+    readonly orderReference: string
+    /** Absent if the order was taken as it was given. */
+    readonly adjusted?: ReadonlyArray<AdjustedField>
+  }
   | { readonly type: "notification.received" }
   | { readonly type: "return.visited"; readonly callback: string }
   | { readonly type: "payment.proceeded"; readonly paymentId: string }
   | { readonly type: "payment.not_proceeded"; readonly paymentId: string }
   | AnomalyRaised
   | ModificationResolved
+
+/** A text of an order that was shortened to fit or left out: where and how much of it, without its words. */
+export interface AdjustedField {
+  readonly path: string
+  readonly fromLength: number
+  /** Absent if it was left out. */
+  readonly toLength?: number
+}
 
 /** An anomaly as it was when it was raised. */
 export interface AnomalyRaised extends Pick<Anomaly, "kind" | "subject" | "level" | "data"> {
@@ -65,3 +78,10 @@ export interface StoredEvent {
   readonly traceparent?: string
   readonly payload: EventPayload
 }
+
+/** Docdata gave the key of an order. */
+export const orderCreated = (orderReference: string, adjusted: ReadonlyArray<AdjustedField> = []): LifecycleEvent => ({
+  type: "order.created",
+  orderReference,
+  ...(adjusted.length === 0 ? {} : { adjusted })
+})

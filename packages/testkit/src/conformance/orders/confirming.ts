@@ -64,6 +64,16 @@ export const confirming: Group<OrderStore | Outbox> = {
       })
     ),
     specify(
+      "confirm keeps what of the request did not fit with its event",
+      Effect.gen(function*() {
+        const store = yield* OrderStore
+        const adjusted = [{ path: "billTo.address.city", fromLength: 58, toLength: 35 }, { path: "a", fromLength: 39 }]
+        yield* reserved(1)
+        yield* store.confirm({ ...confirmation, adjusted })
+        yield* answers(store.events("order-1"), [{ ...created, payload: { ...created.payload, adjusted } }])
+      })
+    ),
+    specify(
       "confirm keeps the trace it was made in with its event",
       Effect.gen(function*() {
         const store = yield* OrderStore
