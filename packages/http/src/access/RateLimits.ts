@@ -19,8 +19,8 @@ export interface Limit {
 /** Docdata tells of every change of every payment: a handful may come together, hundreds never do. */
 export const notificationsPerOrder: Limit = { name: "notification-order", burst: 5, perSecond: 0.2 }
 
-/** All notifications of a busy shop come from a few addresses of Docdata. */
-export const notificationsPerSource: Limit = { name: "notification-source", burst: 500, perSecond: 100 }
+/** Docdata names orders that exist. Others are forged or very old; they never count against an order that exists. */
+export const notificationsOfUnknownOrders: Limit = { name: "notification-unknown", burst: 100, perSecond: 10 }
 
 /** A shopper comes back once and reloads a few times; each visit within the limit asks Docdata. */
 export const returnsPerOrder: Limit = { name: "return-order", burst: 3, perSecond: 0.1 }

@@ -13,6 +13,7 @@ import type { Handler } from "./guard.ts"
 import type { Duplex } from "node:stream"
 import { limitPipelining } from "./limitPipelining.ts"
 import { answerExchange, isQueued, type NodeExchange } from "./nodeListener.ts"
+import { sourceBehind } from "./sourceBehind.ts"
 import { refuseAfter, refuseConnection } from "./refuseConnection.ts"
 
 /** How long a connection may take for what. */
@@ -60,6 +61,8 @@ export interface ListenOptions {
   readonly port: number
   /** Default 127.0.0.1: whoever wants to be reached from elsewhere says so. */
   readonly host?: string
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. Default none. */
+  readonly trustedProxies?: ReadonlyArray<string>
 }
 
 /** The open connections of a server, and what was last asked on each. */
@@ -93,12 +96,13 @@ const close = (server: Server, { asked, sockets }: Lines, limits: ServerLimits):
 /** Listens as long as the scope lasts; answers the origin it is reached under on this machine. */
 export const listen = (
   handler: Handler,
-  { host = "127.0.0.1", port }: ListenOptions,
+  { host = "127.0.0.1", port, trustedProxies = [] }: ListenOptions,
   limits: ServerLimits = serverLimits
 ): Effect.Effect<string, ListenFailure, Scope.Scope> =>
   Effect.gen(function*() {
     /** What was last asked on each connection. */
     const asked = new WeakMap<Duplex, NodeExchange>()
+    const sourceOf = sourceBehind(trustedProxies)
     const server = createServer(
       {
         headersTimeout: limits.headersTimeoutMs,
@@ -111,7 +115,7 @@ export const listen = (
       (incoming, outgoing) => {
         asked.set(incoming.socket, { incoming, outgoing })
         // A connection that is kept would keep the server from ending.
-        void answerExchange(handler, { incoming, outgoing }, { isLast: () => !server.listening })
+        void answerExchange(handler, { incoming, outgoing }, { isLast: () => !server.listening, sourceOf })
       }
     )
     server.maxConnections = connectionsMax

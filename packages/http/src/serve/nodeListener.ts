@@ -7,9 +7,7 @@ import { problem } from "@docdata/contract"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Duplex } from "node:stream"
 import { type Handler, refusal } from "./guard.ts"
-
-/** Where a request comes from, for the limits per source. */
-export type SourceOf = (incoming: IncomingMessage) => string
+import { sourceBehind, type SourceOf } from "./sourceBehind.ts"
 
 /** One request of Node and what answers it. */
 export interface NodeExchange {
@@ -19,8 +17,6 @@ export interface NodeExchange {
 
 /** Whether an answer before it on the same connection is still due: Node gives an answer the connection at its turn. */
 export const isQueued = ({ outgoing }: NodeExchange): boolean => outgoing.socket === null && !outgoing.writableEnded
-
-const peerOf: SourceOf = ({ socket }) => socket.remoteAddress ?? "unknown"
 
 const headersOf = ({ rawHeaders }: IncomingMessage): Headers => {
   const headers = new Headers()
@@ -138,7 +134,7 @@ const turnOf = async (exchange: NodeExchange): Promise<void> => {
 export const answerExchange = async (
   handler: Handler,
   exchange: NodeExchange,
-  { isLast, sourceOf = peerOf }: { readonly sourceOf?: SourceOf; readonly isLast: () => boolean }
+  { isLast, sourceOf }: { readonly sourceOf: SourceOf; readonly isLast: () => boolean }
 ): Promise<void> => {
   try {
     await turnOf(exchange)
@@ -158,10 +154,10 @@ export const answerExchange = async (
  * anybody may have sent.
  */
 export const nodeListener =
-  (handler: Handler, options: { readonly sourceOf?: SourceOf } = {}) =>
+  (handler: Handler, { sourceOf = sourceBehind() }: { readonly sourceOf?: SourceOf } = {}) =>
   (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     if (incoming.readableDidRead) {
       throw new Error("the body was read before it came here: mount this before any parser of bodies")
     }
-    void answerExchange(handler, { incoming, outgoing }, { ...options, isLast: () => false })
+    void answerExchange(handler, { incoming, outgoing }, { sourceOf, isLast: () => false })
   }

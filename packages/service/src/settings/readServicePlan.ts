@@ -35,7 +35,8 @@ const readReturnSecrets = Effect.fnUntraced(function*(reader: SettingsReader) {
 
 export const readServicePlan = Effect.fnUntraced(
   function*(reader: SettingsReader): Effect.fn.Return<ServePlan & OpenPlan> {
-    const { cancelled, failed, host, paidTooLate, pending, port, publicOrigin, success } = serviceSettings
+    const { cancelled, failed, host, paidTooLate, pending, port, publicOrigin, success, trustedProxies } =
+      serviceSettings
     return {
       accounts: yield* readAccounts(reader),
       keys: yield* readApiKeys(reader),
@@ -52,7 +53,11 @@ export const readServicePlan = Effect.fnUntraced(
       ...(yield* readDocdata(reader)),
       ...(yield* readRetention(reader)),
       publicOrigin: yield* reader.read(publicOrigin),
-      listen: { host: yield* reader.read(host), port: yield* reader.read(port) }
+      listen: {
+        host: yield* reader.read(host),
+        port: yield* reader.read(port),
+        trustedProxies: yield* reader.read(trustedProxies)
+      }
     }
   }
 )

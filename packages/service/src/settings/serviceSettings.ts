@@ -3,7 +3,19 @@
  */
 import { destinationExpected, isDestination } from "@docdata/http"
 import * as Redacted from "effect/Redacted"
-import { choice, docdataAddress, list, secret, secrets, sound, text, webAddress, webOrigin, whole } from "./kinds.ts"
+import {
+  choice,
+  docdataAddress,
+  list,
+  networks,
+  secret,
+  secrets,
+  sound,
+  text,
+  webAddress,
+  webOrigin,
+  whole
+} from "./kinds.ts"
 import { needed, optional } from "./Setting.ts"
 
 const noUrl = ["none", ""] as const
@@ -28,6 +40,14 @@ export const serviceSettings = {
     { key: "DOCDATA_PORT", meaning: "port to listen on; 0 is any free one" },
     whole("a port", 0, 65_535),
     ["8080", 8080]
+  ),
+  trustedProxies: optional(
+    {
+      key: "DOCDATA_TRUSTED_PROXIES",
+      meaning: "proxies before the service, whose X-Forwarded-For says where a request comes from"
+    },
+    networks,
+    ["none", []]
   ),
   sqliteFile: optional(
     { key: "DOCDATA_SQLITE_FILE", meaning: "the database file; made if missing" },
