@@ -16,6 +16,8 @@ const opened = (limits?: ServerLimits, handler: Handler = echo): Promise<string>
   Effect.runPromise(Effect.provideService(listen(handler, { port: 0 }, limits), Scope.Scope, scope))
 
 const hastyLimits: ServerLimits = {
+  connectionsMax: 1_000,
+  connectionsPerSourceMax: 1_000,
   headersTimeoutMs: 300,
   requestTimeoutMs: 600,
   checkEveryMs: 25,

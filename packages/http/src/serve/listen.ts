@@ -13,11 +13,12 @@ import type { Handler } from "./guard.ts"
 import type { Duplex } from "node:stream"
 import { limitPipelining } from "./limitPipelining.ts"
 import { answerExchange, isQueued, type NodeExchange } from "./nodeListener.ts"
-import { sourceBehind } from "./sourceBehind.ts"
+import { type ConnectionLimits, shareConnections } from "./shareConnections.ts"
+import { isTrustedProxy, sourceBehind } from "./sourceBehind.ts"
 import { refuseAfter, refuseConnection } from "./refuseConnection.ts"
 
-/** How long a connection may take for what. */
-export interface ServerLimits {
+/** How long a connection may take for what, and how many there may be. */
+export interface ServerLimits extends ConnectionLimits {
   readonly headersTimeoutMs: number
   readonly requestTimeoutMs: number
   /** How often the two above are checked. */
@@ -32,6 +33,10 @@ export interface ServerLimits {
 
 /** Those of every server. */
 const serverLimits: ServerLimits = {
+  // More than balancers and Docdata open together; each may hold an answer that is not taken, of a quarter of a megabyte.
+  connectionsMax: 4_096,
+  // A proxy that nobody named as trusted still serves a large shop with a quarter.
+  connectionsPerSourceMax: 1_024,
   // Requests are small and their senders are machines; whoever drips bytes is let go.
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
@@ -46,8 +51,8 @@ const serverLimits: ServerLimits = {
   arriveWithinMs: 5_000
 }
 
-/** More than balancers and Docdata open together; each may hold an answer that is not taken, of a quarter of a megabyte. */
-const connectionsMax = 4_096
+/** Accepted beyond the most, so that idle connections can be closed for new ones: more than arrive in one turn. */
+const connectionsSpare = 512
 
 /** The address cannot be listened on. */
 export class ListenFailure extends Data.TaggedError("ListenFailure")<{ readonly code: string; readonly port: number }> {
@@ -118,7 +123,8 @@ export const listen = (
         void answerExchange(handler, { incoming, outgoing }, { isLast: () => !server.listening, sourceOf })
       }
     )
-    server.maxConnections = connectionsMax
+    server.maxConnections = limits.connectionsMax + connectionsSpare
+    shareConnections(server, limits, isTrustedProxy(trustedProxies))
     server.timeout = limits.silenceMs
     // An expectation that nobody knows may be ignored, and is here.
     server.on("checkExpectation", (incoming, outgoing) => server.emit("request", incoming, outgoing))

@@ -2,7 +2,7 @@
  * Where a request comes from, for limits that count per source: the client itself, also behind proxies of the operator.
  */
 import type { IncomingMessage } from "node:http"
-import { isIP } from "node:net"
+import { isIP, type Socket } from "node:net"
 import { isIn, networkList } from "./networks.ts"
 
 /** Where a request comes from, for the limits per source. */
@@ -31,6 +31,10 @@ const unmapped = (address: string): string => address.replace(/^::ffff:(?=\d+(?:
 
 /** What counts as one source: an address of IPv4, a network of IPv6; any other text as it is. */
 const sourceOfAddress = (address: string): string => isIP(address) === 6 ? networkOfClient(address) : address
+
+/** The other end of a connection, as a source. */
+export const sourceOfPeer = ({ remoteAddress = "unknown" }: Pick<Socket, "remoteAddress">): string =>
+  sourceOfAddress(unmapped(remoteAddress))
 
 /** The address in an item of `X-Forwarded-For`; some proxies write a port behind it. */
 const addressIn = (item: string): string | undefined => {
