@@ -1,6 +1,7 @@
 /**
  * What the stores say when a database fails: whether something may have been written.
  */
+import { chmodSync, statSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
 import { connect, createServer, type Socket } from "node:net"
 import { OrderStore, type StoreFailure } from "@docdata/application"
@@ -63,6 +64,19 @@ describe("SQLite", () => {
       }))),
     60_000
   )
+
+  it("makes its file and the log beside it for the owner alone, and leaves the mode of a present file", () =>
+    Effect.runPromise(Effect.scoped(Effect.gen(function*() {
+      const file = yield* temporaryFile
+      const modeOf = (path: string): number => statSync(path).mode & 0o777
+      yield* Effect.gen(function*() {
+        yield* reserve(1)
+        assert.deepStrictEqual([file, `${file}-wal`, `${file}-shm`].map(modeOf), [0o600, 0o600, 0o600])
+      }).pipe(Effect.provide(layerSqlite({ file })))
+      chmodSync(file, 0o640)
+      yield* Effect.provide(reserve(2), layerSqlite({ file }))
+      assert.strictEqual(modeOf(file), 0o640)
+    }))))
 
   it("rolls back what a failing script has begun", () =>
     Effect.runPromise(Effect.scoped(Effect.gen(function*() {

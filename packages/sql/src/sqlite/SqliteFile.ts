@@ -4,6 +4,7 @@
  * A step is a transaction from BEGIN to COMMIT without a pause, so within a process no two ever meet, and an
  * interruption cannot cut one in half. Other processes can be in the way; then a step throws, having written nothing.
  */
+import { closeSync, openSync } from "node:fs"
 import { DatabaseSync, type StatementSync } from "node:sqlite"
 import type { Row, Script, Statement } from "../Script.ts"
 import { sqliteDialect } from "./sqliteDialect.ts"
@@ -29,8 +30,23 @@ export interface SqliteOptions {
 
 const busyTimeoutMsDefault = 5
 
+/** No file: SQLite's name for a database that ends with its connection. */
+const inMemory = ":memory:"
+
 /** More texts than the stores have; lists with many merchants make new ones, which must not pile up. */
 const preparedMax = 500
+
+/** Orders, tokens of webhook addresses and texts of shoppers are for the owner alone. */
+const ownerOnly = 0o600
+
+/** Makes the file for SQLite, which would let everybody read it, and gives its log the mode of the file. */
+const makePrivate = (file: string): void => {
+  try {
+    closeSync(openSync(file, "wx", ownerOnly))
+  } catch {
+    // It is there, or it cannot be made: SQLite says which.
+  }
+}
 
 export class SqliteFile {
   readonly dialect = sqliteDialect
@@ -39,6 +55,7 @@ export class SqliteFile {
 
   constructor(options: SqliteOptions) {
     const { busyTimeoutMs = busyTimeoutMsDefault, durability = "full", file, readOnly = false } = options
+    if (!readOnly && file !== inMemory) makePrivate(file)
     this.#connection = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: busyTimeoutMs, readOnly })
     if (!readOnly) this.#connection.exec(`PRAGMA synchronous = ${durability.toUpperCase()}`)
   }
