@@ -102,6 +102,7 @@ export {
   type Filed,
   GatewayFailure,
   type GatewayFailureReason,
+  hasEndpointsMax,
   hasSucceeded,
   Inbox,
   type InboxItem,
