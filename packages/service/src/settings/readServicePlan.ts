@@ -11,7 +11,7 @@ import type { ServicePlan } from "../ServicePlan.ts"
 import { readAccounts } from "./readAccounts.ts"
 import { readApiKeys } from "./readApiKeys.ts"
 import { readDocdata } from "./readDocdata.ts"
-import { readStores } from "./readStores.ts"
+import { readPresentStores, readStores } from "./readStores.ts"
 import { readWebhooks } from "./readWebhooks.ts"
 import { serviceSettings } from "./serviceSettings.ts"
 import type { SettingsReader } from "./SettingsReader.ts"
@@ -74,7 +74,7 @@ export const readCommandPlan = Effect.fnUntraced(function*(reader: SettingsReade
   return {
     accounts: yield* readAccounts(reader),
     keys: [],
-    stores: yield* readStores(reader),
+    stores: yield* readPresentStores(reader),
     webhooks: yield* readWebhooks(reader),
     destinations: { success: page, pending: page, cancelled: page, failed: page, paidTooLate: page },
     returnSecrets: yield* readReturnSecrets(reader),

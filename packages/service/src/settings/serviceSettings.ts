@@ -50,7 +50,10 @@ export const serviceSettings = {
     ["none", []]
   ),
   sqliteFile: optional(
-    { key: "DOCDATA_SQLITE_FILE", meaning: "the database file; made if missing" },
+    {
+      key: "DOCDATA_SQLITE_FILE",
+      meaning: "the database file, made by serve and migrate; relative to the settings file where that names it"
+    },
     text("the path of a file"),
     ["docdata.sqlite", "docdata.sqlite"]
   ),
