@@ -34,6 +34,7 @@ const serve = async (args: ReadonlyArray<string>, env: Environment = {}, last = 
     if (last.test(stdout)) break
   }
   return {
+    pid: child.pid ?? 0,
     valueOf: (name: string): string => new RegExp(`^${name} +(\\S+)$`, "m").exec(stdout)?.[1] ?? "",
     stdout: () => stdout,
     stderr: () => stderr,
@@ -76,22 +77,41 @@ const temporaryFile = (): string => {
 }
 
 describe("docdata serve", () => {
-  it.each(["SIGINT", "SIGTERM"] as const)("serves as the environment says, and ends with 0 on %s", async (signal) => {
-    const { entry, key } = newKey()
-    const service = await serve([], goodEnvironment(entry, temporaryFile()))
-    const origin = service.valueOf("service")
-    expect(await (await fetch(`${origin}/readyz`)).text()).toBe("ready\n")
-    expect(service.valueOf("update URL of shop")).toBe(
-      "https://pay.shop.example/docdata/notifications?merchant=shop&order_id="
-    )
-    const statuses = await Promise.all(
-      [key, entry].map(async (credential) =>
-        (await fetch(`${origin}/v1/orders/ord_NOBODY`, { headers: { authorization: `Bearer ${credential}` } })).status
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+    "serves as the environment says, and ends with 0 on %s",
+    async (signal) => {
+      const { entry, key } = newKey()
+      const service = await serve([], goodEnvironment(entry, temporaryFile()))
+      const origin = service.valueOf("service")
+      expect(await (await fetch(`${origin}/readyz`)).text()).toBe("ready\n")
+      expect(service.valueOf("update URL of shop")).toBe(
+        "https://pay.shop.example/docdata/notifications?merchant=shop&order_id="
       )
-    )
-    expect(statuses).toEqual([404, 401])
-    expect(await service.ended(signal)).toBe(0)
-    expect(`${service.stdout()}${service.stderr()}`).not.toMatch(/hush|dk_/)
+      const statuses = await Promise.all(
+        [key, entry].map(async (credential) =>
+          (await fetch(`${origin}/v1/orders/ord_NOBODY`, { headers: { authorization: `Bearer ${credential}` } })).status
+        )
+      )
+      expect(statuses).toEqual([404, 401])
+      expect(await service.ended(signal)).toBe(0)
+      expect(`${service.stdout()}${service.stderr()}`).not.toMatch(/hush|dk_/)
+    }
+  )
+
+  it("opens no inspector on SIGUSR1 and goes on", async () => {
+    const service = await serve([], goodEnvironment(newKey().entry, temporaryFile()))
+    process.kill(service.pid, "SIGUSR1")
+    for (let count = 0; count < 20; count++) {
+      expect((await fetch(`${service.valueOf("service")}/healthz`)).status).toBe(200)
+    }
+    expect(await service.ended("SIGTERM")).toBe(0)
+    expect(service.stderr()).not.toMatch(/debugger/i)
+  })
+
+  it("refuses a settings file without end", async () => {
+    const service = await serve(["--settings", "/dev/zero"], {})
+    expect(await service.ended()).toBe(2)
+    expect(service.stderr()).toMatch(/\/dev\/zero: it is larger than the 1048576 bytes allowed/)
   })
 
   it("tells all mistakes at once, without values, and starts nothing", async () => {

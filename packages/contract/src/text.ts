@@ -6,10 +6,12 @@ import * as Schema from "effect/Schema"
 // Neither controls nor halves of characters nor the two code points that XML cannot carry. By escapes and not by a
 // property of Unicode: the patterns of the OpenAPI document are read by other engines, too.
 const never = "\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff"
+// What changes the direction of the text around it or has no width: two references would look the same to a person.
+const unseen = "\\u061c\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff"
 const oneLine = `^[^\\x00-\\x1f${never}]*$`
 const severalLines = `^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f${never}]*$`
 // A blank start, a character that is none, the rest: one way to match, so the work is linear.
-const visible = `^ *[^\\x00-\\x20\\xa0${never}][^\\x00-\\x1f${never}]*$`
+const visible = `^ *[^\\x00-\\x20\\xa0${never}${unseen}][^\\x00-\\x1f${never}${unseen}]*$`
 
 // The pattern comes last: what a field says of itself is kept with the last check.
 const bounded = (max: number, pattern: string, expected: string) =>
@@ -26,7 +28,8 @@ export const text = (max: number) => bounded(max, oneLine, "a text on one line w
 export const words = (max: number) => bounded(max, severalLines, "a text without control characters")
 
 /** 1 to `max` characters, not all of them blank: it identifies something. */
-export const reference = (max: number) => bounded(max, visible, "a text on one line that is not blank")
+export const reference = (max: number) =>
+  bounded(max, visible, "a text on one line that is not blank, without invisible characters")
 
 /** As {@link text}, of a given form. */
 export const textLike = (max: number, form: RegExp, expected: string) =>

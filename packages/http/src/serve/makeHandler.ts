@@ -52,6 +52,9 @@ export interface HandlerOptions {
   readonly onReturn?: OnReturn
 }
 
+/** What a proxy before the service allows or refuses by its path is what the service answers, and nothing that is spelt otherwise. */
+const exactPaths = { caseSensitive: true } as const
+
 /** The handler, as long as the scope lasts. It never rejects: every fault is an answer. */
 export const makeHandler = (
   { keys, onReturn, settings }: HandlerOptions
@@ -66,7 +69,7 @@ export const makeHandler = (
       Layer.provideMerge(Layer.succeed(ReturnHook, onReturn)),
       Layer.provideMerge(Layer.succeedContext(ports))
     )
-    const { dispose, handler } = HttpRouter.toWebHandler(routes, { disableLogger: true })
+    const { dispose, handler } = HttpRouter.toWebHandler(routes, { disableLogger: true, routerConfig: exactPaths })
     yield* Effect.addFinalizer(() => Effect.promise(dispose))
     return guard((request, source = "unknown") => handler(request, Context.make(Source, source)))
   })

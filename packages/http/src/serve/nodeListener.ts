@@ -70,8 +70,10 @@ const requestOf = (incoming: IncomingMessage, signal: AbortSignal): Request | un
   // RFC 9112 wants one host in HTTP/1.1: of two a proxy before us may have believed the other one.
   const hostCount = incoming.headersDistinct["host"]?.length ?? 0
   if (hostCount > 1 || (hostCount === 0 && incoming.httpVersion === "1.1")) return undefined
-  // Only the path counts: the host that was asked for decides nothing, and may be anything.
-  const address = url.startsWith("/") ? URL.parse(`http://localhost${url}`) : null
+  // Only the path counts: the host that was asked for decides nothing, and may be anything. RFC 9112 wants a server to take
+  // a whole address as well.
+  const path = url.replace(/^https?:\/\/[^/?#]+(?=\/)/i, "")
+  const address = path.startsWith("/") ? URL.parse(`http://localhost${path}`) : null
   if (address === null) return undefined
   const hasBody = method !== "GET" && method !== "HEAD"
   return new Request(address, {
