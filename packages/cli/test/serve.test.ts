@@ -182,6 +182,35 @@ describe("docdata serve", () => {
   })
 })
 
+describe("docdata serve on a store that cannot be used", () => {
+  it.each<readonly [what: string, over: (file: string) => Environment, stderr: RegExp]>([
+    [
+      "a file that is no database",
+      (file) => {
+        writeFileSync(file, "no database, but long enough to be read as the head of one".repeat(4))
+        return { DOCDATA_SQLITE_FILE: file }
+      },
+      /\(SQLITE_26\): .*orders.sqlite: it is no SQLite database: check the path, or restore it from a backup/
+    ],
+    [
+      "a folder that is not there",
+      () => ({ DOCDATA_SQLITE_FILE: "/proc/nowhere/orders.sqlite" }),
+      /\(SQLITE_14\): \/proc\/nowhere\/orders.sqlite: it cannot be opened: check the path/
+    ],
+    [
+      "a PostgreSQL that is not there",
+      () => ({ DATABASE_URL: "postgres://shop:hush@127.0.0.1:9/orders" }),
+      /\(ECONNREFUSED\): PostgreSQL at 127.0.0.1:9\/orders: the server cannot be reached: check host, port/
+    ]
+  ])("%s ends with 1, and says where, what and what to do", async (_what, over, stderr) => {
+    const file = temporaryFile()
+    const service = await serve([], { ...goodEnvironment(`shop:${"a".repeat(64)}`, file), ...over(file) })
+    expect(await service.ended()).toBe(1)
+    expect(service.stderr()).toMatch(stderr)
+    expect(service.stderr()).not.toContain("hush")
+  })
+})
+
 describe("docdata serve where it cannot listen", () => {
   const taken = async (): Promise<string> => {
     const other = createServer()

@@ -15,7 +15,7 @@ const busyWaitMsDefault = 10_000
 const meanPauseMs = 37
 
 /** Runs one synchronous step, again when another process was in the way. */
-const steppingUpTo = (triesMax: number) => {
+const steppingUpTo = (triesMax: number, file: string) => {
   const stepping = <A, E>(
     operation: string,
     step: () => Effect.Effect<A, E>,
@@ -28,7 +28,7 @@ const steppingUpTo = (triesMax: number) => {
         if (isBusy(error) && attempt < triesMax) {
           return Effect.flatMap(pause(attempt), () => stepping(operation, step, attempt + 1))
         }
-        const failure = sqliteFailure(operation, error)
+        const failure = sqliteFailure(operation, error, file)
         return failure === undefined ? Effect.die(error) : Effect.fail(failure)
       }
     })
@@ -38,7 +38,10 @@ const steppingUpTo = (triesMax: number) => {
 /** Opens the file and keeps it open for the scope. */
 export const openSqlite = (options: SqliteOptions): Effect.Effect<Database["Service"], StoreFailure, Scope.Scope> =>
   Effect.gen(function*() {
-    const stepping = steppingUpTo(1 + Math.ceil((options.busyWaitMs ?? busyWaitMsDefault) / meanPauseMs))
+    const stepping = steppingUpTo(
+      1 + Math.ceil((options.busyWaitMs ?? busyWaitMsDefault) / meanPauseMs),
+      options.file
+    )
     const file = yield* Effect.acquireRelease(
       stepping("open", () => Effect.succeed(new SqliteFile(options))),
       (file) => Effect.sync(() => file.close())
