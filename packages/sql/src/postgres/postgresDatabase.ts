@@ -17,7 +17,7 @@ import { Database, type Outcome, type ScriptSource } from "../Database.ts"
 import { pause } from "../pause.ts"
 import type { Row, Script, Statement } from "../Script.ts"
 import { postgresDialect } from "./postgresDialect.ts"
-import { databasePlace, isConflict, type Phase, postgresFailure } from "./postgresFailure.ts"
+import { databasePlace, isConflict, isOfSession, type Phase, postgresFailure } from "./postgresFailure.ts"
 
 /** Conflicts in a row before one is reported. Each means that somebody else got through. */
 const triesMax = 20
@@ -101,14 +101,16 @@ export const openPostgres = (
       use: (session: PgConnection) => Effect.Effect<A, SessionFailure>
     ): Effect.Effect<A, SessionFailure> =>
       Effect.uninterruptibleMask((restore) =>
-        Effect.scoped(Effect.flatMap(Effect.mapError(restore(pool.get), during("connect")), use))
+        Effect.scoped(
+          Effect.flatMap(Effect.mapError(restore(pool.get), during("connect")), (session) =>
+            Effect.tapError(use(session), ({ error }) =>
+              isOfSession(error) ? pool.invalidate(session) : Effect.void))
+        )
       )
     const each = (phase: Phase) => <A, E>(operation: string, source: ScriptSource<A, E>) =>
       resolved(
         { operation, place },
-        on((session) =>
-          follow(session, source(), phase)
-        )
+        on((session) => follow(session, source(), phase))
       )
     return Database.of({
       dialect: postgresDialect,

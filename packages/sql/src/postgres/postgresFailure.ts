@@ -31,6 +31,13 @@ const isLost = (error: SqlError): boolean => {
   return error.reason._tag === "ConnectionError" || code.startsWith("08") || code.startsWith("57P")
 }
 
+// The session itself is of no more use: it is read-only since a failover, its server stops, or it is stuck in a
+// transaction that failed.
+const ofSession = new Set(["25006", "25P02"])
+
+/** True if the session has to be thrown away, so that the next one is a new one. */
+export const isOfSession = (error: SqlError): boolean => ofSession.has(codeOf(error)) || codeOf(error).startsWith("57P")
+
 const isRetryable = (error: SqlError, phase: Phase): boolean => {
   switch (phase) {
     case "connect":

@@ -4,7 +4,7 @@
  * A step is a transaction from BEGIN to COMMIT without a pause, so within a process no two ever meet, and an
  * interruption cannot cut one in half. Other processes can be in the way; then a step throws, having written nothing.
  */
-import { closeSync, openSync } from "node:fs"
+import { closeSync, openSync, statSync } from "node:fs"
 import { DatabaseSync, type StatementSync } from "node:sqlite"
 import type { Row, Script, Statement } from "../Script.ts"
 import { sqliteDialect } from "./sqliteDialect.ts"
@@ -48,16 +48,31 @@ const makePrivate = (file: string): void => {
   }
 }
 
+/** Which file a path leads to; nothing for one in memory or one that is not there. */
+const identityOf = (file: string): string | undefined => {
+  const stats = file === inMemory ? undefined : statSync(file, { throwIfNoEntry: false })
+  return stats === undefined ? undefined : `${stats.dev} ${stats.ino}`
+}
+
 export class SqliteFile {
   readonly dialect = sqliteDialect
   readonly #connection: DatabaseSync
+  readonly #path: string
+  readonly #identity: string | undefined
   readonly #prepared = new Map<string, StatementSync>()
 
   constructor(options: SqliteOptions) {
     const { busyTimeoutMs = busyTimeoutMsDefault, durability = "full", file, readOnly = false } = options
     if (!readOnly && file !== inMemory) makePrivate(file)
     this.#connection = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: busyTimeoutMs, readOnly })
+    this.#path = file
+    this.#identity = identityOf(file)
     if (!readOnly) this.#connection.exec(`PRAGMA synchronous = ${durability.toUpperCase()}`)
+  }
+
+  /** False when the path leads to another file than the open one, or to none: what is written would be lost. */
+  isInPlace(): boolean {
+    return this.#identity === identityOf(this.#path)
   }
 
   /** Lets readers go on while somebody writes. Changes the file, so it waits for others and can be refused by them. */

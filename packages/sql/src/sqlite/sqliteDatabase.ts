@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import { Database, type ScriptSource } from "../Database.ts"
 import { pause } from "../pause.ts"
-import { isBusy, sqliteFailure } from "./sqliteFailure.ts"
+import { fileReplaced, isBusy, sqliteFailure } from "./sqliteFailure.ts"
 import { SqliteFile, type SqliteOptions } from "./SqliteFile.ts"
 
 const busyWaitMsDefault = 10_000
@@ -47,8 +47,12 @@ export const openSqlite = (options: SqliteOptions): Effect.Effect<Database["Serv
       (file) => Effect.sync(() => file.close())
     )
     if (options.readOnly !== true) yield* stepping("open", () => Effect.succeed(file.useWriteAheadLog()))
-    const write = <A, E>(operation: string, source: ScriptSource<A, E>) =>
-      stepping(operation, () => file.write(source()))
+    const write = <A, E>(operation: string, source: ScriptSource<A, E>): Effect.Effect<A, E | StoreFailure> =>
+      Effect.suspend(() =>
+        file.isInPlace()
+          ? stepping(operation, () => file.write(source()))
+          : Effect.fail(fileReplaced(operation, options.file))
+      )
     return Database.of({
       dialect: file.dialect,
       read: (operation, source) => stepping(operation, () => file.read(source())),

@@ -41,3 +41,12 @@ export const sqliteFailure = (operation: string, error: unknown, file: string): 
   const explanation = meaning === undefined ? file : `${file}: ${meaning}`
   return new StoreFailure({ operation, retryable: isBusy(error), code: `SQLITE_${code}`, explanation })
 }
+
+/** The open file was deleted or replaced: an answered write would be in no file that anybody finds again. */
+export const fileReplaced = (operation: string, file: string): StoreFailure =>
+  new StoreFailure({
+    operation,
+    retryable: true,
+    code: "file-replaced",
+    explanation: `${file}: it was deleted or replaced while the service runs: put it back and restart the service`
+  })
