@@ -106,6 +106,7 @@ export {
   type Filed,
   GatewayFailure,
   type GatewayFailureReason,
+  hasEndpointsMax,
   hasSucceeded,
   healthAfter,
   Inbox,

@@ -76,13 +76,16 @@ const makeShell = (): Shell => {
     ...(stderr.isTTY && isatty(0) ? { ask, askSecret } : {}),
     interrupted: () =>
       new Promise((resolve) => {
-        for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve())
+        for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve())
       }),
     nowMs: () => Date.now(),
     columns: usableColumns(stdout.isTTY ? stdout.columns : undefined),
     colour: stdout.isTTY && noColour === "" && terminal !== "dumb"
   }
 }
+
+// Node would open its inspector, which lets every user of the machine run code in this process.
+process.on("SIGUSR1", () => undefined)
 
 const shell = makeShell()
 try {

@@ -263,6 +263,18 @@ describe("docdata doctor", () => {
     expect({ exit, count: checks.length, level: checks[0]?.level }).toEqual({ exit: 1, count: 1, level: "fail" })
   })
 
+  it("warns of a database file that everybody may read, and not of one that migrate made", async () => {
+    const settings = settingsWith()
+    await run(settings, ["migrate"])
+    expect((await doctor(settings)).named("database file")).toBeUndefined()
+    const file = join(dirname(settings), "orders.sqlite")
+    chmodSync(file, 0o644)
+    expect((await doctor(settings)).named("database file")).toMatchObject({
+      level: "warn",
+      next: expect.stringMatching(/^chmod 600 it/)
+    })
+  })
+
   it("a database that is behind, newer, or read-only", async () => {
     const settings = settingsWith()
     const file = join(dirname(settings), "orders.sqlite")
@@ -285,7 +297,7 @@ describe("docdata doctor", () => {
       found: expect.stringMatching(/newer/)
     })
     const empty = settingsWith()
-    writeFileSync(join(dirname(empty), "orders.sqlite"), "")
+    writeFileSync(join(dirname(empty), "orders.sqlite"), "", { mode: 0o600 })
     expect((await doctor(empty)).named("database")).toMatchObject({ level: "warn", found: "there are no tables yet" })
   })
 })

@@ -2,6 +2,7 @@
  * What is seen of the service from outside: one trace from a notification to the shop, lines of the log, and what a
  * collector gets.
  */
+import { GatewayFailure } from "@docdata/application"
 import { makeApiKey, makeWebhookSecret } from "@docdata/http"
 import { type Simulator, startSimulator } from "@docdata/simulator"
 import * as Cause from "effect/Cause"
@@ -253,5 +254,29 @@ describe("telemetry for a collector", () => {
       Effect.exit(Effect.scoped(Layer.build(exportTelemetry(environment))))
     )
     expect(Exit.isFailure(exit) ? String(exit.cause) : "").toMatch(said)
+  })
+})
+
+describe("a span of a failure", () => {
+  it("reaches the collector with the kind of the failure and without what Docdata wrote", async () => {
+    const collector = await receiver()
+    const text = "payment of Canary-de Vries, NL91ABNA0417164300 is refused"
+    const rejected = new GatewayFailure({
+      operation: "create",
+      reason: { _tag: "Rejected", kind: "refused", errors: [{ code: "REQUEST_DATA_INCORRECT", message: text }] }
+    })
+    await Effect.runPromise(
+      Effect.all([
+        Effect.exit(Effect.withSpan(Effect.fail(rejected), "a call")),
+        Effect.exit(Effect.withSpan(Effect.die(new TypeError(text)), "a fault"))
+      ]).pipe(Effect.provide(exportTelemetry({
+        OTEL_EXPORTER_OTLP_ENDPOINT: collector.origin,
+        OTEL_EXPORTER_OTLP_PROTOCOL: "http/json"
+      })))
+    )
+    const written = collector.arrived.map((one) => one.text).join("\n")
+    expect(written).toContain("GatewayFailure")
+    expect(written).toContain("TypeError")
+    expect(written).not.toMatch(/Canary|Vries|ABNA/)
   })
 })

@@ -34,6 +34,7 @@ const serve = async (args: ReadonlyArray<string>, env: Environment = {}, last = 
     if (last.test(stdout)) break
   }
   return {
+    pid: child.pid ?? 0,
     valueOf: (name: string): string => new RegExp(`^${name} +(\\S+)$`, "m").exec(stdout)?.[1] ?? "",
     stdout: () => stdout,
     stderr: () => stderr,
@@ -76,22 +77,41 @@ const temporaryFile = (): string => {
 }
 
 describe("docdata serve", () => {
-  it.each(["SIGINT", "SIGTERM"] as const)("serves as the environment says, and ends with 0 on %s", async (signal) => {
-    const { entry, key } = newKey()
-    const service = await serve([], goodEnvironment(entry, temporaryFile()))
-    const origin = service.valueOf("service")
-    expect(await (await fetch(`${origin}/readyz`)).text()).toBe("ready\n")
-    expect(service.valueOf("update URL of shop")).toBe(
-      "https://pay.shop.example/docdata/notifications?merchant=shop&order_id="
-    )
-    const statuses = await Promise.all(
-      [key, entry].map(async (credential) =>
-        (await fetch(`${origin}/v1/orders/ord_NOBODY`, { headers: { authorization: `Bearer ${credential}` } })).status
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+    "serves as the environment says, and ends with 0 on %s",
+    async (signal) => {
+      const { entry, key } = newKey()
+      const service = await serve([], goodEnvironment(entry, temporaryFile()))
+      const origin = service.valueOf("service")
+      expect(await (await fetch(`${origin}/readyz`)).text()).toBe("ready\n")
+      expect(service.valueOf("update URL of shop")).toBe(
+        "https://pay.shop.example/docdata/notifications?merchant=shop&order_id="
       )
-    )
-    expect(statuses).toEqual([404, 401])
-    expect(await service.ended(signal)).toBe(0)
-    expect(`${service.stdout()}${service.stderr()}`).not.toMatch(/hush|dk_/)
+      const statuses = await Promise.all(
+        [key, entry].map(async (credential) =>
+          (await fetch(`${origin}/v1/orders/ord_NOBODY`, { headers: { authorization: `Bearer ${credential}` } })).status
+        )
+      )
+      expect(statuses).toEqual([404, 401])
+      expect(await service.ended(signal)).toBe(0)
+      expect(`${service.stdout()}${service.stderr()}`).not.toMatch(/hush|dk_/)
+    }
+  )
+
+  it("opens no inspector on SIGUSR1 and goes on", async () => {
+    const service = await serve([], goodEnvironment(newKey().entry, temporaryFile()))
+    process.kill(service.pid, "SIGUSR1")
+    for (let count = 0; count < 20; count++) {
+      expect((await fetch(`${service.valueOf("service")}/healthz`)).status).toBe(200)
+    }
+    expect(await service.ended("SIGTERM")).toBe(0)
+    expect(service.stderr()).not.toMatch(/debugger/i)
+  })
+
+  it("refuses a settings file without end", async () => {
+    const service = await serve(["--settings", "/dev/zero"], {})
+    expect(await service.ended()).toBe(2)
+    expect(service.stderr()).toMatch(/\/dev\/zero: it is larger than the 1048576 bytes allowed/)
   })
 
   it("tells all mistakes at once, without values, and starts nothing", async () => {
@@ -157,6 +177,35 @@ describe("docdata serve", () => {
   ])("%s ends with 2 and says why", async (_what, over, stderr) => {
     const service = await serve([], { ...goodEnvironment(`shop:${"a".repeat(64)}`, temporaryFile()), ...over })
     expect(await service.ended()).toBe(2)
+    expect(service.stderr()).toMatch(stderr)
+    expect(service.stderr()).not.toContain("hush")
+  })
+})
+
+describe("docdata serve on a store that cannot be used", () => {
+  it.each<readonly [what: string, over: (file: string) => Environment, stderr: RegExp]>([
+    [
+      "a file that is no database",
+      (file) => {
+        writeFileSync(file, "no database, but long enough to be read as the head of one".repeat(4))
+        return { DOCDATA_SQLITE_FILE: file }
+      },
+      /\(SQLITE_26\): .*orders.sqlite: it is no SQLite database: check the path, or restore it from a backup/
+    ],
+    [
+      "a folder that is not there",
+      () => ({ DOCDATA_SQLITE_FILE: "/proc/nowhere/orders.sqlite" }),
+      /\(SQLITE_14\): \/proc\/nowhere\/orders.sqlite: it cannot be opened: check the path/
+    ],
+    [
+      "a PostgreSQL that is not there",
+      () => ({ DATABASE_URL: "postgres://shop:hush@127.0.0.1:9/orders" }),
+      /\(ECONNREFUSED\): PostgreSQL at 127.0.0.1:9\/orders: the server cannot be reached: check host, port/
+    ]
+  ])("%s ends with 1, and says where, what and what to do", async (_what, over, stderr) => {
+    const file = temporaryFile()
+    const service = await serve([], { ...goodEnvironment(`shop:${"a".repeat(64)}`, file), ...over(file) })
+    expect(await service.ended()).toBe(1)
     expect(service.stderr()).toMatch(stderr)
     expect(service.stderr()).not.toContain("hush")
   })

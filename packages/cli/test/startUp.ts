@@ -39,6 +39,7 @@ const order = {
   total: { minor: 4_990, currency: "EUR" },
   billTo: { name, address: { street: "Kade", houseNumber: "1", postalCode: "8011AA", city: "Zwolle", country: "NL" } }
 }
+await answerOf(["migrate"])
 const create = ["orders", "create", "-", "--shop-reference", "web-1", "--idempotency-key", "web-1", "--json"]
 const { id, orderKey } = JSON.parse(await answerOf(create, JSON.stringify(order))) as { id: string; orderKey: string }
 await simulator.act({ do: "pay", orderKey, method: "IDEAL" })

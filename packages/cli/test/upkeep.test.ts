@@ -249,7 +249,9 @@ describe("docdata retention run", () => {
     [["--older-than", "1.5"], /--older-than is days from 1 to 3650/],
     [["--older-than", "soon"], /--older-than is days from 1 to 3650/]
   ])("wants to know how old: %j", async (words, reported) => {
-    const { exit, stderr } = await run(freshSettings(), ["retention", "run", ...words])
+    const settings = freshSettings()
+    await run(settings, ["migrate"])
+    const { exit, stderr } = await run(settings, ["retention", "run", ...words])
     expect({ exit, stderr }).toEqual({ exit: 2, stderr: expect.stringMatching(reported) })
   })
 })
@@ -319,6 +321,38 @@ const report = (words: string): string => {
   ].join("\n")
 }
 
+describe("commands on a database that is not there", () => {
+  it.each([
+    ["orders", "list"],
+    ["anomalies", "list"],
+    ["webhooks", "list"],
+    ["notifications", "list"],
+    ["report"],
+    ["retention", "run", "--older-than", "30"]
+  ])("%s %s %s end with 2, say where it would be, and make none", async (...args) => {
+    const settings = freshSettings()
+    expect(await run(settings, args)).toMatchObject({
+      exit: 2,
+      stdout: "",
+      stderr: expect.stringContaining(`there is no database at ${databaseOf(settings)}: docdata serve makes it`)
+    })
+    expect(existsSync(databaseOf(settings))).toBe(false)
+  })
+
+  it("a relative path in the settings file is relative to that file, and one of the environment to the folder", async () => {
+    const settings = freshSettings()
+    const written = JSON.parse(readFileSync(settings, "utf8"))
+    writeFileSync(settings, JSON.stringify({ ...written, sqliteFile: "orders.sqlite" }))
+    expect(await run(settings, ["migrate"])).toMatchObject({ exit: 0 })
+    expect(existsSync(databaseOf(settings))).toBe(true)
+    expect(await run(settings, ["orders", "list"])).toMatchObject({ exit: 0 })
+    const environment = { DOCDATA_SQLITE_FILE: "nowhere.sqlite" }
+    expect(await run(settings, ["orders", "list"], "", { environment })).toMatchObject({
+      stderr: expect.stringContaining(`there is no database at ${join(process.cwd(), "nowhere.sqlite")}`)
+    })
+  })
+})
+
 describe("docdata import-django", () => {
   it("takes orders over for the account of their merchant name, and says what stays behind", async () => {
     const settings = freshSettings()
@@ -327,6 +361,11 @@ describe("docdata import-django", () => {
     expect(dry).toEqual({ exit: 0, stdout: report("would be imported"), stderr: "" })
     expect(existsSync(databaseOf(settings))).toBe(false)
 
+    expect(await run(settings, ["import-django", source])).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining(`there is no database at ${databaseOf(settings)}`)
+    })
+    await run(settings, ["migrate"])
     const done = await run(settings, ["import-django", source, "--json"])
     expect((await schemaOf("import-django"))(done.stdout)).toEqual([])
     expect(JSON.parse(done.stdout)).toEqual({
@@ -358,6 +397,7 @@ describe("docdata import-django", () => {
     const merchants = { web: account, kiosk: account, one: unused, two: unused }
     writeFileSync(settings, JSON.stringify({ sqliteFile: databaseOf(settings), merchants }))
     const source = djangoFile()
+    await run(settings, ["migrate"])
     expect(await run(settings, ["import-django", source])).toMatchObject({
       exit: 2,
       stdout: "",
@@ -375,6 +415,7 @@ describe("docdata import-django", () => {
 
   it("says what is wrong with the source, and writes nothing", async () => {
     const settings = freshSettings()
+    await run(settings, ["migrate"])
     expect(await run(settings, ["import-django", "/nowhere/shop.sqlite3"])).toMatchObject({
       exit: 2,
       stderr: expect.stringMatching(/nowhere\/shop.sqlite3 cannot be opened \(SQLITE_14\)/)

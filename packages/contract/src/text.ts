@@ -6,17 +6,19 @@ import * as Schema from "effect/Schema"
 // Neither controls nor halves of characters nor the two code points that XML cannot carry. By escapes and not by a
 // property of Unicode: the patterns of the OpenAPI document are read by other engines, too.
 const never = "\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff"
+// What changes the direction of the text around it or has no width: two references would look the same to a person.
+const unseen = "\\u061c\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff"
 const oneLine = `^[^\\x00-\\x1f${never}]*$`
 const severalLines = `^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f${never}]*$`
 // A blank start, a character that is none, the rest: one way to match, so the work is linear.
-const visible = `^ *[^\\x00-\\x20\\xa0${never}][^\\x00-\\x1f${never}]*$`
+const visible = `^ *[^\\x00-\\x20\\xa0${never}${unseen}][^\\x00-\\x1f${never}${unseen}]*$`
 
 type Words = "one-line" | "several-lines" | "visible"
 
 const forms: Readonly<Record<Words, readonly [pattern: string, expected: string]>> = {
   "one-line": [oneLine, "a text on one line without control characters"],
   "several-lines": [severalLines, "a text without control characters"],
-  visible: [visible, "a text on one line that is not blank"]
+  visible: [visible, "a text on one line that is not blank, without invisible characters"]
 }
 
 /**

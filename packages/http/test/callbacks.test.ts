@@ -5,7 +5,7 @@ import { Inbox } from "@docdata/application"
 import { FakeProvider } from "@docdata/testkit"
 import * as Effect from "effect/Effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { notificationsPerOrder, notificationsPerSource } from "../src/access/RateLimits.ts"
+import { notificationsOfUnknownOrders, notificationsPerOrder } from "../src/access/RateLimits.ts"
 import { callbackOf, callbacks, outcomeFor } from "../src/callbacks/outcomeFor.ts"
 import { act, ask, created, type Service, startService } from "./support/service.ts"
 
@@ -93,10 +93,10 @@ describe("notifications", () => {
     expect((await notify(`?order_id=${other.orderReference}`)).status).toBe(200)
   })
 
-  it("too many of one source are told to come back, without touching other sources", async () => {
+  it("too many notifications of unknown orders from one source are answered with 429 and touch no other source", async () => {
     const forged = await Promise.all(
       Array.from(
-        { length: notificationsPerSource.burst * 2 },
+        { length: notificationsOfUnknownOrders.burst * 2 },
         (_, index) => notify(`?order_id=x${index}`, "203.0.113.5")
       )
     )

@@ -10,6 +10,8 @@ import { bodyBytesMax, guard, type Handler } from "../src/serve/guard.ts"
 import { listen, type ServerLimits } from "../src/serve/listen.ts"
 
 const quick: ServerLimits = {
+  connectionsMax: 1_000,
+  connectionsPerSourceMax: 1_000,
   headersTimeoutMs: 150,
   requestTimeoutMs: 300,
   checkEveryMs: 25,
@@ -355,5 +357,62 @@ describe("the end of the server", () => {
     await end()
     expect(await line.closed).toBe("")
     release()
+  })
+})
+
+describe("connections of one source", () => {
+  const limits = { connectionsMax: 60, connectionsPerSourceMax: 40, headersTimeoutMs: 60_000, requestTimeoutMs: 60_000 }
+
+  /** Connections from an address of this machine that ask nothing, or ask once and are kept. */
+  const idleFrom = async (origin: string, localAddress: string, count: number): Promise<ReadonlyArray<Socket>> => {
+    const { hostname, port } = new URL(origin)
+    return Promise.all(Array.from({ length: count }, (_, index) =>
+      new Promise<Socket>((resolve) => {
+        const socket = connect({ port: Number(port), host: hostname, localAddress })
+        socket.on("error", () => undefined)
+        socket.on("close", () => resolve(socket))
+        if (index % 2 === 0) socket.on("connect", () => resolve(socket))
+        else {
+          socket.on("data", () => resolve(socket))
+          socket.write("GET /b HTTP/1.1\r\nHost: x\r\n\r\n")
+        }
+      })))
+  }
+  const openOf = (sockets: ReadonlyArray<Socket>): number => sockets.filter(({ destroyed }) => !destroyed).length
+
+  it("that idle are at most its share, and other sources are answered", async () => {
+    const origin = await opened(echo, limits)
+    const attacker = await idleFrom(origin, "127.0.0.2", 200)
+    const line = await dial(origin)
+    line.socket.write("GET /c HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    expect(statusesIn(await line.closed)).toEqual(["200"])
+    await until(() => openOf(attacker) <= limits.connectionsPerSourceMax)
+    for (const socket of attacker) socket.destroy()
+  })
+
+  it("and of others that fill the server while they idle are closed for whoever comes", async () => {
+    const origin = await opened(echo, limits)
+    const attackers = (await Promise.all(
+      ["127.0.0.2", "127.0.0.3", "127.0.0.4"].map((address) => idleFrom(origin, address, 40))
+    )).flat()
+    const line = await dial(origin)
+    line.socket.write("GET /c HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    expect(statusesIn(await line.closed)).toEqual(["200"])
+    await until(() => openOf(attackers) <= limits.connectionsMax)
+    for (const socket of attackers) socket.destroy()
+  })
+
+  it("that all have a request in hand are answered, and one more is refused without harm to other sources", async () => {
+    const { count, handler, release } = held()
+    const origin = await opened(handler, { ...limits, connectionsPerSourceMax: 5 })
+    const lines = await Promise.all(Array.from({ length: 5 }, () => dial(origin)))
+    for (const { socket } of lines) socket.write("GET /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    await until(() => count() === 5)
+    expect(await (await dial(origin)).closed).toBe("")
+    const [other] = await idleFrom(origin, "127.0.0.2", 1)
+    expect(other?.destroyed).toBe(false)
+    other?.destroy()
+    release()
+    for (const { closed } of lines) expect(statusesIn(await closed)).toEqual(["200"])
   })
 })

@@ -83,14 +83,18 @@ describe("a delivery", () => {
     }))
 
   it.each([
+    [101, { permanent: false, reason: "answered with status 101" }],
     [410, { permanent: true, reason: "answered with status 410" }],
     [400, { permanent: false, reason: "answered with status 400" }],
     [429, { permanent: false, reason: "answered with status 429" }],
     [503, { permanent: false, reason: "answered with status 503" }]
-  ])("status %s is a failure", (status, failure) =>
-    withReceiver([status], async ({ url }) => {
-      expect(await deliver({ url })).toEqual(failure)
-    }))
+  ])(
+    "status %s is a failure",
+    (status, failure) =>
+      withReceiver([status, { connection: "upgrade", upgrade: "other" }], async ({ url }) => {
+        expect(await deliver({ url })).toEqual(failure)
+      })
+  )
 
   it("a redirect is a failure and is not followed", () =>
     withReceiver([200], (elsewhere) =>

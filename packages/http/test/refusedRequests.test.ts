@@ -16,6 +16,8 @@ const opened = (limits?: ServerLimits, handler: Handler = echo): Promise<string>
   Effect.runPromise(Effect.provideService(listen(handler, { port: 0 }, limits), Scope.Scope, scope))
 
 const hastyLimits: ServerLimits = {
+  connectionsMax: 1_000,
+  connectionsPerSourceMax: 1_000,
   headersTimeoutMs: 300,
   requestTimeoutMs: 600,
   checkEveryMs: 25,
@@ -66,7 +68,7 @@ describe("what is no request", () => {
     ["nonsense", "hello\r\n\r\n", 400, "bad-request"],
     ["a greeting of TLS", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003", 400, "bad-request"],
     ["a greeting of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400, "bad-request"],
-    ["a full address", `GET http://evil.example/ HTTP/1.1\r\n${closing}\r\n`, 400, "bad-request"],
+    ["a full address of another scheme", `GET ftp://evil.example/ HTTP/1.1\r\n${closing}\r\n`, 400, "bad-request"],
     ["no path", `OPTIONS * HTTP/1.1\r\n${closing}\r\n`, 400, "bad-request"],
     ["a tunnel", `CONNECT x:80 HTTP/1.1\r\n${closing}\r\n`, 400, "bad-request"],
     ["a method of old", `TRACE /a HTTP/1.1\r\n${closing}\r\n`, 400, "bad-request"],

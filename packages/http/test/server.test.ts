@@ -69,7 +69,14 @@ describe("over a socket", () => {
   })
 
   it.each([
-    ["a full address", `GET http://evil.example/healthz HTTP/1.1\r\n${closing}\r\n`, "400"],
+    ["a full address", `GET http://evil.example/healthz HTTP/1.1\r\n${closing}\r\n`, "200"],
+    ["a full address without a path", `GET http://evil.example HTTP/1.1\r\n${closing}\r\n`, "400"],
+    ["a path in capitals", `GET /HEALTHZ HTTP/1.1\r\n${closing}\r\n`, "404"],
+    ["a path with a letter by its code", `GET /%68ealthz HTTP/1.1\r\n${closing}\r\n`, "404"],
+    ["a path with doubled slashes", `GET /v1//orders HTTP/1.1\r\n${closing}\r\n`, "404"],
+    ["a path that begins with two slashes", `GET //healthz HTTP/1.1\r\n${closing}\r\n`, "404"],
+    ["a path with a semicolon", `GET /healthz;x HTTP/1.1\r\n${closing}\r\n`, "404"],
+    ["a semicolon in the query", `GET /healthz?a;b HTTP/1.1\r\n${closing}\r\n`, "200"],
     ["no path", `OPTIONS * HTTP/1.1\r\n${closing}\r\n`, "400"],
     ["a tunnel method of old", `TRACE /healthz HTTP/1.1\r\n${closing}\r\n`, "400"],
     ["no host", `GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n`, "400"],

@@ -1,7 +1,7 @@
 /**
  * The webhook endpoints in memory.
  */
-import { endpointsMax, type StoredEndpoint, TooManyEndpoints, WebhookEndpoints } from "@docdata/application"
+import { hasEndpointsMax, type StoredEndpoint, TooManyEndpoints, WebhookEndpoints } from "@docdata/application"
 import * as Effect from "effect/Effect"
 import { refreshHead, subscriberTablesOf } from "./deliveries.ts"
 import type { MemoryState } from "./MemoryState.ts"
@@ -31,7 +31,7 @@ export const memoryWebhookEndpoints = (state: MemoryState): WebhookEndpoints["Se
   return WebhookEndpoints.of({
     add: (endpoint) =>
       Effect.suspend(() => {
-        if (endpoints.size >= endpointsMax) return Effect.fail(new TooManyEndpoints())
+        if (hasEndpointsMax([...endpoints.values()], endpoint)) return Effect.fail(new TooManyEndpoints())
         const added: StoredEndpoint = { ...endpoint, keyVersion: 1, health: { consecutiveFailures: 0 } }
         endpoints.set(endpoint.id, added)
         return Effect.succeed(added)

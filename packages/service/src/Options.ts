@@ -3,6 +3,7 @@
  */
 import type { OnReturn } from "@docdata/http"
 import * as Effect from "effect/Effect"
+import type { ServePlan } from "./serve.ts"
 import type { OpenPlan } from "./withPorts.ts"
 import { readServicePlan } from "./settings/readServicePlan.ts"
 import { readSettings } from "./settings/SettingsReader.ts"
@@ -46,6 +47,8 @@ export interface Options {
   readonly publicOrigin: string
   readonly merchants: Readonly<Record<string, MerchantOptions>>
   readonly apiKeys?: Readonly<Record<string, ApiKeyOptions>>
+  /** For `listener`; `handler` is told the source by whoever calls it. */
+  readonly trustedProxies?: Texts
   readonly sqliteFile?: string
   readonly sqliteDurability?: "full" | "normal"
   readonly databaseUrl?: string
@@ -71,7 +74,9 @@ export interface Options {
 }
 
 /** The plan of the options, or everything that is wrong with them. */
-export const readOptions = ({ onReturn, ...settings }: Options): Effect.Effect<OpenPlan, SettingsViolations> =>
+export const readOptions = (
+  { onReturn, ...settings }: Options
+): Effect.Effect<ServePlan & OpenPlan, SettingsViolations> =>
   Effect.map(
     readSettings(optionsSources(settings), readServicePlan),
     (plan) => ({ ...plan, ...(onReturn === undefined ? {} : { onReturn }) })

@@ -1,7 +1,7 @@
 /**
  * The service for programs without Effect: one promise opens it, one closes it, and it works by itself in between.
  */
-import { type Handler, nodeListener } from "@docdata/http"
+import { type Handler, nodeListener, sourceBehind } from "@docdata/http"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Scope from "effect/Scope"
@@ -36,10 +36,10 @@ export const open = async (options: Options | string): Promise<Opened> => {
   const scope = Scope.makeUnsafe()
   const close = (): Promise<void> => Effect.runPromise(Scope.close(scope, Exit.void))
   try {
-    const { handler } = await Effect.runPromise(
-      Effect.provideService(Effect.flatMap(planOf(options), openService), Scope.Scope, scope)
-    )
-    return { handler, listener: nodeListener(handler), close }
+    const plan = await Effect.runPromise(planOf(options))
+    const { handler } = await Effect.runPromise(Effect.provideService(openService(plan), Scope.Scope, scope))
+    const sourceOf = sourceBehind(plan.listen.trustedProxies)
+    return { handler, listener: nodeListener(handler, { sourceOf }), close }
   } catch (failure) {
     await close()
     throw failure

@@ -75,7 +75,7 @@ describe("settings", () => {
       }],
       keys: [{ id: "shop", hash, merchants: "all", scope: "operate" }],
       stores: { kind: "sqlite", options: { file: "docdata.sqlite", durability: "full" } },
-      listen: { host: "127.0.0.1", port: 8080 },
+      listen: { host: "127.0.0.1", port: 8080, trustedProxies: [] },
       endpoints: {},
       limits: { totalMs: 30_000, inFlightMax: 16, inFlightPerMerchantMax: 8 }
     })
@@ -86,6 +86,7 @@ describe("settings", () => {
     const { accounts, keys, listen, stores } = await planOf(without("DOCDATA_API_KEYS"), {
       port: 9_000,
       host: "0.0.0.0",
+      trustedProxies: ["10.0.0.0/8", "2001:db8::1"],
       merchants: {
         outlet: { login: "outlet_login", password: "hush", active: false, paidWhen: ["approved", "SEPA=captured"] }
       },
@@ -98,7 +99,7 @@ describe("settings", () => {
       rules: [{ paymentMethod: "SEPA", when: "captured" }]
     })
     expect(keys).toMatchObject([{ id: "till", hash, scope: "read", merchants: ["outlet"] }])
-    expect(listen).toEqual({ host: "0.0.0.0", port: 9_000 })
+    expect(listen).toEqual({ host: "0.0.0.0", port: 9_000, trustedProxies: ["10.0.0.0/8", "2001:db8::1"] })
     expect(stores.kind).toBe("postgres")
   })
 
@@ -114,7 +115,7 @@ describe("settings", () => {
       merchants: { shop: { login: "other_login", password: "other", profile: "cards" } },
       apiKeys: { shop: { hash: "b".repeat(64), scope: "read" } }
     })
-    expect(listen).toEqual({ host: "0.0.0.0", port: 9_001 })
+    expect(listen).toEqual({ host: "0.0.0.0", port: 9_001, trustedProxies: [] })
     expect(account).toMatchObject({ credentials: { merchantName: "shop_login" }, profile: "cards" })
     expect(Redacted.value(account!.credentials.password)).toBe("very-hush-hush")
     expect(keys).toEqual([{ id: "shop", hash, scope: "operate", merchants: "all" }])

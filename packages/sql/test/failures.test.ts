@@ -1,6 +1,7 @@
 /**
  * What the stores say when a database fails: whether something may have been written.
  */
+import { chmodSync, renameSync, statSync, writeFileSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
 import { connect, createServer, type Socket } from "node:net"
 import { OrderStore, type StoreFailure } from "@docdata/application"
@@ -63,6 +64,35 @@ describe("SQLite", () => {
       }))),
     60_000
   )
+
+  it("makes its file and the log beside it for the owner alone, and leaves the mode of a present file", () =>
+    Effect.runPromise(Effect.scoped(Effect.gen(function*() {
+      const file = yield* temporaryFile
+      const modeOf = (path: string): number => statSync(path).mode & 0o777
+      yield* Effect.gen(function*() {
+        yield* reserve(1)
+        assert.deepStrictEqual([file, `${file}-wal`, `${file}-shm`].map(modeOf), [0o600, 0o600, 0o600])
+      }).pipe(Effect.provide(layerSqlite({ file })))
+      chmodSync(file, 0o640)
+      yield* Effect.provide(reserve(2), layerSqlite({ file }))
+      assert.strictEqual(modeOf(file), 0o640)
+    }))))
+
+  it("refuses to write when its file was deleted or replaced, and says so", () =>
+    Effect.runPromise(Effect.scoped(Effect.gen(function*() {
+      const file = yield* temporaryFile
+      yield* Effect.gen(function*() {
+        yield* reserve(1)
+        renameSync(file, `${file}.moved`)
+        const deleted = yield* failureOf(reserve(2))
+        assert.deepStrictEqual([deleted.code, deleted.retryable], ["file-replaced", true])
+        assert.match(deleted.message, /it was deleted or replaced/)
+        writeFileSync(file, "")
+        assert.strictEqual((yield* failureOf(reserve(3))).code, "file-replaced")
+        renameSync(`${file}.moved`, file)
+        yield* reserve(4)
+      }).pipe(Effect.provide(layerSqlite({ file })))
+    }))))
 
   it("rolls back what a failing script has begun", () =>
     Effect.runPromise(Effect.scoped(Effect.gen(function*() {
@@ -145,6 +175,21 @@ describe.runIf(inject("postgresUrl") !== "")("PostgreSQL", () => {
         proxy.close()
         assert.isTrue((yield* failureOf(reserve(1))).retryable)
       }).pipe(Effect.provide(layerPostgres({ url: Redacted.make(proxy.url), connectionsMax: 1 })))
+    }))))
+
+  it("throws a session away that became read-only, so that the next write gets through", () =>
+    Effect.runPromise(Effect.scoped(Effect.gen(function*() {
+      const url = yield* temporaryDatabase(inject("postgresUrl"))
+      yield* Effect.gen(function*() {
+        yield* reserve(0)
+        // As after a failover: the session goes on, on a server that only reads.
+        yield* (yield* Database).each("test", function*() {
+          yield statement("SET default_transaction_read_only = on")
+          return Effect.void
+        })
+        assert.strictEqual((yield* failureOf(reserve(1))).code, "25006")
+        yield* reserve(2)
+      }).pipe(Effect.provide(layerPostgres({ url: Redacted.make(url), connectionsMax: 1 })))
     }))))
 
   it("begins again after a deadlock, so that both get through", () =>

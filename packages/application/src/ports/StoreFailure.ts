@@ -16,9 +16,12 @@ export class StoreFailure extends Data.TaggedError("StoreFailure")<{
   readonly retryable: boolean
   /** The driver's own code, for people who look it up. */
   readonly code: string
+  /** Where it went wrong, what the code means and what to do, for people; without passwords and data. */
+  readonly explanation?: string
 }> {
   override get message(): string {
-    return `${this.operation} failed (${this.code}); ${
+    const explanation = this.explanation === undefined ? "" : `: ${this.explanation}`
+    return `${this.operation} failed (${this.code})${explanation}; ${
       this.retryable ? "nothing was written, repeating is safe" : "read before repeating"
     }`
   }

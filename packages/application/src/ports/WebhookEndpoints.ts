@@ -4,7 +4,8 @@
  * What every adapter keeps:
  *
  * - **An answer is what is stored**, and survives a crash of the process.
- * - **Few.** There are at most {@link endpointsMax}, so lists come whole. Additions at the same moment may go over it.
+ * - **Few.** There are at most {@link endpointsMax} for a merchant, and as many for all merchants together, so lists come
+ *   whole. Additions at the same moment may go over it.
  * - **Gone is gone.** With an endpoint go its deliveries and what was noted of them. Whoever still works on one, or
  *   stores an event for it, at that moment leaves nothing behind either.
  */
@@ -17,10 +18,22 @@ import type { StoreFailure } from "./StoreFailure.ts"
 /** Every one costs a row per event and a claim per round; whoever needs more fans out behind one of them. */
 export const endpointsMax = 100
 
-/** There are {@link endpointsMax} already: remove one first. */
+/** Whether one of the merchants has as many as there may be. Those for all merchants together count by themselves. */
+export const hasEndpointsMax = (
+  present: ReadonlyArray<Pick<NewEndpoint, "merchants">>,
+  { merchants }: Pick<NewEndpoint, "merchants">
+): boolean => {
+  const isFull = (isFor: (one: NewEndpoint["merchants"]) => boolean): boolean =>
+    present.filter((one) => isFor(one.merchants)).length >= endpointsMax
+  return merchants === "all"
+    ? isFull((named) => named === "all")
+    : merchants.some((merchant) => isFull((named) => named !== "all" && named.includes(merchant)))
+}
+
+/** A merchant has {@link endpointsMax} already: remove one first. */
 export class TooManyEndpoints extends Data.TaggedError("TooManyEndpoints")<{}> {
   override get message(): string {
-    return `there are ${endpointsMax} webhook endpoints already`
+    return `there are ${endpointsMax} webhook endpoints of a merchant already`
   }
 }
 

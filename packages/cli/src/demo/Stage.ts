@@ -40,7 +40,7 @@ const until: DemoWorld["until"] = async (holds, what) => {
 }
 
 export const makeWorld = ({ backlog, received, shop, simulator }: WorldParts): DemoWorld => {
-  const settled = () => until(async () => await backlog() === 0, "all notifications and webhooks are done")
+  const drained = () => until(async () => await backlog() === 0, "all notifications and webhooks are done")
   return {
     shop,
     received,
@@ -56,11 +56,11 @@ export const makeWorld = ({ backlog, received, shop, simulator }: WorldParts): D
       const untilMs = simulator.nowMs() + ms
       // From one thing that falls due to the next: a webhook that is on its way meanwhile would be hours old on arrival.
       for (let dueMs = 0; dueMs < untilMs;) {
-        await settled()
+        await drained()
         dueMs = Math.min(untilMs, ...simulator.waiting().map(({ atMs }) => atMs))
         await simulator.advance(Math.max(0, dueMs - simulator.nowMs()))
       }
-      await settled()
+      await drained()
     }
   }
 }

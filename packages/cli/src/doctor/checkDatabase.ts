@@ -8,6 +8,7 @@ import * as Effect from "effect/Effect"
 import { accessSync, constants } from "node:fs"
 import { dirname } from "node:path"
 import { isStillToBeMade, layerStores, onDatabase, type StorePlan } from "@docdata/service"
+import { isOpenToAll } from "@docdata/service/settings"
 import { printable } from "@docdata/service/text"
 import { type Check, fail, ok, warn } from "./Check.ts"
 
@@ -69,11 +70,26 @@ const unusable = ({ code, operation }: StoreFailure): Check =>
     ? fail("durable writes", `refused (${code})`, "check rights and space of the disk, or of the database user")
     : fail(name, `cannot be used (${code})`, "check the settings of the database, and whether it runs")
 
+/** A file that an earlier release made, or that was copied. */
+const modeChecks = (plan: StorePlan): ReadonlyArray<Check> =>
+  plan.kind === "sqlite" && isOpenToAll(plan.options.file)
+    ? [
+      warn(
+        "database file",
+        `everybody may read ${printable(plan.options.file)}`,
+        "chmod 600 it, and the files with -wal and -shm beside it"
+      )
+    ]
+    : []
+
 /** The checks of the database itself. */
 export const checkDatabase = (plan: StorePlan): Effect.Effect<ReadonlyArray<Check>> =>
   plan.kind === "sqlite" && isStillToBeMade(plan)
     ? Effect.succeed([newFileCheck(plan.options.file)])
-    : onDatabase(plan, openedChecks).pipe(Effect.catch((failure) => Effect.succeed([unusable(failure)])))
+    : onDatabase(plan, openedChecks).pipe(
+      Effect.map((checks) => [...checks, ...modeChecks(plan)]),
+      Effect.catch((failure) => Effect.succeed([unusable(failure)]))
+    )
 
 /** Enough to find one order that was confirmed among those that were not. */
 const ordersInspectedMax = 20

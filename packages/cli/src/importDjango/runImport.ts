@@ -10,7 +10,13 @@ import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { inMemory, isStillToBeMade, onDatabase } from "@docdata/service"
 import { momentExpected, parseMoment, timeZone } from "../input/TimeZone.ts"
 import { endWith } from "../settings/endWith.ts"
-import { readAccounts, readSettings, readStores, SettingsViolations } from "@docdata/service/settings"
+import {
+  readAccounts,
+  readPresentStores,
+  readSettings,
+  readStores,
+  SettingsViolations
+} from "@docdata/service/settings"
 import { sourcesFor } from "../settings/sourcesFor.ts"
 import type { Shell } from "../Shell.ts"
 import { readSecret } from "../terminal/readSecret.ts"
@@ -140,7 +146,11 @@ export const runImport = (given: Given, shell: Shell): Promise<ExitCode> =>
       const dryRun = given.switches.has("dry-run")
       const { accounts, stores } = yield* readSettings(
         yield* sourcesFor(given, shell),
-        (reader) => Effect.all({ accounts: readAccounts(reader), stores: readStores(reader) })
+        (reader) =>
+          Effect.all({
+            accounts: readAccounts(reader),
+            stores: dryRun ? readStores(reader) : readPresentStores(reader)
+          })
       )
       const meant = given.values.get("merchant")
       if (meant !== undefined && !accounts.some(({ name }) => name === meant)) {

@@ -12,6 +12,7 @@ import * as Otlp from "effect/observability/Otlp"
 import * as OtlpSerialization from "effect/observability/OtlpSerialization"
 import { type Environment, SettingsViolations } from "@docdata/service/settings"
 import { version } from "../version.ts"
+import { withoutFailureTexts } from "./withoutFailureTexts.ts"
 
 /** What the standard says where a variable is not set, and who we are. */
 const defaults: Environment = {
@@ -36,7 +37,7 @@ export const exportTelemetry = (environment: Environment): Layer.Layer<never, Se
     ConfigProvider.fromEnvRecord(environment),
     ConfigProvider.fromEnvRecord(defaults)
   )
-  return Otlp.layerFromConfig().pipe(
+  return withoutFailureTexts(Otlp.layerFromConfig()).pipe(
     Layer.provide([protocols[protocol as keyof typeof protocols], FetchHttpClient.layer]),
     Layer.provide(ConfigProvider.layer(provider)),
     // The platform takes what it cannot read for a fault of the program; it is one of the environment.

@@ -8,7 +8,7 @@ import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { wholeNumber } from "../input/wholeNumber.ts"
 import { onDatabase } from "@docdata/service"
 import { endWith } from "../settings/endWith.ts"
-import { readSettings, readStores, serviceSettings, SettingsViolations } from "@docdata/service/settings"
+import { readPresentStores, readSettings, serviceSettings, SettingsViolations } from "@docdata/service/settings"
 import { sourcesFor } from "../settings/sourcesFor.ts"
 import type { Shell } from "../Shell.ts"
 import type { RetentionOutput } from "./RetentionOutput.ts"
@@ -38,7 +38,8 @@ export const runRetention = (given: Given, shell: Shell): Promise<ExitCode> =>
       const dryRun = given.switches.has("dry-run")
       const { setting, stores } = yield* readSettings(
         yield* sourcesFor(given, shell),
-        (reader) => Effect.all({ stores: readStores(reader), setting: reader.read(serviceSettings.retentionDays) })
+        (reader) =>
+          Effect.all({ stores: readPresentStores(reader), setting: reader.read(serviceSettings.retentionDays) })
       )
       const days = yield* daysOf(given, setting)
       const beforeMs = shell.nowMs() - days * dayMs

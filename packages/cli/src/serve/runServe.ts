@@ -67,9 +67,9 @@ export const runServe = async (given: Given, shell: Shell): Promise<ExitCode> =>
     const { runTrial } = await import("./runTrial.ts")
     return runTrial(shell)
   }
-  const refuse = (lines: ReadonlyArray<string>): ExitCode => {
+  const refuse = (lines: ReadonlyArray<string>, exit: ExitCode): ExitCode => {
     for (const line of lines) shell.complain(`docdata serve: ${line}`)
-    return exitCodes.badInput
+    return exit
   }
   // Before the addresses are told: whoever reads them may send a signal at once.
   const interrupted = shell.interrupted()
@@ -77,7 +77,10 @@ export const runServe = async (given: Given, shell: Shell): Promise<ExitCode> =>
     run(given, shell, interrupted).pipe(
       Effect.match({
         onSuccess: () => exitCodes.done,
-        onFailure: (failure) => refuse("found" in failure ? failure.found : [failure.message])
+        onFailure: (failure) =>
+          failure._tag === "StoreFailure"
+            ? refuse([failure.message], exitCodes.unfinished)
+            : refuse("found" in failure ? failure.found : [failure.message], exitCodes.badInput)
       })
     )
   )

@@ -120,7 +120,7 @@ describe("docdata orders capture and refund", () => {
   })
 
   it.each([
-    ["   ", /--reference: a text on one line that is not blank/],
+    ["   ", /--reference: a text on one line that is not blank, without invisible characters/],
     ["r".repeat(36), /--reference: /]
   ])("a capture under the reference %j is refused before it is stored", async (reference, expected) => {
     await authorized()

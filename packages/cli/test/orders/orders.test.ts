@@ -186,7 +186,7 @@ describe("settings", () => {
   })
 
   it("a store that cannot be opened ends with 1", async () => {
-    const environment = { ...shop.environment, DOCDATA_SQLITE_FILE: "/proc/nowhere/orders.sqlite" }
+    const environment = { ...shop.environment, DOCDATA_SQLITE_FILE: "/proc" }
     const { exit, stderr } = await shop.run(["orders", "list"], "", { environment })
     expect(stderr).toMatch(/^docdata orders list: .* failed \(.*\)/)
     expect(exit).toBe(1)

@@ -176,6 +176,7 @@ export const openOrdersShop = async (): Promise<OrdersShop> => {
   const environment = environmentOf(simulator, file)
   const run: OrdersShop["run"] = (args, input = "", over = {}) =>
     inProcess(args, input, { environment, nowMs: Date.now, ...over })
+  await run(["migrate"])
   const json: OrdersShop["json"] = async <A>(schema: SchemaName, args: ReadonlyArray<string>, input = "") => {
     const { exit, stderr, stdout } = await run([...args, "--json"], input)
     expect(exit, stderr).toBe(0)

@@ -4,6 +4,7 @@
  * Each process counts for itself. Forgetting a bucket makes it full again, so the number of buckets is bounded by
  * dropping the one that was used longest ago: whoever invents keys gets no more than a fresh bucket each.
  */
+import { hash } from "node:crypto"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -19,8 +20,8 @@ export interface Limit {
 /** Docdata tells of every change of every payment: a handful may come together, hundreds never do. */
 export const notificationsPerOrder: Limit = { name: "notification-order", burst: 5, perSecond: 0.2 }
 
-/** All notifications of a busy shop come from a few addresses of Docdata. */
-export const notificationsPerSource: Limit = { name: "notification-source", burst: 500, perSecond: 100 }
+/** Docdata names orders that exist. Others are forged or very old; they never count against an order that exists. */
+export const notificationsOfUnknownOrders: Limit = { name: "notification-unknown", burst: 100, perSecond: 10 }
 
 /** A shopper comes back once and reloads a few times; each visit within the limit asks Docdata. */
 export const returnsPerOrder: Limit = { name: "return-order", burst: 3, perSecond: 0.1 }
@@ -28,7 +29,7 @@ export const returnsPerOrder: Limit = { name: "return-order", burst: 3, perSecon
 /** Whole shops stand behind one key. */
 export const requestsPerKey: Limit = { name: "api-key", burst: 200, perSecond: 50 }
 
-/** A bucket is a hundred bytes: at most some ten megabytes. */
+/** A bucket is two hundred bytes, whatever its key is made of: at most some twenty megabytes. */
 const bucketsMax = 100_000
 
 interface Bucket {
@@ -45,7 +46,8 @@ export class RateLimits extends Context.Service<RateLimits, {
     return RateLimits.of({
       take: ({ burst, name, perSecond }, key) =>
         Effect.map(Clock.currentTimeMillis, (nowMs) => {
-          const id = `${name} ${key}`
+          // Short, and a text of its own: a part of a request's address would keep all of that address.
+          const id = hash("sha256", `${name} ${key}`, "base64url")
           const bucket = buckets.get(id) ?? { left: burst, atMs: nowMs }
           const left = Math.min(burst, bucket.left + (Math.max(0, nowMs - bucket.atMs) / 1000) * perSecond)
           const isAllowed = left >= 1

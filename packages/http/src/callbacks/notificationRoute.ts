@@ -10,7 +10,7 @@ import * as Effect from "effect/Effect"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
-import { notificationsPerOrder, notificationsPerSource, RateLimits } from "../access/RateLimits.ts"
+import { notificationsOfUnknownOrders, notificationsPerOrder, RateLimits } from "../access/RateLimits.ts"
 import { Source } from "../access/Source.ts"
 import { ServiceSettings } from "./ServiceSettings.ts"
 import { merchantIn, nameIn, queryOf } from "./query.ts"
@@ -24,6 +24,14 @@ const answer = (status: number, text: string, retryAfter?: number) =>
     headers: retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }
   })
 
+const tooMany = (seconds: number) => answer(429, "too many notifications", seconds)
+
+/** A source is held to a limit only here: whoever floods from where Docdata's notifications come from delays none of them. */
+const unknownOrder = Effect.gen(function*() {
+  const seconds = yield* (yield* RateLimits).take(notificationsOfUnknownOrders, yield* Source)
+  return seconds === undefined ? answer(404, "no such order") : tooMany(seconds)
+})
+
 const handle = Effect.gen(function*() {
   const { defaultMerchant } = yield* ServiceSettings
   const request = yield* HttpServerRequest.HttpServerRequest
@@ -34,15 +42,14 @@ const handle = Effect.gen(function*() {
   const merchant = merchantIn(query, defaultMerchant)
   if (orderReference === undefined || merchant === undefined) return answer(400, "order_id is missing")
   const limits = yield* RateLimits
-  const seconds = (yield* limits.take(notificationsPerSource, yield* Source)) ??
-    (yield* limits.take(notificationsPerOrder, JSON.stringify([merchant, orderReference])))
+  const seconds = yield* limits.take(notificationsPerOrder, JSON.stringify([merchant, orderReference]))
   if (seconds !== undefined) {
     yield* countNotification("limited")
-    return answer(429, "too many notifications", seconds)
+    return tooMany(seconds)
   }
   return yield* receiveNotification({ merchant, orderReference }).pipe(
     Effect.as(answer(200, "ok")),
-    Effect.catchTag("OrderNotFound", () => Effect.succeed(answer(404, "no such order"))),
+    Effect.catchTag("OrderNotFound", () => unknownOrder),
     Effect.catchTag("StoreFailure", (failure) =>
       Effect.as(
         Effect.logError("a notification could not be written down", { failure: failure.message }),

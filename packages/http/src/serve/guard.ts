@@ -128,9 +128,18 @@ const answerOf = async (handler: Handler, request: Request, source: string | und
 /** Which methods an address takes. */
 export type MethodsAt = (pathname: string) => ReadonlyArray<string>
 
+/**
+ * Other spellings of a path: an empty segment, a letter or digit by its code, and what the router would take for the
+ * beginning of the query.
+ */
+const otherSpelling = /;|\/\/|%(?:3\d|[46][1-9a-f]|[57][0-9a])/i
+
 /** The handler with all of it. `methodsAt` tells the right address with a wrong method from a wrong address. */
 export const guard = (handler: Handler, methodsAt: MethodsAt = () => []): Handler => async (request, source) => {
   try {
+    if (otherSpelling.test(new URL(request.url).pathname)) {
+      return refusal(problem("not-found", "spell the path as it is"))
+    }
     return withHeaders(worded(await answerOf(handler, request, source), request, methodsAt), request)
   } catch {
     // A fault of ours, or a connection that broke while its body came: nobody is told more.

@@ -58,6 +58,9 @@ interface Routes {
   readonly methodsAt?: MethodsAt
 }
 
+/** What a proxy before the service allows or refuses by its path is what the service answers, and nothing that is spelt otherwise. */
+const exactPaths = { caseSensitive: true } as const
+
 /** The handler, as long as the scope lasts. It never rejects: every fault is an answer. */
 export const handlerOver = (
   { methodsAt, routes }: Routes,
@@ -73,7 +76,7 @@ export const handlerOver = (
       Layer.provideMerge(Layer.succeed(ReturnHook, onReturn)),
       Layer.provideMerge(Layer.succeedContext(ports))
     )
-    const { dispose, handler } = HttpRouter.toWebHandler(provided, { disableLogger: true })
+    const { dispose, handler } = HttpRouter.toWebHandler(provided, { disableLogger: true, routerConfig: exactPaths })
     yield* Effect.addFinalizer(() => Effect.promise(dispose))
     return guard((request, source = "unknown") => handler(request, Context.make(Source, source)), methodsAt)
   })

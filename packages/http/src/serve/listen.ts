@@ -13,10 +13,12 @@ import type { Handler } from "./guard.ts"
 import type { Duplex } from "node:stream"
 import { limitPipelining } from "./limitPipelining.ts"
 import { answerExchange, isQueued, type NodeExchange } from "./nodeListener.ts"
+import { type ConnectionLimits, shareConnections } from "./shareConnections.ts"
+import { isTrustedProxy, sourceBehind } from "./sourceBehind.ts"
 import { refuseAfter, refuseConnection } from "./refuseConnection.ts"
 
-/** How long a connection may take for what. */
-export interface ServerLimits {
+/** How long a connection may take for what, and how many there may be. */
+export interface ServerLimits extends ConnectionLimits {
   readonly headersTimeoutMs: number
   readonly requestTimeoutMs: number
   /** How often the two above are checked. */
@@ -31,6 +33,10 @@ export interface ServerLimits {
 
 /** Those of every server. */
 const serverLimits: ServerLimits = {
+  // More than balancers and Docdata open together; each may hold an answer that is not taken, of a quarter of a megabyte.
+  connectionsMax: 4_096,
+  // A proxy that nobody named as trusted still serves a large shop with a quarter.
+  connectionsPerSourceMax: 1_024,
   // Requests are small and their senders are machines; whoever drips bytes is let go.
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
@@ -45,8 +51,8 @@ const serverLimits: ServerLimits = {
   arriveWithinMs: 5_000
 }
 
-/** More than balancers and Docdata open together; each may hold an answer that is not taken, of a quarter of a megabyte. */
-const connectionsMax = 4_096
+/** Accepted beyond the most, so that idle connections can be closed for new ones: more than arrive in one turn. */
+const connectionsSpare = 512
 
 /** The address cannot be listened on. */
 export class ListenFailure extends Data.TaggedError("ListenFailure")<{ readonly code: string; readonly port: number }> {
@@ -60,6 +66,8 @@ export interface ListenOptions {
   readonly port: number
   /** Default 127.0.0.1: whoever wants to be reached from elsewhere says so. */
   readonly host?: string
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. Default none. */
+  readonly trustedProxies?: ReadonlyArray<string>
 }
 
 /** The open connections of a server, and what was last asked on each. */
@@ -93,12 +101,13 @@ const close = (server: Server, { asked, sockets }: Lines, limits: ServerLimits):
 /** Listens as long as the scope lasts; answers the origin it is reached under on this machine. */
 export const listen = (
   handler: Handler,
-  { host = "127.0.0.1", port }: ListenOptions,
+  { host = "127.0.0.1", port, trustedProxies = [] }: ListenOptions,
   limits: ServerLimits = serverLimits
 ): Effect.Effect<string, ListenFailure, Scope.Scope> =>
   Effect.gen(function*() {
     /** What was last asked on each connection. */
     const asked = new WeakMap<Duplex, NodeExchange>()
+    const sourceOf = sourceBehind(trustedProxies)
     const server = createServer(
       {
         headersTimeout: limits.headersTimeoutMs,
@@ -111,10 +120,11 @@ export const listen = (
       (incoming, outgoing) => {
         asked.set(incoming.socket, { incoming, outgoing })
         // A connection that is kept would keep the server from ending.
-        void answerExchange(handler, { incoming, outgoing }, { isLast: () => !server.listening })
+        void answerExchange(handler, { incoming, outgoing }, { isLast: () => !server.listening, sourceOf })
       }
     )
-    server.maxConnections = connectionsMax
+    server.maxConnections = limits.connectionsMax + connectionsSpare
+    shareConnections(server, limits, isTrustedProxy(trustedProxies))
     server.timeout = limits.silenceMs
     // An expectation that nobody knows may be ignored, and is here.
     server.on("checkExpectation", (incoming, outgoing) => server.emit("request", incoming, outgoing))

@@ -7,9 +7,7 @@ import { problem } from "@docdata/contract"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Duplex } from "node:stream"
 import { type Handler, refusal } from "./guard.ts"
-
-/** Where a request comes from, for the limits per source. */
-export type SourceOf = (incoming: IncomingMessage) => string
+import { sourceBehind, type SourceOf } from "./sourceBehind.ts"
 
 /** One request of Node and what answers it. */
 export interface NodeExchange {
@@ -19,8 +17,6 @@ export interface NodeExchange {
 
 /** Whether an answer before it on the same connection is still due: Node gives an answer the connection at its turn. */
 export const isQueued = ({ outgoing }: NodeExchange): boolean => outgoing.socket === null && !outgoing.writableEnded
-
-const peerOf: SourceOf = ({ socket }) => socket.remoteAddress ?? "unknown"
 
 const headersOf = ({ rawHeaders }: IncomingMessage): Headers => {
   const headers = new Headers()
@@ -74,8 +70,10 @@ const requestOf = (incoming: IncomingMessage, signal: AbortSignal): Request | un
   // RFC 9112 wants one host in HTTP/1.1: of two a proxy before us may have believed the other one.
   const hostCount = incoming.headersDistinct["host"]?.length ?? 0
   if (hostCount > 1 || (hostCount === 0 && incoming.httpVersion === "1.1")) return undefined
-  // Only the path counts: the host that was asked for decides nothing, and may be anything.
-  const address = url.startsWith("/") ? URL.parse(`http://localhost${url}`) : null
+  // Only the path counts: the host that was asked for decides nothing, and may be anything. RFC 9112 wants a server to take
+  // a whole address as well.
+  const path = url.replace(/^https?:\/\/[^/?#]+(?=\/)/i, "")
+  const address = path.startsWith("/") ? URL.parse(`http://localhost${path}`) : null
   if (address === null) return undefined
   const hasBody = method !== "GET" && method !== "HEAD"
   return new Request(address, {
@@ -138,7 +136,7 @@ const turnOf = async (exchange: NodeExchange): Promise<void> => {
 export const answerExchange = async (
   handler: Handler,
   exchange: NodeExchange,
-  { isLast, sourceOf = peerOf }: { readonly sourceOf?: SourceOf; readonly isLast: () => boolean }
+  { isLast, sourceOf }: { readonly sourceOf: SourceOf; readonly isLast: () => boolean }
 ): Promise<void> => {
   try {
     await turnOf(exchange)
@@ -158,10 +156,10 @@ export const answerExchange = async (
  * anybody may have sent.
  */
 export const nodeListener =
-  (handler: Handler, options: { readonly sourceOf?: SourceOf } = {}) =>
+  (handler: Handler, { sourceOf = sourceBehind() }: { readonly sourceOf?: SourceOf } = {}) =>
   (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     if (incoming.readableDidRead) {
       throw new Error("the body was read before it came here: mount this before any parser of bodies")
     }
-    void answerExchange(handler, { incoming, outgoing }, { ...options, isLast: () => false })
+    void answerExchange(handler, { incoming, outgoing }, { sourceOf, isLast: () => false })
   }

@@ -85,6 +85,11 @@ export const postWebhook = (
       resolve({ status: answer.statusCode ?? 0, ...(retryAfter === undefined ? {} : { retryAfter }) })
       answer.destroy()
     })
+    // Another protocol was not asked for, and whoever switches to it has said nothing about the message.
+    outgoing.on("upgrade", (answer, socket) => {
+      socket.destroy()
+      resolve({ status: answer.statusCode ?? 0 })
+    })
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
       if (signal.aborted) resolve({ fault: "aborted" })
       else resolve({ fault: error.message === forbidden ? "address-refused" : error.code ?? "connection" })

@@ -2,7 +2,6 @@
  * Accounts and API keys as the settings file says at this moment, so that a rotation needs no restart.
  */
 import type { ApiKey } from "@docdata/http"
-import { readFileSync } from "node:fs"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { type CredentialChange, CredentialChangeFailure } from "../CredentialChange.ts"
@@ -11,7 +10,7 @@ import { readServicePlan } from "./readServicePlan.ts"
 import { nameInFile } from "./Setting.ts"
 import { serviceSettings } from "./serviceSettings.ts"
 import { readSettings } from "./SettingsReader.ts"
-import { currentStamp, type FileOrigin, openSources, type Sources } from "./Sources.ts"
+import { currentStamp, type FileOrigin, openSources, readBounded, type Sources } from "./Sources.ts"
 
 const valueOf = ({ file }: Sources, key: string): string | undefined => file?.values[key]
 
@@ -22,7 +21,7 @@ const withoutComments = (text: string): string =>
 /** What still stands in a file that is no settings file; nothing if it cannot be read. */
 const remainsOf = (path: string): string => {
   try {
-    return withoutComments(readFileSync(path, "utf8"))
+    return withoutComments(readBounded(path) ?? "")
   } catch {
     return ""
   }

@@ -3,7 +3,7 @@
  */
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Result from "effect/Result"
-import { type BigIntStats, readFileSync, statSync } from "node:fs"
+import { type BigIntStats, closeSync, openSync, readSync, statSync } from "node:fs"
 import { problemLine } from "../input/InputViolation.ts"
 import { readProblem } from "../input/readProblem.ts"
 import { printable } from "../text/printable.ts"
@@ -62,6 +62,23 @@ export const settingsPath = (environment: Environment, typed: string | undefined
 /** True if everybody on the machine may read the file, which holds passwords. */
 export const isOpenToAll = (path: string): boolean => (statSync(path).mode & 0o004) !== 0
 
+/** The text of a file, or nothing if it is too large. Pipes and devices tell their size only while they are read. */
+export const readBounded = (path: string): string | undefined => {
+  const bytes = Buffer.alloc(fileBytesMax + 1)
+  const file = openSync(path, "r")
+  try {
+    let length = 0
+    let count: number
+    do {
+      count = readSync(file, bytes, length, bytes.length - length, null)
+      length += count
+    } while (count > 0)
+    return length > fileBytesMax ? undefined : bytes.toString("utf8", 0, length)
+  } finally {
+    closeSync(file)
+  }
+}
+
 /** Both sources. Why the file cannot be read is a mistake; what is wrong in it stands in its `problems`. */
 export const openSources = (
   variables: Environment,
@@ -74,8 +91,9 @@ export const openSources = (
   try {
     // Before reading: a change in between then counts as one.
     const stats = statSync(path, { bigint: true })
-    if (stats.size > fileBytesMax) return refused(`${source}: it is larger than the ${fileBytesMax} bytes allowed`)
-    return Result.mapBoth(parseSettingsFile(source, readFileSync(path, "utf8")), {
+    const text = readBounded(path)
+    if (text === undefined) return refused(`${source}: it is larger than the ${fileBytesMax} bytes allowed`)
+    return Result.mapBoth(parseSettingsFile(source, text), {
       onSuccess: (file) => ({ environment, hints, file, origin: { path, stamp: stampOf(stats) } }),
       onFailure: (line) => new SettingsViolations({ found: [line] })
     })

@@ -2,6 +2,7 @@
  * What values of settings have to be: text, addresses, whole numbers, choices, lists, and what covers an order.
  */
 import { Amount, type CoverPolicy, type CoverRule, directMethods, type PaidWhen, paidWhens } from "@docdata/domain"
+import { isNetwork } from "@docdata/http"
 import * as Config from "effect/Config"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
@@ -78,6 +79,16 @@ export const list = (words: string): Kind<ReadonlyArray<string>> => ({
   words,
   of: (key) => Config.map(Config.NonEmptyString(key), items)
 })
+
+/** Addresses and networks separated by commas. */
+export const networks: Kind<ReadonlyArray<string>> = {
+  words: "addresses or networks such as 10.0.0.0/8, separated by commas",
+  of: (key) =>
+    Config.mapEffect(
+      Config.NonEmptyString(key),
+      (joined) => items(joined).every(isNetwork) ? Effect.succeed(items(joined)) : Effect.fail(unreadable)
+    )
+}
 
 /** Secrets separated by commas. */
 export const secrets = (words: string): Kind<ReadonlyArray<Redacted.Redacted>> => ({

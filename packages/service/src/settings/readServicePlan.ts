@@ -11,7 +11,7 @@ import type { ServicePlan } from "../ServicePlan.ts"
 import { readAccounts } from "./readAccounts.ts"
 import { readApiKeys } from "./readApiKeys.ts"
 import { readDocdata } from "./readDocdata.ts"
-import { readStores } from "./readStores.ts"
+import { readPresentStores, readStores } from "./readStores.ts"
 import { readWebhooks } from "./readWebhooks.ts"
 import { serviceSettings } from "./serviceSettings.ts"
 import type { SettingsReader } from "./SettingsReader.ts"
@@ -35,7 +35,8 @@ const readReturnSecrets = Effect.fnUntraced(function*(reader: SettingsReader) {
 
 export const readServicePlan = Effect.fnUntraced(
   function*(reader: SettingsReader): Effect.fn.Return<ServePlan & OpenPlan> {
-    const { cancelled, failed, host, paidTooLate, pending, port, publicOrigin, success } = serviceSettings
+    const { cancelled, failed, host, paidTooLate, pending, port, publicOrigin, success, trustedProxies } =
+      serviceSettings
     return {
       accounts: yield* readAccounts(reader),
       keys: yield* readApiKeys(reader),
@@ -52,7 +53,11 @@ export const readServicePlan = Effect.fnUntraced(
       ...(yield* readDocdata(reader)),
       ...(yield* readRetention(reader)),
       publicOrigin: yield* reader.read(publicOrigin),
-      listen: { host: yield* reader.read(host), port: yield* reader.read(port) }
+      listen: {
+        host: yield* reader.read(host),
+        port: yield* reader.read(port),
+        trustedProxies: yield* reader.read(trustedProxies)
+      }
     }
   }
 )
@@ -69,7 +74,7 @@ export const readCommandPlan = Effect.fnUntraced(function*(reader: SettingsReade
   return {
     accounts: yield* readAccounts(reader),
     keys: [],
-    stores: yield* readStores(reader),
+    stores: yield* readPresentStores(reader),
     webhooks: yield* readWebhooks(reader),
     destinations: { success: page, pending: page, cancelled: page, failed: page, paidTooLate: page },
     returnSecrets: yield* readReturnSecrets(reader),

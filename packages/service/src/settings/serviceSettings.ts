@@ -3,7 +3,19 @@
  */
 import { destinationExpected, isDestination } from "@docdata/http"
 import * as Redacted from "effect/Redacted"
-import { choice, docdataAddress, list, secret, secrets, sound, text, webAddress, webOrigin, whole } from "./kinds.ts"
+import {
+  choice,
+  docdataAddress,
+  list,
+  networks,
+  secret,
+  secrets,
+  sound,
+  text,
+  webAddress,
+  webOrigin,
+  whole
+} from "./kinds.ts"
 import { needed, optional } from "./Setting.ts"
 
 const noUrl = ["none", ""] as const
@@ -29,8 +41,19 @@ export const serviceSettings = {
     whole("a port", 0, 65_535),
     ["8080", 8080]
   ),
+  trustedProxies: optional(
+    {
+      key: "DOCDATA_TRUSTED_PROXIES",
+      meaning: "proxies before the service, whose X-Forwarded-For says where a request comes from"
+    },
+    networks,
+    ["none", []]
+  ),
   sqliteFile: optional(
-    { key: "DOCDATA_SQLITE_FILE", meaning: "the database file; made if missing" },
+    {
+      key: "DOCDATA_SQLITE_FILE",
+      meaning: "the database file, made by serve and migrate; relative to the settings file where that names it"
+    },
     text("the path of a file"),
     ["docdata.sqlite", "docdata.sqlite"]
   ),

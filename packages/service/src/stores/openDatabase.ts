@@ -25,7 +25,8 @@ const opened = (plan: StorePlan): Effect.Effect<Database["Service"], StoreFailur
 }
 
 /** True for an SQLite file that is still to be made. */
-export const isStillToBeMade = (plan: StorePlan): boolean => plan.kind === "sqlite" && !existsSync(plan.options.file)
+export const isStillToBeMade = (plan: StorePlan): boolean =>
+  plan.kind === "sqlite" && plan.options.file !== ":memory:" && !existsSync(plan.options.file)
 
 /** An empty database that leaves nothing behind. */
 export const inMemory: StorePlan = { kind: "sqlite", options: { file: ":memory:" } }

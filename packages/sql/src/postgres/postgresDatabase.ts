@@ -10,13 +10,14 @@ import type { StoreFailure } from "@docdata/application"
 import type { PgConnection } from "@effect/sql-pg/PgConnection"
 import * as PgPool from "@effect/sql-pg/PgPool"
 import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import type { SqlError } from "effect/sql/SqlError"
 import { Database, type Outcome, type ScriptSource } from "../Database.ts"
 import { pause } from "../pause.ts"
 import type { Row, Script, Statement } from "../Script.ts"
 import { postgresDialect } from "./postgresDialect.ts"
-import { isConflict, type Phase, postgresFailure } from "./postgresFailure.ts"
+import { databasePlace, isConflict, isOfSession, type Phase, postgresFailure } from "./postgresFailure.ts"
 
 /** Conflicts in a row before one is reported. Each means that somebody else got through. */
 const triesMax = 20
@@ -74,7 +75,7 @@ const transaction = <A>(session: PgConnection, script: Script<A>): Effect.Effect
 
 /** Makes the trouble a failure of the operation, or tries again after a conflict. */
 const resolved = <A, E>(
-  operation: string,
+  { operation, place }: { readonly operation: string; readonly place: string },
   attempt: Effect.Effect<Outcome<A, E>, SessionFailure>,
   tries = 1
 ): Effect.Effect<A, E | StoreFailure> =>
@@ -82,8 +83,8 @@ const resolved = <A, E>(
     onSuccess: (outcome): Effect.Effect<A, E | StoreFailure> => outcome,
     onFailure: ({ error, phase }) =>
       isConflict(error) && tries < triesMax
-        ? Effect.andThen(pause(tries), resolved(operation, attempt, tries + 1))
-        : Effect.fail(postgresFailure(operation, error, phase))
+        ? Effect.andThen(pause(tries), resolved({ operation, place }, attempt, tries + 1))
+        : Effect.fail(postgresFailure(operation, error, { phase, place }))
   })
 
 /** Opens a pool for the scope. */
@@ -91,21 +92,30 @@ export const openPostgres = (
   config: PgPool.Config
 ): Effect.Effect<Database["Service"], StoreFailure, Scope.Scope> =>
   Effect.gen(function*() {
-    const pool = yield* Effect.mapError(PgPool.make(config), (error) => postgresFailure("open", error, "connect"))
+    const place = databasePlace(config.url === undefined ? "" : Redacted.value(config.url))
+    const pool = yield* Effect.mapError(PgPool.make(config), (error) =>
+      postgresFailure("open", error, { phase: "connect", place }))
     // A reserved session: one step to get it, which sent nothing, and one to use it. Only the first can be
     // interrupted: what was begun is finished, so that nobody is left guessing.
     const on = <A>(
       use: (session: PgConnection) => Effect.Effect<A, SessionFailure>
     ): Effect.Effect<A, SessionFailure> =>
       Effect.uninterruptibleMask((restore) =>
-        Effect.scoped(Effect.flatMap(Effect.mapError(restore(pool.get), during("connect")), use))
+        Effect.scoped(
+          Effect.flatMap(Effect.mapError(restore(pool.get), during("connect")), (session) =>
+            Effect.tapError(use(session), ({ error }) =>
+              isOfSession(error) ? pool.invalidate(session) : Effect.void))
+        )
       )
     const each = (phase: Phase) => <A, E>(operation: string, source: ScriptSource<A, E>) =>
-      resolved(operation, on((session) => follow(session, source(), phase)))
+      resolved(
+        { operation, place },
+        on((session) => follow(session, source(), phase))
+      )
     return Database.of({
       dialect: postgresDialect,
       read: each("read"),
       each: each("commit"),
-      together: (operation, source) => resolved(operation, on((session) => transaction(session, source())))
+      together: (operation, source) => resolved({ operation, place }, on((session) => transaction(session, source())))
     })
   })

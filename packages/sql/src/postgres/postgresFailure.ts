@@ -31,6 +31,13 @@ const isLost = (error: SqlError): boolean => {
   return error.reason._tag === "ConnectionError" || code.startsWith("08") || code.startsWith("57P")
 }
 
+// The session itself is of no more use: it is read-only since a failover, its server stops, or it is stuck in a
+// transaction that failed.
+const ofSession = new Set(["25006", "25P02"])
+
+/** True if the session has to be thrown away, so that the next one is a new one. */
+export const isOfSession = (error: SqlError): boolean => ofSession.has(codeOf(error)) || codeOf(error).startsWith("57P")
+
 const isRetryable = (error: SqlError, phase: Phase): boolean => {
   switch (phase) {
     case "connect":
@@ -44,5 +51,32 @@ const isRetryable = (error: SqlError, phase: Phase): boolean => {
   }
 }
 
-export const postgresFailure = (operation: string, error: SqlError, phase: Phase): StoreFailure =>
-  new StoreFailure({ operation, retryable: isRetryable(error, phase), code: codeOf(error) })
+/** What codes mean to whoever runs the service, and what to do. */
+const meanings: Readonly<Record<string, string>> = {
+  "25006": "the server is read-only, as a standby is: name the primary",
+  "28000": "the server does not let this user in: check user, address and pg_hba.conf",
+  "28P01": "the password is wrong: correct it in the settings",
+  "3D000": "there is no such database: create it, or correct its name",
+  "42501": "the user lacks a right: grant it, or use the owner of the tables",
+  "53100": "the disk of the server is full: make room",
+  "53300": "the server takes no more sessions: lower DOCDATA_POSTGRES_CONNECTIONS_MAX or raise max_connections",
+  ConnectionError: "the server cannot be reached: check host, port, and whether it runs",
+  tls: "its certificate is not trusted: check sslmode, and the authority that signed it"
+}
+
+/** Host and database of a connection string, without user and password. */
+export const databasePlace = (connection: string): string => {
+  const url = URL.parse(connection)
+  return url === null ? "PostgreSQL" : `PostgreSQL at ${url.host}${url.pathname}`
+}
+
+export const postgresFailure = (
+  operation: string,
+  error: SqlError,
+  { phase, place }: { readonly phase: Phase; readonly place: string }
+): StoreFailure => {
+  const code = codeOf(error)
+  const meaning = meanings[code] ?? meanings[error.reason._tag]
+  const explanation = meaning === undefined ? place : `${place}: ${meaning}`
+  return new StoreFailure({ operation, retryable: isRetryable(error, phase), code, explanation })
+}

@@ -4,6 +4,7 @@
  * A step is a transaction from BEGIN to COMMIT without a pause, so within a process no two ever meet, and an
  * interruption cannot cut one in half. Other processes can be in the way; then a step throws, having written nothing.
  */
+import { closeSync, openSync, statSync } from "node:fs"
 import { DatabaseSync, type StatementSync } from "node:sqlite"
 import type { Row, Script, Statement } from "../Script.ts"
 import { sqliteDialect } from "./sqliteDialect.ts"
@@ -29,18 +30,49 @@ export interface SqliteOptions {
 
 const busyTimeoutMsDefault = 5
 
+/** No file: SQLite's name for a database that ends with its connection. */
+const inMemory = ":memory:"
+
 /** More texts than the stores have; lists with many merchants make new ones, which must not pile up. */
 const preparedMax = 500
+
+/** Orders, tokens of webhook addresses and texts of shoppers are for the owner alone. */
+const ownerOnly = 0o600
+
+/** Makes the file for SQLite, which would let everybody read it, and gives its log the mode of the file. */
+const makePrivate = (file: string): void => {
+  try {
+    closeSync(openSync(file, "wx", ownerOnly))
+  } catch {
+    // It is there, or it cannot be made: SQLite says which.
+  }
+}
+
+/** Which file a path leads to; nothing for one in memory or one that is not there. */
+const identityOf = (file: string): string | undefined => {
+  const stats = file === inMemory ? undefined : statSync(file, { throwIfNoEntry: false })
+  return stats === undefined ? undefined : `${stats.dev} ${stats.ino}`
+}
 
 export class SqliteFile {
   readonly dialect = sqliteDialect
   readonly #connection: DatabaseSync
+  readonly #path: string
+  readonly #identity: string | undefined
   readonly #prepared = new Map<string, StatementSync>()
 
   constructor(options: SqliteOptions) {
     const { busyTimeoutMs = busyTimeoutMsDefault, durability = "full", file, readOnly = false } = options
+    if (!readOnly && file !== inMemory) makePrivate(file)
     this.#connection = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: busyTimeoutMs, readOnly })
+    this.#path = file
+    this.#identity = identityOf(file)
     if (!readOnly) this.#connection.exec(`PRAGMA synchronous = ${durability.toUpperCase()}`)
+  }
+
+  /** False when the path leads to another file than the open one, or to none: what is written would be lost. */
+  isInPlace(): boolean {
+    return this.#identity === identityOf(this.#path)
   }
 
   /** Lets readers go on while somebody writes. Changes the file, so it waits for others and can be refused by them. */

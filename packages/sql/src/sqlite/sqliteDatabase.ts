@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import { Database, type ScriptSource } from "../Database.ts"
 import { pause } from "../pause.ts"
-import { isBusy, sqliteFailure } from "./sqliteFailure.ts"
+import { fileReplaced, isBusy, sqliteFailure } from "./sqliteFailure.ts"
 import { SqliteFile, type SqliteOptions } from "./SqliteFile.ts"
 
 const busyWaitMsDefault = 10_000
@@ -15,7 +15,7 @@ const busyWaitMsDefault = 10_000
 const meanPauseMs = 37
 
 /** Runs one synchronous step, again when another process was in the way. */
-const steppingUpTo = (triesMax: number) => {
+const steppingUpTo = (triesMax: number, file: string) => {
   const stepping = <A, E>(
     operation: string,
     step: () => Effect.Effect<A, E>,
@@ -28,7 +28,7 @@ const steppingUpTo = (triesMax: number) => {
         if (isBusy(error) && attempt < triesMax) {
           return Effect.flatMap(pause(attempt), () => stepping(operation, step, attempt + 1))
         }
-        const failure = sqliteFailure(operation, error)
+        const failure = sqliteFailure(operation, error, file)
         return failure === undefined ? Effect.die(error) : Effect.fail(failure)
       }
     })
@@ -38,14 +38,21 @@ const steppingUpTo = (triesMax: number) => {
 /** Opens the file and keeps it open for the scope. */
 export const openSqlite = (options: SqliteOptions): Effect.Effect<Database["Service"], StoreFailure, Scope.Scope> =>
   Effect.gen(function*() {
-    const stepping = steppingUpTo(1 + Math.ceil((options.busyWaitMs ?? busyWaitMsDefault) / meanPauseMs))
+    const stepping = steppingUpTo(
+      1 + Math.ceil((options.busyWaitMs ?? busyWaitMsDefault) / meanPauseMs),
+      options.file
+    )
     const file = yield* Effect.acquireRelease(
       stepping("open", () => Effect.succeed(new SqliteFile(options))),
       (file) => Effect.sync(() => file.close())
     )
     if (options.readOnly !== true) yield* stepping("open", () => Effect.succeed(file.useWriteAheadLog()))
-    const write = <A, E>(operation: string, source: ScriptSource<A, E>) =>
-      stepping(operation, () => file.write(source()))
+    const write = <A, E>(operation: string, source: ScriptSource<A, E>): Effect.Effect<A, E | StoreFailure> =>
+      Effect.suspend(() =>
+        file.isInPlace()
+          ? stepping(operation, () => file.write(source()))
+          : Effect.fail(fileReplaced(operation, options.file))
+      )
     return Database.of({
       dialect: file.dialect,
       read: (operation, source) => stepping(operation, () => file.read(source())),

@@ -2,7 +2,7 @@
  * The webhook endpoints on a database.
  */
 import {
-  endpointsMax,
+  hasEndpointsMax,
   type NewEndpoint,
   type StoredEndpoint,
   TooManyEndpoints,
@@ -13,19 +13,20 @@ import type { Database, Outcome } from "../Database.ts"
 import { ask, found, type Script, type Statement, statement } from "../Script.ts"
 import { endpointFrom, endpointSelection, listText } from "./endpointRow.ts"
 
+const select = (where: string): string => `SELECT ${endpointSelection} FROM docdata_webhook_endpoints ${where}`
+
 const addText = `INSERT INTO docdata_webhook_endpoints
     (id, merchants, url, types, signature, created_at_ms, key_version, consecutive_failures)
-  SELECT CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS BIGINT), 1, 0
-  WHERE (SELECT COUNT(*) FROM docdata_webhook_endpoints) < ${endpointsMax}
+  VALUES (?, ?, ?, ?, ?, ?, 1, 0)
   RETURNING ${endpointSelection}`
 
 function* add(endpoint: NewEndpoint): Script<Outcome<StoredEndpoint, TooManyEndpoints>> {
   const { createdAtMs, id, merchants, signature, types, url } = endpoint
+  const present = yield statement(select(""))
+  if (hasEndpointsMax(present.map(endpointFrom), endpoint)) return Effect.fail(new TooManyEndpoints())
   const [row] = yield statement(addText, id, listText(merchants), url, listText(types), signature, createdAtMs)
-  return row === undefined ? Effect.fail(new TooManyEndpoints()) : Effect.succeed(endpointFrom(row))
+  return Effect.succeed(endpointFrom(row!))
 }
-
-const select = (where: string): string => `SELECT ${endpointSelection} FROM docdata_webhook_endpoints ${where}`
 
 const firstOf = (one: Statement): Script<Outcome<StoredEndpoint | undefined, never>> =>
   ask(one, ([row]) => Effect.succeed(row === undefined ? undefined : endpointFrom(row)))
@@ -59,7 +60,7 @@ function* remove(id: string): Script<Outcome<boolean, never>> {
 
 export const sqlWebhookEndpoints = ({ each, read, together }: Database["Service"]): WebhookEndpoints["Service"] =>
   WebhookEndpoints.of({
-    add: (endpoint) => each("WebhookEndpoints.add", () => add(endpoint)),
+    add: (endpoint) => together("WebhookEndpoints.add", () => add(endpoint)),
     all: () =>
       read(
         "WebhookEndpoints.all",

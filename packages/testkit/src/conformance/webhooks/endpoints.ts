@@ -51,6 +51,18 @@ export const endpoints: Group<WebhookStores> = {
       })
     ),
     specify(
+      `a merchant with ${endpointsMax} endpoints gets no more, and another merchant and all together still do`,
+      Effect.gen(function*() {
+        const store = yield* WebhookEndpoints
+        for (let number = 0; number < endpointsMax; number++) {
+          yield* added(number, { merchants: number % 2 === 0 ? ["shop"] : ["shop", "south"] })
+        }
+        yield* refuses(store.add(newEndpoint(endpointsMax, { merchants: ["north", "shop"] })), "TooManyEndpoints", {})
+        yield* added(endpointsMax, { merchants: ["south", "north"] })
+        yield* added(endpointsMax + 1)
+      })
+    ),
+    specify(
       "rotate goes on to the next version and keeps the one before for a time",
       Effect.gen(function*() {
         const store = yield* WebhookEndpoints
