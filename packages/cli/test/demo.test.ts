@@ -1,16 +1,15 @@
-import { readdirSync } from "node:fs"
+import { mkdtempSync, readdirSync } from "node:fs"
 import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { expect, it } from "vitest"
 import { stories } from "../src/demo/stories.ts"
 import { docdata } from "./support/run.ts"
 
-const folders = (): ReadonlyArray<string> => readdirSync(tmpdir()).filter((name) => name.startsWith("docdata-demo-"))
-
 it("every order of the demo ends as it has to, told to the shop by webhook, and nothing is left behind", () => {
-  const before = folders()
-  const { exit, stderr, stdout } = docdata(["demo"])
+  const folder = mkdtempSync(join(tmpdir(), "docdata-demo-test-"))
+  const { exit, stderr, stdout } = docdata(["demo"], "", { TMPDIR: folder })
   expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" })
-  expect(folders()).toEqual(before)
+  expect(readdirSync(folder)).toEqual([])
   expect(stdout).toContain(`${stories.length} of ${stories.length} orders ended as they had to.`)
 
   const rows = stdout.split("\n").filter((line) => /^web-\d{4} {2}\d/.test(line)).map((line) => line.split(/ {2,}/))

@@ -38,7 +38,7 @@ describe("help and version", () => {
     const files = readdirSync(new URL("../src/commands", import.meta.url)).filter((name) => name.endsWith(".ts"))
     expect(files).toHaveLength(commands.length)
     for (const file of files) {
-      const chunk = new RegExp(`^${file.slice(0, -".ts".length)}-[A-Z0-9]{8}\\.js$`)
+      const chunk = new RegExp(`^${file.slice(0, -".ts".length)}-[A-Za-z0-9_-]{8}\\.js$`)
       const description = chunks.find((name) => chunk.test(name)) ?? expect.fail(`${file} is loaded with every start`)
       const seen = new Set<string>()
       const names = loadedBytes(bundlePath(), seen)

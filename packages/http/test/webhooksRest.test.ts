@@ -383,7 +383,7 @@ describe("what is refused", () => {
           (index) =>
             endpoints.add({
               id: `whe_${index}`,
-              merchants: "all",
+              merchants: ["shop"],
               url,
               types: "all",
               signature: "v1",

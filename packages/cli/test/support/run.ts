@@ -15,8 +15,16 @@ export interface Ended {
   readonly stderr: string
 }
 
-export const docdata = (args: ReadonlyArray<string>, input: string | Uint8Array = ""): Ended => {
-  const { status, stderr, stdout } = spawnSync(process.execPath, [bundlePath(), ...args], { input, encoding: "utf8" })
+export const docdata = (
+  args: ReadonlyArray<string>,
+  input: string | Uint8Array = "",
+  environment: NodeJS.ProcessEnv = {}
+): Ended => {
+  const { status, stderr, stdout } = spawnSync(process.execPath, [bundlePath(), ...args], {
+    input,
+    encoding: "utf8",
+    env: { ...process.env, ...environment }
+  })
   return { exit: status, stdout, stderr }
 }
 

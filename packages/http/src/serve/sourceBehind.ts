@@ -18,7 +18,7 @@ const groupsOf = (part: string): ReadonlyArray<string> => part === "" ? [] : par
 /** The network that one client of IPv6 has to itself, in one spelling. */
 const networkOfClient = (address: string): string => {
   // Dots spell the last two groups, which do not count.
-  const [head = "", tail] = address.replace(/%.*$/, "").replace(/\d+(?:\.\d+){3}$/, "0:0").split("::")
+  const [head = "", tail] = address.replace(/(?<=:)(?:\d{1,3}\.){3}\d{1,3}$/, "0:0").split("::")
   const [first, last] = [groupsOf(head), groupsOf(tail ?? "")]
   const groups = tail === undefined
     ? first
@@ -27,7 +27,7 @@ const networkOfClient = (address: string): string => {
 }
 
 /** IPv4 in IPv6, as listeners of both see it, is IPv4. */
-const unmapped = (address: string): string => address.replace(/^::ffff:(?=\d+(?:\.\d+){3}$)/i, "")
+const unmapped = (address: string): string => address.replace(/^::ffff:(?=(?:\d{1,3}\.){3}\d{1,3}$)/i, "")
 
 /** What counts as one source: an address of IPv4, a network of IPv6; any other text as it is. */
 const sourceOfAddress = (address: string): string => isIP(address) === 6 ? networkOfClient(address) : address
