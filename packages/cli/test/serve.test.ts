@@ -273,7 +273,7 @@ describe("docdata serve --trial", () => {
       interval: 50
     })
     expect(await (await fetch(`${shop}/thanks?order=<b>`)).text()).toContain("Order &lt;b&gt;")
-    expect((await fetch(shop!)).headers.get("content-security-policy")).toContain("frame-ancestors 'none'")
+    expect((await fetch(shop)).headers.get("content-security-policy")).toContain("frame-ancestors 'none'")
     expect((await fetch(`${shop}/nothing`)).status).toBe(404)
     expect((await fetch(`${shop}/buy`)).status).toBe(404)
     const metrics = await fetch(service.valueOf("metrics"), {

@@ -53,7 +53,11 @@ describe("SQLite", () => {
         const failure = yield* failureOf(
           Effect.provide(reserve(1), layerSqlite({ file, busyTimeoutMs: 0, busyWaitMs: 200 }))
         )
-        assert.deepStrictEqual([failure.operation, failure.retryable, failure.code], ["migrate", true, "SQLITE_5"])
+        assert.deepStrictEqual([failure.operation, failure.retryable, failure.code], [
+          "OrderStore.reserve",
+          true,
+          "SQLITE_5"
+        ])
         other.exec("COMMIT")
         other.close()
         const listed = yield* Effect.provide(

@@ -3,45 +3,10 @@
  */
 import { StoreFailure } from "@docdata/application"
 import * as Effect from "effect/Effect"
-import { migration0001 } from "./0001_stores.ts"
-import { migration0002 } from "./0002_inbox_by_merchant.ts"
-import { migration0003 } from "./0003_webhooks.ts"
-import { migration0004 } from "./0004_anomalies.ts"
-import { migration0005 } from "./0005_traces.ts"
-import { migration0006 } from "./0006_deliveries_in_line.ts"
-import { migration0007 } from "./0007_event_feed.ts"
-import { migration0008 } from "./0008_deliveries_let_go.ts"
-import { migration0009 } from "./0009_orphans_of_endpoints.ts"
-import { migration0010 } from "./0010_old_attempts.ts"
-import { migration0011 } from "./0011_erased_orders.ts"
-import { migration0012 } from "./0012_payments_of_one_order.ts"
-import { migration0013 } from "./0013_due_while_young.ts"
-import { migration0014 } from "./0014_field_vocabulary.ts"
-import { migration0015 } from "./0015_create_keys.ts"
-import { migration0016 } from "./0016_stored_policies.ts"
 import { Database } from "../Database.ts"
 import { integer, type Script, type Statement, statement } from "../Script.ts"
 import { type Migration, schemaTypes } from "./Migration.ts"
-
-/** All of them, in order. */
-export const migrations: ReadonlyArray<Migration> = [
-  migration0001,
-  migration0002,
-  migration0003,
-  migration0004,
-  migration0005,
-  migration0006,
-  migration0007,
-  migration0008,
-  migration0009,
-  migration0010,
-  migration0011,
-  migration0012,
-  migration0013,
-  migration0014,
-  migration0015,
-  migration0016
-]
+import { newestVersion, schemaVersion } from "./schemaVersion.ts"
 
 // The time is the database's own: it is for people who look, and decides nothing.
 const createTable = {
@@ -64,12 +29,18 @@ const postgresTurn: ReadonlyArray<Statement> = [
   statement("SET LOCAL lock_timeout = '5s'")
 ]
 
-function* migrateTo(target: number, dialect: "sqlite" | "postgres"): Script<Effect.Effect<number, StoreFailure>> {
+interface Plan {
+  readonly migrations: ReadonlyArray<Migration>
+  readonly target: number
+  readonly dialect: "sqlite" | "postgres"
+}
+
+function* migrateTo({ dialect, migrations, target }: Plan): Script<Effect.Effect<number, StoreFailure>> {
   for (const step of dialect === "postgres" ? postgresTurn : []) yield step
   yield statement(createTable[dialect])
   const [row] = yield statement("SELECT COALESCE(MAX(id), 0) AS newest FROM docdata_migrations")
   const present = integer(row!, "newest")
-  if (present > migrations.length) {
+  if (present > newestVersion) {
     return Effect.fail(new StoreFailure({ operation: "migrate", retryable: false, code: "schema-is-newer" }))
   }
   for (const { id, name, statements } of migrations.slice(present, target)) {
@@ -85,5 +56,14 @@ function* migrateTo(target: number, dialect: "sqlite" | "postgres"): Script<Effe
  *
  * `target` is for tests that need a database of an earlier version.
  */
-export const migrate = (target: number = migrations.length): Effect.Effect<number, StoreFailure, Database> =>
-  Database.use((database) => database.together("migrate", () => migrateTo(target, database.dialect.name)))
+export const migrate = Effect.fnUntraced(function*(
+  target: number = newestVersion
+): Effect.fn.Return<number, StoreFailure, Database> {
+  const database = yield* Database
+  const { present } = yield* schemaVersion
+  // Nearly every start: nothing is written, and the migrations are not even loaded.
+  if (present === newestVersion) return present
+  const { migrations } = yield* Effect.promise(() => import("./migrations.ts"))
+  const dialect = database.dialect.name
+  return yield* database.together("migrate", () => migrateTo({ migrations, target, dialect }))
+})

@@ -7,7 +7,8 @@ import { readFileSync } from "node:fs"
 import { assert, describe, inject, it } from "vitest"
 import { Database, migrate, probeWrite, schemaVersion } from "../../src/index.ts"
 import { layerStores } from "../../src/layerStores.ts"
-import { migrations } from "../../src/migrations/migrate.ts"
+import { migrations } from "../../src/migrations/migrations.ts"
+import { newestVersion } from "../../src/migrations/schemaVersion.ts"
 import { openPostgres } from "../../src/postgres/index.ts"
 import { statement } from "../../src/Script.ts"
 import { openSqlite } from "../../src/sqlite/index.ts"
@@ -36,7 +37,8 @@ for (const [name, empty] of engines) {
         Effect.scoped(Effect.flatMap(empty, (database) => Effect.provideService(use, Database, database)))
       )
 
-    it("are numbered without gaps", () => {
+    it("are numbered without gaps, up to the version that this release works on", () => {
+      assert.strictEqual(migrations.length, newestVersion)
       assert.deepStrictEqual(migrations.map(({ id }) => id), migrations.map((_, index) => index + 1))
     })
 
