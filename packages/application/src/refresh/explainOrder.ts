@@ -11,7 +11,7 @@ import { paymentIdsOf } from "./paymentIdsOf.ts"
 type Prospects = Pick<Explanation, "alternatives" | "otherwise">
 
 /** A stored decision with its reasons. */
-export interface StoredExplanation extends Prospects {
+interface StoredExplanation extends Prospects {
   readonly observation: Observation
   /** What the rule that decided means, in one sentence. */
   readonly meaning: string

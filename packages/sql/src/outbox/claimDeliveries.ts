@@ -76,7 +76,7 @@ export function* readyRequest({ subscribers, ...lease }: ClaimRequest): Script<O
 }
 
 /** The events of what was claimed. They never change, so they can be read after the claim has taken effect. */
-export function* withEvents(
+function* withEvents(
   { eventList }: Dialect,
   claim: string,
   claimed: ReadonlyArray<Row>
