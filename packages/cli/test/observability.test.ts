@@ -136,7 +136,7 @@ describe("a trace", () => {
         "GET /docdata/notifications",
         "ReceiveNotification",
         "Inbox.handle",
-        "OrderRefresh.refreshUnshared",
+        "OrderRefresh.refreshShared",
         "PaymentGateway.status",
         "OrderRefresh.decide",
         "OrderStore.commit",

@@ -41,7 +41,7 @@ interface Changing {
 }
 
 /** The ports, and what use cases share. */
-type Ports =
+export type Ports =
   | Stores
   | Merchants
   | PaymentGateway

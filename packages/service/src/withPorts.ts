@@ -5,8 +5,9 @@ import type { HandlerOptions, SettingsFailure } from "@docdata/http"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Ref from "effect/Ref"
+import type * as Scope from "effect/Scope"
 import type { LiveCredentials } from "./followSettings.ts"
-import { type layerGateway, layerPorts, type PortsFailure } from "./layerPorts.ts"
+import { type layerGateway, layerPorts, type Ports, type PortsFailure } from "./layerPorts.ts"
 import type { ServicePlan } from "./ServicePlan.ts"
 
 export type OpenFailure = PortsFailure | SettingsFailure
@@ -32,7 +33,7 @@ export const withPorts = <A, E, R>(
   plan: OpenPlan,
   gateway: ReturnType<typeof layerGateway>,
   opened: (credentials: LiveCredentials) => Effect.Effect<A, E, R>
-) =>
+): Effect.Effect<A, E | PortsFailure, Exclude<R, Ports> | Scope.Scope> =>
   Effect.gen(function*() {
     const credentials = { accounts: Ref.makeUnsafe(plan.accounts), keys: Ref.makeUnsafe(plan.keys) }
     const ports = yield* Layer.build(layerPorts(plan, { accounts: credentials.accounts, gateway }))
