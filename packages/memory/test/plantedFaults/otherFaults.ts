@@ -94,7 +94,8 @@ export const webhookFaults = faultsOf("WebhookEndpoints", [
     })
   }],
   ["makes room by removing the oldest", {
-    sentence: "There are at most {@link endpointsMax}, so lists come whole.",
+    sentence:
+      "There are at most {@link endpointsMax} for a merchant, and as many for all merchants together, so lists come",
     foundBy: "there are at most 100, and room again after one was removed",
     change: (store) => ({
       add: (endpoint) =>
