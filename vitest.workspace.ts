@@ -3,8 +3,6 @@ import { defineConfig } from "vitest/config"
 // One run for the whole repository: every package is a project, and so are the repository's own checks in .ci.
 export default defineConfig({
   test: {
-    // One core stays free by itself, which on a machine of two leaves half of it idle.
-    maxWorkers: "100%",
     projects: ["packages/*", ".ci"],
     coverage: {
       provider: "v8",
