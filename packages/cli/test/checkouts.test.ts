@@ -1,6 +1,6 @@
 /**
  * What checkouts of many countries send, over REST and SOAP to the offline Docdata, which holds every request against the
- * vendor's schema: no sale fails, and what was changed is told.
+ * vendor's schema: no sale fails, and the answer says what was changed.
  */
 import { hashApiKey, makeApiKey, makeWebhookSecret } from "@docdata/http"
 import { serve, type Served } from "@docdata/service"

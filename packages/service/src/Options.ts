@@ -47,7 +47,7 @@ export interface Options {
   readonly publicOrigin: string
   readonly merchants: Readonly<Record<string, MerchantOptions>>
   readonly apiKeys?: Readonly<Record<string, ApiKeyOptions>>
-  /** For `listener`; `handler` is told the source by whoever calls it. */
+  /** For `listener`; `handler` gets the source from whoever calls it. */
   readonly trustedProxies?: Texts
   readonly sqliteFile?: string
   readonly sqliteDurability?: "full" | "normal"

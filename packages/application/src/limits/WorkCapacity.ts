@@ -24,7 +24,7 @@ export interface Piece<R> {
 }
 
 /** One piece of work of one of several lines. */
-export interface LinePiece<R> extends Piece<R> {
+interface LinePiece<R> extends Piece<R> {
   readonly line: string
 }
 
@@ -47,6 +47,12 @@ interface Filling<E, R, A> {
   readonly take: (capacity: Capacity) => Effect.Effect<A, E, R>
 }
 
+interface FillingTogether<E, R> {
+  /** Of each line. */
+  readonly limit: number
+  readonly take: (free: ReadonlyMap<string, number>) => Effect.Effect<ReadonlyArray<LinePiece<R>>, E, R>
+}
+
 /** Lines that together have no more than so much capacity. */
 interface LineGroup {
   readonly name: string
@@ -67,13 +73,10 @@ export class WorkCapacity extends Context.Service<WorkCapacity, {
     line: string,
     filling: Filling<E, R, ReadonlyArray<Piece<R>>>
   ) => Effect.Effect<number, E, R>
-  /** As `fill` for several lines whose work is taken in one go; `take` is told how much each of them may begin. */
+  /** As `fill` for several lines whose work is taken in one go; `take` receives how much each of them may begin. */
   readonly fillTogether: <E, R>(
     lines: ReadonlyArray<string>,
-    filling: {
-      readonly limit: number
-      readonly take: (free: ReadonlyMap<string, number>) => Effect.Effect<ReadonlyArray<LinePiece<R>>, E, R>
-    }
+    filling: FillingTogether<E, R>
   ) => Effect.Effect<number, E, R>
   /**
    * As `fill`, and asks again as soon as capacity is free or what was found may be begun, for `forMs` in all. Answers how
@@ -146,9 +149,7 @@ const release = (group: Group, limit: number): void => {
   Deferred.doneUnsafe(freed, Effect.void)
 }
 
-interface Together<E, R> {
-  readonly limit: number
-  readonly take: (free: ReadonlyMap<string, number>) => Effect.Effect<ReadonlyArray<LinePiece<R>>, E, R>
+interface Together<E, R> extends FillingTogether<E, R> {
   readonly scope: Scope.Scope
 }
 

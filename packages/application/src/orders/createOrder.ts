@@ -122,7 +122,7 @@ const isConnectionLost = ({ reason }: GatewayFailure): boolean =>
 const failedEnd = Effect.fnUntraced(function*(order: StoredOrder, failure: GatewayFailure) {
   const store = yield* OrderStore
   if (isInSeries(order) && mayHaveHappened("create", failure.reason)) {
-    // Nobody waits any longer for what only a person can tell.
+    // Nobody waits any longer for what only a person can find out.
     yield* store.renew({ orderId: order.id, leaseUntilMs: yield* Clock.currentTimeMillis })
   } else {
     yield* store.abandon(order.id, abandonReasonOf(failure))

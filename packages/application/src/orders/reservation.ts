@@ -25,7 +25,7 @@ import {
 export const reservationLeaseMs = 10_000
 /** Twice more may a renewal come late or fail. */
 const renewEveryMs = 3_000
-/** A call to Docdata ends after 30 s; whoever waits for another one's call hears what came of it. */
+/** A call to Docdata ends after 30 s; whoever waits for another one's call then knows what came of it. */
 export const creationWaitMaxMs = 35_000
 const pollMs = 100
 

@@ -80,7 +80,7 @@ const clientOf = Effect.fnUntraced(function*(connection: Connection) {
       get: (_, operation: string): Call => (...given) => Effect.flatMap(opened, (calls) => calls[operation]!(...given))
     })
   }
-  // The failures of the client are told apart by `failureOf`, whatever the definition names.
+  // The failures of the client are distinguished by `failureOf`, whatever the definition names.
   return client as Api
 })
 

@@ -7,10 +7,12 @@ import { readSettings, readStores } from "@docdata/service/settings"
 import { printable } from "@docdata/service/text"
 import { copyInto, inspectCopy } from "@docdata/sql/sqlite"
 import * as Effect from "effect/Effect"
-import { closeSync, fsyncSync, openSync, rmSync, statSync } from "node:fs"
+import { closeSync, openSync, rmSync, statSync } from "node:fs"
 import { dirname } from "node:path"
 import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
+import { syncToDisk } from "../files/syncToDisk.ts"
+import { systemCode } from "../files/systemCode.ts"
 import { endWith } from "../settings/endWith.ts"
 import { sourcesFor } from "../settings/sourcesFor.ts"
 import type { Shell } from "../Shell.ts"
@@ -21,26 +23,15 @@ const command = "docdata backup"
 /** Orders hold names and addresses. */
 const ownerMode = 0o600
 
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "unknown"
-
 /** Makes the empty file, so that nothing is ever overwritten and nobody else may read it; else a line why not. */
 const reserve = (file: string): string | undefined => {
   try {
     closeSync(openSync(file, "wx", ownerMode))
     return undefined
   } catch (error) {
-    return codeOf(error) === "EEXIST"
+    return systemCode(error) === "EEXIST"
       ? `${printable(file)} is there already: name a new file`
-      : `${printable(file)} cannot be written (${codeOf(error)})`
-  }
-}
-
-const syncToDisk = (path: string): void => {
-  const open = openSync(path, "r")
-  try {
-    fsyncSync(open)
-  } finally {
-    closeSync(open)
+      : `${printable(file)} cannot be written (${systemCode(error)})`
   }
 }
 

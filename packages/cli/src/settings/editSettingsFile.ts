@@ -20,6 +20,8 @@ import {
   writeFileSync
 } from "node:fs"
 import { dirname } from "node:path"
+import { syncToDisk } from "../files/syncToDisk.ts"
+import { systemCode } from "../files/systemCode.ts"
 import { printable } from "@docdata/service/text"
 import { parseSettingsObject, readSettingsObject, type sections } from "@docdata/service/settings"
 
@@ -40,8 +42,6 @@ const ownerMode = 0o600
 /** Whoever may read or write beside the owner keeps that; everybody else loses it. */
 const sharedModes = 0o660
 
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "unknown"
-
 const readDocument = (path: string): Result.Result<SettingsDocument, string> => {
   const source = printable(path)
   return Result.flatMap(parseSettingsObject(source, readFileSync(path, "utf8")), (document) => {
@@ -57,15 +57,6 @@ const keepRights = (file: number, old: string): void => {
   fchmodSync(file, mode & sharedModes)
 }
 
-const syncFolderOf = (path: string): void => {
-  const folder = openSync(dirname(path), "r")
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
-  }
-}
-
 /** Edits the file, or makes it with mode 600. Answers a line if it was left as it is. */
 export const editSettingsFile = (path: string, edit: Edit): Result.Result<void, string> => {
   const isThere = existsSync(path)
@@ -77,9 +68,9 @@ export const editSettingsFile = (path: string, edit: Edit): Result.Result<void, 
     file = openSync(beside, "wx", ownerMode)
   } catch (error) {
     return Result.fail(
-      codeOf(error) === "EEXIST"
+      systemCode(error) === "EEXIST"
         ? `${printable(beside)} is there: somebody else is editing, or was cut off; if nobody is, remove it`
-        : `${printable(path)} cannot be written (${codeOf(error)})`
+        : `${printable(path)} cannot be written (${systemCode(error)})`
     )
   }
   let done = false
@@ -91,10 +82,10 @@ export const editSettingsFile = (path: string, edit: Edit): Result.Result<void, 
     fsyncSync(file)
     renameSync(beside, target)
     done = true
-    syncFolderOf(target)
+    syncToDisk(dirname(target))
     return Result.succeed(undefined)
   } catch (error) {
-    return Result.fail(`${printable(path)} cannot be written (${codeOf(error)})`)
+    return Result.fail(`${printable(path)} cannot be written (${systemCode(error)})`)
   } finally {
     closeSync(file)
     if (!done) rmSync(beside, { force: true })

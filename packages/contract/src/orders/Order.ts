@@ -101,7 +101,7 @@ export const Order = Schema.Struct({
       ),
       to: optional(
         Schema.String,
-        "What Docdata was told; absent if it was left out.",
+        "What Docdata received; absent if it was left out.",
         "Llanfairpwllgwyngyllgogerychwyrndro"
       )
     })),

@@ -28,38 +28,10 @@ import {
 } from "./characters.ts"
 import { declaresNamespace, namespaceOf, outermostScope, type Scope, scopeOf } from "./namespaces.ts"
 import { decodeAttribute, decodeText, normalizeLineEnds, referenceEnd } from "./references.ts"
+import { beyondLimit, cutOr, type ReadLimit, type Violation } from "./Violation.ts"
 import { xmlDeclaration } from "./xmlDeclaration.ts"
 import type { XmlHandler, XmlSource } from "./XmlHandler.ts"
 import type { XmlLimits } from "../XmlLimits.ts"
-
-/** What is wrong with a document, and at which UTF-16 offset of its text. */
-export interface Violation {
-  readonly reason: XmlReason
-  readonly at: number
-  readonly limit?: ReadLimit
-}
-
-/** The limits that are kept while reading; the size is known before there is text. */
-type ReadLimit = Exclude<keyof XmlLimits, "bytesMax">
-
-const reasonOfLimit: Readonly<Record<ReadLimit, XmlReason>> = {
-  depthMax: "too-deep",
-  elementsMax: "too-many-elements",
-  attributesPerElementMax: "too-many-attributes",
-  attributesMax: "too-many-attributes",
-  textLengthMax: "text-too-long"
-}
-
-// A document that was cut off in the middle of a tag or reference shows one of these, and nothing behind it that
-// could close a tag. What really happened is worth more than what it looks like.
-const signsOfACut: ReadonlySet<XmlReason> = new Set<XmlReason>([
-  "malformed-tag",
-  "malformed-markup",
-  "mismatched-tag",
-  "reference",
-  "xml-declaration",
-  "processing-instruction"
-])
 
 const stopped = -1
 const holdsText = 1
@@ -100,7 +72,7 @@ export class StrictReader implements XmlSource {
   read(): Violation | undefined {
     const text = this.#text
     let at = xmlDeclaration(text)
-    if (typeof at !== "number") return this.#cutOr(at)
+    if (typeof at !== "number") return cutOr(text, at)
     while (at !== stopped && at < text.length) at = this.#next(at)
     if (this.violation === undefined && (this.#nameStarts.length > 0 || this.#elementCount === 0)) {
       this.violation = { reason: "truncated", at: text.length }
@@ -123,19 +95,13 @@ export class StrictReader implements XmlSource {
     return this.#joined ?? decodeText(this.#text.slice(this.#runFrom, this.#runTo))
   }
 
-  #cutOr({ reason, at }: Violation): Violation {
-    const text = this.#text
-    const cut = at >= text.length || (signsOfACut.has(reason) && !text.includes(">", at))
-    return cut ? { reason: "truncated", at: text.length } : { reason, at }
-  }
-
   #stop(reason: XmlReason, at: number): number {
-    this.violation = this.#cutOr({ reason, at })
+    this.violation = cutOr(this.#text, { reason, at })
     return stopped
   }
 
   #stopAtLimit(limit: ReadLimit, at: number): number {
-    this.violation = { reason: reasonOfLimit[limit], at, limit }
+    this.violation = beyondLimit(limit, at)
     return stopped
   }
 

@@ -35,7 +35,7 @@ export interface NewOrder {
 
 /**
  * Why an attempt came to nothing: what the provider or the network said, without texts, or that its process was gone
- * before it heard anything.
+ * before it knew anything.
  */
 export type AbandonReason = GatewayFailureReason | { readonly _tag: "CreatorDied" }
 
