@@ -24,6 +24,7 @@ import {
   day,
   describeBasket,
   eventTypesOf,
+  forkUntilReserved,
   inShop,
   minute,
   named,
@@ -392,7 +393,7 @@ describe("creating an order", () => {
       taps.gateway = { create: () => Effect.die(new Error("the process ends here")) }
       yield* Effect.exit(create(requestFor("web-1")))
       taps.gateway = {}
-      const repeating = yield* Effect.forkChild(create(requestFor("web-1")))
+      const repeating = yield* forkUntilReserved(create(requestFor("web-1")))
       yield* TestClock.adjust(reservationLeaseMs - second)
       assert.strictEqual(yield* callCount("create"), 0)
       yield* TestClock.adjust(2 * second)
@@ -407,8 +408,9 @@ describe("creating an order", () => {
       const { gateway } = yield* Untapped
       const taps = yield* Taps
       taps.gateway = { create: (merchant, input) => Effect.delay(gateway.create(merchant, input), 29 * second) }
-      const calls = yield* Effect.forkChild(
-        Effect.all([create(requestFor("web-1")), create(requestFor("web-1"))], { concurrency: "unbounded" })
+      const calls = yield* forkUntilReserved(
+        Effect.all([create(requestFor("web-1")), create(requestFor("web-1"))], { concurrency: "unbounded" }),
+        2
       )
       yield* TestClock.adjust(25 * second)
       assert.strictEqual(yield* abandonStaleReservations(), 0)
@@ -432,10 +434,11 @@ describe("creating an order", () => {
       } as const
       yield* plan({ operation: "create", executed: false, reason })
       taps.gateway = { create: (merchant, input) => Effect.delay(gateway.create(merchant, input), 300) }
-      const calls = yield* Effect.forkChild(
+      const calls = yield* forkUntilReserved(
         Effect.all(Array.from({ length: 8 }, () => Effect.flip(create(requestFor("web-1")))), {
           concurrency: "unbounded"
-        })
+        }),
+        8
       )
       yield* TestClock.adjust(second)
       for (const failure of yield* Fiber.join(calls)) {
@@ -451,12 +454,11 @@ describe("creating an order", () => {
     "refuses another request while one with its key is under way, and gives up waiting for an equal one in the end",
     Effect.gen(function*() {
       const taps = yield* Taps
-      taps.gateway = { create: () => Effect.never }
-      yield* Effect.forkDetach(create(requestFor("web-1")))
-      yield* TestClock.adjust(second)
+      taps.gateway = { create: () => Effect.interruptible(Effect.never) }
+      yield* forkUntilReserved(create(requestFor("web-1")))
       const conflict = yield* Effect.flip(create(requestFor("web-1", { shopOrder: { minor: 1 } })))
       assert.strictEqual(conflict._tag, "IdempotencyConflict")
-      const waiting = yield* Effect.forkChild(Effect.flip(create(requestFor("web-1"))))
+      const waiting = yield* forkUntilReserved(Effect.flip(create(requestFor("web-1"))))
       yield* TestClock.adjust(creationWaitMaxMs + second)
       assert.deepInclude(yield* Fiber.join(waiting), { _tag: "CreateUnfinished", isUnderWay: true })
     })

@@ -23,6 +23,7 @@ import { reservationLeaseMs } from "../../src/orders/index.ts"
 import {
   callCount,
   create,
+  forkUntilReserved,
   hour,
   minute,
   named,
@@ -223,7 +224,7 @@ describe("a process that dies over a new order", () => {
     afterwards: (number, executed) =>
       Effect.gen(function*() {
         const before = (yield* callCount("create")) - executed
-        const repeating = yield* Effect.forkChild(create(requestFor(number)))
+        const repeating = yield* forkUntilReserved(create(requestFor(number)))
         yield* TestClock.adjust(reservationLeaseMs + second)
         const order = yield* Fiber.join(repeating)
         const again = yield* create(requestFor(number))

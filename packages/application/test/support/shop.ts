@@ -7,6 +7,7 @@ import { layerMerchantsFrom, layerProcessWork, layerUseCases } from "@docdata/ap
 import { layerMemory } from "@docdata/memory"
 import { assert, it } from "@effect/vitest"
 import * as Context from "effect/Context"
+import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
@@ -239,6 +240,35 @@ export const inShop = Effect.map(
   (services) => <A, E>(effect: Effect.Effect<A, E, Shop>): Effect.Effect<A, E> =>
     Effect.provideContext(effect, services)
 )
+
+/**
+ * Starts creations and waits until each of them has asked the store for its reservation. A request is digested outside the
+ * clock of the test before that: time that passes meanwhile would be missing in whatever the creation waits for.
+ */
+export const forkUntilReserved = <A, E, R>(
+  creations: Effect.Effect<A, E, R>,
+  count = 1
+): Effect.Effect<Fiber.Fiber<A, E>, never, R | Taps | Untapped> =>
+  Effect.gen(function*() {
+    const taps = yield* Taps
+    const { store } = yield* Untapped
+    const before = taps.store
+    const reserve = before.reserve ?? store.reserve
+    const allReserved = yield* Deferred.make<void>()
+    let reserved = 0
+    taps.store = {
+      ...before,
+      reserve: (order) =>
+        Effect.ensuring(
+          reserve(order),
+          Effect.suspend(() => ++reserved < count ? Effect.void : Deferred.succeed(allReserved, undefined))
+        )
+    }
+    const fiber = yield* Effect.forkChild(creations)
+    yield* Deferred.await(allReserved)
+    taps.store = before
+    return fiber
+  })
 
 /** Lets time pass in steps until the fiber has ended. */
 export const finish = <A, E>(fiber: Fiber.Fiber<A, E>, stepMs = 100): Effect.Effect<A, E> =>
