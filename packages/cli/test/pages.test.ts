@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs"
-import { dirname, join } from "node:path"
-import { describe, expect, it } from "vitest"
+import { basename, dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { describe, expect, inject, it } from "vitest"
 import { commands } from "../src/commands.ts"
 import { type GroupCommand, isGroup } from "../src/Command.ts"
 import { exitCodes } from "../src/ExitCode.ts"
@@ -34,12 +35,14 @@ describe("help and version", () => {
     // The runtime of Effect alone is larger than either.
     const [namesBytesMax, startBytesMax] = [25_000, 50_000]
     expect(loadedBytes(bundlePath())).toBeLessThan(namesBytesMax)
-    const chunks = readdirSync(dirname(bundlePath()))
+    const chunks = Object.entries(inject("bundledSources"))
     const files = readdirSync(new URL("../src/commands", import.meta.url)).filter((name) => name.endsWith(".ts"))
     expect(files).toHaveLength(commands.length)
     for (const file of files) {
-      const chunk = new RegExp(`^${file.slice(0, -".ts".length)}-[A-Za-z0-9_-]{8}\\.js$`)
-      const description = chunks.find((name) => chunk.test(name)) ?? expect.fail(`${file} is loaded with every start`)
+      const source = fileURLToPath(new URL(`../src/commands/${file}`, import.meta.url))
+      const [description] = chunks.find(([, sources]) => sources.includes(source)) ??
+        expect.fail(`${file} is not bundled`)
+      expect(description, `${file} is loaded with every start`).not.toBe(basename(bundlePath()))
       const seen = new Set<string>()
       const names = loadedBytes(bundlePath(), seen)
       const bytes = names + loadedBytes(join(dirname(bundlePath()), description), seen)
