@@ -94,6 +94,8 @@ const layerBreakableInbox = (health: { isBroken: boolean }) =>
 export interface Service {
   /** What was logged as an error. */
   readonly logged: ReadonlyArray<string>
+  /** What was logged at the level info, its parts as one object. */
+  readonly informed: ReadonlyArray<Readonly<Record<string, unknown>>>
   /** Every span that was begun. */
   readonly spans: ReadonlyArray<Tracer.Span>
   readonly handler: Handler
@@ -110,6 +112,7 @@ interface Doubles extends Partial<Omit<HandlerOptions, "keys">> {
 export const startService = async ({ order, ...options }: Doubles = {}): Promise<Service> => {
   const health = { isBroken: false }
   const logged: Array<string> = []
+  const informed: Array<Readonly<Record<string, unknown>>> = []
   const spans: Array<Tracer.Span> = []
   const tracer = Tracer.make({
     span: (options) => {
@@ -120,6 +123,7 @@ export const startService = async ({ order, ...options }: Doubles = {}): Promise
   })
   const log = Logger.make(({ cause, logLevel, message }) => {
     if (logLevel === "Error") logged.push(`${JSON.stringify(message)} ${Cause.pretty(cause)}`)
+    if (logLevel === "Info" && Array.isArray(message)) informed.push({ message: message[0], ...message[1] })
   })
   const ports = Layer.mergeAll(
     Layer.mergeAll(layerBreakableInbox(health), layerSink).pipe(Layer.provideMerge(layerStrictStores)),
@@ -139,6 +143,7 @@ export const startService = async ({ order, ...options }: Doubles = {}): Promise
   )
   return {
     logged,
+    informed,
     spans,
     handler,
     health,
