@@ -8,7 +8,8 @@ import {
   layerUseCases,
   type MerchantAccount,
   OrderStore,
-  StoreFailure
+  StoreFailure,
+  StoreHealth
 } from "@docdata/application"
 import { FakeProvider, layerFakeGateway, sampleAccount } from "@docdata/testkit"
 import * as Cause from "effect/Cause"
@@ -77,19 +78,22 @@ const stored: ReadonlyArray<ApiKey> = [
 // Nobody is told of anything but endpoints that a test adds.
 const layerSink = layerWebhooks({ endpoints: [], masterKey: makeWebhookMasterKey(), allowLoopback: true })
 
-// A store of notifications that is broken while `isBroken`.
-const layerBreakableInbox = (health: { isBroken: boolean }) =>
-  Layer.effect(
-    Inbox,
-    Effect.map(Inbox, (inbox) => {
-      const failure = new StoreFailure({ operation: "Inbox.receive", retryable: true, code: "SQLITE_BUSY" })
-      return Inbox.of({
-        ...inbox,
-        receive: (item) => health.isBroken ? Effect.fail(failure) : inbox.receive(item),
-        backlog: () => health.isBroken ? Effect.fail(failure) : inbox.backlog()
-      })
-    })
+// A store that takes no notification while `isBroken`.
+const layerBreakable = (health: { isBroken: boolean }) => {
+  const failure = new StoreFailure({ operation: "Inbox.receive", retryable: true, code: "SQLITE_BUSY" })
+  const unlessBroken = <A, E>(write: Effect.Effect<A, E>) =>
+    Effect.suspend((): Effect.Effect<A, E | StoreFailure> => health.isBroken ? Effect.fail(failure) : write)
+  return Layer.merge(
+    Layer.effect(
+      Inbox,
+      Effect.map(Inbox, (inbox) => ({ ...inbox, receive: (item) => unlessBroken(inbox.receive(item)) }))
+    ),
+    Layer.effect(
+      StoreHealth,
+      Effect.map(StoreHealth, (store) => ({ ...store, proveWrite: () => unlessBroken(store.proveWrite()) }))
+    )
   )
+}
 
 export interface Service {
   /** What was logged as an error. */
@@ -126,7 +130,7 @@ export const startService = async ({ order, ...options }: Doubles = {}): Promise
     if (logLevel === "Info" && Array.isArray(message)) informed.push({ message: message[0], ...message[1] })
   })
   const ports = Layer.mergeAll(
-    Layer.mergeAll(layerBreakableInbox(health), layerSink).pipe(Layer.provideMerge(layerStrictStores)),
+    Layer.mergeAll(layerBreakable(health), layerSink).pipe(Layer.provideMerge(layerStrictStores)),
     layerMerchants([account("shop"), account("other"), account("closed")]),
     layerFakeGateway(),
     layerProcessWork,
