@@ -182,6 +182,7 @@ export {
   type StoredEvent,
   type StoredOrder,
   StoreFailure,
+  StoreHealth,
   type SubjectMerchant,
   type Subscriber,
   subscribersOf,

@@ -2,7 +2,7 @@ import { startPostgres } from "@docdata/testkit/postgres"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { type AddressInfo, createServer } from "node:net"
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest"
@@ -97,6 +97,24 @@ describe("docdata serve", () => {
       expect(`${service.stdout()}${service.stderr()}`).not.toMatch(/hush|dk_/)
     }
   )
+
+  it("is not ready within five seconds of the loss of its database file, and ends with 1 when another file comes", async () => {
+    const file = temporaryFile()
+    const service = await serve([], goodEnvironment(newKey().entry, file))
+    const answer = async (): Promise<string> => (await fetch(`${service.valueOf("service")}/readyz`)).text()
+    expect(await answer()).toBe("ready\n")
+    renameSync(file, `${file}.moved`)
+    const notReady = "the store took no write (file-replaced)\n"
+    await vi.waitFor(async () => expect(await answer()).toBe(notReady), { timeout: 5_000, interval: 100 })
+    renameSync(`${file}.moved`, file)
+    await vi.waitFor(async () => expect(await answer()).toBe("ready\n"), { timeout: 5_000, interval: 100 })
+    copyFileSync(file, `${file}.restored`)
+    renameSync(`${file}.restored`, file)
+    const replacedAt = performance.now()
+    expect(await service.ended()).toBe(1)
+    expect(performance.now() - replacedAt).toBeLessThan(5_000)
+    expect(service.stderr()).toMatch(/it was deleted or replaced while the service runs/)
+  })
 
   it("opens no inspector on SIGUSR1 and goes on", async () => {
     const service = await serve([], goodEnvironment(newKey().entry, temporaryFile()))

@@ -9,6 +9,7 @@ import {
   Inbox,
   OrderStore,
   Outbox,
+  StoreHealth,
   WebhookEndpoints
 } from "@docdata/application"
 import * as Context from "effect/Context"
@@ -29,7 +30,7 @@ import { emptyState } from "./MemoryState.ts"
  * survives the process, and what is stored stays in memory until then.
  */
 export const layerMemory: Layer.Layer<
-  OrderStore | Inbox | Outbox | Anomalies | EventFeed | WebhookEndpoints | DeliveryLog | Backlogs
+  OrderStore | Inbox | Outbox | Anomalies | EventFeed | WebhookEndpoints | DeliveryLog | Backlogs | StoreHealth
 > = Layer
   .effectContext(
     Effect.sync(() => {
@@ -42,7 +43,8 @@ export const layerMemory: Layer.Layer<
         Context.add(EventFeed, memoryEventFeed(state)),
         Context.add(WebhookEndpoints, memoryWebhookEndpoints(state)),
         Context.add(DeliveryLog, memoryDeliveryLog(state)),
-        Context.add(Backlogs, memoryBacklogs(state))
+        Context.add(Backlogs, memoryBacklogs(state)),
+        Context.add(StoreHealth, { proveWrite: () => Effect.void, untilReplaced: () => Effect.never })
       )
     })
   )

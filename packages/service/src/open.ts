@@ -1,6 +1,7 @@
 /**
  * The service for programs without Effect: one promise opens it, one closes it, and it works by itself in between.
  */
+import type { StoreFailure } from "@docdata/application"
 import { type Handler, nodeListener, sourceBehind } from "@docdata/http"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -25,6 +26,14 @@ const planOf = (options: Options | string) =>
     ? Effect.flatMap(Effect.fromResult(openSources(process.env, options)), readWatchedPlan)
     : readOptions(options)
 
+/** The process is the program's own: what it does then is for whoever runs it. */
+const logReplaced = (untilReplaced: Effect.Effect<never, StoreFailure>): Effect.Effect<void> =>
+  Effect.catchTag(
+    untilReplaced,
+    "StoreFailure",
+    ({ message }) => Effect.logError("the store is of no more use", { failure: message })
+  )
+
 /**
  * Opens the service from options, or from the path of a settings file, which it then follows: accounts and keys change
  * with it, and variables of the environment win over it as with `docdata serve`.
@@ -37,7 +46,8 @@ export const open = async (options: Options | string): Promise<Opened> => {
   const close = (): Promise<void> => Effect.runPromise(Scope.close(scope, Exit.void))
   try {
     const plan = await Effect.runPromise(planOf(options))
-    const { handler } = await Effect.runPromise(Effect.provideService(openService(plan), Scope.Scope, scope))
+    const opened = Effect.tap(openService(plan), ({ untilReplaced }) => Effect.forkScoped(logReplaced(untilReplaced)))
+    const { handler } = await Effect.runPromise(Effect.provideService(opened, Scope.Scope, scope))
     const sourceOf = sourceBehind(plan.listen.trustedProxies)
     return { handler, listener: nodeListener(handler, { sourceOf }), close }
   } catch (failure) {

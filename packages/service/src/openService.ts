@@ -1,7 +1,7 @@
 /**
  * The whole service in this process: the adapters, the handler over them, and the work behind the requests.
  */
-import { backgroundWork, EventSink, Inbox, Outbox, type StoreFailure } from "@docdata/application"
+import { backgroundWork, EventSink, Inbox, Outbox, type StoreFailure, StoreHealth } from "@docdata/application"
 import { type Handler, makeHandler } from "@docdata/http"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
@@ -15,6 +15,8 @@ export interface Service {
   readonly handler: Handler
   /** Notifications and webhooks that were accepted and are not done yet. */
   readonly backlog: Effect.Effect<number, StoreFailure>
+  /** Goes on for ever, and fails once another store is in the place of the one that was opened. */
+  readonly untilReplaced: Effect.Effect<never, StoreFailure>
 }
 
 const backlog = Effect.gen(function*() {
@@ -34,5 +36,5 @@ export const openService = (plan: OpenPlan): Effect.Effect<Service, OpenFailure,
       if (plan.retentionDays !== undefined) yield* Effect.forkScoped(keepRetention(plan.retentionDays))
       if (plan.watch !== undefined) yield* Effect.forkScoped(followSettings(plan.watch, credentials))
       yield* backgroundWork
-      return { handler, backlog: yield* backlog }
+      return { handler, backlog: yield* backlog, untilReplaced: (yield* StoreHealth).untilReplaced() }
     }))

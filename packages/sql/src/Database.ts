@@ -28,4 +28,6 @@ export class Database extends Context.Service<Database, {
   readonly each: Run
   /** All statements as one transaction, begun again after a conflict with somebody else. */
   readonly together: Run
+  /** Goes on for ever, and fails once another database is in the place of the open one. */
+  readonly untilReplaced: Effect.Effect<never, StoreFailure>
 }>()("@docdata/sql/Database") {}

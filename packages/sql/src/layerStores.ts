@@ -10,6 +10,7 @@ import {
   OrderStore,
   Outbox,
   type StoreFailure,
+  StoreHealth,
   WebhookEndpoints
 } from "@docdata/application"
 import * as Context from "effect/Context"
@@ -23,11 +24,21 @@ import { sqlInbox } from "./inbox/sqlInbox.ts"
 import { migrate } from "./migrations/migrate.ts"
 import { sqlOrderStore } from "./orders/sqlOrderStore.ts"
 import { sqlOutbox } from "./outbox/sqlOutbox.ts"
+import { probeWrite } from "./probeWrite.ts"
 import { sqlDeliveryLog } from "./webhooks/sqlDeliveryLog.ts"
 import { sqlWebhookEndpoints } from "./webhooks/sqlWebhookEndpoints.ts"
 
 /** What the stores are to the application. */
-export type Stores = OrderStore | Inbox | Outbox | Anomalies | EventFeed | WebhookEndpoints | DeliveryLog | Backlogs
+export type Stores =
+  | OrderStore
+  | Inbox
+  | Outbox
+  | Anomalies
+  | EventFeed
+  | WebhookEndpoints
+  | DeliveryLog
+  | Backlogs
+  | StoreHealth
 
 /** Brings the database to the newest version and puts the stores on it. */
 export const layerStores: Layer.Layer<Stores, StoreFailure, Database> = Layer.effectContext(
@@ -42,7 +53,11 @@ export const layerStores: Layer.Layer<Stores, StoreFailure, Database> = Layer.ef
       Context.add(EventFeed, sqlEventFeed(database)),
       Context.add(WebhookEndpoints, sqlWebhookEndpoints(database)),
       Context.add(DeliveryLog, sqlDeliveryLog(database)),
-      Context.add(Backlogs, sqlBacklogs(database))
+      Context.add(Backlogs, sqlBacklogs(database)),
+      Context.add(StoreHealth, {
+        proveWrite: () => Effect.provideService(probeWrite, Database, database),
+        untilReplaced: () => database.untilReplaced
+      })
     )
   })
 )

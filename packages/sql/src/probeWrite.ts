@@ -1,5 +1,5 @@
 /**
- * Tries whether the database can be written, for a doctor to time.
+ * Tries whether the database can be written: for readiness, and for a doctor to time.
  */
 import type { StoreFailure } from "@docdata/application"
 import * as Effect from "effect/Effect"

@@ -181,7 +181,7 @@ describe.runIf(inject("postgresUrl") !== "")("PostgreSQL", () => {
       }).pipe(Effect.provide(layerPostgres({ url: Redacted.make(proxy.url), connectionsMax: 1 })))
     }))))
 
-  it("throws a session away that became read-only, so that the next write gets through", () =>
+  it("throws a session away that became read-only, so that the write itself gets through", () =>
     Effect.runPromise(Effect.scoped(Effect.gen(function*() {
       const url = yield* temporaryDatabase(inject("postgresUrl"))
       yield* Effect.gen(function*() {
@@ -191,8 +191,7 @@ describe.runIf(inject("postgresUrl") !== "")("PostgreSQL", () => {
           yield statement("SET default_transaction_read_only = on")
           return Effect.void
         })
-        assert.strictEqual((yield* failureOf(reserve(1))).code, "25006")
-        yield* reserve(2)
+        yield* reserve(1)
       }).pipe(Effect.provide(layerPostgres({ url: Redacted.make(url), connectionsMax: 1 })))
     }))))
 

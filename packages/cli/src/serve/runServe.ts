@@ -41,9 +41,10 @@ const addresses = (origin: string, { accounts, publicOrigin = origin }: ServePla
 ]
 
 const served = Effect.fnUntraced(function*(plan: ServePlan, shell: Shell, interrupted: Promise<void>) {
-  const { origin } = yield* serve(plan)
+  const { origin, untilReplaced } = yield* serve(plan)
   yield* Effect.promise(() => shell.write(`${addresses(origin, plan).join("\n")}\n`))
-  yield* Effect.promise(() => interrupted)
+  // Whoever replaced the file wants the service on the new one, which a process manager starts.
+  yield* Effect.raceFirst(Effect.promise(() => interrupted), untilReplaced)
 })
 
 const run = Effect.fnUntraced(function*(given: Given, shell: Shell, interrupted: Promise<void>) {

@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { retryAfter } from "../answers/retryAfter.ts"
 import { ApiKeys } from "./ApiKeys.ts"
+import { noteOfRequest } from "./logRefusal.ts"
 import { RateLimits, requestsPerKey } from "./RateLimits.ts"
 
 /** The middleware: finds the caller, or refuses. */
@@ -19,12 +20,13 @@ export const layerAuthorization: Layer.Layer<Authorization, never, ApiKeys | Rat
         Effect.gen(function*() {
           const found = keys.find(credential)
           if (found === undefined) return yield* Effect.fail(problem("unauthorized", "send Authorization: Bearer KEY"))
-          const seconds = yield* limits.take(requestsPerKey, found.id)
+          const { id: keyId, merchants, scope } = found
+          yield* noteOfRequest({ caller: { keyId, merchants, scope } })
+          const seconds = yield* limits.take(requestsPerKey, keyId)
           if (seconds !== undefined) {
             yield* retryAfter(seconds)
             return yield* Effect.fail(problem("rate-limited", `try again in ${seconds} s`))
           }
-          const { id: keyId, merchants, scope } = found
           return yield* Effect.provideService(http, Caller, { keyId, merchants, scope })
         })
     })

@@ -5,6 +5,7 @@ import { orderMenuUrl, type OrderSnapshot, OrderStore } from "@docdata/applicati
 import { Caller, problem } from "@docdata/contract"
 import * as Effect from "effect/Effect"
 import { operating, speaksFor } from "../access/authorize.ts"
+import { noteOfRequest } from "../access/logRefusal.ts"
 import { returnUrlsOf, ServiceSettings } from "../callbacks/ServiceSettings.ts"
 import { orderView } from "../views/orderView.ts"
 import { problemOf } from "./problemOf.ts"
@@ -16,9 +17,11 @@ export const byId = (id: string) => ({ by: "id", id }) as const
 export const visibleOrder = Effect.fnUntraced(function*(orderId: string) {
   const store = yield* OrderStore
   const snapshot = yield* Effect.mapError(store.read(byId(orderId)), problemOf)
-  return speaksFor(yield* Caller, snapshot.order.merchant)
-    ? snapshot
-    : yield* Effect.fail(problem("order-not-found", "no order of your merchants has this id"))
+  if (!speaksFor(yield* Caller, snapshot.order.merchant)) {
+    return yield* Effect.fail(problem("order-not-found", "no order of your merchants has this id"))
+  }
+  yield* noteOfRequest({ merchant: snapshot.order.merchant })
+  return snapshot
 })
 
 /** Reads an order for an operation that changes something. */

@@ -17,6 +17,7 @@ import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { routesOf } from "./routesOf.ts"
 import { administering, operating, speaksFor } from "../access/authorize.ts"
+import { noteOfRequest } from "../access/logRefusal.ts"
 import { answerHeader } from "../answers/answerHeader.ts"
 import { ServiceSettings } from "../callbacks/ServiceSettings.ts"
 import { explanationOf } from "./explanation.ts"
@@ -49,6 +50,7 @@ const merchantOf = Effect.fnUntraced(function*(caller: Caller["Service"], named:
 /** Creates the order, or answers with the one that the key created before. */
 const createFor = Effect.fnUntraced(function*(idempotencyKey: string, payload: typeof CreateOrderRequest.Type) {
   const merchant = yield* merchantOf(yield* operating, payload.merchant)
+  yield* noteOfRequest({ merchant })
   const { adjusted, created, order } = yield* Effect.mapError(
     create({
       merchant,

@@ -13,6 +13,7 @@ import {
   type Outbox,
   type PaymentGateway,
   type SingleFlight,
+  type StoreHealth,
   type WebhookEndpoints
 } from "@docdata/application"
 import * as Context from "effect/Context"
@@ -31,6 +32,7 @@ import { Source } from "../access/Source.ts"
 /** What the service stands on. */
 export type Ports =
   | OrderStore
+  | StoreHealth
   | Inbox
   | Outbox
   | Anomalies

@@ -8,7 +8,8 @@ import {
   layerUseCases,
   type MerchantAccount,
   OrderStore,
-  StoreFailure
+  StoreFailure,
+  StoreHealth
 } from "@docdata/application"
 import { FakeProvider, layerFakeGateway, sampleAccount } from "@docdata/testkit"
 import * as Cause from "effect/Cause"
@@ -77,23 +78,28 @@ const stored: ReadonlyArray<ApiKey> = [
 // Nobody is told of anything but endpoints that a test adds.
 const layerSink = layerWebhooks({ endpoints: [], masterKey: makeWebhookMasterKey(), allowLoopback: true })
 
-// A store of notifications that is broken while `isBroken`.
-const layerBreakableInbox = (health: { isBroken: boolean }) =>
-  Layer.effect(
-    Inbox,
-    Effect.map(Inbox, (inbox) => {
-      const failure = new StoreFailure({ operation: "Inbox.receive", retryable: true, code: "SQLITE_BUSY" })
-      return Inbox.of({
-        ...inbox,
-        receive: (item) => health.isBroken ? Effect.fail(failure) : inbox.receive(item),
-        backlog: () => health.isBroken ? Effect.fail(failure) : inbox.backlog()
-      })
-    })
+// A store that takes no notification while `isBroken`.
+const layerBreakable = (health: { isBroken: boolean }) => {
+  const failure = new StoreFailure({ operation: "Inbox.receive", retryable: true, code: "SQLITE_BUSY" })
+  const unlessBroken = <A, E>(write: Effect.Effect<A, E>) =>
+    Effect.suspend((): Effect.Effect<A, E | StoreFailure> => health.isBroken ? Effect.fail(failure) : write)
+  return Layer.merge(
+    Layer.effect(
+      Inbox,
+      Effect.map(Inbox, (inbox) => ({ ...inbox, receive: (item) => unlessBroken(inbox.receive(item)) }))
+    ),
+    Layer.effect(
+      StoreHealth,
+      Effect.map(StoreHealth, (store) => ({ ...store, proveWrite: () => unlessBroken(store.proveWrite()) }))
+    )
   )
+}
 
 export interface Service {
   /** What was logged as an error. */
   readonly logged: ReadonlyArray<string>
+  /** What was logged at the level info, its parts as one object. */
+  readonly informed: ReadonlyArray<Readonly<Record<string, unknown>>>
   /** Every span that was begun. */
   readonly spans: ReadonlyArray<Tracer.Span>
   readonly handler: Handler
@@ -110,6 +116,7 @@ interface Doubles extends Partial<Omit<HandlerOptions, "keys">> {
 export const startService = async ({ order, ...options }: Doubles = {}): Promise<Service> => {
   const health = { isBroken: false }
   const logged: Array<string> = []
+  const informed: Array<Readonly<Record<string, unknown>>> = []
   const spans: Array<Tracer.Span> = []
   const tracer = Tracer.make({
     span: (options) => {
@@ -120,9 +127,10 @@ export const startService = async ({ order, ...options }: Doubles = {}): Promise
   })
   const log = Logger.make(({ cause, logLevel, message }) => {
     if (logLevel === "Error") logged.push(`${JSON.stringify(message)} ${Cause.pretty(cause)}`)
+    if (logLevel === "Info" && Array.isArray(message)) informed.push({ message: message[0], ...message[1] })
   })
   const ports = Layer.mergeAll(
-    Layer.mergeAll(layerBreakableInbox(health), layerSink).pipe(Layer.provideMerge(layerStrictStores)),
+    Layer.mergeAll(layerBreakable(health), layerSink).pipe(Layer.provideMerge(layerStrictStores)),
     layerMerchants([account("shop"), account("other"), account("closed")]),
     layerFakeGateway(),
     layerProcessWork,
@@ -139,6 +147,7 @@ export const startService = async ({ order, ...options }: Doubles = {}): Promise
   )
   return {
     logged,
+    informed,
     spans,
     handler,
     health,

@@ -17,7 +17,7 @@ import { Database, type Outcome, type ScriptSource } from "../Database.ts"
 import { pause } from "../pause.ts"
 import type { Row, Script, Statement } from "../Script.ts"
 import { postgresDialect } from "./postgresDialect.ts"
-import { databasePlace, isConflict, isOfSession, type Phase, postgresFailure } from "./postgresFailure.ts"
+import { databasePlace, isConflict, isOfSession, isPoisoned, type Phase, postgresFailure } from "./postgresFailure.ts"
 
 /** Conflicts in a row before one is reported. Each means that somebody else got through. */
 const triesMax = 20
@@ -82,7 +82,8 @@ const resolved = <A, E>(
   Effect.matchEffect(attempt, {
     onSuccess: (outcome): Effect.Effect<A, E | StoreFailure> => outcome,
     onFailure: ({ error, phase }) =>
-      isConflict(error) && tries < triesMax
+      // A session that takes no writes has written nothing, and is gone: the next one may be of the new primary.
+      (isConflict(error) || isPoisoned(error)) && tries < triesMax
         ? Effect.andThen(pause(tries), resolved({ operation, place }, attempt, tries + 1))
         : Effect.fail(postgresFailure(operation, error, { phase, place }))
   })
@@ -116,6 +117,8 @@ export const openPostgres = (
       dialect: postgresDialect,
       read: each("read"),
       each: each("commit"),
-      together: (operation, source) => resolved({ operation, place }, on((session) => transaction(session, source())))
+      together: (operation, source) => resolved({ operation, place }, on((session) => transaction(session, source()))),
+      // Sessions are with a server, not with a file: another one in its place shows in what it answers.
+      untilReplaced: Effect.never
     })
   })

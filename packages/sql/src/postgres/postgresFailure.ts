@@ -35,8 +35,14 @@ const isLost = (error: SqlError): boolean => {
 // transaction that failed.
 const ofSession = new Set(["25006", "25P02"])
 
+/** True if the session refuses every write, this one included. */
+export const isPoisoned = (error: SqlError): boolean => ofSession.has(codeOf(error))
+
 /** True if the session has to be thrown away, so that the next one is a new one. */
-export const isOfSession = (error: SqlError): boolean => ofSession.has(codeOf(error)) || codeOf(error).startsWith("57P")
+export const isOfSession = (error: SqlError): boolean => isPoisoned(error) || codeOf(error).startsWith("57P")
+
+/** The server answered that nothing was written, for a reason that passes. */
+const isAnswered = (error: SqlError): boolean => isConflict(error) || isPoisoned(error) || passing.has(codeOf(error))
 
 const isRetryable = (error: SqlError, phase: Phase): boolean => {
   switch (phase) {
@@ -44,10 +50,10 @@ const isRetryable = (error: SqlError, phase: Phase): boolean => {
       return error.reason._tag !== "AuthenticationError" && error.reason._tag !== "AuthorizationError"
     case "read":
     case "work":
-      return isLost(error) || isConflict(error) || passing.has(codeOf(error))
+      return isLost(error) || isAnswered(error)
     case "commit":
       // A lost answer: the write may have happened.
-      return isConflict(error) || passing.has(codeOf(error))
+      return isAnswered(error)
   }
 }
 

@@ -48,6 +48,17 @@ const makePrivate = (file: string): void => {
   }
 }
 
+/** What a path leads to, compared with the open file. */
+export type FilePlace = "same" | "absent" | "another"
+
+const connect = (
+  { busyTimeoutMs = busyTimeoutMsDefault, durability = "full", file, readOnly = false }: SqliteOptions
+) => {
+  const connection = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: busyTimeoutMs, readOnly })
+  if (!readOnly) connection.exec(`PRAGMA synchronous = ${durability.toUpperCase()}`)
+  return connection
+}
+
 /** Which file a path leads to; nothing for one in memory or one that is not there. */
 const identityOf = (file: string): string | undefined => {
   const stats = file === inMemory ? undefined : statSync(file, { throwIfNoEntry: false })
@@ -56,23 +67,37 @@ const identityOf = (file: string): string | undefined => {
 
 export class SqliteFile {
   readonly dialect = sqliteDialect
-  readonly #connection: DatabaseSync
-  readonly #path: string
+  readonly #options: SqliteOptions
   readonly #identity: string | undefined
   readonly #prepared = new Map<string, StatementSync>()
+  #connection: DatabaseSync
 
   constructor(options: SqliteOptions) {
-    const { busyTimeoutMs = busyTimeoutMsDefault, durability = "full", file, readOnly = false } = options
+    const { file, readOnly = false } = options
     if (!readOnly && file !== inMemory) makePrivate(file)
-    this.#connection = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: busyTimeoutMs, readOnly })
-    this.#path = file
+    this.#connection = connect(options)
+    this.#options = options
     this.#identity = identityOf(file)
-    if (!readOnly) this.#connection.exec(`PRAGMA synchronous = ${durability.toUpperCase()}`)
   }
 
-  /** False when the path leads to another file than the open one, or to none: what is written would be lost. */
-  isInPlace(): boolean {
-    return this.#identity === identityOf(this.#path)
+  /** Unless it is the same, what is written would be lost. */
+  place(): FilePlace {
+    const identity = identityOf(this.#options.file)
+    if (identity === this.#identity) return "same"
+    return identity === undefined ? "absent" : "another"
+  }
+
+  /**
+   * Opens the same file anew. SQLite opens a file that cannot be written for reading alone, and such a connection never
+   * writes again, even when the file can be written.
+   */
+  reopen(): void {
+    if (this.#identity === undefined || this.place() !== "same") return
+    const connection = connect(this.#options)
+    const old = this.#connection
+    this.#connection = connection
+    this.#prepared.clear()
+    old.close()
   }
 
   /** Lets readers go on while somebody writes. Changes the file, so it waits for others and can be refused by them. */

@@ -30,6 +30,12 @@ export const isBusy = (error: unknown): boolean => {
   return primary === busy || primary === locked
 }
 
+// The connection may go on failing when its cause is gone: it cannot write, its disk failed, or its log cannot be opened.
+const ofConnection = new Set([8, 10, 14])
+
+/** True if the connection has to be replaced by a new one. */
+export const isOfConnection = (error: unknown): boolean => ofConnection.has((errorCode(error) ?? 0) & 0xff)
+
 /**
  * A failure of the driver as the ports know it. What is no failure of the database (a bug in a script) stays what it
  * is: the caller lets it die.
