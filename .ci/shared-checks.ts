@@ -12,25 +12,25 @@ const folder = join(import.meta.dirname, "..", "..", "shared")
 const checks: ReadonlyArray<Step> = [
   {
     name: "vectors",
-    command: "node --conditions=source .ci/checks/shared-vectors.ts",
+    command: "node --conditions=@docdata/source .ci/checks/shared-vectors.ts",
     purpose: "every recorded decision of the reference, in the legacy sets and in the strict set",
     timeoutMinutes: 5
   },
   {
     name: "responses",
-    command: "node --conditions=source .ci/checks/shared-responses.ts",
+    command: "node --conditions=@docdata/source .ci/checks/shared-responses.ts",
     purpose: "every recorded reply is read as the committed table says",
     timeoutMinutes: 5
   },
   {
     name: "requests",
-    command: "node --conditions=source .ci/checks/shared-requests.ts",
+    command: "node --conditions=@docdata/source .ci/checks/shared-requests.ts",
     purpose: "samples and generated requests validate against the vendor's 1.3 schema, the invalid shapes do not",
     timeoutMinutes: 5
   },
   {
     name: "encode",
-    command: "node --conditions=source .ci/checks/shared-encode.ts",
+    command: "node --conditions=@docdata/source .ci/checks/shared-encode.ts",
     purpose: "what docdata soap encode prints validates against the vendor's 1.3 schema",
     timeoutMinutes: 5
   },
@@ -48,7 +48,7 @@ const checks: ReadonlyArray<Step> = [
   },
   {
     name: "operations",
-    command: "node --conditions=source .ci/checks/shared-ops.ts",
+    command: "node --conditions=@docdata/source .ci/checks/shared-ops.ts",
     purpose: "every recorded call of the reference comes out as its row says",
     timeoutMinutes: 5
   }

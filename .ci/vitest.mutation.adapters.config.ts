@@ -3,20 +3,23 @@ import { dirname, join } from "node:path"
 import { defineConfig } from "vitest/config"
 
 const root = join(import.meta.dirname, "..")
-const conditions = ["source", "module", "node", "development|production"]
+const conditions = ["@docdata/source", "module", "node", "development|production"]
 
 interface Manifest {
   readonly name: string
-  readonly exports?: Readonly<Record<string, { readonly source?: string } | string>>
+  readonly exports?: Readonly<Record<string, { readonly "@docdata/source"?: string } | string>>
 }
 
 // Stryker works on a copy whose node_modules lead back to the original: packages are named by where their copy is.
 const alias = globSync("packages/*/package.json", { cwd: root }).flatMap((path) => {
   const { exports = {}, name } = JSON.parse(readFileSync(join(root, path), "utf8")) as Manifest
   return Object.entries(exports).flatMap(([subpath, target]) =>
-    typeof target === "string" || target.source === undefined
+    typeof target === "string" || target["@docdata/source"] === undefined
       ? []
-      : [{ find: new RegExp(`^${name}${subpath.slice(1)}$`), replacement: join(root, dirname(path), target.source) }]
+      : [{
+        find: new RegExp(`^${name}${subpath.slice(1)}$`),
+        replacement: join(root, dirname(path), target["@docdata/source"])
+      }]
   )
 })
 
@@ -27,7 +30,7 @@ const alias = globSync("packages/*/package.json", { cwd: root }).flatMap((path) 
 export default defineConfig({
   root,
   resolve: { alias, conditions },
-  ssr: { resolve: { conditions, externalConditions: ["source", "node"] } },
+  ssr: { resolve: { conditions, externalConditions: ["@docdata/source", "node"] } },
   test: {
     include: [`packages/${process.env["DOCDATA_MUTATED"] ?? "soap"}/test/**/*.test.ts`],
     exclude: [

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config"
 
-const conditions = ["source", "module", "node", "development|production"]
+const conditions = ["@docdata/source", "module", "node", "development|production"]
 
 /**
  * What somebody runs again after each change: the decision and the use cases on the memory stores, in this process and
@@ -9,7 +9,7 @@ const conditions = ["source", "module", "node", "development|production"]
  */
 export default defineConfig({
   resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: ["source", "node"] } },
+  ssr: { resolve: { conditions, externalConditions: ["@docdata/source", "node"] } },
   test: {
     name: "unit",
     include: ["packages/{application,contract,domain}/test/**/*.test.ts"],

@@ -2,7 +2,7 @@
  * Reads every recorded reply in ../shared and compares a summary of each with responses-expected.tsv. A reply without
  * a row fails, and so does a row without a reply.
  *
- * After a change that is meant: `node --conditions=source .ci/checks/shared-responses.ts --write`, and look at the
+ * After a change that is meant: `node --conditions=@docdata/source .ci/checks/shared-responses.ts --write`, and look at the
  * difference.
  */
 import type { ExtendedStatus, Money, PaymentInfo, PaymentLine, StatusReport } from "@docdata/domain"

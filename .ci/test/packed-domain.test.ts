@@ -61,6 +61,11 @@ describe("the packed domain in an empty project", () => {
     expect(printed).toBe("paid paid-in-full ship\n")
   })
 
+  it("decides from its build also where a consumer asks other packages for the condition source", () => {
+    const command = ["--conditions=source", "decide.js"]
+    expect(execFileSync(process.execPath, command, { cwd: project, encoding: "utf8" })).toBe("paid paid-in-full ship\n")
+  })
+
   const bundleOf = async (code: string) => {
     const { metafile, outputFiles } = await build({
       stdin: { contents: code, resolveDir: project },

@@ -13,7 +13,7 @@ const examples = [...readFileSync(join(root, "README.md"), "utf8").matchAll(/^``
 it.each([["demo"], ["explain", "--demo"]].map((words, index) => ({ words, example: examples[index]?.[1] })))(
   "README shows a part of what docdata $words prints",
   ({ example, words }) => {
-    const command = ["--conditions=source", join(root, "packages", "cli", "src", "main.ts"), ...words]
+    const command = ["--conditions=@docdata/source", join(root, "packages", "cli", "src", "main.ts"), ...words]
     const printed = execFileSync(process.execPath, command, {
       encoding: "utf8",
       env: { ...process.env, NO_COLOR: "1", COLUMNS: "80" }

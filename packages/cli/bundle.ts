@@ -31,7 +31,7 @@ export const bundle = async (folder: string): Promise<BundledSources> => {
   const bundled = await rolldown({
     input: { docdata: inPackage("src/main.ts") },
     platform: "node",
-    resolve: { conditionNames: ["source", "node", "import", "default"] },
+    resolve: { conditionNames: ["@docdata/source", "node", "import", "default"] },
     transform: { target: "node22.19" },
     // The definition of the whole API imports every group; whoever needs one group does not import it.
     checks: { ineffectiveDynamicImport: false },

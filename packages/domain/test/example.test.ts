@@ -15,6 +15,6 @@ it("the README shows the example that is type-checked", () => {
 })
 
 it("the example prints what the README says", () => {
-  const printed = execFileSync(process.execPath, ["--conditions=source", example], { encoding: "utf8" })
+  const printed = execFileSync(process.execPath, ["--conditions=@docdata/source", example], { encoding: "utf8" })
   expect(readme).toContain(`It prints \`${printed.trim()}\`.`)
 })

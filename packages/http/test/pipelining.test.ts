@@ -11,7 +11,12 @@ let service: ChildProcess
 let origin: string
 beforeEach(async () => {
   const program = fileURLToPath(new URL("./support/floodedService.ts", import.meta.url))
-  service = spawn(process.execPath, ["--conditions=source", "--expose-gc", "--max-old-space-size=512", program], {
+  service = spawn(process.execPath, [
+    "--conditions=@docdata/source",
+    "--expose-gc",
+    "--max-old-space-size=512",
+    program
+  ], {
     stdio: ["ignore", "pipe", "inherit"]
   })
   const [said] = await once(service.stdout!, "data") as [Buffer]

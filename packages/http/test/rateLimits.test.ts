@@ -12,7 +12,9 @@ const heldBytesMax = 25 * 1024 * 1024
 
 it("100,000 buckets of keys cut from long addresses hold less than 25 MB", () => {
   const program = fileURLToPath(new URL("./support/filledRateLimits.ts", import.meta.url))
-  const { stdout } = spawnSync(process.execPath, ["--conditions=source", "--expose-gc", program], { encoding: "utf8" })
+  const { stdout } = spawnSync(process.execPath, ["--conditions=@docdata/source", "--expose-gc", program], {
+    encoding: "utf8"
+  })
   expect(Number(stdout)).toBeGreaterThan(0)
   expect(Number(stdout)).toBeLessThan(heldBytesMax)
 })

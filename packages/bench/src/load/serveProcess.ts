@@ -34,7 +34,7 @@ export const serveProcess = async (
     readonly provider: { readonly name: string; readonly password: string }
   }
 ): Promise<{ readonly origin: string; readonly end: () => Promise<void> }> => {
-  const child = spawn(process.execPath, ["--conditions=source", main, "serve"], {
+  const child = spawn(process.execPath, ["--conditions=@docdata/source", main, "serve"], {
     // What it logs under load is no part of the result.
     stdio: ["ignore", "pipe", "ignore"],
     env: {

@@ -26,7 +26,7 @@ const isClientName = (name: string): name is ClientName => Object.hasOwn(clients
 
 /** Starts this very file for another purpose. */
 const start = (...args: ReadonlyArray<string>): ChildProcess =>
-  spawn(process.execPath, ["--conditions=source", fileURLToPath(import.meta.url), ...args], {
+  spawn(process.execPath, ["--conditions=@docdata/source", fileURLToPath(import.meta.url), ...args], {
     stdio: ["ignore", "pipe", "inherit"]
   })
 

@@ -14,7 +14,7 @@ const lines = readFileSync(join(import.meta.dirname, "vectors-dev.jsonl"), "utf8
 const command = (file: string, ...options: ReadonlyArray<string>) =>
   new Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>((resolve) => {
     const script = join(import.meta.dirname, "command.ts")
-    execFile(process.execPath, ["--conditions=source", script, file, ...options], (error, stdout, stderr) => {
+    execFile(process.execPath, ["--conditions=@docdata/source", script, file, ...options], (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr })
     })
   })

@@ -14,7 +14,7 @@ export interface Result {
 export const contest = (place: Place, names: ReadonlyArray<string>, wins: number): Promise<ReadonlyArray<Result>> => {
   const program = join(import.meta.dirname, "contender.ts")
   const processes = names.map((name) =>
-    spawn(process.execPath, ["--conditions=source", program, place.engine, place.at, name, String(wins)], {
+    spawn(process.execPath, ["--conditions=@docdata/source", program, place.engine, place.at, name, String(wins)], {
       stdio: ["pipe", "pipe", "inherit"]
     })
   )

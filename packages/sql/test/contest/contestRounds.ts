@@ -17,7 +17,7 @@ class Contestant {
 
   constructor(place: Place, name: string, refreshesByKey: Map<string, number>) {
     this.#process = fork(join(import.meta.dirname, "contestant.ts"), [place.engine, place.at, name], {
-      execArgv: ["--conditions=source"],
+      execArgv: ["--conditions=@docdata/source"],
       serialization: "advanced"
     })
     this.#process.on("message", (message: FromContestant) => {

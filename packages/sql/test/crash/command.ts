@@ -42,7 +42,7 @@ await build({
   bundle: true,
   platform: "node",
   format: "esm",
-  conditions: ["source"],
+  conditions: ["@docdata/source"],
   outfile: program,
   logLevel: "error"
 })
