@@ -7,6 +7,7 @@ import type { Fulfilment, OrderStatus } from "./OrderStatus.ts"
 /** Stable names of the strict rules, in the order in which the table is read. */
 export type StrictRuleId =
   | "report-refused"
+  | "wrong-currency"
   | "zero-order-paid"
   | "registered-below-gross"
   | "paid-in-full"

@@ -17,6 +17,7 @@ export type TotalName = "captured" | "refunded" | "chargedBack"
 export type ReportViolation =
   | { readonly reason: "negative-total"; readonly total: string }
   | { readonly reason: "amount-out-of-range"; readonly total?: string; readonly paymentId?: string }
+  | { readonly reason: "negative-amount"; readonly paymentId: string }
   | { readonly reason: "no-total" }
   | { readonly reason: "payment-id"; readonly position: number }
   | { readonly reason: "contradicting-entries"; readonly paymentId: string }
@@ -47,6 +48,7 @@ export type StrictFinding =
     readonly reported: number
     readonly currency: string
   }
+  | { readonly kind: "wrong-currency"; readonly currency: string; readonly orderCurrency: string }
   | { readonly kind: "foreign-payment-id"; readonly paymentId: string; readonly orderKey: string }
   | { readonly kind: "cancel-not-confirmed"; readonly cancelResult?: string }
   | { readonly kind: "paid-after-close"; readonly from: OrderStatus }
@@ -58,9 +60,22 @@ export type StrictFinding =
   | { readonly kind: "mixed-currencies"; readonly currencies: ReadonlyArray<string> }
   | { readonly kind: "unknown-status-word"; readonly paymentId: string; readonly word: string }
   | { readonly kind: "unknown-capture-word"; readonly paymentId: string; readonly word: string }
+  | {
+    readonly kind: "unknown-refund-status" | "unknown-chargeback-status"
+    readonly paymentId: string
+    readonly word: string
+  }
   | { readonly kind: "duplicate-payment-id"; readonly paymentId: string }
   | { readonly kind: "payment-method-changed"; readonly paymentId: string; readonly from: string; readonly to: string }
   | { readonly kind: "stuck-pending"; readonly ageDays: number }
+  | { readonly kind: "paid-after-cancelled-payment" }
+  | { readonly kind: "rate-drift"; readonly captured: number; readonly registered: number; readonly currency: string }
+  | {
+    readonly kind: "captured-in-part"
+    readonly paymentId: string
+    readonly rest: number
+    readonly currency: string
+  }
   | { readonly kind: "total-missing"; readonly total: string }
   | { readonly kind: "text-trimmed"; readonly paymentId: string }
 
@@ -79,6 +94,7 @@ const levels: Readonly<Record<Finding["kind"], FindingLevel>> = {
   "unclaimed-money": "error",
   "returned-more-than-captured": "error",
   "lines-above-totals": "error",
+  "wrong-currency": "error",
   "foreign-payment-id": "error",
   "cancel-not-confirmed": "error",
   "paid-after-close": "error",
@@ -97,12 +113,17 @@ const levels: Readonly<Record<Finding["kind"], FindingLevel>> = {
   "mixed-currencies": "warning",
   "unknown-status-word": "warning",
   "unknown-capture-word": "warning",
+  "unknown-refund-status": "warning",
+  "unknown-chargeback-status": "warning",
   "duplicate-payment-id": "warning",
   "payment-method-changed": "warning",
   "stuck-pending": "warning",
   "order-status-unknown": "warning",
   "legacy-unknown-status-word": "warning",
   "legacy-payment-method-changed": "warning",
+  "paid-after-cancelled-payment": "info",
+  "rate-drift": "info",
+  "captured-in-part": "info",
   "total-missing": "info",
   "text-trimmed": "info"
 }

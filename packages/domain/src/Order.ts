@@ -12,6 +12,12 @@ import type { Fulfilment, OrderStatus } from "./OrderStatus.ts"
 export type Hold = "cancel-not-confirmed" | "paid-after-close"
 
 /**
+ * Who gave the order up: the shop by a cancel that the provider confirmed, or the time that it may take. A payment that the
+ * shopper cancelled closes nothing: another one may be begun on the same menu.
+ */
+export type ClosedBy = "shop" | "expiry"
+
+/**
  * The state of one order.
  *
  * `grossMinor` is what the shop wants, in minor units of `currency`. Leave it out only when it is not
@@ -29,6 +35,11 @@ export interface Order {
   readonly grossMinor?: number
   readonly hold?: Hold
   /**
+   * Present while a cancelled or expired order is closed, and after an accepted cancel of one that gave all its money back.
+   * An expired order without it counts as closed by expiry.
+   */
+  readonly closedBy?: ClosedBy
+  /**
    * True once the captured money alone covered the order while it was paid, false while it is paid on a
    * promise. Absent counts as true, so that orders stored before this field existed are never let go.
    */
@@ -36,3 +47,7 @@ export interface Order {
   /** Absent before the first accepted report. */
   readonly totals?: ReportedTotals
 }
+
+/** Who closed the order; undefined while the shopper may still pay it. */
+export const closedByOf = ({ closedBy, status }: Pick<Order, "closedBy" | "status">): ClosedBy | undefined =>
+  closedBy ?? (status === "expired" ? "expiry" : undefined)

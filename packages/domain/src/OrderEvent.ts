@@ -47,6 +47,8 @@ export interface OrderStatusChanged {
   readonly refunded: number
   readonly chargedBack: number
   readonly net: number
+  /** True if the shopper can no longer pay the order. Absent in events of before this was told. */
+  readonly closed?: boolean
   /** Never from the kernel: added when the change is stored. */
   readonly shop?: ShopStep
 }
@@ -62,7 +64,11 @@ export interface OrderFulfilmentChanged {
 export type OrderEvent = PaymentAdded | PaymentUpdated | OrderStatusChanged | OrderFulfilmentChanged
 
 /** The event of a decision that gives the order another status than `from`. */
-export const statusChanged = (from: OrderStatus, { figures, rule, status }: Decision): OrderStatusChanged => ({
+export const statusChanged = (
+  from: OrderStatus,
+  { figures, rule, status }: Decision,
+  closed: boolean
+): OrderStatusChanged => ({
   type: "order.status_changed",
   from,
   to: status,
@@ -71,7 +77,8 @@ export const statusChanged = (from: OrderStatus, { figures, rule, status }: Deci
   captured: figures.captured,
   refunded: figures.refunded,
   chargedBack: figures.chargedBack,
-  net: figures.net
+  net: figures.net,
+  closed
 })
 
 /**

@@ -35,6 +35,9 @@ export type OrderStatus = (typeof orderStatuses)[number]
 export const isMoneyState = (status: OrderStatus): boolean =>
   status === "paid" || status === "paid_refunded" || status === "refunded" || status === "charged_back"
 
+/** True while the money is here, or a part of it after returns. */
+export const isPaid = (status: OrderStatus): boolean => status === "paid" || status === "paid_refunded"
+
 /** True for the states in which the order is given up; only money, or a charge-back word, ends them. */
 export const isClosed = (status: OrderStatus): boolean => status === "cancelled" || status === "expired"
 

@@ -6,7 +6,7 @@ import type { Decision, RuleId } from "../Decision.ts"
 import type { Finding } from "../Finding.ts"
 import type { Order } from "../Order.ts"
 import { type OrderEvent, statusChanged } from "../OrderEvent.ts"
-import { type OrderStatus, orderStatuses } from "../OrderStatus.ts"
+import { isClosed, type OrderStatus, orderStatuses } from "../OrderStatus.ts"
 import * as PaymentId from "../PaymentId.ts"
 import type { PaymentLine } from "../PaymentLine.ts"
 import { comparisonsOf, firstMatch } from "../RuleSet.ts"
@@ -92,6 +92,6 @@ export const decideLegacy = (question: Question, generation: Generation): Outcom
   }
   const payments = [...rowsById.values()].toSorted((a, b) => PaymentId.compare(a.paymentId, b.paymentId))
   const after: Order = { ...order, status, totals: withoutGaps(question.report.totals) }
-  if (order.status !== status) events.push(statusChanged(order.status, decision))
+  if (order.status !== status) events.push(statusChanged(order.status, decision, isClosed(status)))
   return { order: after, payments, decision, findings, events }
 }

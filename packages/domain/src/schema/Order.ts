@@ -19,6 +19,9 @@ export const Fulfilment = Schema.Literals(fulfilments).annotate({ identifier: "F
 /** See `Hold`. */
 export const Hold = Schema.Literals(["cancel-not-confirmed", "paid-after-close"]).annotate({ identifier: "Hold" })
 
+/** See `ClosedBy`. */
+export const ClosedBy = Schema.Literals(["shop", "expiry"]).annotate({ identifier: "ClosedBy" })
+
 /** See `ReportedTotals`. Only the legacy sets let negative totals through. */
 export const ReportedTotals = Schema.Struct({
   registered: Minor,
@@ -40,6 +43,7 @@ export const Order = Schema.Struct({
   currency: Currency,
   grossMinor: Schema.optionalKey(NotNegative),
   hold: Schema.optionalKey(Hold),
+  closedBy: Schema.optionalKey(ClosedBy),
   coveredByCapture: Schema.optionalKey(Schema.Boolean),
   totals: Schema.optionalKey(ReportedTotals)
 }).annotate({ identifier: "Order" })

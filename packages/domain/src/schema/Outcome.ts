@@ -10,6 +10,7 @@ import { Fulfilment, Order, OrderStatus, PaymentRow } from "./Order.ts"
 /** See `RuleId`. */
 export const RuleId = Schema.Literals([
   "report-refused",
+  "wrong-currency",
   "zero-order-paid",
   "registered-below-gross",
   "paid-in-full",
@@ -124,6 +125,7 @@ export const ReportViolation = Schema.Union([
     total: Schema.optionalKey(Schema.String),
     paymentId: Schema.optionalKey(Schema.String)
   }),
+  Schema.Struct({ reason: Schema.Literal("negative-amount"), paymentId }),
   Schema.Struct({ reason: Schema.Literal("no-total") }),
   Schema.Struct({ reason: Schema.Literal("payment-id"), position: Schema.Int }),
   Schema.Struct({ reason: Schema.Literal("contradicting-entries"), paymentId })
@@ -144,6 +146,7 @@ export const Finding = Schema.Union([
     reported: Minor,
     currency
   }),
+  finding(["wrong-currency"], { currency, orderCurrency: Schema.String }),
   finding(["foreign-payment-id"], { paymentId, orderKey: Schema.String }),
   finding(["cancel-not-confirmed"], { cancelResult: Schema.optionalKey(Schema.String) }),
   finding(["paid-after-close"], { from: Schema.Literals(orderStatuses) }),
@@ -155,6 +158,10 @@ export const Finding = Schema.Union([
   finding(["mixed-currencies"], { currencies: Schema.Array(Schema.String) }),
   finding(["unknown-status-word"], { paymentId, word: Schema.String }),
   finding(["unknown-capture-word"], { paymentId, word: Schema.String }),
+  finding(["unknown-refund-status", "unknown-chargeback-status"], { paymentId, word: Schema.String }),
+  finding(["paid-after-cancelled-payment"], {}),
+  finding(["rate-drift"], { captured: Minor, registered: Minor, currency }),
+  finding(["captured-in-part"], { paymentId, rest: Minor, currency }),
   finding(["duplicate-payment-id"], { paymentId }),
   finding(["payment-method-changed"], { paymentId, from: Schema.String, to: Schema.String }),
   finding(["stuck-pending"], { ageDays: Schema.Int }),
@@ -196,6 +203,7 @@ export const OrderEvent = Schema.Union([
     refunded: Minor,
     chargedBack: Minor,
     net: Minor,
+    closed: Schema.optionalKey(Schema.Boolean),
     shop: Schema.optionalKey(ShopStep)
   }),
   Schema.Struct({ type: Schema.Literal("order.fulfilment_changed"), from: Fulfilment, to: Fulfilment })

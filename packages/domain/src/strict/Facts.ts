@@ -5,10 +5,10 @@ import type { AuthorizationClass } from "../AuthorizationStatus.ts"
 import type { Figures } from "../Figures.ts"
 import { type Intent, isAccepted } from "../Intent.ts"
 import type { ReportedTotals } from "../ApproximateTotals.ts"
-import type { Order } from "../Order.ts"
+import { closedByOf, type Order } from "../Order.ts"
 import { isClosed, isMoneyState, type OrderStatus } from "../OrderStatus.ts"
 import type { PaymentRow } from "../PaymentRow.ts"
-import { marginSetting, type Policy } from "../Policy.ts"
+import { type CoverPolicy, marginSetting, type Policy } from "../Policy.ts"
 import type { StatusReport } from "../StatusReport.ts"
 import type { ReportViolation, StrictFinding } from "../Finding.ts"
 import { countsAsAuthorized, type PaymentReading } from "./PaymentReading.ts"
@@ -48,6 +48,8 @@ export interface Facts {
   readonly readings: ReadonlyArray<PaymentReading>
   readonly lines: LineSums
   readonly newest: NewestClass
+  /** The newest attempt that is neither failed nor cancelled says that the bank took the money back. */
+  readonly chargeBackTold: boolean
   /** Authorised attempts that count: not voided, or all while money is captured. */
   readonly authorizedCount: number
   /** An attempt that may hold money although it is not authorised. */
@@ -58,6 +60,16 @@ export interface Facts {
   /** Every attempt is voided, failed or cancelled; false without attempts. */
   readonly allOver: boolean
   readonly carriesMoney: boolean
+  /** The totals are in a currency that the order does not have. */
+  readonly wrongCurrency: boolean
+  /** Some attempt may still bring money: authorised and not captured, held, or in a word nobody knows. */
+  readonly moneyMayCome: boolean
+  /** What was promised and may still be captured, with what is, is less than what is due. */
+  readonly promiseGone: boolean
+  /** A paid order whose converted totals fell although its lines show all that they showed. */
+  readonly drifted: boolean
+  /** What the acquirer still stands for of lines that are captured in part. */
+  readonly openRest: number
   readonly intent: Intent | undefined
   readonly cancelAccepted: boolean
   readonly ageMs: number
@@ -68,6 +80,11 @@ const dayMs = 24 * 60 * 60 * 1000
 
 /** What the attempts say together. */
 interface Survey {
+  /** An attempt that is not authorised may still bring money. */
+  unsettled: boolean
+  /** Promised and not failed, beyond what is captured. */
+  promised: number
+  openRest: number
   authorizedCount: number
   mayHoldMoney: boolean
   cancelFailed: boolean
@@ -88,6 +105,9 @@ const survey = (
   currency: string
 ): Survey => {
   const seen: Survey = {
+    unsettled: false,
+    promised: 0,
+    openRest: 0,
     authorizedCount: 0,
     mayHoldMoney: false,
     cancelFailed: false,
@@ -106,6 +126,9 @@ const survey = (
       case "authorized":
         if (!reading.voided && !reading.failed) seen.allOver = false
         if (!reading.whole) seen.whole = false
+        if (reading.unknownStatus !== undefined) seen.unsettled = true
+        seen.promised += reading.promisedExtra
+        seen.openRest += reading.openRest
         if (reading.currency !== currency) {
           seen.inOrderCurrency = false
           if (!reading.voided && !reading.failed) seen.converted = true
@@ -131,9 +154,12 @@ const survey = (
         if (chargedBack > 0) seen.claimsPayment = true
         seen.allOver = false
         break
+      case "unknown":
+        seen.unsettled = true
+        seen.allOver = false
+        break
       case "redirected":
       case "open":
-      case "unknown":
         seen.allOver = false
         break
       case "failed":
@@ -152,6 +178,37 @@ const newestOf = (readings: ReadonlyArray<PaymentReading>, captured: number): Ne
   const newest = readings.at(-1)
   if (newest === undefined) return "none"
   return newest.class === "authorized" && !countsAsAuthorized(newest, captured) ? "cancelled" : newest.class
+}
+
+// An attempt that is neither authorised nor over: it may still become either.
+const hasOpenAttempt = (readings: ReadonlyArray<PaymentReading>): boolean =>
+  readings.some((reading) =>
+    reading.class !== "authorized" && reading.class !== "failed" && reading.class !== "cancelled"
+  )
+
+/**
+ * True if captured money once covered the order, converted totals now fall short, and every line still shows at least the
+ * captures that it showed: then only the daily rate moved.
+ */
+const isDrift = (
+  { order, payments }: Question,
+  { margin, readings, totals }: {
+    readonly readings: ReadonlyArray<PaymentReading>
+    readonly totals: ReportedTotals
+    readonly margin: number
+  }
+): boolean => {
+  if (order.coveredByCapture === false || (order.status !== "paid" && order.status !== "paid_refunded")) return false
+  if (totals.registered === 0 || totals.captured >= totals.registered - margin) return false
+  const shown = new Map(readings.map((reading) => [reading.id, reading]))
+  let isConverted = false
+  for (const { currency, debitedMinor, orderKey, paymentId } of payments) {
+    if (debitedMinor === 0 || (orderKey !== undefined && orderKey !== order.key)) continue
+    const reading = shown.get(paymentId)
+    if (reading === undefined || reading.captured < debitedMinor) return false
+    if (reading.currency !== order.currency && (currency ?? reading.currency) === reading.currency) isConverted = true
+  }
+  return isConverted
 }
 
 /** The facts, and remarks pushed onto `findings`. */
@@ -176,7 +233,10 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     consideredSafe: report.consideredSafe?.value === true,
     due: registered - margin
   }
-  const paidCover = cover(policy.paidWhen, coverInput)
+  const drifted = isDrift(question, { readings, totals, margin })
+  const coverBy = (when: CoverPolicy): number =>
+    drifted ? Math.max(cover(when, coverInput), registered) : cover(when, coverInput)
+  const paidCover = coverBy(policy.paidWhen)
   const lines = sumLines(readings, currency)
   const net = captured - refunded - chargedBack
   const isRounding = lines.isAllReturned && Math.abs(net) <= lines.convertedReturns
@@ -192,7 +252,7 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     reversed: totals.reversed,
     margin,
     paidCover,
-    shipCover: cover(policy.shipWhen, coverInput),
+    shipCover: coverBy(policy.shipWhen),
     kept: isRounding ? 0 : paidCover - refunded - chargedBack,
     net: isRounding ? 0 : net
   }
@@ -206,12 +266,21 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     readings,
     lines,
     newest: newestOf(readings, captured),
+    chargeBackTold: readings.findLast((reading) => reading.class !== "failed" && reading.class !== "cancelled")
+      ?.class === "charged-back",
     authorizedCount: seen.authorizedCount,
     mayHoldMoney: seen.mayHoldMoney,
     cancelFailed: seen.cancelFailed,
     claimsPayment: seen.claimsPayment,
     allOver: seen.allOver,
     carriesMoney: seen.carriesMoney,
+    wrongCurrency: currency !== order.currency && order.currency !== "",
+    moneyMayCome: seen.mayHoldMoney || seen.unsettled || seen.promised > 0 || lines.own.captured > captured,
+    promiseGone: addable ?
+      captured + seen.promised < registered - margin && !hasOpenAttempt(readings)
+      : captured === 0 && seen.allOver,
+    drifted,
+    openRest: addable ? seen.openRest : 0,
     intent,
     cancelAccepted: intent?.wanted === "cancelled" && isAccepted(intent.cancelResult),
     ageMs: nowMs - order.createdAtMs,
@@ -219,9 +288,9 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
   }
 }
 
-/** True once the captured money alone covers what is due. */
-export const coveredByCapture = ({ figures }: Facts): boolean =>
-  figures.registered > 0 && figures.captured >= figures.registered - figures.margin
+/** True once the captured money alone covers what is due, at the rate of the day on which it did. */
+export const coveredByCapture = ({ drifted, figures }: Facts): boolean =>
+  drifted || (figures.registered > 0 && figures.captured >= figures.registered - figures.margin)
 
 /** True while an attempt stands behind the money: authorised, or claiming payment that the totals confirm. */
 export const opensMoney = (facts: Facts): boolean =>
@@ -229,7 +298,7 @@ export const opensMoney = (facts: Facts): boolean =>
 
 /** True if the order is given up and nothing in the report reopens it. */
 export const staysClosed = (facts: Facts): boolean => {
-  if (!isClosed(facts.prior)) return false
+  if (!isClosed(facts.prior) || closedByOf(facts.order) === undefined) return false
   if (facts.authorizedCount > 0) return false
   if (facts.totals.captured === 0) return facts.newest !== "cancelled" || facts.mayHoldMoney
   // Captured money reopens the order, but never to "the shopper may try again".

@@ -23,8 +23,11 @@ export interface PaymentReading {
   readonly chargedBack: number
   /** How many refunds and chargebacks are finished, those of nothing aside. */
   readonly returns: number
-  /** Sum of the refunds that are filed and not finished. */
+  /** Sum of the refunds that are filed and not finished, and of returns in a word nobody knows: on their way back. */
   readonly refunding: number
+  /** A refund's or chargeback's word that is not known, if there is one. */
+  readonly unknownRefund: string | undefined
+  readonly unknownChargeback: string | undefined
   readonly reversed: number
   /** What the acquirer stands for, beyond `captured`. */
   readonly securedExtra: number
@@ -36,6 +39,10 @@ export interface PaymentReading {
   readonly failed: boolean
   /** A capture or confidence word that is not known, if there is one. */
   readonly unknownStatus: string | undefined
+  /** What is still authorised of an approved line of which a part is captured, as long as none of it failed. */
+  readonly openRest: number
+  /** Some amount of it is below zero, which none can be. */
+  readonly negative: boolean
   /** Authorised, and no part of it failed, was given up or is in a word nobody knows. */
   readonly whole: boolean
   /** The line as reported. */
@@ -94,6 +101,8 @@ interface Returns {
   readonly refunding: number
   readonly chargedBack: number
   readonly count: number
+  readonly unknownRefund: string | undefined
+  readonly unknownChargeback: string | undefined
 }
 
 const sumReturns = ({ authorization }: PaymentLine): Returns => {
@@ -101,19 +110,42 @@ const sumReturns = ({ authorization }: PaymentLine): Returns => {
   let refunding = 0
   let chargedBack = 0
   let count = 0
+  let unknownRefund: string | undefined
+  let unknownChargeback: string | undefined
   for (const { amount, status } of authorization.refunds) {
-    if (status === "CAPTURED") {
-      refunded += amount.minor
-      if (amount.minor > 0) count++
-    } else if (status === "NEW" || status === "STARTED") refunding += amount.minor
+    switch (status) {
+      case "CAPTURED":
+        refunded += amount.minor
+        if (amount.minor > 0) count++
+        break
+      case "NEW":
+      case "STARTED":
+        refunding += amount.minor
+        break
+      case "CANCELED":
+      case "FAILED":
+      case "ERROR":
+        break
+      default:
+        // Nobody knows whether it is done; that it was asked for is known.
+        refunding += amount.minor
+        unknownRefund = firstWord(unknownRefund, cleanStatus(status, statusLengthMax))
+    }
   }
   for (const { amount, status } of authorization.chargebacks) {
-    // The manual's text says CAPTURED, its example and every report seen say CHARGED: both count.
-    if (status !== "CHARGED" && status !== "CAPTURED") continue
-    chargedBack += amount.minor
-    if (amount.minor > 0) count++
+    switch (status) {
+      // The manual's text says CAPTURED, its example and every report seen say CHARGED: both count.
+      case "CHARGED":
+      case "CAPTURED":
+        chargedBack += amount.minor
+        if (amount.minor > 0) count++
+        break
+      default:
+        refunding += amount.minor
+        unknownChargeback = firstWord(unknownChargeback, cleanStatus(status, statusLengthMax))
+    }
   }
-  return { refunded, refunding, chargedBack, count }
+  return { refunded, refunding, chargedBack, count, unknownRefund, unknownChargeback }
 }
 
 /** What one authorised line is worth beyond what is captured, by the table in `docs/concepts/cover.md`. */
@@ -140,6 +172,16 @@ const failed: LineValue = { ...nothing, failed: true }
 const isKnownConfidence = (word: string): boolean =>
   word === "ACQUIRER_APPROVED" || word === "ACQUIRER_PENDING" || word === "SHOPPER_PENDING"
 
+// A first parcel is captured and the rest is still to come, as long as nothing says that it will not.
+const restOf = ({ authorization: { amount, reversal } }: PaymentLine, sums: CaptureSums): number =>
+  sums.failed > 0 || sums.canceled > 0 || sums.unknownStatus !== undefined
+    ? 0
+    : Math.max(0, amount.minor - (reversal?.amount.minor ?? 0) - sums.captured)
+
+const isNegative = ({ authorization: { amount, captures, chargebacks, refunds, reversal } }: PaymentLine): boolean =>
+  amount.minor < 0 || (reversal?.amount.minor ?? 0) < 0 ||
+  [captures, chargebacks, refunds].some((items) => items.some((item) => item.amount.minor < 0))
+
 const valueAuthorized = (line: PaymentLine, confidence: string, sums: CaptureSums): LineValue => {
   const { amount, captures, reversal } = line.authorization
   const known = isKnownConfidence(confidence)
@@ -149,7 +191,8 @@ const valueAuthorized = (line: PaymentLine, confidence: string, sums: CaptureSum
   if (sums.finished) {
     // Never less than what is captured, and open captures never make it more than what is still authorised.
     const extra = Math.max(0, Math.min(amount.minor - reversed, sums.captured + sums.open) - sums.captured)
-    return worth(approved ? extra : 0, known ? extra : 0, unknownStatus)
+    const rest = approved ? Math.max(extra, restOf(line, sums)) : 0
+    return worth(rest, known ? Math.max(rest, extra) : 0, unknownStatus)
   }
   if (reversal !== undefined && reversed >= amount.minor) return voided
   if (captures.length > 0 && sums.canceled === captures.length) return voided
@@ -194,12 +237,16 @@ export const readPayment = (line: PaymentLine): PaymentReading => {
     chargedBack: returns.chargedBack,
     returns: returns.count,
     refunding: returns.refunding,
+    unknownRefund: returns.unknownRefund,
+    unknownChargeback: returns.unknownChargeback,
     reversed,
     securedExtra: value.secured,
     promisedExtra: value.promised,
     voided: value.voided,
     failed: value.failed,
     unknownStatus: value.unknownStatus,
+    openRest: sums.finished ? value.secured : 0,
+    negative: isNegative(line),
     whole: attemptClass === "authorized" && isWhole(value, sums, reversed),
     line,
     trimmed: paymentMethod !== line.paymentMethod || status !== authorization.status ||

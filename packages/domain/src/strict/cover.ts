@@ -71,7 +71,7 @@ const authorizedPolicies = (policy: CoverPolicy, { readings, totals }: CoverInpu
 // What is approved or promised stays in the totals when it is voided, failed, given up after a part was captured, or in a
 // word nobody knows. Line by line that adds nothing; where lines cannot be added, it makes the totals doubtful.
 const isDoubtful = (reading: PaymentReading): boolean =>
-  reading.unknownStatus !== undefined ||
+  reading.unknownStatus !== undefined || reading.class === "unknown" ||
   (reading.class === "authorized" && reading.captured + reading.promisedExtra < reading.authorized)
 
 const coverByTotals = (policy: CoverPolicy, input: CoverInput): number => {

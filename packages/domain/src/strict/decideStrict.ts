@@ -4,14 +4,14 @@
 import type { Decision, RuleId } from "../Decision.ts"
 import type { Finding, StrictFinding } from "../Finding.ts"
 import type { ReportedTotals } from "../ApproximateTotals.ts"
-import type { Hold, Order } from "../Order.ts"
+import { type ClosedBy, closedByOf, type Hold, type Order } from "../Order.ts"
 import { type OrderEvent, statusChanged } from "../OrderEvent.ts"
-import { isClosed, isMoneyState, type OrderStatus } from "../OrderStatus.ts"
+import { isClosed, isMoneyState, isPaid, type OrderStatus } from "../OrderStatus.ts"
 import type { PaymentRow } from "../PaymentRow.ts"
 import type { Comparison } from "../Figures.ts"
 import { comparisonsOf, firstMatch } from "../RuleSet.ts"
 import { coveredByCapture, type Facts, type Question, readFacts } from "./Facts.ts"
-import { remark, reopens, type Verdict } from "./findings.ts"
+import { isOver, remark, reopens, type Verdict } from "./findings.ts"
 import { fulfilmentOf } from "./fulfilment.ts"
 import { mergeRows } from "./rows.ts"
 import { strictRules } from "./rules.ts"
@@ -59,11 +59,20 @@ const decide = (facts: Facts): Answer => {
 const holdAfter = (facts: Facts, answer: Answer): Hold | undefined => {
   if (answer.status === "cancelled") return undefined
   if (facts.order.hold !== undefined) return facts.order.hold
-  if (facts.intent?.wanted === "cancelled" && !isClosed(answer.status)) return "cancel-not-confirmed"
+  if (
+    facts.intent?.wanted === "cancelled" && !(facts.cancelAccepted ? isOver(answer.status) : isClosed(answer.status))
+  ) {
+    return "cancel-not-confirmed"
+  }
   return reopens(facts, answer) ? "paid-after-close" : undefined
 }
 
-const isPaid = (status: OrderStatus): boolean => status === "paid" || status === "paid_refunded"
+// A payment that the shopper cancelled closes nothing, and money that came after all opens what was closed.
+const closedByAfter = ({ cancelAccepted, order }: Facts, { status }: Answer): ClosedBy | undefined => {
+  if (cancelAccepted && isOver(status) && status !== "expired") return "shop"
+  if (status === "expired") return closedByOf(order) ?? "expiry"
+  return isOver(status) ? closedByOf(order) : undefined
+}
 
 // Remembered for ever once true; false only for an order that becomes paid on a promise. A paid order whose report
 // registers nothing proves nothing, unless it costs nothing.
@@ -81,12 +90,13 @@ const sameTotals = (a: ReportedTotals | undefined, b: ReportedTotals): boolean =
 const orderAfter = (facts: Facts, answer: Answer, findings: ReadonlyArray<Finding>): Order => {
   const { order, totals } = facts
   const hold = holdAfter(facts, answer)
-  const fulfilment = fulfilmentOf(facts, answer, { findings, hold })
+  const closedBy = closedByAfter(facts, answer)
+  const fulfilment = fulfilmentOf(facts, answer, { findings, hold, closedBy })
   const covered = coveredAfter(facts, answer)
   // The same object when nothing changed: a store sees at a glance that there is nothing to write.
   if (
     order.status === answer.status && order.fulfilment === fulfilment && order.hold === hold &&
-    order.coveredByCapture === covered && sameTotals(order.totals, totals)
+    order.closedBy === closedBy && order.coveredByCapture === covered && sameTotals(order.totals, totals)
   ) return order
   const after: { -readonly [Field in keyof Order]: Order[Field] } = {
     key: order.key,
@@ -98,22 +108,27 @@ const orderAfter = (facts: Facts, answer: Answer, findings: ReadonlyArray<Findin
   }
   if (order.grossMinor !== undefined) after.grossMinor = order.grossMinor
   if (hold !== undefined) after.hold = hold
+  if (closedBy !== undefined) after.closedBy = closedBy
   if (covered !== undefined) after.coveredByCapture = covered
   return after
 }
 
-const describeOrder = (before: Order, decision: Decision, events: Array<OrderEvent>): void => {
-  if (before.status !== decision.status) events.push(statusChanged(before.status, decision))
+const describeOrder = (before: Order, after: Order, decision: Decision, events: Array<OrderEvent>): void => {
+  if (before.status !== decision.status) {
+    events.push(statusChanged(before.status, decision, closedByOf(after) !== undefined))
+  }
   if (before.fulfilment !== decision.fulfilment) {
     events.push({ type: "order.fulfilment_changed", from: before.fulfilment, to: decision.fulfilment })
   }
 }
 
-// A refused report changes nothing; that a cancel was asked for and is not confirmed holds the order all the same.
-const orderWhileRefused = (order: Order, hold: Hold | undefined): Order =>
-  hold === undefined || hold === order.hold
-    ? order
-    : { ...order, hold, fulfilment: order.fulfilment === "ship" ? "wait" : order.fulfilment }
+// A refused report says nothing of the money: the goods wait for the next one. That a cancel was asked for and is not
+// confirmed holds the order all the same.
+const orderWhileRefused = (order: Order, hold: Hold | undefined): Order => {
+  if (order.fulfilment !== "ship" && hold === order.hold) return order
+  const held = hold === undefined ? {} : { hold }
+  return { ...order, ...held, fulfilment: order.fulfilment === "ship" ? "wait" : order.fulfilment }
+}
 
 /** Decides by the strict rules. */
 export const decideStrict = (question: Question): Outcome => {
@@ -133,6 +148,6 @@ export const decideStrict = (question: Question): Outcome => {
   if (answer.afterwards !== undefined) decision.afterwards = answer.afterwards
   const events: Array<OrderEvent> = []
   const payments = refused ? question.payments : mergeRows(question.payments, facts.readings, { events, findings })
-  describeOrder(facts.order, decision, events)
+  describeOrder(facts.order, order, decision, events)
   return { order, payments, decision, findings, events }
 }

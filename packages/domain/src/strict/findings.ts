@@ -4,7 +4,8 @@
 import { isUntouched } from "../ApproximateTotals.ts"
 import type { StrictFinding } from "../Finding.ts"
 import type { OrderStatus } from "../OrderStatus.ts"
-import { isClosed, isMoneyState } from "../OrderStatus.ts"
+import { closedByOf } from "../Order.ts"
+import { isClosed, isMoneyState, isPaid } from "../OrderStatus.ts"
 import type { RuleId } from "../Decision.ts"
 import { compareLines } from "./compareLines.ts"
 import { coveredByCapture, type Facts, opensMoney } from "./Facts.ts"
@@ -23,6 +24,15 @@ const remarkOnPayments = (facts: Facts, covered: boolean, findings: Findings): v
     if (reading.class === "unknown") findings.push({ kind: "unknown-status-word", paymentId, word: reading.status })
     if (reading.unknownStatus !== undefined) {
       findings.push({ kind: "unknown-capture-word", paymentId, word: reading.unknownStatus })
+    }
+    if (reading.unknownRefund !== undefined) {
+      findings.push({ kind: "unknown-refund-status", paymentId, word: reading.unknownRefund })
+    }
+    if (reading.unknownChargeback !== undefined) {
+      findings.push({ kind: "unknown-chargeback-status", paymentId, word: reading.unknownChargeback })
+    }
+    if (reading.openRest > 0) {
+      findings.push({ kind: "captured-in-part", paymentId, rest: reading.openRest, currency: reading.currency })
     }
     if (reading.voided) findings.push({ kind: "voided", paymentId })
     if (reading.failed && !covered) findings.push({ kind: "capture-failed", paymentId })
@@ -52,13 +62,19 @@ const remarkOnAmounts = (facts: Facts, covered: boolean, findings: Findings): vo
     findings.push({ kind: "within-margin", short: registered - paidCover, currency })
   }
   // With enough money and no attempt behind it nothing is outstanding; the lines are then at odds with the totals.
-  if (paidCover > 0 && paidCover < registered - margin && refunded + chargedBack === 0) {
-    findings.push({ kind: "underpaid", outstanding: registered - paidCover, currency })
+  // What is still authorised of a line that is captured in part is not for the shopper to pay.
+  const expected = paidCover + facts.openRest
+  if (paidCover > 0 && expected < registered - margin && refunded + chargedBack === 0) {
+    findings.push({ kind: "underpaid", outstanding: registered - expected, currency })
   }
 }
 
+/** Given up, or all of the money given back: an accepted cancel closes either. */
+export const isOver = (status: OrderStatus): boolean =>
+  isClosed(status) || status === "refunded" || status === "charged_back"
+
 const remarkOnCancel = ({ cancelAccepted, intent }: Facts, { status }: Verdict, findings: Findings): void => {
-  if (intent?.wanted !== "cancelled" || (cancelAccepted && isClosed(status))) return
+  if (intent?.wanted !== "cancelled" || (cancelAccepted && isOver(status))) return
   findings.push({
     kind: "cancel-not-confirmed",
     ...(intent.cancelResult === undefined ? {} : { cancelResult: intent.cancelResult })
@@ -78,12 +94,13 @@ const remarkOnStates = (facts: Facts, verdict: Verdict, findings: Findings): voi
   remarkOnCancel(facts, verdict, findings)
   if (isUnclaimed(facts, verdict)) findings.push({ kind: "unclaimed-money", net, currency })
   if (reopens(facts, verdict)) findings.push({ kind: "paid-after-close", from: facts.order.status })
+  if (followsCancelledPayment(facts, verdict)) findings.push({ kind: "paid-after-cancelled-payment" })
+  if (facts.drifted) findings.push({ kind: "rate-drift", captured, registered, currency })
+  if (facts.wrongCurrency) findings.push({ kind: "wrong-currency", currency, orderCurrency: facts.order.currency })
   if (verdict.status === "pending" && facts.ageMs > facts.expireAfterMs) {
     findings.push({ kind: "stuck-pending", ageDays: Math.floor(facts.ageMs / (24 * 60 * 60 * 1000)) })
   }
 }
-
-const isPaid = (status: OrderStatus): boolean => status === "paid" || status === "paid_refunded"
 
 // Also for an order that was returned and would be paid again, by a promise and without the money that once covered it:
 // asked a second time it is a paid one, and the answer must not change.
@@ -95,7 +112,13 @@ const moneyVanished = (facts: Facts, { rule, status }: Verdict): boolean => {
 }
 
 /** True if a closed order is left for a status that is not closed: money arrived too late. */
-export const reopens = (facts: Facts, { status }: Verdict): boolean => isClosed(facts.order.status) && !isClosed(status)
+export const reopens = ({ order }: Facts, { status }: Verdict): boolean =>
+  isClosed(order.status) && closedByOf(order) !== undefined && !isClosed(status)
+
+// The shopper cancelled at the bank, chose another method on the same menu, and paid.
+const followsCancelledPayment = ({ order }: Facts, { status }: Verdict): boolean =>
+  order.status === "cancelled" && closedByOf(order) === undefined &&
+  (status === "pending" || status === "paid" || status === "paid_refunded")
 
 /** Adds to `findings` what the facts and the verdict give cause to remark on. */
 export const remark = (facts: Facts, verdict: Verdict, findings: Findings): void => {

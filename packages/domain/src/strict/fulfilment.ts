@@ -2,14 +2,16 @@
  * Whether the goods may leave: a question apart from the status.
  */
 import { type Finding, hasError } from "../Finding.ts"
-import type { Hold } from "../Order.ts"
+import type { ClosedBy, Hold } from "../Order.ts"
 import type { Fulfilment } from "../OrderStatus.ts"
 import type { Facts } from "./Facts.ts"
 import { opensMoney } from "./Facts.ts"
 import type { Verdict } from "./findings.ts"
 
-const isGivenUp = ({ status }: Verdict): boolean =>
-  status === "cancelled" || status === "expired" || status === "refunded" || status === "charged_back"
+// While only a payment is cancelled the shopper may begin another one: nothing left that would have to be stopped.
+const isGivenUp = ({ status }: Verdict, closedBy: ClosedBy | undefined): boolean =>
+  (status === "cancelled" && closedBy !== undefined) || status === "expired" || status === "refunded" ||
+  status === "charged_back"
 
 /**
  * True if the refunds that are filed and not finished leave nothing of `left`. A part on its way back changes nothing;
@@ -37,13 +39,17 @@ const isAllGoingBack = ({ readings, figures }: Facts, left: number): boolean => 
 export const fulfilmentOf = (
   facts: Facts,
   verdict: Verdict,
-  obstacles: { readonly findings: ReadonlyArray<Finding>; readonly hold: Hold | undefined }
+  obstacles: {
+    readonly findings: ReadonlyArray<Finding>
+    readonly hold: Hold | undefined
+    readonly closedBy: ClosedBy | undefined
+  }
 ): Fulfilment => {
   const { chargedBack, margin, refunded, registered, shipCover } = facts.figures
   const due = registered - margin
   const left = shipCover - refunded - chargedBack
-  if (isGivenUp(verdict) || (chargedBack > 0 && left < due)) return "stop"
-  if (obstacles.hold !== undefined || hasError(obstacles.findings)) return "wait"
+  if (isGivenUp(verdict, obstacles.closedBy) || (chargedBack > 0 && left < due)) return "stop"
+  if (verdict.status === "cancelled" || obstacles.hold !== undefined || hasError(obstacles.findings)) return "wait"
   if (verdict.rule === "zero-order-paid") return "ship"
   if (registered === 0 || !opensMoney(facts) || shipCover < due || isAllGoingBack(facts, left)) return "wait"
   // Returned in part means delivered in part, or agreed upon: the rest may leave.

@@ -75,6 +75,7 @@ const refusePayments = (readings: ReadonlyArray<PaymentReading>): ReportViolatio
   for (let position = 0; position < readings.length; position++) {
     const reading = readings[position]!
     if (reading.id === "") return { reason: "payment-id", position }
+    if (reading.negative) return { reason: "negative-amount", paymentId: reading.id }
     if (!isExact(reading)) return { reason: "amount-out-of-range", paymentId: reading.id }
   }
   return undefined

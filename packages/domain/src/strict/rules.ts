@@ -7,6 +7,7 @@
  * words stands in `words/strictTexts.ts`, so that deciding alone does not carry them.
  */
 import { isUntouched } from "../ApproximateTotals.ts"
+import { isPaid } from "../OrderStatus.ts"
 import type { Condition, RuleTable } from "../RuleSet.ts"
 import type { StrictConditionId } from "../texts/strictTexts.ts"
 import { type Facts, hasMoneyState, opensMoney, staysClosed } from "./Facts.ts"
@@ -22,9 +23,15 @@ const registeredSomething: Condition<Facts, StrictConditionId> = {
   compares: { left: "registered", operator: ">", right: 0 }
 }
 
+const covers = ({ figures }: Facts): boolean => figures.paidCover >= figures.registered - figures.margin
+
+// Of an order that captured money once covered, less is a report that lost some.
+const paidInPart = ({ figures, moneyMayCome, order, prior }: Facts): boolean =>
+  figures.captured > 0 && !moneyMayCome && !(isPaid(prior) && order.coveredByCapture !== false)
+
 const covered: Condition<Facts, StrictConditionId> = {
   id: "covered",
-  holds: ({ figures }) => figures.paidCover >= figures.registered - figures.margin,
+  holds: covers,
   compares: { left: "paidCover", operator: ">=", right: "registered", less: "margin" }
 }
 
@@ -32,6 +39,13 @@ const somethingKept: Condition<Facts, StrictConditionId> = {
   id: "something-kept",
   holds: ({ figures }) => figures.kept > 0,
   compares: { left: "kept", operator: ">", right: 0 }
+}
+
+/** Of an order that was covered, or of a part that was paid while nothing more may come. */
+const allReturned: Condition<Facts, StrictConditionId> = {
+  id: "all-returned",
+  holds: (facts) => facts.figures.kept <= 0 && (covers(facts) || paidInPart(facts)),
+  compares: { left: "kept", operator: "<=", right: 0 }
 }
 
 const moneyState: Condition<Facts, StrictConditionId> = { id: "money-state", holds: hasMoneyState }
@@ -55,6 +69,14 @@ export const strictRules: RuleTable<Facts, StrictConditionId, StrictOutcome> = [
     id: "report-refused",
     when: [{ id: "refused", holds: ({ refusal }) => refusal !== undefined }],
     outcome: "keep"
+  },
+  {
+    id: "wrong-currency",
+    when: [
+      { id: "totals-in-another-currency", holds: ({ wrongCurrency }) => wrongCurrency },
+      { id: "not-closed", holds: (facts) => !staysClosed(facts) }
+    ],
+    outcome: "unknown-unless-money-state"
   },
   {
     id: "zero-order-paid",
@@ -116,7 +138,7 @@ export const strictRules: RuleTable<Facts, StrictConditionId, StrictOutcome> = [
     when: [
       somethingStandsBehind,
       registeredSomething,
-      covered,
+      allReturned,
       {
         id: "charged-back",
         holds: ({ figures }) => figures.chargedBack > 0,
@@ -127,12 +149,12 @@ export const strictRules: RuleTable<Facts, StrictConditionId, StrictOutcome> = [
   },
   {
     id: "all-returned-refunded",
-    when: [somethingStandsBehind, registeredSomething, covered],
+    when: [somethingStandsBehind, registeredSomething, allReturned],
     outcome: "refunded"
   },
   {
     id: "charge-back-word",
-    when: [newestIs("charged-back")],
+    when: [{ id: "charge-back-told", holds: ({ chargeBackTold }) => chargeBackTold }],
     outcome: "charged_back"
   },
   {
@@ -140,12 +162,7 @@ export const strictRules: RuleTable<Facts, StrictConditionId, StrictOutcome> = [
     when: [
       moneyState,
       { id: "never-captured", holds: ({ order }) => order.coveredByCapture === false },
-      {
-        id: "nothing-captured",
-        holds: ({ figures }) => figures.captured === 0,
-        compares: { left: "captured", operator: "=", right: 0 }
-      },
-      { id: "all-over", holds: ({ allOver }) => allOver }
+      { id: "promise-gone", holds: ({ promiseGone }) => promiseGone }
     ],
     outcome: "decide-as-pending"
   },

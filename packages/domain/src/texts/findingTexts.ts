@@ -46,6 +46,11 @@ export const findingCatalogue: Readonly<Record<Finding["kind"], FindingEntry>> =
     meaning: "In some currency the payments show more than the totals say.",
     action: "Ask for the status again; trust neither figure for the books until they agree."
   },
+  "wrong-currency": {
+    meaning:
+      "The totals are in a currency that the order does not have: it was created in another one than the shop meant.",
+    action: "Do not ship. Compare the order with what was created at the provider; cancel it there and create it again."
+  },
   "foreign-payment-id": {
     meaning: "A payment of this report is stored under another order; it was neither counted nor written.",
     action: "Find out which order the payment belongs to before shipping either."
@@ -97,6 +102,26 @@ export const findingCatalogue: Readonly<Record<Finding["kind"], FindingEntry>> =
   "unknown-capture-word": {
     meaning: "A capture or confidence word is new; the authorised amount of that payment does not count.",
     action: "Look for a newer release of this package; tell its maintainers the word."
+  },
+  "unknown-refund-status": {
+    meaning: "A refund has a status that nobody knows; its amount counts as on its way back.",
+    action: "Look the refund up in the provider's back office, and report the status, so that it gets its meaning."
+  },
+  "unknown-chargeback-status": {
+    meaning: "A chargeback has a status that nobody knows; its amount counts as on its way back.",
+    action: "Look the chargeback up in the provider's back office, and report the status, so that it gets its meaning."
+  },
+  "paid-after-cancelled-payment": {
+    meaning: "The shopper cancelled one payment and then paid by another.",
+    action: "Nothing."
+  },
+  "rate-drift": {
+    meaning: "The order was covered when it was paid; since then only the daily rate of its currency moved.",
+    action: "Nothing."
+  },
+  "captured-in-part": {
+    meaning: "A part of an authorised payment is captured; the rest is still authorised.",
+    action: "Capture the rest when the next parcel leaves, before the authorisation lapses (cards: 7 days)."
   },
   "duplicate-payment-id": {
     meaning: "The same payment is listed twice with the same contents; it counts once.",

@@ -6,17 +6,20 @@ import type { StrictRuleId } from "../Decision.ts"
 /** One sentence for every rule. */
 export const strictMeanings: Readonly<Record<StrictRuleId, string>> = {
   "report-refused": "The report contradicts itself or holds impossible amounts: the order stays as it is.",
+  "wrong-currency":
+    "The totals are in a currency that the order does not have: nothing they say is about it. A money state stays.",
   "zero-order-paid": "An order of nothing is paid by an authorisation of nothing.",
   "registered-below-gross":
     "Covered, but the provider registered less than the order costs: not paid. A money state stays.",
   "paid-in-full": "Covered, and nothing was returned, or no more than the surplus.",
   "paid-partly-returned": "Covered, and a part was refunded or charged back.",
-  "all-returned-charged-back": "Covered once, nothing is left, and the bank took at least a part.",
-  "all-returned-refunded": "Covered once, and all of it was refunded.",
+  "all-returned-charged-back":
+    "Covered once, or paid in part with nothing more to come: nothing is left, and the bank took at least a part.",
+  "all-returned-refunded": "Covered once, or paid in part with nothing more to come: all of it was refunded.",
   "charge-back-word":
-    "The newest attempt says that the bank took the money back; hiding that is worse than a stopped parcel.",
+    "The newest attempt that is not failed or cancelled says that the bank took the money back; hiding that is worse than a stopped parcel.",
   "lost-promise":
-    "Paid on a promise that was never captured, and every attempt is over: the order counts as pending again.",
+    "Paid on a promise that was never captured, and what may still come is not enough: the order counts as pending again.",
   "kept-money-state":
     "The order was paid or returned, and the report shows no money evidence to the contrary: the status stays.",
   "cancel-accepted": "The cancel was confirmed, and nothing is authorised or captured.",
@@ -52,8 +55,10 @@ export const strictConditionTexts = {
   "nothing-due-returned": "nothing was returned, or what is left still covers the registered amount",
   "charged-back": "something was charged back",
   "never-captured": "captured money never covered the order",
-  "nothing-captured": "nothing is captured",
-  "all-over": "every attempt is voided, failed or cancelled",
+  "promise-gone": "what is captured and what may still be captured is less than what is due",
+  "totals-in-another-currency": "the totals are in a currency that the order does not have",
+  "not-closed": "the order is not closed",
+  "all-returned": "nothing is left of what covered the order, or of a part while nothing more may come",
   "cancel-confirmed": "a cancel was asked and confirmed",
   cancellable: "nothing is authorised or captured and no attempt refused the cancel, or there is no attempt",
   "expiry-asked": "expiry was asked",
@@ -64,7 +69,7 @@ export const strictConditionTexts = {
   untouched: "no total besides the registered one shows anything",
   "newest-unfinished": "the newest attempt is neither cancelled nor of an unknown word",
   touched: "a total besides the registered one shows money",
-  "newest-charged-back": "the newest attempt says charged back",
+  "charge-back-told": "the newest attempt that is not failed or cancelled says charged back",
   "newest-redirected": "the newest attempt is redirected or authenticated",
   "newest-open": "the newest attempt has hardly begun",
   "newest-failed": "the newest attempt failed",
