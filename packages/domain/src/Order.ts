@@ -7,9 +7,10 @@ import type { Fulfilment, OrderStatus } from "./OrderStatus.ts"
 /**
  * Why an order may not be shipped until somebody looked: a cancel was asked and did not lead to a
  * cancelled order, or money arrived after the order was closed. A later cancelled status or an operator
- * clears it.
+ * clears it. `paid-twice` is not the kernel's: another attempt at the shop's order was paid first, and the
+ * hold is over when one of the two is refunded.
  */
-export type Hold = "cancel-not-confirmed" | "paid-after-close"
+export type Hold = "cancel-not-confirmed" | "paid-after-close" | "paid-twice"
 
 /**
  * The state of one order.

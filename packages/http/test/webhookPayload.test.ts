@@ -63,7 +63,22 @@ const events: { readonly [Type in EventPayload["type"]]: Extract<EventPayload, {
     chargedBack: 500,
     net: 3490
   },
-  "order.fulfilment_changed": { type: "order.fulfilment_changed", from: "ship", to: "stop" }
+  "order.fulfilment_changed": { type: "order.fulfilment_changed", from: "ship", to: "stop" },
+  "shop_order.status_changed": {
+    type: "shop_order.status_changed",
+    shopReference: "S1",
+    from: "pending",
+    to: "paid",
+    leadingOrderId: "ord_1",
+    shop: { from: "open", status: "paid", step: "moved" }
+  },
+  "shop_order.fulfilment_changed": {
+    type: "shop_order.fulfilment_changed",
+    shopReference: "S1",
+    from: "wait",
+    to: "ship",
+    leadingOrderId: "ord_1"
+  }
 }
 
 const event = (one: EventPayload) => ({

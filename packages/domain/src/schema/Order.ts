@@ -17,7 +17,8 @@ export const OrderStatus = Schema.Literals(orderStatuses).annotate({ identifier:
 export const Fulfilment = Schema.Literals(fulfilments).annotate({ identifier: "Fulfilment" })
 
 /** See `Hold`. */
-export const Hold = Schema.Literals(["cancel-not-confirmed", "paid-after-close"]).annotate({ identifier: "Hold" })
+export const Hold = Schema.Literals(["cancel-not-confirmed", "paid-after-close", "paid-twice"])
+  .annotate({ identifier: "Hold" })
 
 /** See `ReportedTotals`. Only the legacy sets let negative totals through. */
 export const ReportedTotals = Schema.Struct({

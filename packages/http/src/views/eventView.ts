@@ -46,6 +46,17 @@ const eventSaying = (events: EventPayload): EventSaying => {
     }
     case "order.fulfilment_changed":
       return { type: events.type, data: { from: events.from, to: events.to } }
+    case "shop_order.status_changed": {
+      const { from, leadingOrderId, shop, shopReference, to } = events
+      return {
+        type: events.type,
+        data: { shopReference, from, to, leadingOrderId, ...(shop === undefined ? {} : { shop }) }
+      }
+    }
+    case "shop_order.fulfilment_changed": {
+      const { from, leadingOrderId, shopReference, to } = events
+      return { type: events.type, data: { shopReference, from, to, leadingOrderId } }
+    }
     case "payment.added":
       return { type: events.type, data: { paymentId: events.paymentId, payment: paymentView(events.payment) } }
     case "payment.updated": {
