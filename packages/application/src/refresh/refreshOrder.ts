@@ -54,7 +54,6 @@ import { nextRefreshAt } from "./refreshSchedule.ts"
 import { anomaliesAfter, detectAnomalies, raisedEvent } from "../anomalies/index.ts"
 import { followShopOrder } from "../shopOrders/index.ts"
 import { modificationsAfter } from "./modificationsAfter.ts"
-import { paymentIdsOf } from "./paymentIdsOf.ts"
 import { SingleFlight } from "./SingleFlight.ts"
 
 /** Why somebody looks, and what comes along with the refresh. */
@@ -122,6 +121,10 @@ const observationOf = ({ account, answer, request }: Reported, outcome: Outcome)
 
 const isOwn = (orderKey: string | undefined, { state }: StoredOrder): boolean =>
   orderKey === undefined || orderKey === state.key
+
+/** Ids of a report's payments without leading zeros, as rows have them: with them a payment of another order would not be found. */
+export const paymentIdsOf = ({ payments }: StatusReport): ReadonlyArray<string> =>
+  payments.map(({ id }) => PaymentId.normalise(id) ?? id)
 
 const refusalRules: ReadonlySet<RuleId> = new Set(["report-refused", "legacy-report-refused"])
 

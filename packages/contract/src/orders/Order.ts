@@ -7,6 +7,10 @@ import { field, optional } from "../field.ts"
 import { Instant } from "../Instant.ts"
 import { Money } from "../Money.ts"
 import { Count, next } from "../paging.ts"
+import { text } from "../text.ts"
+
+/** The order in an address. */
+export const orderId = { orderId: field(text(100), "The service's own id of the order.", "ord_4K7Q2M") }
 
 /** Docdata's totals. They are approximate: converted, where payments are in several currencies. */
 export const Totals = Schema.Struct({

@@ -4,8 +4,15 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { fulfilments, type Order, orderStatuses } from "../../src/index.ts"
-import { attemptOf, waitBeside, withAttempt, withoutPaidTwice } from "../../src/shopOrder/attempts.ts"
-import { type Attempt, decideShopOrder, isCovered } from "../../src/shopOrder/decideShopOrder.ts"
+import {
+  type Attempt,
+  attemptOf,
+  decideShopOrder,
+  isCovered,
+  waitBeside,
+  withAttempt,
+  withoutPaidTwice
+} from "../../src/shopOrder/decideShopOrder.ts"
 import { law } from "../properties/law.ts"
 
 const order: Order = {
