@@ -137,17 +137,14 @@ const confirmRetries = Schedule.exponential("200 millis")
 
 /** The order exists whatever comes of this: the next refresh of any attempt tells what could not be told now. */
 const joined = (order: StoredOrder, { shop }: MerchantAccount) =>
-  order.orderAttempt === 1 ? Effect.succeed(order) : Effect.catch(
-    joinShopOrder(order, shop),
-    ({ _tag }) =>
-      Effect.as(
-        Effect.logWarning("the shop's order does not know of its new attempt yet", {
-          orderId: order.id,
-          failure: _tag
-        }),
-        order
-      )
-  )
+  order.orderAttempt === 1
+    ? Effect.succeed(order)
+    : joinShopOrder(order, shop).pipe(
+      Effect.tapError(({ _tag }) =>
+        Effect.logWarning("the shop's order learns of its new attempt later", { orderId: order.id, failure: _tag })
+      ),
+      Effect.orElseSucceed(() => order)
+    )
 
 const register = Effect.fnUntraced(function*(
   order: StoredOrder,

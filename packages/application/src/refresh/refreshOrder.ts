@@ -182,13 +182,9 @@ const decided = (question: Parameters<typeof reconcile>[0]): Effect.Effect<Outco
     Effect.withSpan("OrderRefresh.decide", {}, { captureStackTrace: false })
   )
 
-const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
-  const { account, answer, request, snapshot } = reported
-  const store = yield* OrderStore
-  const { order, payments } = snapshot
-  if (isStale(order, answer)) return yield* storeEvents(reported)
-  const nowMs = yield* Clock.currentTimeMillis
-  const alone = yield* decided({
+/** The report decided as if there were no other attempt at the shop's order. */
+const decidedAlone = ({ account, answer, request, snapshot: { order, payments } }: Reported, nowMs: number) =>
+  decided({
     order: withoutPaidTwice(order.state),
     payments,
     report: answer.value,
@@ -196,6 +192,24 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
     policy: account.policy,
     ...(request.intent === undefined ? {} : { intent: request.intent })
   })
+
+/** An order that leads from now on is refreshed soon: its goods waited for this one. Its own schedule finds it in any case. */
+const passOn = (orderId: string | undefined) =>
+  orderId === undefined
+    ? Effect.void
+    : scheduleRefresh({ by: "id", id: orderId }, 0).pipe(
+      Effect.catch(({ _tag }) =>
+        Effect.logWarning("the order that leads now waits for its schedule", { orderId, failure: _tag })
+      ),
+      Effect.asVoid
+    )
+
+const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
+  const { account, answer, request, snapshot: { order } } = reported
+  const store = yield* OrderStore
+  if (isStale(order, answer)) return yield* storeEvents(reported)
+  const nowMs = yield* Clock.currentTimeMillis
+  const alone = yield* decidedAlone(reported, nowMs)
   const open = yield* store.anomalies(order.id)
   const beside = yield* followShopOrder({
     order,
@@ -252,7 +266,7 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
     ...(refreshAtMs === undefined ? {} : { nextRefreshAtMs: refreshAtMs }),
     quietRefreshes
   }
-  if (beside.passedTo !== undefined) yield* scheduleRefresh({ by: "id", id: beside.passedTo }, 0)
+  yield* passOn(beside.passedTo)
   return { order: stored, outcome } satisfies Refreshed
 })
 

@@ -67,8 +67,7 @@ const ownEvents = ({ events, order: { state: before } }: OwnChange, after: Order
 
 const eventsOf = (
   shopReference: string,
-  from: Pick<ShopOrder, "status" | "fulfilment">,
-  to: ShopOrder,
+  { from, to }: { readonly from: Pick<ShopOrder, "status" | "fulfilment">; readonly to: ShopOrder },
   step: ShopStep | undefined
 ): ReadonlyArray<ShopOrderEvent> => {
   const common = { shopReference, leadingOrderId: to.leadingAttempt }
@@ -121,7 +120,7 @@ export const shopOrderAfter = (own: OwnChange): ShopOrderOutcome => {
   return {
     state: after,
     own: ownEvents(own, after),
-    told: eventsOf(order.shopReference, from ?? unknownShopOrder, to, step),
+    told: eventsOf(order.shopReference, { from: from ?? unknownShopOrder, to }, step),
     anomalies: [...twice, ...step === undefined ? [] : refusalOf(to.status, step)],
     isShopFollowing: table === undefined || step?.step === "moved" || step?.step === "stayed",
     ...(!isStored(before, attempts) && {

@@ -24,8 +24,7 @@ export const shopOrderWrite = (change: ShopOrderChange | undefined): Write => ({
     : [[change.expectedRevision + 1, JSON.stringify(change.attempts), change.shopStatus ?? null]]
 })
 
-/** Exported for the tests that look at its plan. */
-export const newestText = `SELECT revision, attempts, shop_status FROM docdata_shop_orders
+const newestText = `SELECT revision, attempts, shop_status FROM docdata_shop_orders
   WHERE merchant = ? AND shop_reference = ? ORDER BY revision DESC LIMIT 1`
 
 const attemptsText = `SELECT ${orderSelection} FROM docdata_orders

@@ -208,6 +208,11 @@ const anomaliesOf = (world: World, { a, b, c }: Request): ReadonlyArray<Anomaly>
     : [{ ...open, ...details, changedAtMs: world.nowMs }]
 }
 
+const shopOrderName = (world: World, { a }: Request) => {
+  const { merchant, shopReference } = pickStored(world, a) ?? { merchant: "shop", shopReference: "nobody" }
+  return { merchant, shopReference }
+}
+
 /** Another attempt at the shop's order was faster, from time to time. */
 const shopOrderOf = ({ model }: World, order: StoredOrder, { a, b, c }: Request): ShopOrderChange => ({
   expectedRevision: Math.max(0, model.orders.shopOrder(order).revision - (a % 4 === 0 ? 1 : 0)),
@@ -326,10 +331,8 @@ export const orderCommand = (world: World, kind: OrderRequestKind, request: Requ
       const { id, merchant } = pickStored(world, a) ?? { id: "nobody", merchant: "shop" }
       return { store, method: kind, input: [{ id, merchant }, [paymentIdOf(c), paymentIdOf(d), "99"]] }
     }
-    case "shopOrder": {
-      const { merchant, shopReference } = pickStored(world, a) ?? { merchant: "shop", shopReference: "nobody" }
-      return { store, method: kind, input: [{ merchant, shopReference }] }
-    }
+    case "shopOrder":
+      return { store, method: kind, input: [shopOrderName(world, request)] }
     case "commit":
       return { store, method: kind, input: [changeOf(world, request)] }
     case "list": {
