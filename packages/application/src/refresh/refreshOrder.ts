@@ -248,7 +248,7 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
     state: outcome.order,
     payments: outcome.payments.filter(({ orderKey }) => isOwn(orderKey, order)),
     observation: observationOf(reported, outcome),
-    events: [...request.events ?? [], ...beside.own, ...beside.told, ...anomalies.raised.map(raisedEvent)],
+    events: [...request.events ?? [], ...beside.own, ...beside.ofShopOrder, ...anomalies.raised.map(raisedEvent)],
     subscribers: yield* (yield* EventSink).subscribersFor(order.merchant),
     modifications: moved,
     anomalies: anomalies.changed,

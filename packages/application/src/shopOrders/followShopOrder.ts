@@ -51,7 +51,7 @@ export const followShopOrder = Effect.fnUntraced(function*(
 ): Effect.fn.Return<ShopOrderOutcome, StoreFailure, OrderStore> {
   const { events, isNew = false, order, state, table } = decided
   if (!concernsOthers(decided)) {
-    return { state, own: events, told: [], anomalies: [], isShopFollowing: table === undefined }
+    return { state, own: events, ofShopOrder: [], anomalies: [], isShopFollowing: table === undefined }
   }
   const store = yield* OrderStore
   const stored = yield* store.shopOrder(order)
@@ -70,12 +70,12 @@ export const changeBeside = Effect.fnUntraced(function*(
 ): Effect.fn.Return<Change, StoreFailure, OrderStore> {
   const { order } = decided
   const atMs = yield* Clock.currentTimeMillis
-  const { anomalies, change, own, state, told } = yield* followShopOrder({ ...decided, atMs })
+  const { anomalies, change, own, state, ofShopOrder } = yield* followShopOrder({ ...decided, atMs })
   const open = anomalies.length === 0 ? [] : yield* OrderStore.use((store) => store.anomalies(order.id))
   const raised = yield* anomaliesFor(open, anomalies, { atMs, order })
   return {
     state,
-    events: [...own, ...told, ...raised.map(raisedEvent)],
+    events: [...own, ...ofShopOrder, ...raised.map(raisedEvent)],
     anomalies: raised,
     ...(change && { shopOrder: change })
   }

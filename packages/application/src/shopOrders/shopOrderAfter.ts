@@ -44,7 +44,7 @@ export interface ShopOrderOutcome {
   /** What is told of the order itself. */
   readonly own: ReadonlyArray<OrderEvent>
   /** What is told of the shop's order, after it. */
-  readonly told: ReadonlyArray<ShopOrderEvent>
+  readonly ofShopOrder: ReadonlyArray<ShopOrderEvent>
   readonly anomalies: ReadonlyArray<AnomalyDetails>
   /** True if the shop's own order stands where the status says, or no table is kept: what was refused is over. */
   readonly isShopFollowing: boolean
@@ -120,7 +120,7 @@ export const shopOrderAfter = (own: OwnChange): ShopOrderOutcome => {
   return {
     state: after,
     own: ownEvents(own, after),
-    told: eventsOf(order.shopReference, { from: from ?? unknownShopOrder, to }, step),
+    ofShopOrder: eventsOf(order.shopReference, { from: from ?? unknownShopOrder, to }, step),
     anomalies: [...twice, ...step === undefined ? [] : refusalOf(to.status, step)],
     isShopFollowing: table === undefined || step?.step === "moved" || step?.step === "stayed",
     ...(!isStored(before, attempts) && {

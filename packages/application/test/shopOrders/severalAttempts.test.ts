@@ -41,7 +41,7 @@ const refunded = (order: StoredOrder, paymentId: string) =>
   })
 
 /** What the shop was told of its order, by each of the payment orders. */
-const toldBy = (...orders: ReadonlyArray<StoredOrder>) =>
+const publishedBy = (...orders: ReadonlyArray<StoredOrder>) =>
   Effect.map(
     Effect.forEach(orders, ({ id }) => OrderStore.use((store) => store.events(id))),
     (events) =>
@@ -70,11 +70,11 @@ describe("several attempts at one order of the shop", () => {
       const first = yield* attempt(1)
       const second = yield* attempt(2)
       yield* paid(second)
-      assert.deepEqual(yield* toldBy(first, second), ["new -> paid", "wait -> ship"])
+      assert.deepEqual(yield* publishedBy(first, second), ["new -> paid", "wait -> ship"])
       yield* TestClock.adjust(22 * day)
       yield* expireOrder(named(first))
       assert.deepEqual(yield* stateOf(first), ["expired", "stop", undefined])
-      assert.deepEqual(yield* toldBy(first), [])
+      assert.deepEqual(yield* publishedBy(first), [])
     })
   )
 
@@ -88,7 +88,7 @@ describe("several attempts at one order of the shop", () => {
       assert.deepEqual(yield* stateOf(second), ["paid", "ship", undefined])
       assert.deepEqual(yield* stateOf(first), ["paid", "wait", "paid-twice"])
       assert.deepEqual(yield* paidTwice, [[first.id, 4990, false]])
-      assert.deepEqual(yield* toldBy(second, first), ["new -> paid", "wait -> ship"])
+      assert.deepEqual(yield* publishedBy(second, first), ["new -> paid", "wait -> ship"])
       // The same report again says nothing new, and neither does an operator who lets it go.
       yield* refresh(first)
       yield* clearHold(named(first))
@@ -108,7 +108,7 @@ describe("several attempts at one order of the shop", () => {
       yield* refresh(second)
       assert.deepEqual(yield* stateOf(second), ["refunded", "stop", undefined])
       assert.deepEqual(yield* paidTwice, [[second.id, 4990, true]])
-      assert.deepEqual(yield* toldBy(first, second), ["new -> paid", "wait -> ship"])
+      assert.deepEqual(yield* publishedBy(first, second), ["new -> paid", "wait -> ship"])
     })
   )
 
@@ -126,7 +126,7 @@ describe("several attempts at one order of the shop", () => {
       yield* refreshDueOrders()
       assert.deepEqual(yield* stateOf(second), ["paid", "ship", undefined])
       assert.deepEqual(yield* paidTwice, [[second.id, 4990, true]])
-      assert.deepEqual(yield* toldBy(first, second), ["new -> paid", "wait -> ship"])
+      assert.deepEqual(yield* publishedBy(first, second), ["new -> paid", "wait -> ship"])
     })
   )
 
@@ -136,11 +136,11 @@ describe("several attempts at one order of the shop", () => {
       const first = yield* attempt(1)
       yield* TestClock.adjust(22 * day)
       yield* expireOrder(named(first))
-      assert.deepEqual(yield* toldBy(first), ["new -> expired", "wait -> stop"])
+      assert.deepEqual(yield* publishedBy(first), ["new -> expired", "wait -> stop"])
       const second = yield* attempt(2)
-      assert.deepEqual(yield* toldBy(second), ["expired -> new", "stop -> wait"])
+      assert.deepEqual(yield* publishedBy(second), ["expired -> new", "stop -> wait"])
       yield* paid(second)
-      assert.deepEqual(yield* toldBy(second), ["expired -> new", "stop -> wait", "new -> paid", "wait -> ship"])
+      assert.deepEqual(yield* publishedBy(second), ["expired -> new", "stop -> wait", "new -> paid", "wait -> ship"])
     })
   )
 
@@ -150,7 +150,7 @@ describe("several attempts at one order of the shop", () => {
       const order = yield* attempt(1)
       yield* paid(order)
       yield* cancelOrder(named(order))
-      assert.deepEqual(yield* toldBy(order), ["new -> paid", "wait -> ship", "ship -> wait"])
+      assert.deepEqual(yield* publishedBy(order), ["new -> paid", "wait -> ship", "ship -> wait"])
       const { attempts } = yield* OrderStore.use((store) => store.shopOrder(order))
       assert.deepEqual(attempts.map(({ fulfilment, status }) => [status, fulfilment]), [["paid", "wait"]])
     })
