@@ -57,6 +57,8 @@ const eventTypeRecord: Readonly<Record<EventType, true>> = {
   "order.created": true,
   "order.status_changed": true,
   "order.fulfilment_changed": true,
+  "shop_order.status_changed": true,
+  "shop_order.fulfilment_changed": true,
   "payment.added": true,
   "payment.updated": true,
   "payment.proceeded": true,

@@ -25,6 +25,11 @@ export const commands: ReadonlyArray<CommandEntry> = [
     load: async () => (await import("./commands/menuUrl.ts")).menuUrl
   },
   {
+    name: "shop-orders",
+    summary: "see what the attempts at an order of the shop come to",
+    load: async () => (await import("./commands/shopOrders.ts")).shopOrders
+  },
+  {
     name: "events",
     summary: "follow the events of all orders, deliver them again",
     load: async () => (await import("./commands/events.ts")).events

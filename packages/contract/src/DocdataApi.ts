@@ -13,6 +13,7 @@ import { Notifications } from "./notifications/notificationsApi.ts"
 import { Orders } from "./orders/ordersApi.ts"
 import { Payments } from "./payments/paymentsApi.ts"
 import { problemComponents } from "./problems.ts"
+import { ShopOrders } from "./shopOrders/shopOrdersApi.ts"
 import { WebhookDeliveries, WebhookEndpoints } from "./webhooks/webhooksApi.ts"
 
 const description = `Orders at Docdata Payments, and why they have the status they have.
@@ -26,6 +27,7 @@ export class DocdataApi extends apiOf(
   Captures,
   Refunds,
   Modifications,
+  ShopOrders,
   Events,
   Anomalies,
   Notifications,

@@ -14,6 +14,7 @@ export const groups: Readonly<Record<GroupName, () => Promise<HttpApiGroup.Const
   captures: async () => (await import("./modifications/modificationsApi.ts")).Captures,
   refunds: async () => (await import("./modifications/modificationsApi.ts")).Refunds,
   modifications: async () => (await import("./modifications/modificationsApi.ts")).Modifications,
+  "shop-orders": async () => (await import("./shopOrders/shopOrdersApi.ts")).ShopOrders,
   events: async () => (await import("./events/eventsApi.ts")).Events,
   anomalies: async () => (await import("./anomalies/anomaliesApi.ts")).Anomalies,
   notifications: async () => (await import("./notifications/notificationsApi.ts")).Notifications,

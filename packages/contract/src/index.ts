@@ -26,6 +26,7 @@ export {
   Refunds as RefundsGroup
 } from "./modifications/modificationsApi.ts"
 export { Money } from "./Money.ts"
+export { ShopOrder, ShopOrders as ShopOrdersGroup } from "./shopOrders/shopOrdersApi.ts"
 export { Notification, Notifications as NotificationsGroup } from "./notifications/notificationsApi.ts"
 export { type DescribedOperation, type OpenApiDocument, openApiDocument } from "./openApi/openApiDocument.ts"
 export type { JsonSchema } from "./openApi/tidySchema.ts"

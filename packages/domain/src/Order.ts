@@ -7,9 +7,10 @@ import type { Fulfilment, OrderStatus } from "./OrderStatus.ts"
 /**
  * Why an order may not be shipped until somebody looked: a cancel was asked and did not lead to a
  * cancelled order, or money arrived after the order was closed. A later cancelled status or an operator
- * clears it.
+ * clears it. `paid-twice` is not the kernel's: another attempt at the shop's order was paid first, and the
+ * hold is over when one of the two is refunded.
  */
-export type Hold = "cancel-not-confirmed" | "paid-after-close"
+export type Hold = "cancel-not-confirmed" | "paid-after-close" | "paid-twice"
 
 /**
  * Who gave the order up: the shop by a cancel that the provider confirmed, or the time that it may take. A payment that the
@@ -35,8 +36,8 @@ export interface Order {
   readonly grossMinor?: number
   readonly hold?: Hold
   /**
-   * Present while a cancelled or expired order is closed, and after an accepted cancel of one that gave all its money back.
-   * An expired order without it counts as closed by expiry.
+   * Present once the order was closed, also by an accepted cancel of one that gave all its money back; it stays when late
+   * money opens the order again, until an operator clears the hold. An expired order without it counts as closed by expiry.
    */
   readonly closedBy?: ClosedBy
   /**
@@ -44,6 +45,11 @@ export interface Order {
    * promise. Absent counts as true, so that orders stored before this field existed are never let go.
    */
   readonly coveredByCapture?: boolean
+  /**
+   * Present while captured money covers the order only at the daily rate of an earlier report: the totals fell, and no line
+   * shows less than it did.
+   */
+  readonly coveredAtOldRate?: true
   /** Absent before the first accepted report. */
   readonly totals?: ReportedTotals
 }

@@ -21,7 +21,7 @@ export interface PaymentUpdated {
 }
 
 /**
- * What a change of status means for the shop's own status of the order, if there is a table of them.
+ * What a change of status of the shop's order means for the shop's own status of it, if there is a table of them.
  *
  * - `moved`: the shop's order goes `from` there to `status`.
  * - `stayed`: both statuses are the same one in the shop.
@@ -49,7 +49,7 @@ export interface OrderStatusChanged {
   readonly net: number
   /** True if the shopper can no longer pay the order. Absent in events of before this was told. */
   readonly closed?: boolean
-  /** Never from the kernel: added when the change is stored. */
+  /** Never from the kernel. Only events that were stored before the shop's order had events of its own have it. */
   readonly shop?: ShopStep
 }
 

@@ -157,4 +157,15 @@ describe("faults that no vector can show", () => {
     const { decision, findings, payments } = reconcile(questionOf(vector, "strict"))
     expect([decision.status, payments[0]!.confidenceLevel, findings]).toEqual(["pending", "", []])
   })
+
+  it("Q47: totals in a currency that the order does not have pay nothing", () => {
+    const { decision, findings } = reconcile(ask({
+      report: {
+        totals: { ...totals, exchangedTo: "JPY", acquirerApproved: 4990, captured: 4990 },
+        payments: [line("7", "AUTHORIZED")]
+      }
+    }))
+    expect([decision.status, decision.fulfilment]).toEqual(["unknown", "wait"])
+    expect(findings).toContainEqual({ kind: "wrong-currency", currency: "JPY", orderCurrency: "EUR" })
+  })
 })

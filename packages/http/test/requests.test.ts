@@ -122,7 +122,13 @@ const soundFor = async (operation: Operation): Promise<Sound> => {
   const schema = requestBody?.content["application/json"]?.schema
   const body = bodies[operationId] ?? (schema === undefined ? undefined : sampleOf(schema))
   return {
-    params: { orderId: order.id, eventId: events.json.events[0].id, anomalyId, merchant: "shop" },
+    params: {
+      orderId: order.id,
+      eventId: events.json.events[0].id,
+      anomalyId,
+      merchant: "shop",
+      shopReference: order.shopReference
+    },
     headers: operationId === "orders.create" ? { "idempotency-key": order.id } : {},
     ...(body === undefined ? {} : { body })
   }

@@ -256,7 +256,9 @@ describe("events", () => {
       "order.created",
       "payment.added",
       "order.status_changed",
-      "order.fulfilment_changed"
+      "order.fulfilment_changed",
+      "shop_order.status_changed",
+      "shop_order.fulfilment_changed"
     ])
     expect(await readAll(`orderId=${id}&type=order.status_changed`)).toMatchObject([
       { orderId: id, merchant: "shop", data: { from: "new", to: "paid" } }

@@ -61,9 +61,25 @@ const events: { readonly [Type in EventPayload["type"]]: Extract<EventPayload, {
     captured: 4990,
     refunded: 1000,
     chargedBack: 500,
-    net: 3490
+    net: 3490,
+    closed: false
   },
-  "order.fulfilment_changed": { type: "order.fulfilment_changed", from: "ship", to: "stop" }
+  "order.fulfilment_changed": { type: "order.fulfilment_changed", from: "ship", to: "stop" },
+  "shop_order.status_changed": {
+    type: "shop_order.status_changed",
+    shopReference: "S1",
+    from: "pending",
+    to: "paid",
+    leadingOrderId: "ord_1",
+    shop: { from: "open", status: "paid", step: "moved" }
+  },
+  "shop_order.fulfilment_changed": {
+    type: "shop_order.fulfilment_changed",
+    shopReference: "S1",
+    from: "wait",
+    to: "ship",
+    leadingOrderId: "ord_1"
+  }
 }
 
 const event = (one: EventPayload) => ({

@@ -11,7 +11,8 @@ import type {
   Observation,
   StoredEndpoint,
   StoredEvent,
-  StoredOrder
+  StoredOrder,
+  StoredShopOrder
 } from "@docdata/application"
 import type { PaymentRow } from "@docdata/domain"
 import type { ReadyQueue } from "./ReadyQueue.ts"
@@ -41,6 +42,8 @@ export interface OrderTables {
   readonly idByReference: Map<string, string>
   readonly idByKey: Map<string, string>
   readonly idsByShopReference: Map<string, Array<string>>
+  /** The shop's orders that have changed. */
+  readonly shopOrders: Map<string, StoredShopOrder>
   readonly ownersByPaymentId: Map<string, Set<string>>
   readonly orderIdByPeriod: Map<string, string>
   // Per merchant.
@@ -140,6 +143,7 @@ export const emptyState = (): MemoryState => ({
     idByReference: new Map(),
     idByKey: new Map(),
     idsByShopReference: new Map(),
+    shopOrders: new Map(),
     ownersByPaymentId: new Map(),
     orderIdByPeriod: new Map(),
     created: new Map(),

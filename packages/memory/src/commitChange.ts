@@ -83,6 +83,19 @@ export const commitChange = (
       new Outdated({ orderId: order.id, expectedRevision: revision, actualRevision: revision, paymentId })
     )
   }
+  const { merchant, shopReference } = order
+  const shopOrders = state.orders.shopOrders
+  const shopOrderKey = within(merchant, shopReference)
+  if (change.shopOrder !== undefined) {
+    const { expectedRevision, ...after } = change.shopOrder
+    if ((shopOrders.get(shopOrderKey)?.revision ?? 0) !== expectedRevision) {
+      const { id: orderId, revision } = order
+      return Effect.fail(
+        new Outdated({ orderId, expectedRevision: revision, actualRevision: revision, isOfShopOrder: true })
+      )
+    }
+    shopOrders.set(shopOrderKey, { merchant, shopReference, revision: expectedRevision + 1, ...after })
+  }
   replaceOrder(state.orders, record, orderAfter(order, change))
   replacePayments(state.orders, record, payments)
   const { revision } = record.order

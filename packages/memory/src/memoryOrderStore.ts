@@ -7,7 +7,7 @@ import { commitChange } from "./commitChange.ts"
 import { eraseNotes, openOf } from "./memoryAnomalies.ts"
 import { type MemoryState, within } from "./MemoryState.ts"
 import { inOrder, intend, resolve, withdraw } from "./modifications.ts"
-import { firstOf, list, observations, paymentsElsewhere, read } from "./reading.ts"
+import { firstOf, list, observations, paymentsElsewhere, read, shopOrder } from "./reading.ts"
 import { abandon, confirm, recordOf, renew, reserve } from "./registration.ts"
 
 /**
@@ -29,6 +29,7 @@ export const memoryOrderStore = (state: MemoryState): OrderStore["Service"] => {
       Effect.suspend(() => Effect.map(recordOf(state, orderId), (record) => abandon(state, record, because))),
     read: (name, paymentIds = []) => Effect.suspend(() => read(state, name, paymentIds)),
     paymentsElsewhere: (order, paymentIds) => Effect.sync(() => paymentsElsewhere(orders, order, paymentIds)),
+    shopOrder: (name) => Effect.sync(() => shopOrder(orders, name)),
     commit: (change) =>
       Effect.suspend(() =>
         Effect.flatMap(recordOf(state, change.orderId), (record) => commitChange(state, record, change))

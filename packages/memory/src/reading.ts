@@ -10,9 +10,11 @@ import {
   type OrderSnapshot,
   type Page,
   pageSizeMax,
-  type StoredOrder
+  type ShopOrderName,
+  type StoredOrder,
+  type StoredShopOrder
 } from "@docdata/application"
-import { PaymentId, type PaymentRow } from "@docdata/domain"
+import { attemptOf, PaymentId, type PaymentRow } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { type MemoryState, type OrderRecord, type OrderTables, within } from "./MemoryState.ts"
 import { compareMoments, compareText, type Moment, type SortedIndex } from "./SortedIndex.ts"
@@ -47,6 +49,16 @@ export const paymentsElsewhere = (
       return ownerId === id || row === undefined ? [] : [{ ...row, orderKey: owner.order.state.key }]
     })
   ).toSorted(compareRows)
+
+/** The shop's order as it was changed last, or its confirmed attempts where nothing changed yet. */
+export const shopOrder = (tables: OrderTables, { merchant, shopReference }: ShopOrderName): StoredShopOrder => {
+  const key = within(merchant, shopReference)
+  const attempts = (tables.idsByShopReference.get(key) ?? []).map((id) => tables.byId.get(id)!.order)
+    .filter(({ registration }) => registration === "confirmed")
+    .toSorted((a, b) => a.createdAtMs - b.createdAtMs || compareText(a.id, b.id))
+  return tables.shopOrders.get(key) ??
+    { merchant, shopReference, revision: 0, attempts: attempts.map((order) => attemptOf(order)) }
+}
 
 export const read = (
   { orders }: MemoryState,

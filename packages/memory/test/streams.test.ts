@@ -12,7 +12,7 @@ describe("random commands on the memory stores", () => {
     const history = await run(20_260_105, 5_000)
     assert.isAbove(history.comparisons, 8_000)
     const { callsByMethod } = history
-    assert.strictEqual(Object.keys(callsByMethod).length, 33)
+    assert.strictEqual(Object.keys(callsByMethod).length, 34)
     for (const [method, { calls }] of Object.entries(callsByMethod)) assert.isAbove(calls, 20, method)
   })
 

@@ -3,7 +3,6 @@
  */
 import { type Finding, findingCatalogue, levelOf, type Outcome } from "@docdata/domain"
 import * as Effect from "effect/Effect"
-import { shopRefusal } from "../shopOrders/index.ts"
 import { newId } from "../identifiers.ts"
 import {
   type Anomaly,
@@ -40,21 +39,23 @@ const ofModification = (modification: Modification): ReadonlyArray<AnomalyDetail
 
 /**
  * What a refresh gave cause to look at: findings above the record, a hold that stands whether or not this report tells of
- * it, and modifications of which nobody knows what became of them. Each kind and subject once.
+ * it, modifications of which nobody knows what became of them, and what the other attempts at the shop's order give cause
+ * to (`besides`). Each kind and subject once.
  */
 export const detectAnomalies = (
   { findings, order: { hold } }: Pick<Outcome, "findings" | "order">,
-  modifications: ReadonlyArray<Modification>
+  modifications: ReadonlyArray<Modification>,
+  besides: ReadonlyArray<AnomalyDetails> = []
 ): ReadonlyArray<AnomalyDetails> => {
   const held: ReadonlyArray<AnomalyDetails> = hold === undefined
     ? []
     : [{ kind: hold, subject: "", level: "error", data: {} }]
-  const all = [...findings.flatMap(ofFinding), ...held, ...modifications.flatMap(ofModification)]
+  const all = [...findings.flatMap(ofFinding), ...besides, ...held, ...modifications.flatMap(ofModification)]
   return all.filter((details, index) => all.findIndex((other) => isSameAnomaly(other, details)) === index)
 }
 
 // The shop's own affair: it is over when the shop follows again, whatever the next report says.
-const outlastsRefreshes: ReadonlySet<AnomalyKind> = new Set([shopRefusal])
+const outlastsRefreshes: ReadonlySet<AnomalyKind> = new Set(["shop-transition-refused"])
 
 // Found in a report alone. A hold that is gone is over, whatever the report says.
 const isOfReport = ({ kind }: Anomaly): boolean =>

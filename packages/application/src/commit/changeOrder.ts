@@ -19,7 +19,7 @@ import { commitObserved } from "./commitObserved.ts"
 import { commitAttemptsMax, Contended } from "./UseCaseFailure.ts"
 
 /** What changes. Left out parts stay. */
-export interface Change extends Partial<Pick<Commit, "modifications" | "anomalies">> {
+export interface Change extends Partial<Pick<Commit, "modifications" | "anomalies" | "shopOrder">> {
   readonly state?: Order
   readonly events?: ReadonlyArray<EventPayload>
   readonly nextRefreshAtMs?: number
@@ -28,7 +28,7 @@ export interface Change extends Partial<Pick<Commit, "modifications" | "anomalie
 /** As {@link changeOrder}, with a decision that has to read more, and may refuse. */
 export const changeWith = Effect.fnUntraced(function*<E>(
   name: OrderName,
-  decide: (snapshot: OrderSnapshot) => Effect.Effect<Change | undefined, E>
+  decide: (snapshot: OrderSnapshot) => Effect.Effect<Change | undefined, E, OrderStore>
 ): Effect.fn.Return<StoredOrder, OrderNotFound | StoreFailure | Contended | E, OrderStore | EventSink> {
   const store = yield* OrderStore
   const sink = yield* EventSink
@@ -52,6 +52,7 @@ export const changeWith = Effect.fnUntraced(function*<E>(
         subscribers: yield* sink.subscribersFor(order.merchant),
         modifications: change.modifications ?? [],
         ...(change.anomalies && { anomalies: change.anomalies }),
+        ...(change.shopOrder && { shopOrder: change.shopOrder }),
         nextRefreshAtMs,
         quietRefreshes: order.quietRefreshes
       }, order.merchant),

@@ -5,6 +5,7 @@
  * seconds would delay them all. So a round begins what there is capacity for, waits a moment, and leaves the slow ones to
  * themselves; they keep their capacity until they are done.
  */
+import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
@@ -12,7 +13,14 @@ import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
-import { monotonicMs } from "./monotonicMs.ts"
+
+const nanosPerMs = 1_000_000n
+
+/** Whole milliseconds that never go back, for how long something takes or has to wait. */
+export const monotonicMs: Effect.Effect<number> = Effect.map(
+  Clock.monotonicTimeNanos,
+  (nanos) => Number(nanos / nanosPerMs)
+)
 
 /** Most work is done by then; whoever takes longer takes capacity, not everybody's time. */
 export const roundPatienceMs = 1_000

@@ -4,7 +4,7 @@
  * Docdata's success only says that the request was handled. Whether the order is cancelled is decided from the
  * result and the report together; money that came in meanwhile wins.
  */
-import { isClosed } from "@docdata/domain"
+import { closedByOf, isClosed, type Order } from "@docdata/domain"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import {
@@ -12,6 +12,7 @@ import {
   type EventSink,
   type GatewayFailure,
   mayHaveHappened,
+  type MerchantAccount,
   type Merchants,
   type OrderName,
   type OrderStore,
@@ -19,7 +20,8 @@ import {
 } from "../ports/index.ts"
 import { refuseUnsupported } from "../requests/index.ts"
 import { type Refreshed, type RefreshFailure, refreshUnshared } from "../refresh/index.ts"
-import { changeOrder, type Contended, type OpenFailure, openOrder } from "../commit/index.ts"
+import { changeOrder, changeWith, type Contended, type OpenFailure, openOrder } from "../commit/index.ts"
+import { changeBeside } from "../shopOrders/index.ts"
 
 /** What Docdata did, and what is true of the order afterwards. */
 export interface CancelOutcome extends Refreshed {
@@ -51,18 +53,22 @@ const refreshAfterMs = 15_000
  * The order is held before Docdata is asked, so that a cancel which is never answered is not forgotten: whatever look
  * comes next finds the hold. A cancelled order clears it. Answers the revision on which this call put the hold, if it did.
  */
-const hold = Effect.fnUntraced(function*(name: OrderName) {
+const hold = Effect.fnUntraced(function*(name: OrderName, { shop: table }: Pick<MerchantAccount, "shop">) {
   const nowMs = yield* Clock.currentTimeMillis
   let isOurs = false
-  const { revision } = yield* changeOrder(name, ({ order: { nextRefreshAtMs = Number.POSITIVE_INFINITY, state } }) => {
-    const soon = { nextRefreshAtMs: Math.min(nextRefreshAtMs, nowMs + refreshAfterMs) }
-    isOurs = !isClosed(state.status) && state.hold === undefined
-    if (!isOurs) return soon
-    const held = { ...state, hold: "cancel-not-confirmed" } as const
-    if (state.fulfilment !== "ship") return { ...soon, state: held }
-    const events = [{ type: "order.fulfilment_changed", from: "ship", to: "wait" }] as const
-    return { ...soon, state: { ...held, fulfilment: "wait" }, events }
-  })
+  const { revision } = yield* changeWith(name, ({ order }) =>
+    Effect.gen(function*() {
+      const { nextRefreshAtMs = Number.POSITIVE_INFINITY, state } = order
+      const soon = { nextRefreshAtMs: Math.min(nextRefreshAtMs, nowMs + refreshAfterMs) }
+      isOurs = !(isClosed(state.status) && closedByOf(state) !== undefined) && state.hold === undefined
+      if (!isOurs) return soon
+      const held: Order = {
+        ...state,
+        fulfilment: state.fulfilment === "ship" ? "wait" : state.fulfilment,
+        hold: "cancel-not-confirmed"
+      }
+      return { ...soon, ...yield* changeBeside({ order, state: held, events: [], table }) }
+    }))
   return isOurs ? revision : undefined
 })
 
@@ -81,12 +87,12 @@ const release = (name: OrderName, heldRevision: number) =>
 export const cancelOrder = Effect.fn("CancelOrder")(function*(
   name: OrderName
 ): Effect.fn.Return<CancelOutcome, CancelFailure, OrderStore | Merchants | PaymentGateway | EventSink> {
-  const { credentials, order } = yield* openOrder(name)
+  const { account, credentials, order } = yield* openOrder(name)
   yield* refuseUnsupported("cancel")
   const gateway = yield* PaymentGateway
   const byId: OrderName = { by: "id", id: order.id }
   return yield* Effect.uninterruptible(Effect.gen(function*() {
-    const heldRevision = yield* hold(byId)
+    const heldRevision = yield* hold(byId, account)
     const { value } = yield* Effect.tapError(
       gateway.cancel(credentials, { orderKey: order.state.key }),
       ({ reason }) =>

@@ -21,7 +21,8 @@ export const clearHold = Effect.fn("ClearHold")(function*(
   const nowMs = yield* Clock.currentTimeMillis
   yield* changeOrder(name, ({ order: { state } }) => {
     if (state.hold === undefined) return undefined
-    const { hold: _, ...free } = state
+    // Who clears the hold of an order that was paid after it was closed decides that it is open after all.
+    const { closedBy: _, hold: __, ...free } = state
     // If the refresh below fails, the schedule looks: a free order that still waits must not wait for ever.
     return { state: free, nextRefreshAtMs: nowMs }
   })

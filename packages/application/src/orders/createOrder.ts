@@ -35,6 +35,7 @@ import { newId, randomText } from "../identifiers.ts"
 import { countCreated, currentTrace } from "../observability/index.ts"
 import { type Adjustment, adjustOrder, refuseViolations } from "../requests/index.ts"
 import { nextRefreshAt } from "../refresh/index.ts"
+import { joinShopOrder } from "../shopOrders/index.ts"
 import { fingerprintOf, isOlderRepetition } from "./fingerprintOf.ts"
 import { MerchantInactive } from "../commit/index.ts"
 import {
@@ -134,6 +135,17 @@ const failedEnd = Effect.fnUntraced(function*(order: StoredOrder, failure: Gatew
 const confirmRetriesMax = 4
 const confirmRetries = Schedule.exponential("200 millis")
 
+/** The order exists whatever comes of this: the next refresh of any attempt tells what could not be told now. */
+const joined = (order: StoredOrder, { shop }: MerchantAccount) =>
+  order.orderAttempt === 1
+    ? Effect.succeed(order)
+    : joinShopOrder(order, shop).pipe(
+      Effect.tapError(({ _tag }) =>
+        Effect.logWarning("the shop's order learns of its new attempt later", { orderId: order.id, failure: _tag })
+      ),
+      Effect.orElseSucceed(() => order)
+    )
+
 const register = Effect.fnUntraced(function*(
   order: StoredOrder,
   { account, adjusted, input }: Pick<Asked, "account" | "adjusted"> & { readonly input: CreateOrderInput }
@@ -174,7 +186,7 @@ const register = Effect.fnUntraced(function*(
     while: ({ _tag }) => _tag === "StoreFailure"
   })
   yield* countCreated(account.name)
-  return { _tag: "Confirmed", order: confirmed } as const
+  return { _tag: "Confirmed", order: yield* joined(confirmed, account) } as const
 })
 
 type Services = OrderStore | Merchants | PaymentGateway | EventSink

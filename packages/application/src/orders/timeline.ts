@@ -96,6 +96,12 @@ const eventText = ({ payload }: StoredEvent): string => {
       return `${payload.from} became ${payload.to}, by the rule ${payload.rule}${shopText(payload.shop)}`
     case "order.fulfilment_changed":
       return `goods: ${payload.from} became ${payload.to}`
+    case "shop_order.status_changed":
+      return `the shop's order: ${payload.from} became ${payload.to}, by ${payload.leadingOrderId}${
+        shopText(payload.shop)
+      }`
+    case "shop_order.fulfilment_changed":
+      return `goods of the shop's order: ${payload.from} became ${payload.to}`
     case "modification.resolved":
       return `${payload.kind} ${payload.reference}: ${payload.by} said that it ${
         payload.outcome === "confirmed" ? "was done" : "failed"

@@ -2,11 +2,9 @@
  * A new order becomes one in progress: the shopper, or a recurring series, has begun to pay.
  */
 import type { Order, OrderEvent } from "@docdata/domain"
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import { type MerchantAccount, type OrderName, OrderStore } from "../ports/index.ts"
-import { anomaliesFor, raisedEvent } from "../anomalies/index.ts"
-import { shopEvents } from "../shopOrders/index.ts"
+import type { MerchantAccount, OrderName } from "../ports/index.ts"
+import { changeBeside } from "../shopOrders/index.ts"
 import { changeWith } from "../commit/index.ts"
 
 const statusChanged = ({ currency, totals }: Order): OrderEvent => {
@@ -35,21 +33,18 @@ export const beginPayment = Effect.fnUntraced(function*(
   revision?: number
 ) {
   const name: OrderName = { by: "id", id: orderId }
-  const store = yield* OrderStore
   let begun = false
   yield* changeWith(name, ({ order }) =>
     Effect.gen(function*() {
       const { state } = order
       begun = state.status === "new" && (revision ?? order.revision) === order.revision
       if (!begun) return undefined
-      // Read after the order: whoever changes these in between changes the revision as well.
-      const earlier = shop === undefined ? [] : yield* store.events(orderId)
-      const { events, refused } = shopEvents(shop, earlier, [statusChanged(state)])
-      const open = refused.length === 0 ? [] : yield* store.anomalies(orderId)
-      const atMs = yield* Clock.currentTimeMillis
-      const anomalies = yield* anomaliesFor(open, refused, { atMs, order })
-      const payloads = [...events, ...anomalies.map(raisedEvent)]
-      return { state: { ...state, status: "in_progress" as const }, events: payloads, anomalies }
+      return yield* changeBeside({
+        order,
+        state: { ...state, status: "in_progress" },
+        events: [statusChanged(state)],
+        table: shop
+      })
     }))
   return begun
 })

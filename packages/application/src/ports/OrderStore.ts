@@ -9,6 +9,8 @@
  *   The others get `Outdated` and have changed nothing.
  * - **A payment is one order's.** Of a merchant the first order to store a payment has it until it is committed without it.
  *   A commit that adds it to another order is `Outdated`, also when both come at the same moment.
+ * - **The attempts of a shop's order take turns.** A commit that changes the shop's order succeeds only on its newest
+ *   revision, so that two attempts never decide without each other.
  * - **Merchants are apart.** What is named by key or reference is found only within its merchant.
  * - **Append-only.** Observations and events are never changed; erasure replaces personal data inside them.
  * - **Events leave with their change.** An event is stored in the same transaction as the change it tells of,
@@ -28,6 +30,7 @@ import type { Anomaly } from "./records/Anomaly.ts"
 import type { Modification } from "./records/Modification.ts"
 import type { NewObservation, Observation } from "./records/Observation.ts"
 import type { AbandonReason, NewOrder, OrderName, OrderSnapshot, StoredOrder } from "./records/StoredOrder.ts"
+import type { ShopOrderChange, ShopOrderName, StoredShopOrder } from "./records/ShopOrder.ts"
 import type { AdjustedField, EventPayload, StoredEvent } from "./records/StoredEvent.ts"
 import type { Subscriber } from "./EventSink.ts"
 import type { ClaimedItem } from "./Inbox.ts"
@@ -51,8 +54,8 @@ export class OrderNotFound extends Data.TaggedError("OrderNotFound")<{ readonly 
 }
 
 /**
- * Somebody was faster: the order is at another revision, or a payment that the change adds to it is another order's by
- * now. Read again and decide again.
+ * Somebody was faster: the order or the shop's order is at another revision, or a payment that the change adds to it is
+ * another order's by now. Read again and decide again.
  */
 export class Outdated extends Data.TaggedError("Outdated")<{
   readonly orderId: string
@@ -60,8 +63,11 @@ export class Outdated extends Data.TaggedError("Outdated")<{
   readonly actualRevision: number
   /** The first payment, by number, that another order of the merchant has; absent if the revision is another one. */
   readonly paymentId?: string
+  /** True if the order is as expected and another attempt has changed the shop's order. */
+  readonly isOfShopOrder?: true
 }> {
   override get message(): string {
+    if (this.isOfShopOrder) return `another attempt beside order ${this.orderId} changed: read and decide again`
     if (this.paymentId !== undefined) {
       return `another order than ${this.orderId} has payment ${this.paymentId}: read and decide again`
     }
@@ -113,6 +119,8 @@ export interface Commit {
    * acknowledgement, which stays as it is stored. Of one kind and subject at most one stands afterwards.
    */
   readonly anomalies?: ReadonlyArray<Anomaly>
+  /** What the change makes of the shop's order, if it makes anything of it; counted as its next revision. */
+  readonly shopOrder?: ShopOrderChange
   /** Notifications that the change answers: acknowledged with it, where the claim has not ended. */
   readonly acknowledges?: ReadonlyArray<Pick<ClaimedItem, "id" | "claim">>
   readonly nextRefreshAtMs: number | undefined
@@ -212,6 +220,11 @@ export class OrderStore extends Context.Service<OrderStore, {
     order: Pick<StoredOrder, "id" | "merchant">,
     paymentIds: ReadonlyArray<string>
   ) => Effect.Effect<ReadonlyArray<PaymentRow>, StoreFailure>
+  /**
+   * The shop's order as the last commit made it; revision 0 with the merchant's confirmed orders of that reference, the
+   * oldest first, where none has. Of a reference that nobody knows there are no attempts.
+   */
+  readonly shopOrder: (name: ShopOrderName) => Effect.Effect<StoredShopOrder, StoreFailure>
   /**
    * Stores a decided change, or nothing. Not to be repeated after a failure that is not retryable: read first. Works
    * in every registration; whether a change makes sense is for the caller to decide.

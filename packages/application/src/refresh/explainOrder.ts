@@ -5,7 +5,7 @@
 import { comparisonText, explain, type Explanation, otherAnswers, ruleMeaning } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { type Observation, type OrderSnapshot, OrderStore } from "../ports/index.ts"
-import { paymentIdsOf } from "./paymentIdsOf.ts"
+import { paymentIdsOf } from "./refreshOrder.ts"
 
 /** What would have led to another status, nearest first, and what else the rule that decided needs. */
 type Prospects = Pick<Explanation, "alternatives" | "otherwise">

@@ -13,7 +13,7 @@ import {
   type StoredOrder
 } from "../ports/index.ts"
 import { type OpenFailure, openOrder } from "../commit/index.ts"
-import { paymentIdsOf } from "./paymentIdsOf.ts"
+import { paymentIdsOf } from "./refreshOrder.ts"
 
 /** The order as it is stored, and what would become of it. */
 export interface OrderPreview {

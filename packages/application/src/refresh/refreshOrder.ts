@@ -14,7 +14,8 @@ import {
   type PaymentRow,
   reconcile,
   type RuleId,
-  type StatusReport
+  type StatusReport,
+  withoutPaidTwice
 } from "@docdata/domain"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -45,14 +46,14 @@ import {
   Contended,
   credentialsFor,
   type MerchantMismatch,
-  NotConfirmed
+  NotConfirmed,
+  scheduleRefresh
 } from "../commit/index.ts"
 import { countRefresh, type RefreshOutcome } from "../observability/index.ts"
 import { nextRefreshAt } from "./refreshSchedule.ts"
 import { anomaliesAfter, detectAnomalies, raisedEvent } from "../anomalies/index.ts"
-import { shopEvents } from "../shopOrders/index.ts"
+import { followShopOrder } from "../shopOrders/index.ts"
 import { modificationsAfter } from "./modificationsAfter.ts"
-import { paymentIdsOf } from "./paymentIdsOf.ts"
 import { SingleFlight } from "./SingleFlight.ts"
 
 /** Why somebody looks, and what comes along with the refresh. */
@@ -121,6 +122,10 @@ const observationOf = ({ account, answer, request }: Reported, outcome: Outcome)
 const isOwn = (orderKey: string | undefined, { state }: StoredOrder): boolean =>
   orderKey === undefined || orderKey === state.key
 
+/** Ids of a report's payments without leading zeros, as rows have them: with them a payment of another order would not be found. */
+export const paymentIdsOf = ({ payments }: StatusReport): ReadonlyArray<string> =>
+  payments.map(({ id }) => PaymentId.normalise(id) ?? id)
+
 const refusalRules: ReadonlySet<RuleId> = new Set(["report-refused", "legacy-report-refused"])
 
 const isSameAs = (one: Modification) => (other: Modification): boolean =>
@@ -177,35 +182,56 @@ const decided = (question: Parameters<typeof reconcile>[0]): Effect.Effect<Outco
     Effect.withSpan("OrderRefresh.decide", {}, { captureStackTrace: false })
   )
 
-const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
-  const { account, answer, request, snapshot } = reported
-  const store = yield* OrderStore
-  const { order, payments } = snapshot
-  if (isStale(order, answer)) return yield* storeEvents(reported)
-  const nowMs = yield* Clock.currentTimeMillis
-  const outcome = yield* decided({
-    order: order.state,
+/** The report decided as if there were no other attempt at the shop's order. */
+const decidedAlone = ({ account, answer, request, snapshot: { order, payments } }: Reported, nowMs: number) =>
+  decided({
+    order: withoutPaidTwice(order.state),
     payments,
     report: answer.value,
     nowMs,
     policy: account.policy,
     ...(request.intent === undefined ? {} : { intent: request.intent })
   })
+
+/** An order that leads from now on is refreshed soon: its goods waited for this one. Its own schedule finds it in any case. */
+const passOn = (orderId: string | undefined) =>
+  orderId === undefined
+    ? Effect.void
+    : scheduleRefresh({ by: "id", id: orderId }, 0).pipe(
+      Effect.catch(({ _tag }) =>
+        Effect.logWarning("the order that leads now waits for its schedule", { orderId, failure: _tag })
+      ),
+      Effect.asVoid
+    )
+
+const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
+  const { account, answer, request, snapshot: { order } } = reported
+  const store = yield* OrderStore
+  if (isStale(order, answer)) return yield* storeEvents(reported)
+  const nowMs = yield* Clock.currentTimeMillis
+  const alone = yield* decidedAlone(reported, nowMs)
+  const open = yield* store.anomalies(order.id)
+  const beside = yield* followShopOrder({
+    order,
+    state: alone.order,
+    events: alone.events,
+    atMs: nowMs,
+    table: account.shop,
+    open
+  })
+  const outcome: Outcome = { ...alone, order: beside.state, events: beside.own }
   const quietRefreshes = outcome.events.length === 0 ? order.quietRefreshes + 1 : 0
   const modifications = yield* store.modifications(order.id)
   // A refused report proves nothing, of money that was asked for either.
   const isRefused = refusalRules.has(outcome.decision.rule)
   const moved = modificationsAfter(modifications, isRefused ? [] : answer.value.payments, nowMs)
   const modifiedAll = modifications.map((modification) => moved.find(isSameAs(modification)) ?? modification)
-  // Read after the order: whoever changes these in between changes the revision as well.
-  const earlier = account.shop === undefined ? [] : yield* store.events(order.id)
-  const shop = shopEvents(account.shop, earlier, outcome.events)
-  const detected = [...detectAnomalies(outcome, modifiedAll), ...shop.refused]
-  const anomalies = yield* anomaliesAfter(yield* store.anomalies(order.id), detected, {
+  const detected = detectAnomalies(outcome, modifiedAll, beside.anomalies)
+  const anomalies = yield* anomaliesAfter(open, detected, {
     order,
     atMs: nowMs,
     isRefused,
-    isShopFollowing: shop.isFollowing
+    isShopFollowing: beside.isShopFollowing
   })
   const planned = nextRefreshAt({
     state: outcome.order,
@@ -222,10 +248,11 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
     state: outcome.order,
     payments: outcome.payments.filter(({ orderKey }) => isOwn(orderKey, order)),
     observation: observationOf(reported, outcome),
-    events: [...request.events ?? [], ...shop.events, ...anomalies.raised.map(raisedEvent)],
+    events: [...request.events ?? [], ...beside.own, ...beside.ofShopOrder, ...anomalies.raised.map(raisedEvent)],
     subscribers: yield* (yield* EventSink).subscribersFor(order.merchant),
     modifications: moved,
     anomalies: anomalies.changed,
+    ...(beside.change && { shopOrder: beside.change }),
     ...(request.acknowledges && { acknowledges: request.acknowledges }),
     nextRefreshAtMs: refreshAtMs,
     quietRefreshes
@@ -239,6 +266,7 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
     ...(refreshAtMs === undefined ? {} : { nextRefreshAtMs: refreshAtMs }),
     quietRefreshes
   }
+  yield* passOn(beside.passedTo)
   return { order: stored, outcome } satisfies Refreshed
 })
 

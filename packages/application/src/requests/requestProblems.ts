@@ -40,7 +40,14 @@ import {
   webAddress
 } from "./Rule.ts"
 import { type Check, each, needed, optional } from "./Check.ts"
-import { valueKind } from "./valueKind.ts"
+
+/** What was found, said without the value: `missing`, `empty text`, `text of 51 characters`, `fraction`, `number`, `list`, `object`, ... */
+export const valueKind = (value: unknown): string => {
+  if (value === undefined || value === null) return "missing"
+  if (typeof value === "string") return value === "" ? "empty text" : `text of ${value.length} characters`
+  if (typeof value === "number") return Number.isInteger(value) ? "number" : "number that is not whole"
+  return Array.isArray(value) ? `list of ${value.length}` : typeof value
+}
 
 // A basket of a thousand different articles is a data error; the schema itself has no bound.
 const linesMax = 1_000

@@ -1,4 +1,4 @@
 /**
- * What the shop's own order becomes when a payment order changes.
+ * What the shop's own order becomes when one of its attempts changes.
  */
-export * from "./shopEvents.ts"
+export * from "./followShopOrder.ts"

@@ -75,7 +75,9 @@ describe("a notification", () => {
         "notification.received",
         "payment.added",
         "new -> paid",
-        "order.fulfilment_changed"
+        "order.fulfilment_changed",
+        "shop_order.status_changed",
+        "shop_order.fulfilment_changed"
       ])
     })
   )

@@ -56,9 +56,11 @@ describe("a refresh of an order", () => {
         "order.created",
         "payment.added",
         "new -> paid",
-        "order.fulfilment_changed"
+        "order.fulfilment_changed",
+        "shop_order.status_changed",
+        "shop_order.fulfilment_changed"
       ])
-      assert.strictEqual(yield* Outbox.use((outbox) => outbox.backlog("books")), 4)
+      assert.strictEqual(yield* Outbox.use((outbox) => outbox.backlog("books")), 6)
     })
   )
 

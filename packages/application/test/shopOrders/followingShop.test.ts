@@ -33,7 +33,7 @@ const stepsOf = (order: { readonly id: string }) =>
     OrderStore.use((store) => store.events(order.id)),
     (events) =>
       events.flatMap(({ payload }) =>
-        payload.type === "order.status_changed"
+        payload.type === "shop_order.status_changed"
           ? [`${payload.to}: ${payload.shop?.status ?? "-"} ${payload.shop?.step}`]
           : []
       )
@@ -121,8 +121,9 @@ describe("a shop with its own statuses", () => {
       assert.deepEqual(yield* stepsOf(order), ["in_progress: paying refused"])
       // One commit: a crash in between cannot leave a refusal that nobody receives.
       const events = yield* OrderStore.use((store) => store.events(order.id))
-      assert.deepEqual(events.map(({ payload, revision }) => [revision, payload.type]).slice(1, 3), [
+      assert.deepEqual(events.map(({ payload, revision }) => [revision, payload.type]).slice(1, 4), [
         [3, "order.status_changed"],
+        [3, "shop_order.status_changed"],
         [3, "anomaly.raised"]
       ])
       assert.deepEqual(yield* anomaliesOf, [["open", "paying", false]])

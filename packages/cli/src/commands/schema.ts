@@ -40,6 +40,7 @@ const schemaRecord: Readonly<Record<SchemaName, true>> = {
   "events-replay": true,
   "anomalies-list": true,
   "anomalies-ack": true,
+  "shop-orders-show": true,
   "notifications-list": true,
   report: true,
   replay: true,

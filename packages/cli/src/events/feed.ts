@@ -47,6 +47,8 @@ const detailOf = ({ data, type }: typeof Event.Type): string => {
   switch (type) {
     case "order.status_changed":
     case "order.fulfilment_changed":
+    case "shop_order.status_changed":
+    case "shop_order.fulfilment_changed":
       return `${data.from} -> ${data.to}`
     case "payment.added":
     case "payment.updated":

@@ -29,7 +29,17 @@ export const sqlite: Stores = Layer.unwrap(
   )
 )
 
-const tables = ["anomalies", "deliveries", "events", "observations", "payments", "modifications", "periods", "inbox"]
+const tables = [
+  "anomalies",
+  "deliveries",
+  "events",
+  "observations",
+  "payments",
+  "modifications",
+  "periods",
+  "inbox",
+  "shop_orders"
+]
 const emptyText = `WITH ${
   tables.map((table) => `${table} AS (DELETE FROM docdata_${table})`).join(", ")
 } DELETE FROM docdata_orders`

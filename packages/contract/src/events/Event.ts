@@ -12,6 +12,13 @@ import { Count } from "../paging.ts"
 
 const paymentId = field(Schema.String, "Docdata's number of the payment.", "4910079745")
 
+const shopReference = field(Schema.String, "The shop's own number of the order.", "web-1001")
+const leadingOrderId = field(
+  Schema.String,
+  "The order that leads from now on: the one that was paid first, else the newest open one.",
+  "ord_4K7Q2M"
+)
+
 const ShopStep = Schema.Struct({
   status: optional(Schema.String, "The shop's own status.", "processing"),
   from: optional(Schema.String, "The shop's own status before.", "open"),
@@ -42,11 +49,29 @@ export const eventData = {
     refunded: field(Money, "Refunded, as reported."),
     chargedBack: field(Money, "Taken back by banks, as reported."),
     net: field(Money, "Captured less refunded and charged back."),
-    shop: optional(ShopStep, "What it means for the shop's own status; present with a table of shop statuses.")
+    closed: optional(
+      Schema.Boolean,
+      "True if the shopper can no longer pay the order; absent in events before version 0.2.",
+      false
+    ),
+    shop: optional(ShopStep, "In events before version 0.2 alone: see shop_order.status_changed.")
   },
   "order.fulfilment_changed": {
     from: field(Fulfilment, "Whether the goods might leave before.", "wait"),
     to: field(Fulfilment, "Whether the goods may leave now.", "ship")
+  },
+  "shop_order.status_changed": {
+    shopReference,
+    from: field(OrderStatus, "The status of the shop's order before.", "pending"),
+    to: field(OrderStatus, "Its status now: that of the order that leads.", "paid"),
+    leadingOrderId,
+    shop: optional(ShopStep, "What it means for the shop's own status; present with a table of shop statuses.")
+  },
+  "shop_order.fulfilment_changed": {
+    shopReference,
+    from: field(Fulfilment, "Whether the goods of the shop's order might leave before.", "wait"),
+    to: field(Fulfilment, "Whether they may leave now.", "ship"),
+    leadingOrderId
   },
   "payment.added": { paymentId, payment: field(Payment, "The payment.") },
   "payment.updated": {
@@ -93,6 +118,8 @@ export const eventMeanings: Readonly<Record<EventType, string>> = {
   "order.created": "Docdata registered the order.",
   "order.status_changed": "The status of the order changed.",
   "order.fulfilment_changed": "Whether the goods may leave changed.",
+  "shop_order.status_changed": "The status of the shop's order changed: of all its attempts together.",
+  "shop_order.fulfilment_changed": "Whether the goods of the shop's order may leave changed.",
   "payment.added": "A report names a payment for the first time.",
   "payment.updated": "A report shows a payment changed.",
   "payment.proceeded": "The callback parameters of a shopper are submitted to Docdata.",
@@ -128,6 +155,8 @@ export const Event = Schema.Union([
   eventOf("order.created"),
   eventOf("order.status_changed"),
   eventOf("order.fulfilment_changed"),
+  eventOf("shop_order.status_changed"),
+  eventOf("shop_order.fulfilment_changed"),
   eventOf("payment.added"),
   eventOf("payment.updated"),
   eventOf("payment.proceeded"),

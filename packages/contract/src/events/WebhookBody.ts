@@ -51,6 +51,8 @@ export const WebhookBody = Schema.Union([
   bodyOf("order.created", eventData["order.created"]),
   bodyOf("order.status_changed", eventData["order.status_changed"]),
   bodyOf("order.fulfilment_changed", eventData["order.fulfilment_changed"]),
+  bodyOf("shop_order.status_changed", eventData["shop_order.status_changed"]),
+  bodyOf("shop_order.fulfilment_changed", eventData["shop_order.fulfilment_changed"]),
   bodyOf("payment.added", eventData["payment.added"]),
   bodyOf("payment.updated", eventData["payment.updated"]),
   bodyOf("payment.proceeded", eventData["payment.proceeded"]),

@@ -6,7 +6,7 @@ import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import { Authorization } from "../Authorization.ts"
 import { group, operation } from "../describe.ts"
-import { orderId } from "../orders/orderId.ts"
+import { orderId } from "../orders/Order.ts"
 import { openCodes, problems, providerCodes } from "../problems.ts"
 import {
   Capture,

@@ -1,12 +1,16 @@
 /**
  * An order, and what is stored beside it, as the API tells.
  */
-import { Fulfilment, Hold, OrderStatus } from "@docdata/domain/schema"
+import { ClosedBy, Fulfilment, Hold, OrderStatus } from "@docdata/domain/schema"
 import * as Schema from "effect/Schema"
 import { field, optional } from "../field.ts"
 import { Instant } from "../Instant.ts"
 import { Money } from "../Money.ts"
 import { Count, next } from "../paging.ts"
+import { text } from "../text.ts"
+
+/** The order in an address. */
+export const orderId = { orderId: field(text(100), "The service's own id of the order.", "ord_4K7Q2M") }
 
 /** Docdata's totals. They are approximate: converted, where payments are in several currencies. */
 export const Totals = Schema.Struct({
@@ -62,6 +66,11 @@ const summaryFields = {
   revision: field(Count, "Counts the changes of the order.", 3),
   status: field(OrderStatus, "The status of the order.", "paid"),
   fulfilment: field(Fulfilment, "Whether the goods may leave (ship), have to wait, or must be stopped.", "ship"),
+  closedBy: optional(
+    ClosedBy,
+    "Who closed the order: the shop by an accepted cancel, or its age. Absent while the shopper may still pay, also after a " +
+      "payment that the shopper cancelled."
+  ),
   hold: optional(Hold, "Why a person has to decide; absent when nobody has to."),
   amount: field(Money, "What the shopper has to pay."),
   totals: optional(Totals, "Docdata's approximate totals; absent before the first report."),

@@ -15,8 +15,7 @@ import { openCodes, problems, providerCodes } from "../problems.ts"
 import { reference, text } from "../text.ts"
 import { CreateOrderRequest } from "./CreateOrderRequest.ts"
 import { Explanation, ObservationPage, Preview, Timeline } from "./Explanation.ts"
-import { CancelResult, ClearedHold, Order, OrderPage, PaymentMethods } from "./Order.ts"
-import { orderId } from "./orderId.ts"
+import { CancelResult, ClearedHold, Order, orderId, OrderPage, PaymentMethods } from "./Order.ts"
 
 /** Which orders a list shows. */
 export const OrderQuery = Schema.Struct({

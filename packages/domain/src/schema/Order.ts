@@ -17,7 +17,8 @@ export const OrderStatus = Schema.Literals(orderStatuses).annotate({ identifier:
 export const Fulfilment = Schema.Literals(fulfilments).annotate({ identifier: "Fulfilment" })
 
 /** See `Hold`. */
-export const Hold = Schema.Literals(["cancel-not-confirmed", "paid-after-close"]).annotate({ identifier: "Hold" })
+export const Hold = Schema.Literals(["cancel-not-confirmed", "paid-after-close", "paid-twice"])
+  .annotate({ identifier: "Hold" })
 
 /** See `ClosedBy`. */
 export const ClosedBy = Schema.Literals(["shop", "expiry"]).annotate({ identifier: "ClosedBy" })
@@ -45,6 +46,7 @@ export const Order = Schema.Struct({
   hold: Schema.optionalKey(Hold),
   closedBy: Schema.optionalKey(ClosedBy),
   coveredByCapture: Schema.optionalKey(Schema.Boolean),
+  coveredAtOldRate: Schema.optionalKey(Schema.Literal(true)),
   totals: Schema.optionalKey(ReportedTotals)
 }).annotate({ identifier: "Order" })
 

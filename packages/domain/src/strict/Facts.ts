@@ -5,7 +5,7 @@ import type { AuthorizationClass } from "../AuthorizationStatus.ts"
 import type { Figures } from "../Figures.ts"
 import { type Intent, isAccepted } from "../Intent.ts"
 import type { ReportedTotals } from "../ApproximateTotals.ts"
-import { closedByOf, type Order } from "../Order.ts"
+import { type ClosedBy, closedByOf, type Order } from "../Order.ts"
 import { isClosed, isMoneyState, type OrderStatus } from "../OrderStatus.ts"
 import type { PaymentRow } from "../PaymentRow.ts"
 import { type CoverPolicy, marginSetting, type Policy } from "../Policy.ts"
@@ -72,6 +72,8 @@ export interface Facts {
   readonly openRest: number
   readonly intent: Intent | undefined
   readonly cancelAccepted: boolean
+  /** Who has closed the order, as far as this report lets one tell. */
+  readonly closedBy: ClosedBy | undefined
   readonly ageMs: number
   readonly expireAfterMs: number
 }
@@ -127,7 +129,7 @@ const survey = (
         if (!reading.voided && !reading.failed) seen.allOver = false
         if (!reading.whole) seen.whole = false
         if (reading.unknownStatus !== undefined) seen.unsettled = true
-        seen.promised += reading.promisedExtra
+        seen.promised += reading.promisedExtra + reading.openRest
         seen.openRest += reading.openRest
         if (reading.currency !== currency) {
           seen.inOrderCurrency = false
@@ -174,16 +176,22 @@ const survey = (
 const marginOf = (policy: Policy, currency: string, registered: number): number =>
   Math.floor(Math.max(0, Math.min(marginSetting(policy, currency), registered / 20)))
 
+// A voided attempt counts as cancelled.
+const isOver = (reading: PaymentReading, captured: number): boolean =>
+  reading.class === "failed" || reading.class === "cancelled" ||
+  (reading.class === "authorized" && !countsAsAuthorized(reading, captured))
+
 const newestOf = (readings: ReadonlyArray<PaymentReading>, captured: number): NewestClass => {
   const newest = readings.at(-1)
   if (newest === undefined) return "none"
   return newest.class === "authorized" && !countsAsAuthorized(newest, captured) ? "cancelled" : newest.class
 }
 
-// An attempt that is neither authorised nor over: it may still become either.
-const hasOpenAttempt = (readings: ReadonlyArray<PaymentReading>): boolean =>
-  readings.some((reading) =>
-    reading.class !== "authorized" && reading.class !== "failed" && reading.class !== "cancelled"
+// An attempt that is neither authorised nor over may still become either.
+const isGone = (readings: ReadonlyArray<PaymentReading>, mayCome: number, due: number): boolean =>
+  readings.length > 0 && mayCome < due &&
+  readings.every((reading) =>
+    reading.class === "authorized" || reading.class === "failed" || reading.class === "cancelled"
   )
 
 /**
@@ -200,6 +208,9 @@ const isDrift = (
 ): boolean => {
   if (order.coveredByCapture === false || (order.status !== "paid" && order.status !== "paid_refunded")) return false
   if (totals.registered === 0 || totals.captured >= totals.registered - margin) return false
+  // Covered at the last report, at its rate or at an older one: what its lines showed is what the rows hold.
+  const { coveredAtOldRate = false, totals: last } = order
+  if (!coveredAtOldRate && (last === undefined || last.captured < last.registered - margin)) return false
   const shown = new Map(readings.map((reading) => [reading.id, reading]))
   let isConverted = false
   for (const { currency, debitedMinor, orderKey, paymentId } of payments) {
@@ -266,8 +277,7 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     readings,
     lines,
     newest: newestOf(readings, captured),
-    chargeBackTold: readings.findLast((reading) => reading.class !== "failed" && reading.class !== "cancelled")
-      ?.class === "charged-back",
+    chargeBackTold: readings.findLast((reading) => !isOver(reading, captured))?.class === "charged-back",
     authorizedCount: seen.authorizedCount,
     mayHoldMoney: seen.mayHoldMoney,
     cancelFailed: seen.cancelFailed,
@@ -276,12 +286,14 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     carriesMoney: seen.carriesMoney,
     wrongCurrency: currency !== order.currency && order.currency !== "",
     moneyMayCome: seen.mayHoldMoney || seen.unsettled || seen.promised > 0 || lines.own.captured > captured,
-    promiseGone: addable ?
-      captured + seen.promised < registered - margin && !hasOpenAttempt(readings)
+    promiseGone: addable
+      ? isGone(readings, captured + seen.promised, registered - margin)
       : captured === 0 && seen.allOver,
     drifted,
     openRest: addable ? seen.openRest : 0,
     intent,
+    // A cancelled payment would be in the report: without any it was the shop.
+    closedBy: closedByOf(order) ?? (order.status === "cancelled" && readings.length === 0 ? "shop" : undefined),
     cancelAccepted: intent?.wanted === "cancelled" && isAccepted(intent.cancelResult),
     ageMs: nowMs - order.createdAtMs,
     expireAfterMs: policy.expireAfterDays * dayMs
@@ -298,7 +310,7 @@ export const opensMoney = (facts: Facts): boolean =>
 
 /** True if the order is given up and nothing in the report reopens it. */
 export const staysClosed = (facts: Facts): boolean => {
-  if (!isClosed(facts.prior) || closedByOf(facts.order) === undefined) return false
+  if (!isClosed(facts.prior)) return false
   if (facts.authorizedCount > 0) return false
   if (facts.totals.captured === 0) return facts.newest !== "cancelled" || facts.mayHoldMoney
   // Captured money reopens the order, but never to "the shopper may try again".

@@ -39,7 +39,7 @@ export interface PaymentReading {
   readonly failed: boolean
   /** A capture or confidence word that is not known, if there is one. */
   readonly unknownStatus: string | undefined
-  /** What is still authorised of an approved line of which a part is captured, as long as none of it failed. */
+  /** What is still authorised of an approved line of which a part is captured, beyond `securedExtra`, while none of it failed. */
   readonly openRest: number
   /** Some amount of it is below zero, which none can be. */
   readonly negative: boolean
@@ -191,8 +191,7 @@ const valueAuthorized = (line: PaymentLine, confidence: string, sums: CaptureSum
   if (sums.finished) {
     // Never less than what is captured, and open captures never make it more than what is still authorised.
     const extra = Math.max(0, Math.min(amount.minor - reversed, sums.captured + sums.open) - sums.captured)
-    const rest = approved ? Math.max(extra, restOf(line, sums)) : 0
-    return worth(rest, known ? Math.max(rest, extra) : 0, unknownStatus)
+    return worth(approved ? extra : 0, known ? extra : 0, unknownStatus)
   }
   if (reversal !== undefined && reversed >= amount.minor) return voided
   if (captures.length > 0 && sums.canceled === captures.length) return voided
@@ -245,7 +244,9 @@ export const readPayment = (line: PaymentLine): PaymentReading => {
     voided: value.voided,
     failed: value.failed,
     unknownStatus: value.unknownStatus,
-    openRest: sums.finished ? value.secured : 0,
+    openRest: attemptClass === "authorized" && sums.finished && confidenceLevel === "ACQUIRER_APPROVED"
+      ? Math.max(0, restOf(line, sums) - value.secured)
+      : 0,
     negative: isNegative(line),
     whole: attemptClass === "authorized" && isWhole(value, sums, reversed),
     line,

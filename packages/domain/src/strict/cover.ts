@@ -36,19 +36,22 @@ const coverByLines = (policy: CoverPolicy, { readings, currency, totals }: Cover
   let approved = 0
   let promised = 0
   let shown = 0
+  let rest = 0
   for (const reading of readings) {
     if (reading.currency === currency) shown += reading.captured
     // What is captured already, cancelled or voided adds nothing under any policy.
-    if (reading.promisedExtra === 0) continue
+    if (reading.promisedExtra + reading.openRest === 0) continue
     switch (coverFor(policy, reading.paymentMethod, reading.currency)) {
       case "captured":
       case "considered-safe":
         break
       case "approved":
         approved += reading.securedExtra
+        rest += reading.openRest
         break
       case "promised":
         promised += reading.promisedExtra
+        rest += reading.openRest
         break
     }
   }
@@ -58,7 +61,9 @@ const coverByLines = (policy: CoverPolicy, { readings, currency, totals }: Cover
   const unseen = Math.max(0, totals.captured - shown)
   const extra = Math.max(0, Math.min(pledged, byApproval + promised) - unseen)
   // Captured money does not lower what is approved: together they never cover more than all that was ever pledged.
-  return Math.min(totals.captured + extra, Math.max(totals.captured, pledged))
+  const covered = Math.min(totals.captured + extra, Math.max(totals.captured, pledged))
+  // The rest of a first parcel fills up what is due and no more: beyond that it must not hide a return.
+  return Math.max(covered, Math.min(covered + rest, totals.registered, pledged))
 }
 
 // From strict to loose; `considered-safe` adds nothing to the captured money by itself.
@@ -72,7 +77,7 @@ const authorizedPolicies = (policy: CoverPolicy, { readings, totals }: CoverInpu
 // word nobody knows. Line by line that adds nothing; where lines cannot be added, it makes the totals doubtful.
 const isDoubtful = (reading: PaymentReading): boolean =>
   reading.unknownStatus !== undefined || reading.class === "unknown" ||
-  (reading.class === "authorized" && reading.captured + reading.promisedExtra < reading.authorized)
+  (reading.class === "authorized" && reading.captured + reading.promisedExtra + reading.openRest < reading.authorized)
 
 const coverByTotals = (policy: CoverPolicy, input: CoverInput): number => {
   const { readings, totals } = input

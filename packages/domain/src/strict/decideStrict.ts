@@ -67,11 +67,11 @@ const holdAfter = (facts: Facts, answer: Answer): Hold | undefined => {
   return reopens(facts, answer) ? "paid-after-close" : undefined
 }
 
-// A payment that the shopper cancelled closes nothing, and money that came after all opens what was closed.
-const closedByAfter = ({ cancelAccepted, order }: Facts, { status }: Answer): ClosedBy | undefined => {
-  if (cancelAccepted && isOver(status) && status !== "expired") return "shop"
-  if (status === "expired") return closedByOf(order) ?? "expiry"
-  return isOver(status) ? closedByOf(order) : undefined
+// A payment that the shopper cancelled closes nothing. What was closed is remembered when late money opens it again: if
+// that money goes away, it is closed as before.
+const closedByAfter = ({ cancelAccepted, closedBy }: Facts, { status }: Answer): ClosedBy | undefined => {
+  if (status === "expired") return closedBy ?? "expiry"
+  return cancelAccepted && isOver(status) ? "shop" : closedBy
 }
 
 // Remembered for ever once true; false only for an order that becomes paid on a promise. A paid order whose report
@@ -96,7 +96,8 @@ const orderAfter = (facts: Facts, answer: Answer, findings: ReadonlyArray<Findin
   // The same object when nothing changed: a store sees at a glance that there is nothing to write.
   if (
     order.status === answer.status && order.fulfilment === fulfilment && order.hold === hold &&
-    order.closedBy === closedBy && order.coveredByCapture === covered && sameTotals(order.totals, totals)
+    order.closedBy === closedBy && (order.coveredAtOldRate ?? false) === facts.drifted &&
+    order.coveredByCapture === covered && sameTotals(order.totals, totals)
   ) return order
   const after: { -readonly [Field in keyof Order]: Order[Field] } = {
     key: order.key,
@@ -110,12 +111,13 @@ const orderAfter = (facts: Facts, answer: Answer, findings: ReadonlyArray<Findin
   if (hold !== undefined) after.hold = hold
   if (closedBy !== undefined) after.closedBy = closedBy
   if (covered !== undefined) after.coveredByCapture = covered
+  if (facts.drifted) after.coveredAtOldRate = true
   return after
 }
 
 const describeOrder = (before: Order, after: Order, decision: Decision, events: Array<OrderEvent>): void => {
   if (before.status !== decision.status) {
-    events.push(statusChanged(before.status, decision, closedByOf(after) !== undefined))
+    events.push(statusChanged(before.status, decision, isOver(after.status) && closedByOf(after) !== undefined))
   }
   if (before.fulfilment !== decision.fulfilment) {
     events.push({ type: "order.fulfilment_changed", from: before.fulfilment, to: decision.fulfilment })
@@ -125,7 +127,7 @@ const describeOrder = (before: Order, after: Order, decision: Decision, events: 
 // A refused report says nothing of the money: the goods wait for the next one. That a cancel was asked for and is not
 // confirmed holds the order all the same.
 const orderWhileRefused = (order: Order, hold: Hold | undefined): Order => {
-  if (order.fulfilment !== "ship" && hold === order.hold) return order
+  if (order.fulfilment !== "ship" && (hold === undefined || hold === order.hold)) return order
   const held = hold === undefined ? {} : { hold }
   return { ...order, ...held, fulfilment: order.fulfilment === "ship" ? "wait" : order.fulfilment }
 }

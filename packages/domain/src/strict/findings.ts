@@ -4,7 +4,6 @@
 import { isUntouched } from "../ApproximateTotals.ts"
 import type { StrictFinding } from "../Finding.ts"
 import type { OrderStatus } from "../OrderStatus.ts"
-import { closedByOf } from "../Order.ts"
 import { isClosed, isMoneyState, isPaid } from "../OrderStatus.ts"
 import type { RuleId } from "../Decision.ts"
 import { compareLines } from "./compareLines.ts"
@@ -18,7 +17,15 @@ export interface Verdict {
 
 type Findings = Array<StrictFinding>
 
-const remarkOnPayments = (facts: Facts, covered: boolean, findings: Findings): void => {
+/** Given up, or all of the money given back: an accepted cancel closes either. */
+export const isOver = (status: OrderStatus): boolean =>
+  isClosed(status) || status === "refunded" || status === "charged_back"
+
+const remarkOnPayments = (
+  facts: Facts,
+  { covered, status }: { readonly covered: boolean; readonly status: OrderStatus },
+  findings: Findings
+): void => {
   for (const reading of facts.readings) {
     const paymentId = reading.id
     if (reading.class === "unknown") findings.push({ kind: "unknown-status-word", paymentId, word: reading.status })
@@ -31,7 +38,7 @@ const remarkOnPayments = (facts: Facts, covered: boolean, findings: Findings): v
     if (reading.unknownChargeback !== undefined) {
       findings.push({ kind: "unknown-chargeback-status", paymentId, word: reading.unknownChargeback })
     }
-    if (reading.openRest > 0) {
+    if (reading.openRest > 0 && !isOver(status)) {
       findings.push({ kind: "captured-in-part", paymentId, rest: reading.openRest, currency: reading.currency })
     }
     if (reading.voided) findings.push({ kind: "voided", paymentId })
@@ -69,10 +76,6 @@ const remarkOnAmounts = (facts: Facts, covered: boolean, findings: Findings): vo
   }
 }
 
-/** Given up, or all of the money given back: an accepted cancel closes either. */
-export const isOver = (status: OrderStatus): boolean =>
-  isClosed(status) || status === "refunded" || status === "charged_back"
-
 const remarkOnCancel = ({ cancelAccepted, intent }: Facts, { status }: Verdict, findings: Findings): void => {
   if (intent?.wanted !== "cancelled" || (cancelAccepted && isOver(status))) return
   findings.push({
@@ -105,6 +108,7 @@ const remarkOnStates = (facts: Facts, verdict: Verdict, findings: Findings): voi
 // Also for an order that was returned and would be paid again, by a promise and without the money that once covered it:
 // asked a second time it is a paid one, and the answer must not change.
 const moneyVanished = (facts: Facts, { rule, status }: Verdict): boolean => {
+  if (facts.wrongCurrency) return false
   if (rule === "kept-money-state") return true
   const { coveredByCapture: once, status: before } = facts.order
   return isMoneyState(before) && (isPaid(before) || isPaid(status)) && once !== false && !coveredByCapture(facts) &&
@@ -112,12 +116,12 @@ const moneyVanished = (facts: Facts, { rule, status }: Verdict): boolean => {
 }
 
 /** True if a closed order is left for a status that is not closed: money arrived too late. */
-export const reopens = ({ order }: Facts, { status }: Verdict): boolean =>
-  isClosed(order.status) && closedByOf(order) !== undefined && !isClosed(status)
+export const reopens = ({ closedBy, order }: Facts, { status }: Verdict): boolean =>
+  isClosed(order.status) && closedBy !== undefined && !isClosed(status)
 
 // The shopper cancelled at the bank, chose another method on the same menu, and paid.
-const followsCancelledPayment = ({ order }: Facts, { status }: Verdict): boolean =>
-  order.status === "cancelled" && closedByOf(order) === undefined &&
+const followsCancelledPayment = ({ closedBy, order }: Facts, { status }: Verdict): boolean =>
+  order.status === "cancelled" && closedBy === undefined &&
   (status === "pending" || status === "paid" || status === "paid_refunded")
 
 /** Adds to `findings` what the facts and the verdict give cause to remark on. */
@@ -133,6 +137,6 @@ export const remark = (facts: Facts, verdict: Verdict, findings: Findings): void
   remarkOnStates(facts, verdict, findings)
   remarkOnAmounts(facts, covered, findings)
   compareLines(facts, findings)
-  remarkOnPayments(facts, covered, findings)
+  remarkOnPayments(facts, { covered, status: verdict.status }, findings)
   remarkOnCurrencies(facts, findings)
 }

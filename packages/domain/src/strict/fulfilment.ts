@@ -27,8 +27,8 @@ const isAllGoingBack = ({ readings, figures }: Facts, left: number): boolean => 
   }
   if (left <= comparable) return true
   return isConverted &&
-    readings.every(({ captured, chargedBack, refunded, refunding, securedExtra }) =>
-      captured + securedExtra - refunded - chargedBack <= refunding
+    readings.every(({ captured, chargedBack, openRest, refunded, refunding, securedExtra }) =>
+      captured + securedExtra + openRest - refunded - chargedBack <= refunding
     )
 }
 

@@ -27,7 +27,7 @@ const covers = ({ figures }: Facts): boolean => figures.paidCover >= figures.reg
 
 // Of an order that captured money once covered, less is a report that lost some.
 const paidInPart = ({ figures, moneyMayCome, order, prior }: Facts): boolean =>
-  figures.captured > 0 && !moneyMayCome && !(isPaid(prior) && order.coveredByCapture !== false)
+  figures.captured > 0 && figures.kept <= 0 && !moneyMayCome && !(isPaid(prior) && order.coveredByCapture !== false)
 
 const covered: Condition<Facts, StrictConditionId> = {
   id: "covered",
@@ -41,11 +41,10 @@ const somethingKept: Condition<Facts, StrictConditionId> = {
   compares: { left: "kept", operator: ">", right: 0 }
 }
 
-/** Of an order that was covered, or of a part that was paid while nothing more may come. */
-const allReturned: Condition<Facts, StrictConditionId> = {
-  id: "all-returned",
-  holds: (facts) => facts.figures.kept <= 0 && (covers(facts) || paidInPart(facts)),
-  compares: { left: "kept", operator: "<=", right: 0 }
+// A covered order of which something is left was decided above.
+const paidBefore: Condition<Facts, StrictConditionId> = {
+  id: "paid-before",
+  holds: (facts) => covers(facts) || paidInPart(facts)
 }
 
 const moneyState: Condition<Facts, StrictConditionId> = { id: "money-state", holds: hasMoneyState }
@@ -138,7 +137,7 @@ export const strictRules: RuleTable<Facts, StrictConditionId, StrictOutcome> = [
     when: [
       somethingStandsBehind,
       registeredSomething,
-      allReturned,
+      paidBefore,
       {
         id: "charged-back",
         holds: ({ figures }) => figures.chargedBack > 0,
@@ -149,7 +148,7 @@ export const strictRules: RuleTable<Facts, StrictConditionId, StrictOutcome> = [
   },
   {
     id: "all-returned-refunded",
-    when: [somethingStandsBehind, registeredSomething, allReturned],
+    when: [somethingStandsBehind, registeredSomething, paidBefore],
     outcome: "refunded"
   },
   {

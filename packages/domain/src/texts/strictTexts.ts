@@ -58,7 +58,8 @@ export const strictConditionTexts = {
   "promise-gone": "what is captured and what may still be captured is less than what is due",
   "totals-in-another-currency": "the totals are in a currency that the order does not have",
   "not-closed": "the order is not closed",
-  "all-returned": "nothing is left of what covered the order, or of a part while nothing more may come",
+  "paid-before":
+    "the order is covered as the paid policy asks, or a part was captured, all of it went back and nothing more may come",
   "cancel-confirmed": "a cancel was asked and confirmed",
   cancellable: "nothing is authorised or captured and no attempt refused the cancel, or there is no attempt",
   "expiry-asked": "expiry was asked",

@@ -3,7 +3,7 @@
  * recommended decision and the guards of the kernel, in their order; it shares nothing with `src` but types.
  */
 import type { Intent } from "../../src/Intent.ts"
-import type { Hold, Order } from "../../src/Order.ts"
+import type { ClosedBy, Hold, Order } from "../../src/Order.ts"
 import type { Fulfilment, OrderStatus } from "../../src/OrderStatus.ts"
 import type { Reading } from "./reading.ts"
 
@@ -18,13 +18,30 @@ export const isClosed = (status: OrderStatus): boolean => status === "cancelled"
 /** Paid, in full or with a part returned. */
 export const isPaid = (status: OrderStatus): boolean => status === "paid" || status === "paid_refunded"
 
-/** A promise that is gone: never captured, and every line is over. */
+/** Who closed the order, if it is closed: a cancelled payment would be in the report, so without any it was the shop. */
+export const closedBy = (order: Order, { lines }: Pick<Reading, "lines">): ClosedBy | undefined => {
+  if (order.closedBy !== undefined) return order.closedBy
+  if (order.status === "expired") return "expiry"
+  return order.status === "cancelled" && lines.length === 0 ? "shop" : undefined
+}
+
+/** Given up, or all of the money given back. */
+export const isOver = (status: OrderStatus): boolean =>
+  isClosed(status) || status === "refunded" || status === "charged_back"
+
+/** A promise that is gone: never captured, and what may still come is not enough. */
 const isLostPromise = (reading: Reading, order: Order): boolean =>
-  order.coveredByCapture === false && reading.C === 0 && reading.allOver
+  order.coveredByCapture === false && reading.promiseGone
+
+/** A part was paid, all of it is back, and nothing more may come. Where captured money once covered, some is missing. */
+const isPartReturned = (reading: Reading, order: Order): boolean =>
+  reading.opens && reading.R > 0 && reading.C > 0 && keptOf(reading) <= 0 && !reading.moneyMayCome &&
+  !(isPaid(order.status) && order.coveredByCapture !== false)
 
 /** The three kinds of money evidence, without which a money state stays. */
 export const hasMoneyEvidence = (reading: Reading, order: Order): boolean =>
-  reading.zeroOrder || reading.covered || reading.newest === "charged-back" || isLostPromise(reading, order)
+  reading.zeroOrder || reading.covered || reading.chargeBackTold || isPartReturned(reading, order) ||
+  isLostPromise(reading, order)
 
 /** The cancel results that confirm. */
 const isConfirmed = (intent: Intent | undefined): boolean =>
@@ -72,11 +89,20 @@ const byAttempts = (reading: Reading, tooOld: boolean): OrderStatus => {
   }
 }
 
+/** A closed order that the report gives no cause to open again. */
+const staysClosed = (reading: Reading, order: Order): boolean => {
+  if (!isClosed(order.status) || reading.authorised) return false
+  if (reading.C === 0) return reading.newest !== "cancelled" || reading.mayHold
+  return !reading.mayHold && reading.newest !== "cancelled" && reading.newest !== "unknown"
+}
+
 /** The status after the report. */
 export const expectedStatus = (reading: Reading, { intent, order, tooOld }: State): OrderStatus => {
+  if (reading.wrongCurrency && !staysClosed(reading, order)) return isMoney(order.status) ? order.status : "unknown"
   if (reading.zeroOrder) return "paid"
   if (reading.covered) return fromMoney(reading, order.status)
-  if (reading.newest === "charged-back") return "charged_back"
+  if (isPartReturned(reading, order)) return reading.K > 0 ? "charged_back" : "refunded"
+  if (reading.chargeBackTold) return "charged_back"
   if (isMoney(order.status) && !isLostPromise(reading, order)) return order.status
   const prior = isMoney(order.status) ? "pending" : order.status
   if (isConfirmed(intent)) {
@@ -92,18 +118,36 @@ export const expectedStatus = (reading: Reading, { intent, order, tooOld }: Stat
   return reading.authorised || reading.C > 0 || status === "cancelled" ? status : prior
 }
 
+/** True if the answer to the cancel ends the order in this status. */
+const isEnded = (status: OrderStatus, intent: Intent | undefined): boolean =>
+  isConfirmed(intent) ? isOver(status) : isClosed(status)
+
 /** The hold after the report. */
-export const expectedHold = (status: OrderStatus, { intent, order }: State): Hold | undefined => {
+export const expectedHold = (reading: Reading, status: OrderStatus, { intent, order }: State): Hold | undefined => {
   if (status === "cancelled") return undefined
   if (order.hold !== undefined) return order.hold
-  if (intent?.wanted === "cancelled" && status !== "expired") return "cancel-not-confirmed"
-  return isClosed(order.status) && !isClosed(status) ? "paid-after-close" : undefined
+  if (intent?.wanted === "cancelled" && !isEnded(status, intent)) return "cancel-not-confirmed"
+  return isClosed(order.status) && closedBy(order, reading) !== undefined && !isClosed(status)
+    ? "paid-after-close"
+    : undefined
 }
 
-/** The order after a report that was refused: as it was, unless a cancel was asked for, which nothing confirms. */
+/** Who has closed the order after the report. */
+export const expectedClosedBy = (
+  reading: Reading,
+  status: OrderStatus,
+  { intent, order }: State
+): ClosedBy | undefined => {
+  if (status === "expired") return closedBy(order, reading) ?? "expiry"
+  return isConfirmed(intent) && isOver(status) ? "shop" : closedBy(order, reading)
+}
+
+/** The order after a report that was refused: the goods wait, and a cancel that was asked for is not confirmed. */
 export const orderWhileRefused = ({ intent, order }: Pick<State, "order"> & { readonly intent?: Intent }): Order => {
-  if (intent?.wanted !== "cancelled" || isClosed(order.status) || order.hold !== undefined) return order
-  return { ...order, hold: "cancel-not-confirmed", fulfilment: order.fulfilment === "ship" ? "wait" : order.fulfilment }
+  const isHeld = intent?.wanted === "cancelled" && !isClosed(order.status) && !isEnded(order.status, intent) &&
+    order.hold === undefined
+  const fulfilment = order.fulfilment === "ship" ? "wait" : order.fulfilment
+  return { ...order, fulfilment, ...(isHeld && { hold: "cancel-not-confirmed" }) }
 }
 
 /** `coveredByCapture` after the report. */
@@ -113,16 +157,16 @@ export const expectedCoveredByCapture = (
   order: Order
 ): boolean | undefined => {
   if (!isPaid(status)) return order.coveredByCapture
-  if (reading.zeroOrder || (reading.R > 0 && reading.C >= reading.R - reading.m)) return true
+  if (reading.zeroOrder || reading.drifted || (reading.R > 0 && reading.C >= reading.R - reading.m)) return true
   return isMoney(order.status) ? order.coveredByCapture : false
 }
 
 /** True if a money state is kept, or captured money that once covered the order no longer does. */
 export const moneyVanished = (reading: Reading, status: OrderStatus, order: Order): boolean => {
-  if (!isMoney(order.status)) return false
+  if (!isMoney(order.status) || reading.wrongCurrency) return false
   if (!hasMoneyEvidence(reading, order)) return true
   return order.coveredByCapture !== false && (isPaid(order.status) || isPaid(status)) &&
-    reading.C < reading.R - reading.m
+    reading.C < reading.R - reading.m && !reading.drifted
 }
 
 /** True if money is captured, there are attempts, and none of them stands behind it. */
@@ -133,14 +177,14 @@ export const isUnclaimed = (reading: Reading, status: OrderStatus): boolean =>
 /** True if a finding of level error is due. */
 export const expectsError = (reading: Reading, status: OrderStatus, { intent, order }: State): boolean => {
   const { R, covered, foreign, gross, lines, linesAbove, untouched } = reading
-  return foreign > 0 || netOf(reading) < 0 || linesAbove ||
+  return foreign > 0 || netOf(reading) < 0 || linesAbove || reading.wrongCurrency ||
     (gross !== undefined && R < gross && (lines.length > 0 || R > 0)) ||
     (lines.length === 0 && !untouched) ||
     isUnclaimed(reading, status) ||
     moneyVanished(reading, status, order) ||
     (!covered && lines.some(({ failed }) => failed)) ||
-    (intent?.wanted === "cancelled" && !(isConfirmed(intent) && isClosed(status))) ||
-    (isClosed(order.status) && !isClosed(status))
+    (intent?.wanted === "cancelled" && !(isConfirmed(intent) && isOver(status))) ||
+    (isClosed(order.status) && closedBy(order, reading) !== undefined && !isClosed(status))
 }
 
 /** True if less than is due is left, and a charge-back has a part in that. */
@@ -149,16 +193,21 @@ export const chargeBackBites = ({ F, K, R, m, shipCover }: Reading): boolean => 
 /** True if every line alone is given back entirely by refunds under way, at least one of them in another currency. */
 const isEmptied = ({ currency, lines }: Reading): boolean =>
   lines.some((line) => line.currency !== currency && line.refunding > 0) &&
-  !lines.some((line) => line.captured + line.securedExtra > line.refunded + line.chargedBack + line.refunding)
+  !lines.some((line) =>
+    line.captured + line.securedExtra + line.openRest > line.refunded + line.chargedBack + line.refunding
+  )
 
 /** Whether the goods may leave after the report. */
 export const expectedFulfilment = (reading: Reading, status: OrderStatus, state: State): Fulfilment => {
   const { F, K, R, currency, lines, m, opens, shipCover } = reading
-  if (isClosed(status) || status === "refunded" || status === "charged_back" || chargeBackBites(reading)) return "stop"
+  const isGivenUp = isOver(status) &&
+    !(status === "cancelled" && expectedClosedBy(reading, status, state) === undefined)
+  if (isGivenUp || chargeBackBites(reading)) return "stop"
+  if (status === "cancelled") return "wait"
   const left = shipCover - F - K
   const leaving = lines.reduce((sum, line) => line.currency === currency ? sum + line.refunding : sum, 0)
   const backed = opens && R > 0 && shipCover >= R - m && left > leaving && !isEmptied(reading)
   const covered = reading.zeroOrder || (backed && (left >= R - m || status === "paid_refunded"))
-  const held = expectedHold(status, state) !== undefined || expectsError(reading, status, state)
+  const held = expectedHold(reading, status, state) !== undefined || expectsError(reading, status, state)
   return covered && !held ? "ship" : "wait"
 }

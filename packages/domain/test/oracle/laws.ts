@@ -10,6 +10,7 @@ import type { Finding } from "../../src/Finding.ts"
 import type { Outcome } from "../../src/reconcile.ts"
 import {
   chargeBackBites,
+  expectedClosedBy,
   expectedCoveredByCapture,
   expectedFulfilment,
   expectedHold,
@@ -18,6 +19,7 @@ import {
   hasMoneyEvidence,
   isClosed,
   isMoney,
+  isOver,
   isPaid,
   keptOf,
   netOf,
@@ -48,7 +50,8 @@ const errorKinds: ReadonlySet<Finding["kind"]> = new Set([
   "foreign-payment-id",
   "report-refused",
   "cancel-not-confirmed",
-  "paid-after-close"
+  "paid-after-close",
+  "wrong-currency"
 ])
 
 /** True if a finding forbids shipping. */
@@ -160,8 +163,9 @@ export const answerLaws: Readonly<Record<string, Law>> = {
   "a closed order reopens only for money": ({ outcome, reading, state }) => {
     const { status } = outcome.order
     if (!isClosed(state.order.status) || isClosed(status)) return true
+    if (reading.wrongCurrency) return true
     return status !== "new" && status !== "in_progress" &&
-      (reading.authorised || reading.C > 0 || reading.newest === "charged-back")
+      (reading.authorised || reading.C > 0 || reading.chargeBackTold)
   },
   "figures are those of the report, with margin and cover recomputed": ({ outcome, reading }) => {
     const figures = outcome.decision.figures
@@ -197,15 +201,27 @@ export const answerLaws: Readonly<Record<string, Law>> = {
       outcome.order.hold === undefined && !outcome.findings.some(isError)
   },
   "given up, returned or bitten by a charge-back implies stop": ({ outcome, reading }) => {
-    const { fulfilment, status } = outcome.order
+    const { closedBy, fulfilment, status } = outcome.order
     return fulfilment === "stop" ||
-      !(isClosed(status) || status === "refunded" || status === "charged_back" || chargeBackBites(reading))
+      !((isClosed(status) && closedBy !== undefined) || status === "refunded" || status === "charged_back" ||
+        chargeBackBites(reading))
   },
   "an error is found exactly when the specification names one": ({ outcome, reading, state }) =>
     outcome.findings.some(isError) ===
       expectsError(reading, outcome.order.status, state),
-  "the hold is set and cleared as the specification says": ({ outcome, state }) =>
-    outcome.order.hold === expectedHold(outcome.order.status, state),
+  "the hold is set and cleared as the specification says": ({ outcome, reading, state }) =>
+    outcome.order.hold === expectedHold(reading, outcome.order.status, state),
+  "who closed the order is remembered": ({ outcome, reading, state }) =>
+    outcome.order.closedBy === expectedClosedBy(reading, outcome.order.status, state),
+  "a cancelled payment alone closes nothing": ({ outcome: { order }, reading, state: { intent, order: before } }) =>
+    order.closedBy === undefined || reading.lines.length === 0 || order.status === "expired" ||
+    before.status === "expired" ||
+    before.closedBy !== undefined || intent?.wanted === "cancelled",
+  "an event says whether the shopper may still pay": ({ outcome: { events, order } }) =>
+    events.every((event) =>
+      event.type !== "order.status_changed" ||
+      event.closed === (isOver(order.status) && order.closedBy !== undefined)
+    ),
   "cover by captured money is remembered": ({ outcome, reading, state }) =>
     outcome.order.coveredByCapture === expectedCoveredByCapture(reading, outcome.order.status, state.order),
   "decision and order say the same": ({ outcome: { decision, order } }) =>
@@ -240,6 +256,7 @@ export const decisionLaws: NamedLaws = [
   "the goods leave, wait or stop as the specification says",
   "an error is found exactly when the specification names one",
   "the hold is set and cleared as the specification says",
+  "who closed the order is remembered",
   "cover by captured money is remembered",
   "decision and order say the same"
 ].map((name) => [name, answerLaws[name]!] as const)
@@ -263,7 +280,8 @@ const sameTotals = (a: Order["totals"], b: Order["totals"]): boolean =>
 export const sameOrder = (a: Order, b: Order): boolean =>
   a === b || (a.key === b.key && a.status === b.status && a.fulfilment === b.fulfilment && a.hold === b.hold &&
     a.coveredByCapture === b.coveredByCapture && a.currency === b.currency && a.createdAtMs === b.createdAtMs &&
-    a.grossMinor === b.grossMinor && sameTotals(a.totals, b.totals))
+    a.grossMinor === b.grossMinor && a.closedBy === b.closedBy && a.coveredAtOldRate === b.coveredAtOldRate &&
+    sameTotals(a.totals, b.totals))
 
 /** True if two answers say the same about the order: status, rule, goods, figures, findings and events by kind. */
 export const sameAnswer = (a: Outcome, b: Outcome): boolean =>

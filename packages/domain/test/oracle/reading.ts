@@ -32,8 +32,10 @@ export interface LineReading {
   readonly failed: boolean
   /** AUTHORIZED with a capture or confidence word nobody knows, unless it is voided or failed. */
   readonly doubtful: boolean
-  /** Refunds filed and not finished. */
+  /** Refunds filed and not finished, and returns in a word nobody knows. */
   readonly refunding: number
+  /** What an approved line that is captured in part may still bring. */
+  readonly openRest: number
   /** Finished refunds and chargebacks of more than nothing. */
   readonly returns: number
   /** Nothing of it failed, was given up or is in a word nobody knows. */
@@ -75,6 +77,18 @@ export interface Reading {
   readonly allOver: boolean
   /** Class of the newest attempt; `undefined` without lines. */
   readonly newest: Meaning | undefined
+  /** The newest attempt that is not over says that the bank took the money back. */
+  readonly chargeBackTold: boolean
+  /** Totals in another currency than the order's. */
+  readonly wrongCurrency: boolean
+  /** Something may still be captured, or the lines show captures that the totals do not. */
+  readonly moneyMayCome: boolean
+  /** What is captured and what may still be captured is less than what is due. */
+  readonly promiseGone: boolean
+  /** Covered once; since then only the rate of its currency moved. */
+  readonly drifted: boolean
+  /** What approved lines that are captured in part may still bring, where lines can be added. */
+  readonly openRest: number
   /** The six totals other than registered (and reversed) are zero. */
   readonly untouched: boolean
 }
@@ -116,6 +130,11 @@ const tidy = (text: string, lengthMax: number): string =>
 const total = (items: ReadonlyArray<{ status: string; amount: { minor: number } }>, ...words: Array<string>): number =>
   items.reduce((sum, { amount, status }) => words.includes(status) ? sum + amount.minor : sum, 0)
 
+const sumIf = <Item extends { status: string; amount: { minor: number } }>(
+  items: ReadonlyArray<Item>,
+  fits: (item: Item) => boolean
+): number => items.filter(fits).reduce((sum, { amount }) => sum + amount.minor, 0)
+
 /** Reads one line; its id must be a positive integer. */
 export const readLine = ({ authorization, id, paymentMethod }: PaymentLine): LineReading => {
   const { amount, captures, chargebacks, refunds, reversal } = authorization
@@ -138,7 +157,10 @@ export const readLine = ({ authorization, id, paymentMethod }: PaymentLine): Lin
     voided: false,
     failed: false,
     doubtful: false,
-    refunding: total(refunds, "NEW", "STARTED"),
+    refunding: total(refunds, "NEW", "STARTED") +
+      sumIf(refunds, ({ status }) => !captureStatuses.has(status)) +
+      sumIf(chargebacks, ({ status }) => !["CHARGED", "CAPTURED"].includes(status)),
+    openRest: 0,
     returns: refunds.filter(({ amount, status }) => status === "CAPTURED" && amount.minor > 0).length +
       chargebacks.filter(({ amount, status }) => ["CHARGED", "CAPTURED"].includes(status) && amount.minor > 0).length,
     whole: (confidence === "" || confidenceStatuses.has(confidence)) && (reversal?.amount.minor ?? 0) === 0 &&
@@ -152,7 +174,14 @@ export const readLine = ({ authorization, id, paymentMethod }: PaymentLine): Lin
   if (captures.some(({ status }) => status === "CAPTURED")) {
     const remaining = amount.minor - (reversal?.amount.minor ?? 0)
     const limit = Math.max(x, Math.min(remaining, x + total(captures, "NEW", "STARTED")))
-    return { ...line, securedExtra: approved ? limit - x : 0, promisedExtra: known ? limit - x : 0, doubtful: unknown }
+    const isSound = captures.every(({ status }) => ["NEW", "STARTED", "CAPTURED"].includes(status))
+    return {
+      ...line,
+      securedExtra: approved ? limit - x : 0,
+      promisedExtra: known ? limit - x : 0,
+      openRest: approved && isSound ? Math.max(0, remaining - limit) : 0,
+      doubtful: unknown
+    }
   }
   if (reversal !== undefined && reversal.amount.minor >= amount.minor) return { ...line, voided: true }
   const alive = captures.filter(({ status }) => status !== "CANCELED")
@@ -221,7 +250,10 @@ const coverOf = (policy: CoverPolicy, base: CoverBase): number => {
   const added = policies.includes("promised") ? Math.max(secured, Math.min(A + Q + S, secured + promised)) : secured
   // A line that lags behind its capture must not count twice: captures that only the totals show are taken off what the
   // lines add, and there is never more than was ever pledged.
-  return Math.max(C, Math.min(Math.min(base.shown, C) + added, C + added, A + Q + S))
+  const cover = Math.max(C, Math.min(Math.min(base.shown, C) + added, C + added, A + Q + S))
+  // The rest of lines that are captured in part fills up what is registered.
+  const rest = sumOf(authorised, (line) => ["approved", "promised"].includes(when(policy, line)) ? line.openRest : 0)
+  return Math.max(cover, Math.min(cover + rest, R, A + Q + S))
 }
 
 const meaningOf = (line: LineReading, C: number): Meaning =>
@@ -262,11 +294,44 @@ const areAbove = (lines: ReadonlyArray<LineReading>, { C, F, K, currency }: Agai
     left > sumOf(others, ({ returns }) => returns)
 }
 
+/** The state that a fall of the daily rate is told from money that went away by. */
+interface Drift {
+  readonly R: number
+  readonly C: number
+  readonly m: number
+  readonly order: Partial<Order>
+  readonly stored: ReadonlyArray<PaymentRow>
+}
+
+/**
+ * Captured money covered the paid order at the last report; now the totals fall short, every stored capture is still shown,
+ * and at least one of them is in another currency than the order.
+ */
+const hasDrifted = (lines: ReadonlyArray<LineReading>, { C, R, m, order, stored }: Drift): boolean => {
+  const { coveredAtOldRate, coveredByCapture, status, totals } = order
+  if ((status !== "paid" && status !== "paid_refunded") || coveredByCapture === false || R === 0 || C >= R - m) {
+    return false
+  }
+  if (coveredAtOldRate !== true && !(totals !== undefined && totals.captured >= totals.registered - m)) return false
+  const kept = stored.filter(({ debitedMinor }) => debitedMinor !== 0)
+    .map((row) => ({ row, line: lines.find(({ id }) => id === row.paymentId) }))
+  return kept.every(({ line, row }) => line !== undefined && line.captured >= row.debitedMinor) &&
+    kept.some(({ line, row }) =>
+      line?.currency !== order.currency && (row.currency ?? line?.currency) === line?.currency
+    )
+}
+
 /** What lines and totals say together. `lines` ascend by number and hold each payment once, without foreign ones. */
 export const combine = (
   lines: ReadonlyArray<LineReading>,
   report: Pick<StatusReport, "totals" | "consideredSafe">,
-  { order, policy, foreign = 0 }: { order: Pick<Order, "currency" | "grossMinor">; policy: Policy; foreign?: number }
+  { order, policy, foreign = 0, stored = [] }: {
+    order: Pick<Order, "currency" | "grossMinor"> & Partial<Order>
+    policy: Policy
+    foreign?: number
+    /** Rows of the order itself. */
+    stored?: ReadonlyArray<PaymentRow>
+  }
 ): Reading => {
   const { totals } = report
   const R = totals.registered ?? 0
@@ -287,7 +352,10 @@ export const combine = (
     authorised,
     addable: currency === order.currency && everyAuthorised.every((line) => line.currency === order.currency),
     whole: everyAuthorised.every(({ whole }) => whole),
-    doubtful: everyAuthorised.some((line) => line.doubtful || line.captured + line.promisedExtra < line.authorised),
+    doubtful: lines.some(({ word }) => !meanings.has(word)) ||
+      everyAuthorised.some((line) =>
+        line.doubtful || line.captured + line.promisedExtra + line.openRest < line.authorised
+      ),
     consideredSafe: report.consideredSafe?.value === true,
     shown: sumOf(lines, (line) => line.currency === currency ? line.captured : 0),
     R,
@@ -303,7 +371,16 @@ export const combine = (
   const gross = currency === order.currency ? order.grossMinor : undefined
   const claims = lines.some(({ word }) => claimsPayment.includes(word) || (K > 0 && claimsChargeBack.includes(word)))
   const newest = lines.at(-1)
-  const paidCover = coverOf(policy.paidWhen, base)
+  const drifted = hasDrifted(lines, { R, C, m, order, stored })
+  const coverBy = (cover: CoverPolicy): number => drifted ? Math.max(R, coverOf(cover, base)) : coverOf(cover, base)
+  const paidCover = coverBy(policy.paidWhen)
+  const promised = sumOf(everyAuthorised, ({ openRest, promisedExtra }) => openRest + promisedExtra)
+  const isOpen = ({ word }: LineReading): boolean =>
+    word !== "AUTHORIZED" && !["failed", "cancelled"].includes(meanings.get(word) ?? "unknown")
+  const allOver = lines.length > 0 && lines.every((line) => {
+    const meaning = meanings.get(line.word)
+    return line.voided || line.failed || meaning === "failed" || meaning === "cancelled"
+  })
   const opens = authorised.length > 0 || (claims && R > 0 && C >= R - m)
   return {
     lines,
@@ -320,7 +397,7 @@ export const combine = (
     currency,
     gross,
     paidCover,
-    shipCover: coverOf(policy.shipWhen, base),
+    shipCover: coverBy(policy.shipWhen),
     covered: opens && R > 0 && paidCover >= R - m,
     linesAbove: areAbove(lines, { C, F, K, currency }),
     onlyRoundings: isRounding(lines, { C, F, K, currency }),
@@ -330,10 +407,16 @@ export const combine = (
       lines.every((line) => line.authorised <= 0 && line.captured <= 0 && line.refunded <= 0 && line.chargedBack <= 0),
     mayHold: lines.some(({ word }) => mayHoldMoney.includes(word)),
     cancelRefused: lines.some(({ word }) => cancelRefused.includes(word)),
-    allOver: lines.length > 0 && lines.every((line) => {
-      const meaning = meanings.get(line.word)
-      return line.voided || line.failed || meaning === "failed" || meaning === "cancelled"
-    }),
+    allOver,
+    chargeBackTold: claimsChargeBack.includes(
+      lines.findLast((line) => !["failed", "cancelled"].includes(meaningOf(line, C)))?.word ?? ""
+    ),
+    wrongCurrency: currency !== order.currency,
+    moneyMayCome: promised > 0 || base.shown > C ||
+      lines.some((line) => line.doubtful || mayHoldMoney.includes(line.word) || !meanings.has(line.word)),
+    promiseGone: base.addable ? lines.length > 0 && C + promised < R - m && !lines.some(isOpen) : C === 0 && allOver,
+    drifted,
+    openRest: base.addable ? sumOf(everyAuthorised, ({ openRest }) => openRest) : 0,
     newest: newest === undefined ? undefined : meaningOf(newest, C),
     untouched
   }
@@ -388,8 +471,15 @@ export const readQuestion = ({ order, payments, policy, report }: Question): Rea
     if (before !== undefined && contents(before) !== contents(line)) return undefined
     byId.set(id, line)
   }
+  const amounts = report.payments.flatMap(({ authorization: a }) => [
+    a.amount.minor,
+    a.reversal?.amount.minor ?? 0,
+    ...[a.captures, a.refunds, a.chargebacks].flatMap((items) => items.map(({ amount }) => amount.minor))
+  ])
+  if (amounts.some((minor) => minor < 0)) return undefined
   const foreignIds = new Set(payments.filter((row) => isAnothers(row, order)).map(({ paymentId }) => paymentId))
   const all = [...byId.values()].map(readLine).toSorted((a, b) => compareIds(a.id, b.id))
   const lines = all.filter(({ id }) => !foreignIds.has(id))
-  return combine(lines, report, { order, policy, foreign: all.length - lines.length })
+  const stored = payments.filter((row) => !isAnothers(row, order))
+  return combine(lines, report, { order, policy, foreign: all.length - lines.length, stored })
 }

@@ -81,9 +81,9 @@ const due: Readonly<Record<string, (one: Case) => ReadonlyArray<Finding>>> = {
     return reading.R > 0 && by > 0 ? [{ kind: "overpaid", by, currency: reading.currency }] : []
   },
   underpaid: ({ reading }) => {
-    const { F, K, R, currency, m, paidCover } = reading
-    const short = R > 0 && paidCover > 0 && paidCover < R - m && F + K === 0
-    return short ? [{ kind: "underpaid", outstanding: R - paidCover, currency }] : []
+    const { F, K, R, currency, m, openRest, paidCover } = reading
+    const short = R > 0 && paidCover > 0 && paidCover + openRest < R - m && F + K === 0
+    return short ? [{ kind: "underpaid", outstanding: R - paidCover - openRest, currency }] : []
   },
   "within-margin": ({ reading }) =>
     reading.covered && reading.paidCover < reading.R

@@ -52,11 +52,12 @@ const readOrder = (text: string): Pick<Order, "currency" | "grossMinor"> => {
   return gross === "unknown" ? { currency: currency! } : { currency: currency!, grossMinor: amountIn(currency!, gross) }
 }
 
-type Before = Pick<Order, "status" | "fulfilment" | "hold" | "coveredByCapture">
+type Before = Pick<Order, "status" | "fulfilment" | "hold" | "closedBy" | "coveredByCapture">
 
 const readKept = (word: string): Partial<Before> => {
   const hold = holds.find((name) => word === `hold:${name}`)
   if (hold !== undefined) return { hold }
+  if (word === "by:shop" || word === "by:expiry") return { closedBy: word === "by:shop" ? "shop" : "expiry" }
   if (word === "promise" || word === "covered") return { coveredByCapture: word === "covered" }
   const fulfilment = fulfilments.find((name) => name === word)
   if (fulfilment === undefined) throw new Error(`an order keeps no "${word}"`)

@@ -50,9 +50,10 @@ export const covers = ({ decision: { figures } }: Outcome): string =>
   [figures.paidCover, figures.shipCover].map((minor) => textIn(figures.currency, minor)).join(" ")
 
 /** `covered`, `promise`, `hold:paid-after-close`, or `-`. */
-export const keepsOf = ({ coveredByCapture, hold }: Order): string =>
+export const keepsOf = ({ closedBy, coveredByCapture, hold }: Order): string =>
   [
     ...(coveredByCapture === undefined ? [] : [coveredByCapture ? "covered" : "promise"]),
+    ...(closedBy === undefined ? [] : [`by:${closedBy}`]),
     ...(hold === undefined ? [] : [`hold:${hold}`])
   ].join(" ") || "-"
 

@@ -151,6 +151,7 @@ describe("published as JSON schema", () => {
       "Authorization",
       "Capture",
       "Chargeback",
+      "ClosedBy",
       "Comparison",
       "ConsideredSafe",
       "CoverPolicy",

@@ -83,9 +83,9 @@ describe("the strict rules", () => {
   const tagged = vectors.filter(({ generation, quirks }) => generation === "2016" && quirks !== undefined)
   const compared = ({ events, payments, status }: VectorAnswer) => ({ status, payments, events })
 
-  it("decide all 139 vectors of 2016 without a known fault as the reference does", () => {
+  it("decide all 137 vectors of 2016 without a known fault as the reference does", () => {
     const answers = untagged.map((vector) => [vector.id, compared(answerVector(vector, "strict"))])
-    expect(answers).toHaveLength(139)
+    expect(answers).toHaveLength(137)
     expect(answers).toEqual(untagged.map((vector) => [vector.id, compared(recordedAnswer(vector))]))
   })
 
@@ -156,5 +156,6 @@ const differingByQuirk: ReadonlyArray<string> = [
   "Q30 1 of 1",
   "Q32 1 of 1",
   "Q33 2 of 2",
-  "Q34 8 of 9"
+  "Q34 8 of 9",
+  "Q47 2 of 2"
 ]

@@ -67,7 +67,9 @@ const showsFinished = (line: ReturnType<typeof lineOf>): boolean => {
 
 // All that differs between the orders that come out of one report, and the intention.
 const repetitionKey = ({ intent }: Snapshot, { order }: Outcome): string =>
-  `${order.status} ${order.fulfilment} ${order.hold} ${order.coveredByCapture} ${intents.indexOf(intent)}`
+  `${order.status} ${order.fulfilment} ${order.hold} ${order.closedBy} ${order.coveredByCapture} ${
+    intents.indexOf(intent)
+  }`
 
 /** Walks its part of the world. */
 export const walkSingles = ({ onProgress, oneIn, part, parts, seed, world }: SinglesTask): Walk => {

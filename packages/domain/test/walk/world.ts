@@ -19,7 +19,7 @@ const lineChoices = {
   word: ["AUTHORIZED", ...statusTexts.filter((word) => word !== "AUTHORIZED"), ...commandApiWords, "SETTLED"],
   confidence: ["ACQUIRER_APPROVED", "ACQUIRER_PENDING", "SHOPPER_PENDING", "", "INSURED"],
   capture: [none, ...captureStatuses, "SETTLED"],
-  refund: [none, "NEW", "CAPTURED", "FAILED"],
+  refund: [none, "NEW", "CAPTURED", "FAILED", "PROCESSING"],
   chargeback: [none, "CHARGED", "REVERSED"],
   reversal: [none, "part", "all"]
 } as const
@@ -91,7 +91,7 @@ const dayMs = 86_400_000
 /** An order a minute old, and one a day older than an order may be. */
 export const ages = { fresh: createdAtMs + 60_000, old: createdAtMs + 22 * dayMs } as const
 
-const order = (state: Pick<Order, "status" | "coveredByCapture">): Order => ({
+const order = (state: Pick<Order, "status" | "coveredByCapture" | "closedBy">): Order => ({
   key: "2DE3B6D0C5AB4CB92DE3B6D0C5AB4CB9",
   fulfilment: "wait",
   createdAtMs,
@@ -105,6 +105,7 @@ const order = (state: Pick<Order, "status" | "coveredByCapture">): Order => ({
  * for paid orders; for returned ones, which have no cover to lose, only whether there may have been a promise.
  */
 export const orders: ReadonlyArray<Order> = orderStatuses.flatMap((status) => {
+  if (status === "cancelled") return [order({ status }), order({ status, closedBy: "shop" })]
   if (!isMoney(status)) return [order({ status })]
   const remembered = isPaid(status) ? [true, false] : [false]
   return [order({ status }), ...remembered.map((coveredByCapture) => order({ status, coveredByCapture }))]

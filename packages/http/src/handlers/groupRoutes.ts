@@ -9,6 +9,7 @@ export const groupRoutes = {
   captures: async () => (await import("./modificationsHandlers.ts")).capturesRoutes,
   refunds: async () => (await import("./modificationsHandlers.ts")).refundsRoutes,
   modifications: async () => (await import("./modificationsHandlers.ts")).modificationsRoutes,
+  "shop-orders": async () => (await import("./shopOrdersHandlers.ts")).shopOrdersRoutes,
   events: async () => (await import("./eventsHandlers.ts")).eventsRoutes,
   anomalies: async () => (await import("./anomaliesHandlers.ts")).anomaliesRoutes,
   notifications: async () => (await import("./notificationsHandlers.ts")).notificationsRoutes,

@@ -60,8 +60,11 @@ interface Routes {
   readonly methodsAt?: MethodsAt
 }
 
+/** The longest name in a path is a shop reference of 200 characters, each of up to nine in an address. */
+const nameLengthMax = 200 * 9
+
 /** What a proxy before the service allows or refuses by its path is what the service answers, and nothing that is spelt otherwise. */
-const exactPaths = { caseSensitive: true } as const
+const exactPaths = { caseSensitive: true, maxParamLength: nameLengthMax } as const
 
 /** The handler, as long as the scope lasts. It never rejects: every fault is an answer. */
 export const handlerOver = (

@@ -12,6 +12,7 @@ import { notificationsRoutes } from "../handlers/notificationsHandlers.ts"
 import { ordersRoutes } from "../handlers/ordersHandlers.ts"
 import { docsRoutes } from "../docs/docsRoutes.ts"
 import { paymentsRoutes } from "../handlers/paymentsHandlers.ts"
+import { shopOrdersRoutes } from "../handlers/shopOrdersHandlers.ts"
 import { webhookDeliveriesRoutes } from "../handlers/webhookDeliveriesHandlers.ts"
 import { webhookEndpointsRoutes } from "../handlers/webhookEndpointsHandlers.ts"
 import { healthRoutes } from "./healthRoutes.ts"
@@ -25,6 +26,7 @@ const api = Layer.mergeAll(
   capturesRoutes,
   refundsRoutes,
   modificationsRoutes,
+  shopOrdersRoutes,
   eventsRoutes,
   anomaliesRoutes,
   notificationsRoutes,

@@ -31,7 +31,7 @@ const eventSaying = (events: EventPayload): EventSaying => {
     case "order.created":
       return { type: events.type, data: { orderReference: events.orderReference } }
     case "order.status_changed": {
-      const { captured, chargedBack, currency, from, net, refunded, rule, shop, to } = events
+      const { captured, chargedBack, closed, currency, from, net, refunded, rule, shop, to } = events
       const data = {
         from,
         to,
@@ -40,12 +40,24 @@ const eventSaying = (events: EventPayload): EventSaying => {
         refunded: moneyView(refunded, currency),
         chargedBack: moneyView(chargedBack, currency),
         net: moneyView(net, currency),
+        ...(closed === undefined ? {} : { closed }),
         ...(shop === undefined ? {} : { shop })
       }
       return { type: events.type, data }
     }
     case "order.fulfilment_changed":
       return { type: events.type, data: { from: events.from, to: events.to } }
+    case "shop_order.status_changed": {
+      const { from, leadingOrderId, shop, shopReference, to } = events
+      return {
+        type: events.type,
+        data: { shopReference, from, to, leadingOrderId, ...(shop === undefined ? {} : { shop }) }
+      }
+    }
+    case "shop_order.fulfilment_changed": {
+      const { from, leadingOrderId, shopReference, to } = events
+      return { type: events.type, data: { shopReference, from, to, leadingOrderId } }
+    }
     case "payment.added":
       return { type: events.type, data: { paymentId: events.paymentId, payment: paymentView(events.payment) } }
     case "payment.updated": {

@@ -54,6 +54,7 @@ export const orderSummary = ({ state, ...order }: StoredOrder): typeof OrderSumm
   revision: order.revision,
   status: state.status,
   fulfilment: state.fulfilment,
+  ...(state.closedBy === undefined ? {} : { closedBy: state.closedBy }),
   ...(state.hold === undefined ? {} : { hold: state.hold }),
   amount: moneyView(order.grossMinor, order.currency),
   ...(state.totals === undefined ? {} : { totals: totalsView(state.totals, order.currency) }),

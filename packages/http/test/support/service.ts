@@ -225,7 +225,8 @@ export const created = async (service: Service, over: Readonly<Record<string, un
   })
   if (status !== 201) throw new Error(`the order was not created: ${JSON.stringify(json)}`)
   const orderKey = new URL(json.menuUrl).searchParams.get("payment_cluster_key") ?? ""
-  return { id: json.id as string, orderReference: json.orderReference as string, orderKey }
+  const { id, orderReference, shopReference } = json as Readonly<Record<string, string>>
+  return { id: id!, orderReference: orderReference!, shopReference: shopReference!, orderKey }
 }
 
 /** Lets the provider do something. */

@@ -2,6 +2,7 @@
  * Faults of order stores: writing orders down, reading and listing them.
  */
 import { AlreadyTaken, type Commit, type OrderStore } from "@docdata/application"
+import { attemptOf } from "@docdata/domain"
 import * as Effect from "effect/Effect"
 import { faultsOf, without } from "./PlantedFault.ts"
 
@@ -66,6 +67,38 @@ export const committingFaults = faultsOf("OrderStore", [
               ...commit,
               payments: commit.payments.filter((row) => row.paymentId !== outdated.paymentId)
             }))
+    })
+  }],
+  ["lets an attempt change the shop's order although another one was faster", {
+    sentence: "A commit that changes the shop's order succeeds only on its newest",
+    foundBy: "is refused on an older revision, as the whole change is",
+    change: (store) => ({
+      commit: (commit) =>
+        Effect.catchTag(
+          store.commit(commit),
+          "Outdated",
+          (outdated) => outdated.isOfShopOrder ? store.commit(without(commit, "shopOrder")) : Effect.fail(outdated)
+        )
+    })
+  }],
+  ["forgets what a change makes of the shop's order", {
+    sentence: "What the change makes of the shop's order, if it makes anything of it; counted as its next revision.",
+    foundBy: "is what the last commit made of it, whichever attempt it was of",
+    change: (store) => ({ commit: (commit) => store.commit(without(commit, "shopOrder")) })
+  }],
+  ["shows attempts that Docdata does not know", {
+    sentence:
+      "The shop's order as the last commit made it; revision 0 with the merchant's confirmed orders of that reference",
+    foundBy: "is its confirmed orders, the oldest first, before anything changed",
+    change: (store) => ({
+      shopOrder: (name) =>
+        Effect.gen(function*() {
+          const { items } = yield* store.list({ merchants: [name.merchant], shopReference: name.shopReference }, {
+            limit: 10
+          })
+          const stored = yield* store.shopOrder(name)
+          return stored.revision > 0 ? stored : { ...stored, attempts: items.map((one) => attemptOf(one)) }
+        })
     })
   }],
   ["forgets the events of a change", {

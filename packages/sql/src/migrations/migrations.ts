@@ -17,6 +17,8 @@ import { migration0013 } from "./0013_due_while_young.ts"
 import { migration0014 } from "./0014_field_vocabulary.ts"
 import { migration0015 } from "./0015_create_keys.ts"
 import { migration0016 } from "./0016_stored_policies.ts"
+import { migration0017 } from "./0017_shop_orders.ts"
+import { migration0018 } from "./0018_closed_orders.ts"
 import type { Migration } from "./Migration.ts"
 
 /** All of them, in order. */
@@ -36,5 +38,7 @@ export const migrations: ReadonlyArray<Migration> = [
   migration0013,
   migration0014,
   migration0015,
-  migration0016
+  migration0016,
+  migration0017,
+  migration0018
 ]

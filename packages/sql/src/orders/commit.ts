@@ -18,6 +18,7 @@ import {
   stateText
 } from "./orderRow.ts"
 import { publicationWrites, publishedEvents } from "./publish.ts"
+import { shopOrderWrite } from "./shopOrders.ts"
 
 /**
  * A payment that the change would add to the order although another one of the merchant has it. One that is added by both
@@ -27,6 +28,10 @@ const isTaken = ({ amongTexts }: Dialect): string =>
   `p.merchant = docdata_orders.merchant AND p.payment_id ${amongTexts} AND p.order_id <> docdata_orders.id
     AND NOT EXISTS (SELECT 1 FROM docdata_payments own
       WHERE own.order_id = docdata_orders.id AND own.payment_id = p.payment_id)`
+
+/** Another attempt has changed the shop's order. One that does at the same time meets the table's key. */
+const isShopOrderNewer = `s.merchant = docdata_orders.merchant AND s.shop_reference = docdata_orders.shop_reference
+    AND s.revision > ?`
 
 const updateText = (observedFrom: string): string =>
   `UPDATE docdata_orders
@@ -46,10 +51,18 @@ interface Guarding {
 
 /** Exported for the tests that look at its plan. */
 export const guardStatement = (dialect: Dialect, change: Commit, { isErased, paymentIds }: Guarding): Statement => {
-  const { expectedRevision, nextRefreshAtMs, observation, orderId, quietRefreshes, state } = change
+  const { expectedRevision, nextRefreshAtMs, observation, orderId, quietRefreshes, shopOrder, state } = change
   const first: ReadonlyArray<SqlValue> = [state.status, stateText(state), nextRefreshAtMs ?? null, quietRefreshes]
-  const guard: ReadonlyArray<SqlValue> = [orderId, expectedRevision, isErased ? 1 : 0, paymentIds]
-  const where = ` AND NOT EXISTS (SELECT 1 FROM docdata_payments p WHERE ${isTaken(dialect)}) RETURNING id, merchant`
+  const guard: ReadonlyArray<SqlValue> = [
+    orderId,
+    expectedRevision,
+    isErased ? 1 : 0,
+    paymentIds,
+    ...shopOrder === undefined ? [] : [shopOrder.expectedRevision]
+  ]
+  const where = ` AND NOT EXISTS (SELECT 1 FROM docdata_payments p WHERE ${isTaken(dialect)})${
+    shopOrder === undefined ? "" : ` AND NOT EXISTS (SELECT 1 FROM docdata_shop_orders s WHERE ${isShopOrderNewer})`
+  } RETURNING id, merchant, shop_reference`
   return observation === undefined
     ? statement(plainUpdateText + where, ...first, ...guard)
     : statement(observedUpdateText + where, ...first, observation.askedAtMs, observation.askedAtMs, ...guard)
@@ -63,7 +76,7 @@ const single = <Item>(items: ReadonlyArray<Item>, nameOf: (item: Item) => string
 const byNumber = (a: PaymentRow, b: PaymentRow): number => PaymentId.compare(a.paymentId, b.paymentId)
 
 const writesOf = (change: Commit, ownRows: ReadonlyArray<PaymentRow>): ReadonlyArray<Write> => {
-  const { acknowledges = [], anomalies = [], expectedRevision, modifications, observation, orderId } = change
+  const { acknowledges = [], anomalies = [], expectedRevision, modifications, observation, orderId, shopOrder } = change
   // Of two who add the same payments none waits for the other while it is waited for.
   const rows = single(ownRows, ({ paymentId }) => paymentId).toSorted(byNumber)
   return [
@@ -91,6 +104,7 @@ const writesOf = (change: Commit, ownRows: ReadonlyArray<PaymentRow>): ReadonlyA
       into: anomaliesTable,
       rows: single(anomalies, ({ id }) => id).map((anomaly) => anomalyValues({ ...anomaly, orderId }))
     },
+    shopOrderWrite(shopOrder),
     // Only a claimed item has a claim.
     {
       kind: "gone",
@@ -118,6 +132,17 @@ function* takenPayment(dialect: Dialect, orderId: string, paymentIds: string): S
   )
   const taken = new Set(rows.map((row) => text(row, "payment_id")))
   return (JSON.parse(paymentIds) as ReadonlyArray<string>).find((paymentId) => taken.has(paymentId))
+}
+
+/** What refused a change of the expected revision; nothing where that has passed in the meantime. */
+function* obstacle(
+  dialect: Dialect,
+  { orderId, shopOrder }: Commit,
+  paymentIds: string
+): Script<Pick<Outdated, "isOfShopOrder" | "paymentId">> {
+  const paymentId = yield* takenPayment(dialect, orderId, paymentIds)
+  if (paymentId !== undefined) return { paymentId }
+  return shopOrder === undefined ? {} : { isOfShopOrder: true }
 }
 
 const erased = (change: Commit): Commit =>
@@ -151,11 +176,8 @@ export function* commit(dialect: Dialect, change: Commit): Script<Outcome<Commit
     const actualRevision = integer(present, "revision")
     const isMarked = integer(present, "erased") === 1
     if (actualRevision !== expectedRevision || isMarked === isErased) {
-      const paymentId = actualRevision === expectedRevision
-        ? yield* takenPayment(dialect, orderId, paymentIds)
-        : undefined
-      const taken = paymentId === undefined ? {} : { paymentId }
-      return Effect.fail(new Outdated({ orderId, expectedRevision, actualRevision, ...taken }))
+      const because = actualRevision === expectedRevision ? yield* obstacle(dialect, change, paymentIds) : {}
+      return Effect.fail(new Outdated({ orderId, expectedRevision, actualRevision, ...because }))
     }
     isErased = isMarked
   }

@@ -11,6 +11,7 @@ import { intend, modifications, resolve, takePeriod, withdraw } from "./modifica
 import { erase, events, observations } from "./observations.ts"
 import { paymentsElsewhere, readOrder } from "./readOrder.ts"
 import { reserve } from "./reserve.ts"
+import { shopOrder } from "./shopOrders.ts"
 
 export const sqlOrderStore = ({ dialect, each, read, together }: Database["Service"]): OrderStore["Service"] =>
   OrderStore.of({
@@ -21,6 +22,7 @@ export const sqlOrderStore = ({ dialect, each, read, together }: Database["Servi
     read: (name, paymentIds = []) => read("OrderStore.read", () => readOrder(dialect, name, paymentIds)),
     paymentsElsewhere: (order, paymentIds) =>
       read("OrderStore.paymentsElsewhere", () => paymentsElsewhere(dialect, order, paymentIds)),
+    shopOrder: (name) => read("OrderStore.shopOrder", () => shopOrder(name)),
     commit: (change) => each("OrderStore.commit", () => commit(dialect, change)),
     list: (filter, page) => read("OrderStore.list", () => listOrders(dialect, filter, page)),
     due: (question) => read("OrderStore.due", () => ordersOf(dueStatement(question))),

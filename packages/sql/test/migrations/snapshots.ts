@@ -114,6 +114,12 @@ const withoutPolicy = (text: string): string =>
     (order_id, revision, observed_by, asked_at_ms, answered_at_ms, body, request_text, reply_text) VALUES`
   )
 
+const version17 = [
+  ...version15.map(withoutPolicy),
+  `INSERT INTO docdata_shop_orders (merchant, shop_reference, revision, attempts, shop_status)
+  VALUES ('shop', 'S1', 1, '[]', 'open')`
+]
+
 // Version 2 has other indexes and the same rows; versions 8 and 9 only mend rows, versions 10
 // and 13 have indexes more.
 const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
@@ -132,7 +138,9 @@ const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
   13: version12,
   14: version14,
   15: version15,
-  16: version15.map(withoutPolicy)
+  16: version15.map(withoutPolicy),
+  17: version17,
+  18: version17
 }
 
 /** Fills a database that is at this version. A new version needs a snapshot of its own. */

@@ -38,7 +38,8 @@ const emptyText = `WITH ${
     "modifications",
     "periods",
     "inbox",
-    "webhook_endpoints"
+    "webhook_endpoints",
+    "shop_orders"
   ]
     .map((table) => `${table} AS (DELETE FROM docdata_${table})`).join(", ")
 } DELETE FROM docdata_orders`

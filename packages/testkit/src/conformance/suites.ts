@@ -16,6 +16,7 @@ import { moves as itemMoves } from "./inbox/moves.ts"
 import { receiving } from "./inbox/receiving.ts"
 import { acknowledging } from "./orders/acknowledging.ts"
 import { committing } from "./orders/committing.ts"
+import { shopOrders } from "./orders/shopOrders.ts"
 import { confirming } from "./orders/confirming.ts"
 import { histories } from "./orders/histories.ts"
 import { listing } from "./orders/listing.ts"
@@ -40,6 +41,7 @@ export const orderStoreCases: ReadonlyArray<Group<OrderStore | Outbox | Inbox>> 
   confirming,
   reading,
   committing,
+  shopOrders,
   acknowledging,
   sharing,
   listing,

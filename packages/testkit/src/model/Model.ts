@@ -27,7 +27,14 @@ const modelOn = (state: ModelState): Model => ({
 
 /** Empty stores. */
 export const emptyModel = (): Model =>
-  modelOn({ orders: new Map(), keyReleased: new Set(), orderIdByPeriod: new Map(), items: [], deliveries: new Map() })
+  modelOn({
+    orders: new Map(),
+    keyReleased: new Set(),
+    orderIdByPeriod: new Map(),
+    shopOrders: [],
+    items: [],
+    deliveries: new Map()
+  })
 
 const copyEntries = <Key, Value extends object>(map: ReadonlyMap<Key, Value>): Map<Key, Value> =>
   new Map([...map].map(([key, value]) => [key, Object.assign({}, value)]))
@@ -38,6 +45,7 @@ export const copyOf = ({ state }: Model): Model =>
     orders: copyEntries(state.orders),
     keyReleased: new Set(state.keyReleased),
     orderIdByPeriod: new Map(state.orderIdByPeriod),
+    shopOrders: state.shopOrders,
     items: state.items.map((item) => Object.assign({}, item)),
     deliveries: new Map([...state.deliveries].map(([subscriber, deliveries]) => [subscriber, copyEntries(deliveries)]))
   })

@@ -1,7 +1,15 @@
 /**
  * What the plain model holds, and what its parts share.
  */
-import type { Anomaly, InboxItem, Modification, Observation, StoredEvent, StoredOrder } from "@docdata/application"
+import type {
+  Anomaly,
+  InboxItem,
+  Modification,
+  Observation,
+  StoredEvent,
+  StoredOrder,
+  StoredShopOrder
+} from "@docdata/application"
 import type { PaymentRow } from "@docdata/domain"
 import type * as Effect from "effect/Effect"
 
@@ -46,6 +54,7 @@ export interface ModelState {
   /** Orders that have given their idempotency key back. */
   readonly keyReleased: Set<string>
   readonly orderIdByPeriod: Map<string, string>
+  shopOrders: ReadonlyArray<StoredShopOrder>
   items: ReadonlyArray<ModelItem>
   /** By subscriber, then by event. */
   readonly deliveries: Map<string, Map<string, ModelDelivery>>

@@ -14,6 +14,7 @@ const shares = {
   abandon: 2,
   read: 6,
   paymentsElsewhere: 4,
+  shopOrder: 3,
   commit: 16,
   list: 4,
   due: 2,

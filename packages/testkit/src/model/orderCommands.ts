@@ -10,9 +10,12 @@ import type {
   NewObservation,
   NewOrder,
   OrderName,
+  ShopOrderChange,
+  StoredOrder,
   Subscriber
 } from "@docdata/application"
 import {
+  attemptOf,
   modificationCauses,
   modificationStates,
   type OrderStatus,
@@ -205,6 +208,18 @@ const anomaliesOf = (world: World, { a, b, c }: Request): ReadonlyArray<Anomaly>
     : [{ ...open, ...details, changedAtMs: world.nowMs }]
 }
 
+const shopOrderName = (world: World, { a }: Request) => {
+  const { merchant, shopReference } = pickStored(world, a) ?? { merchant: "shop", shopReference: "nobody" }
+  return { merchant, shopReference }
+}
+
+/** Another attempt at the shop's order was faster, from time to time. */
+const shopOrderOf = ({ model }: World, order: StoredOrder, { a, b, c }: Request): ShopOrderChange => ({
+  expectedRevision: Math.max(0, model.orders.shopOrder(order).revision - (a % 4 === 0 ? 1 : 0)),
+  attempts: [attemptOf(order, c)],
+  ...(b % 2 === 0 ? { shopStatus: `status ${c % 3}` } : {})
+})
+
 const changeOf = (world: World, request: Request): Commit => {
   const { a, b, c, d } = request
   const order = pickStored(world, a)
@@ -230,6 +245,7 @@ const changeOf = (world: World, request: Request): Commit => {
     events: eventsOf(world, request, status),
     subscribers: pick(subscriberChoices, d),
     modifications: d % 9 === 0 && order !== undefined ? [modificationOf(world, request, order.id)] : [],
+    ...(d % 3 === 0 && order !== undefined ? { shopOrder: shopOrderOf(world, order, request) } : {}),
     ...(d % 4 === 0 ? { anomalies: anomaliesOf(world, request) } : {}),
     ...(c % 4 === 0 && world.claimedItems.length > 0 ? { acknowledges: [pick(world.claimedItems, b)] } : {}),
     nextRefreshAtMs: unless(b % 3 === 0, world.nowMs + c % 60_000),
@@ -315,6 +331,8 @@ export const orderCommand = (world: World, kind: OrderRequestKind, request: Requ
       const { id, merchant } = pickStored(world, a) ?? { id: "nobody", merchant: "shop" }
       return { store, method: kind, input: [{ id, merchant }, [paymentIdOf(c), paymentIdOf(d), "99"]] }
     }
+    case "shopOrder":
+      return { store, method: kind, input: [shopOrderName(world, request)] }
     case "commit":
       return { store, method: kind, input: [changeOf(world, request)] }
     case "list": {

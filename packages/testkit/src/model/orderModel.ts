@@ -16,12 +16,14 @@ import {
   type OrderStore,
   Outdated,
   pageSizeMax,
+  type ShopOrderName,
   type StoredOrder,
+  type StoredShopOrder,
   type Subscriber,
   waitingRefreshesMs,
   withoutPersonalData
 } from "@docdata/application"
-import { eventId, isCountedModification, modificationAfter, type PaymentRow } from "@docdata/domain"
+import { attemptOf, eventId, isCountedModification, modificationAfter, type PaymentRow } from "@docdata/domain"
 import { acknowledge } from "./inboxModel.ts"
 import { compareText, type ModelOrder, type ModelState, type Plain } from "./ModelState.ts"
 
@@ -173,6 +175,16 @@ const read = (state: ModelState, name: OrderName, paymentIds: ReadonlyArray<stri
   return { order: found.order, payments: [...found.payments, ...foreign].toSorted(byNumber) }
 }
 
+const shopOrder = (state: ModelState, { merchant, shopReference }: ShopOrderName): StoredShopOrder => {
+  const isIt = (one: ShopOrderName) => one.merchant === merchant && one.shopReference === shopReference
+  const changed = state.shopOrders.find(isIt)
+  if (changed !== undefined) return changed
+  const attempts = all(state).map(({ order }) => order)
+    .filter((order) => isIt(order) && order.registration === "confirmed")
+    .toSorted(byAge).map((order) => attemptOf(order))
+  return { merchant, shopReference, revision: 0, attempts }
+}
+
 const commit = (state: ModelState, change: Commit) => {
   const found = byId(state, change.orderId)
   const { order } = found
@@ -193,6 +205,18 @@ const commit = (state: ModelState, change: Commit) => {
   if (taken !== undefined) {
     const { expectedRevision, orderId } = change
     throw new Outdated({ orderId, expectedRevision, actualRevision: expectedRevision, paymentId: taken.paymentId })
+  }
+  const { shopOrder: changed } = change
+  if (changed !== undefined) {
+    const before = shopOrder(state, order)
+    if (before.revision !== changed.expectedRevision) {
+      const { expectedRevision, orderId } = change
+      throw new Outdated({ orderId, expectedRevision, actualRevision: expectedRevision, isOfShopOrder: true })
+    }
+    const { expectedRevision, ...after } = changed
+    const { merchant, shopReference } = order
+    const others = state.shopOrders.filter((one) => one.merchant !== merchant || one.shopReference !== shopReference)
+    state.shopOrders = [...others, { merchant, shopReference, revision: expectedRevision + 1, ...after }]
   }
   const revision = order.revision + 1
   const { observation } = change
@@ -318,6 +342,7 @@ export const orderModel = (state: ModelState): Plain<OrderStore["Service"]> => (
   },
   read: (name, paymentIds) => read(state, name, paymentIds),
   paymentsElsewhere: (order, paymentIds) => paymentsElsewhere(state, order, paymentIds),
+  shopOrder: (name) => shopOrder(state, name),
   commit: (change) => commit(state, change),
   list: (filter, page) => list(state, filter, page),
   due: ({ among, limit, merchant, nowMs }) =>

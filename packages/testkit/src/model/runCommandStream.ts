@@ -51,6 +51,7 @@ const commandOf = (world: World, { kind, ...rest }: Request): Command => {
     case "abandon":
     case "read":
     case "paymentsElsewhere":
+    case "shopOrder":
     case "commit":
     case "list":
     case "due":

@@ -94,10 +94,10 @@ const clockOf = ({ tick }: RaceBench): Clock.Clock => ({
 /**
  * Calls between which nothing can happen that makes a difference; stopping there would multiply the races and tell none
  * from another. Modifications and payments of other orders nobody makes here. Anomalies change with a commit only, and then
- * the order as it was read is outdated in any case.
+ * the order as it was read is outdated in any case; the shop's order has no other attempt here.
  */
 const isIdle = (method: string): boolean =>
-  method === "modifications" || method === "anomalies" || method === "paymentsElsewhere"
+  method === "modifications" || method === "anomalies" || method === "paymentsElsewhere" || method === "shopOrder"
 
 /** What a process does with a notification: claim, refresh, and acknowledge with the commit. */
 const worker = (bench: RaceBench, gate: Gate, name: string): Effect.Effect<void, unknown> =>

@@ -4,6 +4,7 @@
 import type { OrderEvent } from "@docdata/domain"
 import type { Anomaly } from "./Anomaly.ts"
 import type { Modification } from "./Modification.ts"
+import type { ShopOrderEvent } from "./ShopOrder.ts"
 
 /**
  * - `order.created`: Docdata gave the key.
@@ -57,8 +58,8 @@ export interface ModificationResolved {
   readonly evidence: typeof resolvingEvidence[number]
 }
 
-/** What can be told about an order. */
-export type EventPayload = OrderEvent | LifecycleEvent
+/** What can be told about an order, or with it about the shop's order. */
+export type EventPayload = OrderEvent | ShopOrderEvent | LifecycleEvent
 
 /** One event. The same commit always yields the same `id` and the same contents. */
 export interface StoredEvent {

@@ -7,6 +7,7 @@ import { type Finding, findingCatalogue, type FindingEntry } from "@docdata/doma
 export type OwnAnomalyKind =
   | "notification-dead-lettered"
   | "modification-unclear"
+  | "paid-twice"
   | "shop-transition-refused"
   | "webhook-endpoint-disabled"
 
@@ -18,6 +19,11 @@ const ownCatalogue: Readonly<Record<OwnAnomalyKind, FindingEntry>> = {
   "modification-unclear": {
     meaning: "A capture or refund was sent and no answer came; no report has named it since.",
     action: "Look the payment up in the provider's back office, then resolve the modification as confirmed or failed."
+  },
+  "paid-twice": {
+    meaning:
+      "Another attempt at the same order of the shop was paid first: the shopper paid twice. The goods of this one wait.",
+    action: "Refund this payment order, or the other one. The hold ends with the refund."
   },
   "shop-transition-refused": {
     meaning: "The order's new status means a change of the shop's own status that the shop does not allow.",
