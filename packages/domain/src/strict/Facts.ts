@@ -5,8 +5,8 @@ import type { AuthorizationClass } from "../AuthorizationStatus.ts"
 import type { Figures } from "../Figures.ts"
 import { type Intent, isAccepted } from "../Intent.ts"
 import type { ReportedTotals } from "../ApproximateTotals.ts"
-import { type ClosedBy, closedByOf, type Order } from "../Order.ts"
-import { isClosed, isMoneyState, type OrderStatus } from "../OrderStatus.ts"
+import type { Order } from "../Order.ts"
+import { type ClosedBy, closedByOf, isClosed, isMoneyState, type OrderStatus } from "../OrderStatus.ts"
 import type { PaymentRow } from "../PaymentRow.ts"
 import { type CoverPolicy, marginSetting, type Policy } from "../Policy.ts"
 import type { StatusReport } from "../StatusReport.ts"
@@ -222,6 +222,29 @@ const isDrift = (
   return isConverted
 }
 
+const figuresOf = (
+  { acquirerApproved, acquirerPending, captured, chargedBack, refunded, registered, reversed, shopperPending }:
+    ReportedTotals,
+  lines: LineSums,
+  computed: Pick<Figures, "currency" | "margin" | "paidCover" | "shipCover">
+): { -readonly [Name in keyof Figures]: Figures[Name] } => {
+  const net = captured - refunded - chargedBack
+  const isRounding = lines.isAllReturned && Math.abs(net) <= lines.convertedReturns
+  return {
+    registered,
+    shopperPending,
+    acquirerPending,
+    acquirerApproved,
+    captured,
+    refunded,
+    chargedBack,
+    reversed,
+    ...computed,
+    kept: isRounding ? 0 : computed.paidCover - refunded - chargedBack,
+    net: isRounding ? 0 : net
+  }
+}
+
 /** The facts, and remarks pushed onto `findings`. */
 export const readFacts = (question: Question, findings: Array<StrictFinding>): Facts => {
   const { intent, nowMs, order, policy, report } = question
@@ -231,7 +254,7 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
   const exchangedTo = report.totals.exchangedTo
   const currency = exchangedTo ?? order.currency
   const seen = survey(readings, totals, order.currency)
-  const { captured, chargedBack, refunded, registered } = totals
+  const { captured, registered } = totals
   const margin = exchangedTo === order.currency && seen.converted ? marginOf(policy, currency, registered) : 0
   const addable = seen.inOrderCurrency && currency === order.currency
   const coverInput = {
@@ -247,26 +270,9 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
   const drifted = isDrift(question, { readings, totals, margin })
   const coverBy = (when: CoverPolicy): number =>
     drifted ? Math.max(cover(when, coverInput), registered) : cover(when, coverInput)
-  const paidCover = coverBy(policy.paidWhen)
   const lines = sumLines(readings, currency)
-  const net = captured - refunded - chargedBack
-  const isRounding = lines.isAllReturned && Math.abs(net) <= lines.convertedReturns
-  const figures: { -readonly [Name in keyof Figures]: Figures[Name] } = {
-    currency,
-    registered,
-    shopperPending: totals.shopperPending,
-    acquirerPending: totals.acquirerPending,
-    acquirerApproved: totals.acquirerApproved,
-    captured,
-    refunded,
-    chargedBack,
-    reversed: totals.reversed,
-    margin,
-    paidCover,
-    shipCover: coverBy(policy.shipWhen),
-    kept: isRounding ? 0 : paidCover - refunded - chargedBack,
-    net: isRounding ? 0 : net
-  }
+  const covers = { paidCover: coverBy(policy.paidWhen), shipCover: coverBy(policy.shipWhen) }
+  const figures = figuresOf(totals, lines, { currency, margin, ...covers })
   if (currency === order.currency && order.grossMinor !== undefined) figures.gross = order.grossMinor
   return {
     refusal: read.refusal,

@@ -3,8 +3,8 @@
  * recommended decision and the guards of the kernel, in their order; it shares nothing with `src` but types.
  */
 import type { Intent } from "../../src/Intent.ts"
-import type { ClosedBy, Hold, Order } from "../../src/Order.ts"
-import type { Fulfilment, OrderStatus } from "../../src/OrderStatus.ts"
+import type { Hold, Order } from "../../src/Order.ts"
+import type { ClosedBy, Fulfilment, OrderStatus } from "../../src/OrderStatus.ts"
 import type { Reading } from "./reading.ts"
 
 const moneyStates: ReadonlySet<OrderStatus> = new Set(["paid", "paid_refunded", "refunded", "charged_back"])
@@ -19,7 +19,7 @@ export const isClosed = (status: OrderStatus): boolean => status === "cancelled"
 export const isPaid = (status: OrderStatus): boolean => status === "paid" || status === "paid_refunded"
 
 /** Who closed the order, if it is closed: a cancelled payment would be in the report, so without any it was the shop. */
-export const closedBy = (order: Order, { lines }: Pick<Reading, "lines">): ClosedBy | undefined => {
+const closedBy = (order: Order, { lines }: Pick<Reading, "lines">): ClosedBy | undefined => {
   if (order.closedBy !== undefined) return order.closedBy
   if (order.status === "expired") return "expiry"
   return order.status === "cancelled" && lines.length === 0 ? "shop" : undefined
@@ -139,6 +139,7 @@ export const expectedClosedBy = (
   { intent, order }: State
 ): ClosedBy | undefined => {
   if (status === "expired") return closedBy(order, reading) ?? "expiry"
+  if (status === "cancelled" && order.hold === "cancel-not-confirmed") return "shop"
   return isConfirmed(intent) && isOver(status) ? "shop" : closedBy(order, reading)
 }
 

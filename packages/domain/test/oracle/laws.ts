@@ -216,7 +216,7 @@ export const answerLaws: Readonly<Record<string, Law>> = {
   "a cancelled payment alone closes nothing": ({ outcome: { order }, reading, state: { intent, order: before } }) =>
     order.closedBy === undefined || reading.lines.length === 0 || order.status === "expired" ||
     before.status === "expired" ||
-    before.closedBy !== undefined || intent?.wanted === "cancelled",
+    before.closedBy !== undefined || before.hold === "cancel-not-confirmed" || intent?.wanted === "cancelled",
   "an event says whether the shopper may still pay": ({ outcome: { events, order } }) =>
     events.every((event) =>
       event.type !== "order.status_changed" ||
