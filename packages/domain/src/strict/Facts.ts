@@ -49,7 +49,7 @@ export interface Facts {
   readonly lines: LineSums
   readonly newest: NewestClass
   /** The newest attempt that is neither failed nor cancelled says that the bank took the money back. */
-  readonly chargeBackTold: boolean
+  readonly chargeBackReported: boolean
   /** Authorised attempts that count: not voided, or all while money is captured. */
   readonly authorizedCount: number
   /** An attempt that may hold money although it is not authorised. */
@@ -83,7 +83,7 @@ const dayMs = 24 * 60 * 60 * 1000
 /** What the attempts say together. */
 interface Survey {
   /** An attempt that is not authorised may still bring money. */
-  unsettled: boolean
+  undecided: boolean
   /** Promised and not failed, beyond what is captured. */
   promised: number
   openRest: number
@@ -107,7 +107,7 @@ const survey = (
   currency: string
 ): Survey => {
   const seen: Survey = {
-    unsettled: false,
+    undecided: false,
     promised: 0,
     openRest: 0,
     authorizedCount: 0,
@@ -128,7 +128,7 @@ const survey = (
       case "authorized":
         if (!reading.voided && !reading.failed) seen.allOver = false
         if (!reading.whole) seen.whole = false
-        if (reading.unknownStatus !== undefined) seen.unsettled = true
+        if (reading.unknownStatus !== undefined) seen.undecided = true
         seen.promised += reading.promisedExtra + reading.openRest
         seen.openRest += reading.openRest
         if (reading.currency !== currency) {
@@ -157,7 +157,7 @@ const survey = (
         seen.allOver = false
         break
       case "unknown":
-        seen.unsettled = true
+        seen.undecided = true
         seen.allOver = false
         break
       case "redirected":
@@ -283,7 +283,7 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     readings,
     lines,
     newest: newestOf(readings, captured),
-    chargeBackTold: readings.findLast((reading) => !isOver(reading, captured))?.class === "charged-back",
+    chargeBackReported: readings.findLast((reading) => !isOver(reading, captured))?.class === "charged-back",
     authorizedCount: seen.authorizedCount,
     mayHoldMoney: seen.mayHoldMoney,
     cancelFailed: seen.cancelFailed,
@@ -291,7 +291,7 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     allOver: seen.allOver,
     carriesMoney: seen.carriesMoney,
     wrongCurrency: currency !== order.currency && order.currency !== "",
-    moneyMayCome: seen.mayHoldMoney || seen.unsettled || seen.promised > 0 || lines.own.captured > captured,
+    moneyMayCome: seen.mayHoldMoney || seen.undecided || seen.promised > 0 || lines.own.captured > captured,
     promiseGone: addable
       ? isGone(readings, captured + seen.promised, registered - margin)
       : captured === 0 && seen.allOver,

@@ -153,7 +153,7 @@ export const strictRules: RuleTable<Facts, StrictConditionId, StrictOutcome> = [
   },
   {
     id: "charge-back-word",
-    when: [{ id: "charge-back-told", holds: ({ chargeBackTold }) => chargeBackTold }],
+    when: [{ id: "charge-back-reported", holds: ({ chargeBackReported }) => chargeBackReported }],
     outcome: "charged_back"
   },
   {

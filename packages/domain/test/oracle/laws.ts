@@ -165,7 +165,7 @@ export const answerLaws: Readonly<Record<string, Law>> = {
     if (!isClosed(state.order.status) || isClosed(status)) return true
     if (reading.wrongCurrency) return true
     return status !== "new" && status !== "in_progress" &&
-      (reading.authorised || reading.C > 0 || reading.chargeBackTold)
+      (reading.authorised || reading.C > 0 || reading.chargeBackReported)
   },
   "figures are those of the report, with margin and cover recomputed": ({ outcome, reading }) => {
     const figures = outcome.decision.figures

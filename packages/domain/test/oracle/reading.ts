@@ -78,7 +78,7 @@ export interface Reading {
   /** Class of the newest attempt; `undefined` without lines. */
   readonly newest: Meaning | undefined
   /** The newest attempt that is not over says that the bank took the money back. */
-  readonly chargeBackTold: boolean
+  readonly chargeBackReported: boolean
   /** Totals in another currency than the order's. */
   readonly wrongCurrency: boolean
   /** Something may still be captured, or the lines show captures that the totals do not. */
@@ -408,7 +408,7 @@ export const combine = (
     mayHold: lines.some(({ word }) => mayHoldMoney.includes(word)),
     cancelRefused: lines.some(({ word }) => cancelRefused.includes(word)),
     allOver,
-    chargeBackTold: claimsChargeBack.includes(
+    chargeBackReported: claimsChargeBack.includes(
       lines.findLast((line) => !["failed", "cancelled"].includes(meaningOf(line, C)))?.word ?? ""
     ),
     wrongCurrency: currency !== order.currency,
