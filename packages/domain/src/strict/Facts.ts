@@ -2,7 +2,7 @@
  * All that the strict rules ask about, read once per report.
  */
 import type { AuthorizationClass } from "../AuthorizationStatus.ts"
-import type { Figures } from "../Figures.ts"
+import { due as dueOf, type Figures } from "../Figures.ts"
 import { type Intent, isAccepted } from "../Intent.ts"
 import type { ReportedTotals } from "../ApproximateTotals.ts"
 import { type ClosedBy, closedByOf, type Order } from "../Order.ts"
@@ -68,8 +68,10 @@ export interface Facts {
   readonly promiseGone: boolean
   /** A paid order whose converted totals fell although its lines show all that they showed. */
   readonly drifted: boolean
-  /** What the acquirer still stands for of lines that are captured in part. */
+  /** What the acquirer still stands for of lines that are captured in part, less what the shop gave up. */
   readonly openRest: number
+  /** The shop gave up all that its captures in part left open. */
+  readonly restReleased: boolean
   readonly intent: Intent | undefined
   readonly cancelAccepted: boolean
   /** Who has closed the order, as far as this report lets one tell. */
@@ -176,6 +178,18 @@ const survey = (
 const marginOf = (policy: Policy, currency: string, registered: number): number =>
   Math.floor(Math.max(0, Math.min(marginSetting(policy, currency), registered / 20)))
 
+/**
+ * What is not due because the shop gave it up: no more than nothing else can pay, so that the surplus of a second payment
+ * is none; and nothing at all where it would leave nothing due.
+ */
+const releasedOf = (
+  givenUp: number,
+  { margin, mayCome, registered }: { readonly registered: number; readonly margin: number; readonly mayCome: number }
+): number => {
+  const released = Math.min(givenUp, Math.max(0, registered - mayCome))
+  return registered - margin - released > 0 ? released : 0
+}
+
 // A voided attempt counts as cancelled.
 const isOver = (reading: PaymentReading, captured: number): boolean =>
   reading.class === "failed" || reading.class === "cancelled" ||
@@ -200,17 +214,17 @@ const isGone = (readings: ReadonlyArray<PaymentReading>, mayCome: number, due: n
  */
 const isDrift = (
   { order, payments }: Question,
-  { margin, readings, totals }: {
+  { due, readings, totals }: {
     readonly readings: ReadonlyArray<PaymentReading>
     readonly totals: ReportedTotals
-    readonly margin: number
+    readonly due: number
   }
 ): boolean => {
   if (order.coveredByCapture === false || (order.status !== "paid" && order.status !== "paid_refunded")) return false
-  if (totals.registered === 0 || totals.captured >= totals.registered - margin) return false
+  if (totals.registered === 0 || totals.captured >= due) return false
   // Covered at the last report, at its rate or at an older one: what its lines showed is what the rows hold.
   const { coveredAtOldRate = false, totals: last } = order
-  if (!coveredAtOldRate && (last === undefined || last.captured < last.registered - margin)) return false
+  if (!coveredAtOldRate && (last === undefined || last.captured < last.registered - (totals.registered - due))) return false
   const shown = new Map(readings.map((reading) => [reading.id, reading]))
   let isConverted = false
   for (const { currency, debitedMinor, orderKey, paymentId } of payments) {
@@ -234,6 +248,10 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
   const { captured, chargedBack, refunded, registered } = totals
   const margin = exchangedTo === order.currency && seen.converted ? marginOf(policy, currency, registered) : 0
   const addable = seen.inOrderCurrency && currency === order.currency
+  const givenUp = currency === order.currency ? order.releasedMinor ?? 0 : 0
+  const promised = seen.promised - Math.min(seen.openRest, givenUp)
+  const released = releasedOf(givenUp, { registered, margin, mayCome: captured + (addable ? promised : 0) })
+  const due = registered - margin - released
   const coverInput = {
     totals,
     currency,
@@ -242,9 +260,10 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     addable,
     whole: seen.whole,
     consideredSafe: report.consideredSafe?.value === true,
-    due: registered - margin
+    released: givenUp,
+    due
   }
-  const drifted = isDrift(question, { readings, totals, margin })
+  const drifted = isDrift(question, { readings, totals, due })
   const coverBy = (when: CoverPolicy): number =>
     drifted ? Math.max(cover(when, coverInput), registered) : cover(when, coverInput)
   const paidCover = coverBy(policy.paidWhen)
@@ -267,6 +286,7 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     kept: isRounding ? 0 : paidCover - refunded - chargedBack,
     net: isRounding ? 0 : net
   }
+  if (released > 0) figures.released = released
   if (currency === order.currency && order.grossMinor !== undefined) figures.gross = order.grossMinor
   return {
     refusal: read.refusal,
@@ -285,12 +305,13 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     allOver: seen.allOver,
     carriesMoney: seen.carriesMoney,
     wrongCurrency: currency !== order.currency && order.currency !== "",
-    moneyMayCome: seen.mayHoldMoney || seen.unsettled || seen.promised > 0 || lines.own.captured > captured,
+    moneyMayCome: seen.mayHoldMoney || seen.unsettled || promised > 0 || lines.own.captured > captured,
     promiseGone: addable
-      ? isGone(readings, captured + seen.promised, registered - margin)
+      ? isGone(readings, captured + promised, due)
       : captured === 0 && seen.allOver,
     drifted,
-    openRest: addable ? seen.openRest : 0,
+    openRest: addable ? Math.max(0, seen.openRest - givenUp) : 0,
+    restReleased: givenUp > 0 && seen.openRest <= givenUp,
     intent,
     // A cancelled payment would be in the report: without any it was the shop.
     closedBy: closedByOf(order) ?? (order.status === "cancelled" && readings.length === 0 ? "shop" : undefined),
@@ -302,7 +323,7 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
 
 /** True once the captured money alone covers what is due, at the rate of the day on which it did. */
 export const coveredByCapture = ({ drifted, figures }: Facts): boolean =>
-  drifted || (figures.registered > 0 && figures.captured >= figures.registered - figures.margin)
+  drifted || (figures.registered > 0 && figures.captured >= dueOf(figures))
 
 /** True while an attempt stands behind the money: authorised, or claiming payment that the totals confirm. */
 export const opensMoney = (facts: Facts): boolean =>
