@@ -58,6 +58,8 @@ describe("docdata explain", () => {
         none
 
       What would change the answer
+        unknown (wrong-currency), if
+          - the totals are in a currency that the order does not have
         unknown (registered-below-gross), if
           - the registered amount is below what the order costs
       "

@@ -130,7 +130,7 @@ describe("docdata explain --demo", () => {
       ["Card, waiting for capture", "pending", "ship", "money-may-be-held"],
       ["SEPA direct debit, asked", "pending", "wait", "money-may-be-held"],
       ["Gift card and iDEAL", "pending", "wait", "money-may-be-held"],
-      ["Card, authorisation voided", "cancelled", "stop", "attempt-cancelled"],
+      ["Card, authorisation voided", "cancelled", "wait", "attempt-cancelled"],
       ["Refunded in part", "paid_refunded", "ship", "paid-partly-returned"],
       ["Charged back by the bank", "charged_back", "stop", "all-returned-charged-back"],
       ["Registered 4.99, not 49.90", "unknown", "wait", "registered-below-gross"],

@@ -75,8 +75,9 @@ const sides = (comparison: Comparison, figures: Figures): readonly [left: number
 ]
 
 /** What has to be covered: registered, less the margin and what the shop gave up. */
-export const due = ({ margin, registered, released = 0 }: Pick<Figures, "margin" | "registered" | "released">): number =>
-  registered - margin - released
+export const due = (
+  { margin, registered, released = 0 }: Pick<Figures, "margin" | "registered" | "released">
+): number => registered - margin - released
 
 /** Whether a comparison holds for the figures; never when the figure it asks for is absent. */
 export const holds = (comparison: Comparison, figures: Figures): boolean => {

@@ -2,7 +2,7 @@
  * What the kernel keeps of an order between two reports.
  */
 import type { ReportedTotals } from "./ApproximateTotals.ts"
-import type { Fulfilment, OrderStatus } from "./OrderStatus.ts"
+import type { ClosedBy, Fulfilment, OrderStatus } from "./OrderStatus.ts"
 
 /**
  * Why an order may not be shipped until somebody looked: a cancel was asked and did not lead to a
@@ -11,12 +11,6 @@ import type { Fulfilment, OrderStatus } from "./OrderStatus.ts"
  * hold is over when one of the two is refunded.
  */
 export type Hold = "cancel-not-confirmed" | "paid-after-close" | "paid-twice"
-
-/**
- * Who gave the order up: the shop by a cancel that the provider confirmed, or the time that it may take. A payment that the
- * shopper cancelled closes nothing: another one may be begun on the same menu.
- */
-export type ClosedBy = "shop" | "expiry"
 
 /**
  * The state of one order.
@@ -58,7 +52,3 @@ export interface Order {
   /** Absent before the first accepted report. */
   readonly totals?: ReportedTotals
 }
-
-/** Who closed the order; undefined while the shopper may still pay it. */
-export const closedByOf = ({ closedBy, status }: Pick<Order, "closedBy" | "status">): ClosedBy | undefined =>
-  closedBy ?? (status === "expired" ? "expiry" : undefined)

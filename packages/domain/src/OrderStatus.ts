@@ -41,6 +41,17 @@ export const isPaid = (status: OrderStatus): boolean => status === "paid" || sta
 /** True for the states in which the order is given up; only money, or a charge-back word, ends them. */
 export const isClosed = (status: OrderStatus): boolean => status === "cancelled" || status === "expired"
 
+/**
+ * Who gave the order up: the shop by a cancel that the provider confirmed, or the time that it may take. A payment that the
+ * shopper cancelled closes nothing: another one may be begun on the same menu.
+ */
+export type ClosedBy = "shop" | "expiry"
+
+/** Who closed the order; undefined while the shopper may still pay it. */
+export const closedByOf = (
+  { closedBy, status }: { readonly closedBy?: ClosedBy; readonly status: OrderStatus }
+): ClosedBy | undefined => closedBy ?? (status === "expired" ? "expiry" : undefined)
+
 /** Whether the goods may leave: a question apart from the status, answered by its own policy. */
 export const fulfilments = ["ship", "wait", "stop"] as const
 

@@ -343,7 +343,7 @@ describe("an order", () => {
   it.each<Row>([
     ["reading", "GET /v1/orders/{order}", get, 200],
     ["reading one that is none", "GET /v1/orders/ord_NOBODY", get, 404, "order-not-found"],
-    ["reading a name too long", `GET /v1/orders/${long}`, get, 404, "not-found"],
+    ["reading a name too long", `GET /v1/orders/${long}`, get, 400, "bad-request"],
     ["reading with a quote", "GET /v1/orders/'%20or%20'1'='1", get, 404, "order-not-found"],
     ["reading an encoded slash", "GET /v1/orders/..%2f..%2fetc", get, 404, "order-not-found"],
     ["reading a zero byte", "GET /v1/orders/%00", get, 400, "bad-request"],

@@ -372,7 +372,7 @@ describe("what is refused", () => {
   })
 
   it("an id that is too long", async () => {
-    expect(await refused(`GET ${at}/${"x".repeat(101)}`, {})).toEqual([404, "not-found"])
+    expect(await refused(`GET ${at}/${"x".repeat(101)}`, {})).toEqual([400, "bad-request"])
   })
 
   it("more endpoints than there may be", async () => {

@@ -5,7 +5,7 @@
  * then an hour. Nothing is given up before the order can no longer bring money, and money that arrives after a
  * cancellation or an expiry is found all the same.
  */
-import type { Order, OrderStatus } from "@docdata/domain"
+import { closedByOf, type Order } from "@docdata/domain"
 
 const second = 1000
 const minute = 60 * second
@@ -46,9 +46,13 @@ const unfinishedAfter = (ageMs: number): number => {
   return ageMs < day ? firstDayMs : afterwardsMs
 }
 
-const plan = (status: OrderStatus, ageMs: number, expireAfterMs: number): number | undefined => {
+const plan = (
+  state: Pick<Order, "closedBy" | "status">,
+  ageMs: number,
+  expireAfterMs: number
+): number | undefined => {
   const givenUpAfterMs = expireAfterMs + graceMs
-  switch (status) {
+  switch (state.status) {
     case "new":
     case "in_progress":
     case "pending":
@@ -57,6 +61,8 @@ const plan = (status: OrderStatus, ageMs: number, expireAfterMs: number): number
       return ageMs < expireAfterMs ? unfinishedAfter(ageMs) : ageMs < givenUpAfterMs ? lateMoneyMs : paidMs
     case "cancelled":
     case "expired":
+      // The shopper who cancelled a payment may be paying by another one.
+      if (closedByOf(state) === undefined && ageMs < expireAfterMs) return unfinishedAfter(ageMs)
       return ageMs < givenUpAfterMs ? lateMoneyMs : undefined
     case "paid":
     case "paid_refunded":
@@ -69,7 +75,7 @@ const plan = (status: OrderStatus, ageMs: number, expireAfterMs: number): number
 
 /** What the schedule asks. */
 export interface RefreshQuestion {
-  readonly state: Pick<Order, "status" | "createdAtMs">
+  readonly state: Pick<Order, "closedBy" | "status" | "createdAtMs">
   readonly nowMs: number
   readonly expireAfterDays: number
   /** A capture or refund was asked for and is not proven yet. */
@@ -87,7 +93,7 @@ export interface RefreshQuestion {
 export const nextRefreshAt = (question: RefreshQuestion): number | undefined => {
   const { expireAfterDays, moneyOnItsWay = false, nowMs, random, state } = question
   const ageMs = nowMs - state.createdAtMs
-  const byStatusMs = plan(state.status, ageMs, expireAfterDays * day)
+  const byStatusMs = plan(state, ageMs, expireAfterDays * day)
   // What is under way for months is seen daily like everything else, or never.
   const hurries = moneyOnItsWay && ageMs < afterPaymentMs
   const delayMs = hurries ? Math.min(byStatusMs ?? moneyOnItsWayMs, moneyOnItsWayMs) : byStatusMs

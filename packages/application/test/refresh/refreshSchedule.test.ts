@@ -26,7 +26,7 @@ describe("the schedule", () => {
     ["unknown", 2 * day, 50 * minute],
     ["new", 21 * day, 6 * hour],
     ["pending", 21 * day + graceMs, day],
-    ["cancelled", hour, 6 * hour],
+    ["cancelled", hour, 4 * minute],
     ["expired", 21 * day + graceMs, undefined],
     ["paid", hour, day],
     ["paid_refunded", 119 * day, day],
@@ -39,6 +39,11 @@ describe("the schedule", () => {
       assert.strictEqual(delayOf(status, ageMs), delayMs)
     })
   }
+
+  it("leaves an order alone for longer once the shop has closed it", () => {
+    const state = { status: "cancelled", closedBy: "shop", createdAtMs: 0 } as const
+    assert.strictEqual(nextRefreshAt({ state, nowMs: hour, expireAfterDays, random: 0 }), 7 * hour)
+  })
 
   it("jitters by at most a tenth, and always early", () => {
     const state = { status: "new", createdAtMs: 0 } as const

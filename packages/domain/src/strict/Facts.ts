@@ -5,8 +5,8 @@ import type { AuthorizationClass } from "../AuthorizationStatus.ts"
 import { due as dueOf, type Figures } from "../Figures.ts"
 import { type Intent, isAccepted } from "../Intent.ts"
 import type { ReportedTotals } from "../ApproximateTotals.ts"
-import { type ClosedBy, closedByOf, type Order } from "../Order.ts"
-import { isClosed, isMoneyState, type OrderStatus } from "../OrderStatus.ts"
+import type { Order } from "../Order.ts"
+import { type ClosedBy, closedByOf, isClosed, isMoneyState, type OrderStatus } from "../OrderStatus.ts"
 import type { PaymentRow } from "../PaymentRow.ts"
 import { type CoverPolicy, marginSetting, type Policy } from "../Policy.ts"
 import type { StatusReport } from "../StatusReport.ts"
@@ -49,7 +49,7 @@ export interface Facts {
   readonly lines: LineSums
   readonly newest: NewestClass
   /** The newest attempt that is neither failed nor cancelled says that the bank took the money back. */
-  readonly chargeBackTold: boolean
+  readonly chargeBackReported: boolean
   /** Authorised attempts that count: not voided, or all while money is captured. */
   readonly authorizedCount: number
   /** An attempt that may hold money although it is not authorised. */
@@ -70,7 +70,7 @@ export interface Facts {
   readonly drifted: boolean
   /** What the acquirer still stands for of lines that are captured in part, less what the shop gave up. */
   readonly openRest: number
-  /** The shop gave up all that its captures in part left open. */
+  /** The shop gave up all that captures in part left open in the order's currency. */
   readonly restReleased: boolean
   readonly intent: Intent | undefined
   readonly cancelAccepted: boolean
@@ -85,9 +85,11 @@ const dayMs = 24 * 60 * 60 * 1000
 /** What the attempts say together. */
 interface Survey {
   /** An attempt that is not authorised may still bring money. */
-  unsettled: boolean
+  undecided: boolean
   /** Promised and not failed, beyond what is captured. */
   promised: number
+  /** The same of lines in the order's currency, and all that is left of those with a word nobody knows. */
+  atMost: number
   openRest: number
   authorizedCount: number
   mayHoldMoney: boolean
@@ -103,14 +105,21 @@ interface Survey {
   converted: boolean
 }
 
+// A word that nobody knows may mean that all of it comes: giving up something else must not make it look unneeded.
+const atMostOf = ({ authorized, captured, openRest, promisedExtra, reversed, unknownStatus }: PaymentReading): number =>
+  unknownStatus === undefined
+    ? promisedExtra + openRest
+    : Math.max(promisedExtra, authorized - reversed - captured)
+
 const survey = (
   readings: ReadonlyArray<PaymentReading>,
   { captured, chargedBack }: ReportedTotals,
   currency: string
 ): Survey => {
   const seen: Survey = {
-    unsettled: false,
+    undecided: false,
     promised: 0,
+    atMost: 0,
     openRest: 0,
     authorizedCount: 0,
     mayHoldMoney: false,
@@ -130,9 +139,12 @@ const survey = (
       case "authorized":
         if (!reading.voided && !reading.failed) seen.allOver = false
         if (!reading.whole) seen.whole = false
-        if (reading.unknownStatus !== undefined) seen.unsettled = true
+        if (reading.unknownStatus !== undefined) seen.undecided = true
         seen.promised += reading.promisedExtra + reading.openRest
-        seen.openRest += reading.openRest
+        if (reading.currency === currency) {
+          seen.atMost += atMostOf(reading)
+          seen.openRest += reading.openRest
+        }
         if (reading.currency !== currency) {
           seen.inOrderCurrency = false
           if (!reading.voided && !reading.failed) seen.converted = true
@@ -159,7 +171,7 @@ const survey = (
         seen.allOver = false
         break
       case "unknown":
-        seen.unsettled = true
+        seen.undecided = true
         seen.allOver = false
         break
       case "redirected":
@@ -224,7 +236,9 @@ const isDrift = (
   if (totals.registered === 0 || totals.captured >= due) return false
   // Covered at the last report, at its rate or at an older one: what its lines showed is what the rows hold.
   const { coveredAtOldRate = false, totals: last } = order
-  if (!coveredAtOldRate && (last === undefined || last.captured < last.registered - (totals.registered - due))) return false
+  if (!coveredAtOldRate && (last === undefined || last.captured < last.registered - (totals.registered - due))) {
+    return false
+  }
   const shown = new Map(readings.map((reading) => [reading.id, reading]))
   let isConverted = false
   for (const { currency, debitedMinor, orderKey, paymentId } of payments) {
@@ -236,6 +250,29 @@ const isDrift = (
   return isConverted
 }
 
+const figuresOf = (
+  { acquirerApproved, acquirerPending, captured, chargedBack, refunded, registered, reversed, shopperPending }:
+    ReportedTotals,
+  lines: LineSums,
+  computed: Pick<Figures, "currency" | "margin" | "paidCover" | "shipCover">
+): { -readonly [Name in keyof Figures]: Figures[Name] } => {
+  const net = captured - refunded - chargedBack
+  const isRounding = lines.isAllReturned && Math.abs(net) <= lines.convertedReturns
+  return {
+    registered,
+    shopperPending,
+    acquirerPending,
+    acquirerApproved,
+    captured,
+    refunded,
+    chargedBack,
+    reversed,
+    ...computed,
+    kept: isRounding ? 0 : computed.paidCover - refunded - chargedBack,
+    net: isRounding ? 0 : net
+  }
+}
+
 /** The facts, and remarks pushed onto `findings`. */
 export const readFacts = (question: Question, findings: Array<StrictFinding>): Facts => {
   const { intent, nowMs, order, policy, report } = question
@@ -245,12 +282,14 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
   const exchangedTo = report.totals.exchangedTo
   const currency = exchangedTo ?? order.currency
   const seen = survey(readings, totals, order.currency)
-  const { captured, chargedBack, refunded, registered } = totals
+  const { captured, registered } = totals
   const margin = exchangedTo === order.currency && seen.converted ? marginOf(policy, currency, registered) : 0
   const addable = seen.inOrderCurrency && currency === order.currency
   const givenUp = currency === order.currency ? order.releasedMinor ?? 0 : 0
-  const promised = seen.promised - Math.min(seen.openRest, givenUp)
-  const released = releasedOf(givenUp, { registered, margin, mayCome: captured + (addable ? promised : 0) })
+  const closedRest = Math.min(seen.openRest, givenUp)
+  const promised = seen.promised - closedRest
+  const mayCome = captured + Math.max(0, seen.atMost - closedRest)
+  const released = releasedOf(givenUp, { registered, margin, mayCome })
   const due = registered - margin - released
   const coverInput = {
     totals,
@@ -266,26 +305,9 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
   const drifted = isDrift(question, { readings, totals, due })
   const coverBy = (when: CoverPolicy): number =>
     drifted ? Math.max(cover(when, coverInput), registered) : cover(when, coverInput)
-  const paidCover = coverBy(policy.paidWhen)
   const lines = sumLines(readings, currency)
-  const net = captured - refunded - chargedBack
-  const isRounding = lines.isAllReturned && Math.abs(net) <= lines.convertedReturns
-  const figures: { -readonly [Name in keyof Figures]: Figures[Name] } = {
-    currency,
-    registered,
-    shopperPending: totals.shopperPending,
-    acquirerPending: totals.acquirerPending,
-    acquirerApproved: totals.acquirerApproved,
-    captured,
-    refunded,
-    chargedBack,
-    reversed: totals.reversed,
-    margin,
-    paidCover,
-    shipCover: coverBy(policy.shipWhen),
-    kept: isRounding ? 0 : paidCover - refunded - chargedBack,
-    net: isRounding ? 0 : net
-  }
+  const covers = { paidCover: coverBy(policy.paidWhen), shipCover: coverBy(policy.shipWhen) }
+  const figures = figuresOf(totals, lines, { currency, margin, ...covers })
   if (released > 0) figures.released = released
   if (currency === order.currency && order.grossMinor !== undefined) figures.gross = order.grossMinor
   return {
@@ -297,7 +319,7 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     readings,
     lines,
     newest: newestOf(readings, captured),
-    chargeBackTold: readings.findLast((reading) => !isOver(reading, captured))?.class === "charged-back",
+    chargeBackReported: readings.findLast((reading) => !isOver(reading, captured))?.class === "charged-back",
     authorizedCount: seen.authorizedCount,
     mayHoldMoney: seen.mayHoldMoney,
     cancelFailed: seen.cancelFailed,
@@ -305,7 +327,7 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     allOver: seen.allOver,
     carriesMoney: seen.carriesMoney,
     wrongCurrency: currency !== order.currency && order.currency !== "",
-    moneyMayCome: seen.mayHoldMoney || seen.unsettled || promised > 0 || lines.own.captured > captured,
+    moneyMayCome: seen.mayHoldMoney || seen.undecided || promised > 0 || lines.own.captured > captured,
     promiseGone: addable
       ? isGone(readings, captured + promised, due)
       : captured === 0 && seen.allOver,

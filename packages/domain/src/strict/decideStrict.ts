@@ -4,9 +4,9 @@
 import type { Decision, RuleId } from "../Decision.ts"
 import type { Finding, StrictFinding } from "../Finding.ts"
 import type { ReportedTotals } from "../ApproximateTotals.ts"
-import { type ClosedBy, closedByOf, type Hold, type Order } from "../Order.ts"
+import type { Hold, Order } from "../Order.ts"
 import { type OrderEvent, statusChanged } from "../OrderEvent.ts"
-import { isClosed, isMoneyState, isPaid, type OrderStatus } from "../OrderStatus.ts"
+import { type ClosedBy, closedByOf, isClosed, isMoneyState, isPaid } from "../OrderStatus.ts"
 import type { PaymentRow } from "../PaymentRow.ts"
 import type { Comparison } from "../Figures.ts"
 import { comparisonsOf, firstMatch } from "../RuleSet.ts"
@@ -69,8 +69,13 @@ const holdAfter = (facts: Facts, answer: Answer): Hold | undefined => {
 
 // A payment that the shopper cancelled closes nothing. What was closed is remembered when late money opens it again: if
 // that money goes away, it is closed as before.
-const closedByAfter = ({ cancelAccepted, closedBy }: Facts, { status }: Answer): ClosedBy | undefined => {
+const closedByAfter = (
+  { cancelAccepted, closedBy, order: { hold } }: Facts,
+  { status }: Answer
+): ClosedBy | undefined => {
   if (status === "expired") return closedBy ?? "expiry"
+  // A cancel whose answer was lost has led to what it asked for.
+  if (status === "cancelled" && hold === "cancel-not-confirmed") return "shop"
   return cancelAccepted && isOver(status) ? "shop" : closedBy
 }
 
@@ -116,14 +121,14 @@ const orderAfter = (facts: Facts, answer: Answer, findings: ReadonlyArray<Findin
   return after
 }
 
-const describeOrder = (before: Order, after: Order, decision: Decision, events: Array<OrderEvent>): void => {
-  if (before.status !== decision.status) {
-    events.push(statusChanged(before.status, decision, isOver(after.status) && closedByOf(after) !== undefined))
-  }
-  if (before.fulfilment !== decision.fulfilment) {
-    events.push({ type: "order.fulfilment_changed", from: before.fulfilment, to: decision.fulfilment })
-  }
-}
+const orderEvents = (before: Order, after: Order, decision: Decision): ReadonlyArray<OrderEvent> => [
+  ...before.status === decision.status
+    ? []
+    : [statusChanged(before.status, decision, isOver(after.status) && closedByOf(after) !== undefined)],
+  ...before.fulfilment === decision.fulfilment
+    ? []
+    : [{ type: "order.fulfilment_changed", from: before.fulfilment, to: decision.fulfilment } as const]
+]
 
 // A refused report says nothing of the money: the goods wait for the next one. That a cancel was asked for and is not
 // confirmed holds the order all the same.
@@ -151,6 +156,6 @@ export const decideStrict = (question: Question): Outcome => {
   if (answer.afterwards !== undefined) decision.afterwards = answer.afterwards
   const events: Array<OrderEvent> = []
   const payments = refused ? question.payments : mergeRows(question.payments, facts.readings, { events, findings })
-  describeOrder(facts.order, order, decision, events)
+  events.push(...orderEvents(facts.order, order, decision))
   return { order, payments, decision, findings, events }
 }

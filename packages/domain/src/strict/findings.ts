@@ -39,7 +39,8 @@ const remarkOnPayments = (
     if (reading.unknownChargeback !== undefined) {
       findings.push({ kind: "unknown-chargeback-status", paymentId, word: reading.unknownChargeback })
     }
-    if (reading.openRest > 0 && !facts.restReleased && !isOver(status)) {
+    const isReleased = facts.restReleased && reading.currency === facts.order.currency
+    if (reading.openRest > 0 && !isReleased && !isOver(status)) {
       findings.push({ kind: "captured-in-part", paymentId, rest: reading.openRest, currency: reading.currency })
     }
     if (reading.voided) findings.push({ kind: "voided", paymentId })

@@ -3,8 +3,8 @@
  */
 import { due as dueOf } from "../Figures.ts"
 import { type Finding, hasError } from "../Finding.ts"
-import type { ClosedBy, Hold } from "../Order.ts"
-import type { Fulfilment } from "../OrderStatus.ts"
+import type { Hold } from "../Order.ts"
+import type { ClosedBy, Fulfilment } from "../OrderStatus.ts"
 import type { Facts } from "./Facts.ts"
 import { opensMoney } from "./Facts.ts"
 import type { Verdict } from "./findings.ts"

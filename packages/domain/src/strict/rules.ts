@@ -123,7 +123,8 @@ export const strictRules: RuleTable<Facts, StrictConditionId, StrictOutcome> = [
       covered,
       {
         id: "nothing-due-returned",
-        holds: ({ figures }) => figures.refunded + figures.chargedBack === 0 || figures.kept >= figures.registered - (figures.released ?? 0)
+        holds: ({ figures }) =>
+          figures.refunded + figures.chargedBack === 0 || figures.kept >= figures.registered - (figures.released ?? 0)
       }
     ],
     outcome: "paid"
@@ -154,7 +155,7 @@ export const strictRules: RuleTable<Facts, StrictConditionId, StrictOutcome> = [
   },
   {
     id: "charge-back-word",
-    when: [{ id: "charge-back-told", holds: ({ chargeBackTold }) => chargeBackTold }],
+    when: [{ id: "charge-back-reported", holds: ({ chargeBackReported }) => chargeBackReported }],
     outcome: "charged_back"
   },
   {

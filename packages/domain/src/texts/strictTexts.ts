@@ -70,7 +70,7 @@ export const strictConditionTexts = {
   untouched: "no total besides the registered one shows anything",
   "newest-unfinished": "the newest attempt is neither cancelled nor of an unknown word",
   touched: "a total besides the registered one shows money",
-  "charge-back-told": "the newest attempt that is not failed or cancelled says charged back",
+  "charge-back-reported": "the newest attempt that is not failed or cancelled says charged back",
   "newest-redirected": "the newest attempt is redirected or authenticated",
   "newest-open": "the newest attempt has hardly begun",
   "newest-failed": "the newest attempt failed",

@@ -3,8 +3,8 @@
  * recommended decision and the guards of the kernel, in their order; it shares nothing with `src` but types.
  */
 import type { Intent } from "../../src/Intent.ts"
-import type { ClosedBy, Hold, Order } from "../../src/Order.ts"
-import type { Fulfilment, OrderStatus } from "../../src/OrderStatus.ts"
+import type { Hold, Order } from "../../src/Order.ts"
+import type { ClosedBy, Fulfilment, OrderStatus } from "../../src/OrderStatus.ts"
 import type { Reading } from "./reading.ts"
 
 const moneyStates: ReadonlySet<OrderStatus> = new Set(["paid", "paid_refunded", "refunded", "charged_back"])
@@ -40,7 +40,7 @@ const isPartReturned = (reading: Reading, order: Order): boolean =>
 
 /** The three kinds of money evidence, without which a money state stays. */
 export const hasMoneyEvidence = (reading: Reading, order: Order): boolean =>
-  reading.zeroOrder || reading.covered || reading.chargeBackTold || isPartReturned(reading, order) ||
+  reading.zeroOrder || reading.covered || reading.chargeBackReported || isPartReturned(reading, order) ||
   isLostPromise(reading, order)
 
 /** The cancel results that confirm. */
@@ -102,7 +102,7 @@ export const expectedStatus = (reading: Reading, { intent, order, tooOld }: Stat
   if (reading.zeroOrder) return "paid"
   if (reading.covered) return fromMoney(reading, order.status)
   if (isPartReturned(reading, order)) return reading.K > 0 ? "charged_back" : "refunded"
-  if (reading.chargeBackTold) return "charged_back"
+  if (reading.chargeBackReported) return "charged_back"
   if (isMoney(order.status) && !isLostPromise(reading, order)) return order.status
   const prior = isMoney(order.status) ? "pending" : order.status
   if (isConfirmed(intent)) {
@@ -139,6 +139,7 @@ export const expectedClosedBy = (
   { intent, order }: State
 ): ClosedBy | undefined => {
   if (status === "expired") return closedBy(order, reading) ?? "expiry"
+  if (status === "cancelled" && order.hold === "cancel-not-confirmed") return "shop"
   return isConfirmed(intent) && isOver(status) ? "shop" : closedBy(order, reading)
 }
 

@@ -167,7 +167,7 @@ export const answerLaws: Readonly<Record<string, Law>> = {
     if (!isClosed(state.order.status) || isClosed(status)) return true
     if (reading.wrongCurrency) return true
     return status !== "new" && status !== "in_progress" &&
-      (reading.authorised || reading.C > 0 || reading.chargeBackTold)
+      (reading.authorised || reading.C > 0 || reading.chargeBackReported)
   },
   "figures are those of the report, with margin and cover recomputed": ({ outcome, reading }) => {
     const figures = outcome.decision.figures
@@ -218,7 +218,7 @@ export const answerLaws: Readonly<Record<string, Law>> = {
   "a cancelled payment alone closes nothing": ({ outcome: { order }, reading, state: { intent, order: before } }) =>
     order.closedBy === undefined || reading.lines.length === 0 || order.status === "expired" ||
     before.status === "expired" ||
-    before.closedBy !== undefined || intent?.wanted === "cancelled",
+    before.closedBy !== undefined || before.hold === "cancel-not-confirmed" || intent?.wanted === "cancelled",
   "an event says whether the shopper may still pay": ({ outcome: { events, order } }) =>
     events.every((event) =>
       event.type !== "order.status_changed" ||

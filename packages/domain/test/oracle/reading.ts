@@ -84,7 +84,7 @@ export interface Reading {
   /** Class of the newest attempt; `undefined` without lines. */
   readonly newest: Meaning | undefined
   /** The newest attempt that is not over says that the bank took the money back. */
-  readonly chargeBackTold: boolean
+  readonly chargeBackReported: boolean
   /** Totals in another currency than the order's. */
   readonly wrongCurrency: boolean
   /** Something may still be captured, or the lines show captures that the totals do not. */
@@ -321,7 +321,9 @@ const hasDrifted = (lines: ReadonlyArray<LineReading>, { C, R, due, order, store
   if ((status !== "paid" && status !== "paid_refunded") || coveredByCapture === false || R === 0 || C >= due) {
     return false
   }
-  if (coveredAtOldRate !== true && !(totals !== undefined && totals.captured >= totals.registered + due - R)) return false
+  if (coveredAtOldRate !== true && !(totals !== undefined && totals.captured >= totals.registered + due - R)) {
+    return false
+  }
   const kept = stored.filter(({ debitedMinor }) => debitedMinor !== 0)
     .map((row) => ({ row, line: lines.find(({ id }) => id === row.paymentId) }))
   return kept.every(({ line, row }) => line !== undefined && line.captured >= row.debitedMinor) &&
@@ -359,10 +361,16 @@ export const combine = (
   const m = converted ? Math.max(0, Math.floor(Math.min(setting, R / 20))) : 0
   const addable = currency === order.currency && everyAuthorised.every((line) => line.currency === order.currency)
   const givenUp = currency === order.currency ? order.releasedMinor ?? 0 : 0
-  const open = sumOf(everyAuthorised, ({ openRest }) => openRest)
-  const promised = sumOf(everyAuthorised, ({ promisedExtra }) => promisedExtra) + Math.max(0, open - givenUp)
+  const ownLines = everyAuthorised.filter((line) => line.currency === order.currency)
+  const open = sumOf(ownLines, ({ openRest }) => openRest)
+  const promised = sumOf(everyAuthorised, ({ openRest, promisedExtra }) => promisedExtra + openRest) -
+    Math.min(open, givenUp)
   // Given up, as far as the shopper's money does not fill it all the same, and never all that is due.
-  const unpaid = Math.max(0, R - C - (addable ? promised : 0))
+  const atMost = sumOf(ownLines, (line) =>
+    line.doubtful
+      ? Math.max(line.promisedExtra, line.authorised - line.reversed - line.captured)
+      : line.promisedExtra + line.openRest) - Math.min(open, givenUp)
+  const unpaid = Math.max(0, R - C - Math.max(0, atMost))
   const released = Math.min(unpaid, givenUp) < R - m ? Math.min(unpaid, givenUp) : 0
   const due = R - m - released
   const base: CoverBase = {
@@ -428,7 +436,7 @@ export const combine = (
     mayHold: lines.some(({ word }) => mayHoldMoney.includes(word)),
     cancelRefused: lines.some(({ word }) => cancelRefused.includes(word)),
     allOver,
-    chargeBackTold: claimsChargeBack.includes(
+    chargeBackReported: claimsChargeBack.includes(
       lines.findLast((line) => !["failed", "cancelled"].includes(meaningOf(line, C)))?.word ?? ""
     ),
     wrongCurrency: currency !== order.currency,

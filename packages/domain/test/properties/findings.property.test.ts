@@ -89,10 +89,12 @@ const due: Readonly<Record<string, (one: Case) => ReadonlyArray<Finding>>> = {
     const short = reading.R - reading.released - reading.paidCover
     return reading.covered && short > 0 ? [{ kind: "within-margin", short, currency: reading.currency }] : []
   },
-  "captured-in-part": ({ outcome, reading }) =>
-    isOver(outcome.order.status) || reading.restReleased
+  "captured-in-part": ({ asked: { order }, outcome, reading }) =>
+    isOver(outcome.order.status)
       ? []
-      : reading.lines.filter(({ openRest }) => openRest > 0).map(({ currency, id, openRest }) => ({
+      : reading.lines.filter(({ currency, openRest }) =>
+        openRest > 0 && !(reading.restReleased && currency === order.currency)
+      ).map(({ currency, id, openRest }) => ({
         kind: "captured-in-part",
         paymentId: id,
         rest: openRest,

@@ -16,6 +16,9 @@ const amountNames = new Map([
   ["lines", "lines"],
   ["reported", "reported"],
   ["outstanding", "outstanding"],
+  ["rest", "rest"],
+  ["uncaptured", "uncaptured"],
+  ["kept", "kept"],
   ["short", "short"],
   ["chargedBack", "chargedBack"],
   ["amountMinor", "amount"]
