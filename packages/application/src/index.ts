@@ -126,6 +126,7 @@ export {
   type MerchantAccount,
   Merchants,
   type Modification,
+  type ModificationEnded,
   ModificationTooLarge,
   type NewEndpoint,
   type NewObservation,

@@ -65,6 +65,10 @@ const eventTypeRecord: Readonly<Record<EventType, true>> = {
   "payment.not_proceeded": true,
   "notification.received": true,
   "return.visited": true,
+  "capture.confirmed": true,
+  "capture.failed": true,
+  "refund.confirmed": true,
+  "refund.failed": true,
   "modification.resolved": true,
   "anomaly.raised": true
 }

@@ -67,6 +67,12 @@ export type StrictFinding =
   }
   | { readonly kind: "duplicate-payment-id"; readonly paymentId: string }
   | { readonly kind: "payment-method-changed"; readonly paymentId: string; readonly from: string; readonly to: string }
+  | {
+    readonly kind: "capture-due"
+    readonly paymentId: string
+    readonly uncaptured: number
+    readonly currency: string
+  }
   | { readonly kind: "stuck-pending"; readonly ageDays: number }
   | { readonly kind: "paid-after-cancelled-payment" }
   | { readonly kind: "rate-drift"; readonly captured: number; readonly registered: number; readonly currency: string }
@@ -118,6 +124,7 @@ const levels: Readonly<Record<Finding["kind"], FindingLevel>> = {
   "duplicate-payment-id": "warning",
   "payment-method-changed": "warning",
   "stuck-pending": "warning",
+  "capture-due": "warning",
   "order-status-unknown": "warning",
   "legacy-unknown-status-word": "warning",
   "legacy-payment-method-changed": "warning",

@@ -50,6 +50,22 @@ const events: { readonly [Type in EventPayload["type"]]: Extract<EventPayload, {
     by: "key-1",
     evidence: "back-office"
   },
+  "capture.confirmed": {
+    type: "capture.confirmed",
+    reference: "c-1",
+    paymentId: "4711",
+    amountMinor: 1,
+    currency: "EUR"
+  },
+  "capture.failed": { type: "capture.failed", reference: "c-1", paymentId: "4711", amountMinor: 1, currency: "EUR" },
+  "refund.confirmed": {
+    type: "refund.confirmed",
+    reference: "r-1",
+    paymentId: "4711",
+    amountMinor: 1,
+    currency: "EUR"
+  },
+  "refund.failed": { type: "refund.failed", reference: "r-1", paymentId: "4711", amountMinor: 1, currency: "EUR" },
   "payment.added": { type: "payment.added", paymentId: "4711", payment },
   "payment.updated": { type: "payment.updated", paymentId: "4711", payment, changed: ["refundedMinor"] },
   "order.status_changed": {

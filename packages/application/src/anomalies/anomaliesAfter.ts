@@ -34,8 +34,30 @@ export const unclearAnomaly = (
   data: { modification: kind, reference, paymentId, amountMinor, currency }
 })
 
-const ofModification = (modification: Modification): ReadonlyArray<AnomalyDetails> =>
-  modification.state === "unclear" ? [unclearAnomaly(modification)] : []
+const ofModification = (modification: Modification): ReadonlyArray<AnomalyDetails> => {
+  switch (modification.state) {
+    case "unclear":
+      return [unclearAnomaly(modification)]
+    case "failed":
+      return [{ ...unclearAnomaly(modification), kind: "modification-failed" }]
+    case "intended":
+    case "filed":
+    case "confirmed":
+      return []
+  }
+}
+
+// A part that the bank took back is a finding; all of it leaves nothing that a decision could remark on.
+const ofChargeback = ({ findings, order }: Pick<Outcome, "findings" | "order">): ReadonlyArray<AnomalyDetails> => {
+  const { currency, totals: { chargedBack } = { chargedBack: 0 } } = order
+  // A refused report says nothing: what stood before stands.
+  const isFoundOtherwise = findings.some(({ kind }) =>
+    kind === "partial-chargeback" || kind === "report-refused" || kind === "legacy-report-refused"
+  )
+  return chargedBack === 0 || isFoundOtherwise
+    ? []
+    : [{ kind: "chargeback", subject: "", level: "warning", data: { chargedBack, currency } }]
+}
 
 /**
  * What a refresh gave cause to look at: findings above the record, a hold that stands whether or not this report tells of
@@ -43,14 +65,20 @@ const ofModification = (modification: Modification): ReadonlyArray<AnomalyDetail
  * to (`besides`). Each kind and subject once.
  */
 export const detectAnomalies = (
-  { findings, order: { hold } }: Pick<Outcome, "findings" | "order">,
+  { findings, order }: Pick<Outcome, "findings" | "order">,
   modifications: ReadonlyArray<Modification>,
   besides: ReadonlyArray<AnomalyDetails> = []
 ): ReadonlyArray<AnomalyDetails> => {
-  const held: ReadonlyArray<AnomalyDetails> = hold === undefined
+  const held: ReadonlyArray<AnomalyDetails> = order.hold === undefined
     ? []
-    : [{ kind: hold, subject: "", level: "error", data: {} }]
-  const all = [...findings.flatMap(ofFinding), ...besides, ...held, ...modifications.flatMap(ofModification)]
+    : [{ kind: order.hold, subject: "", level: "error", data: {} }]
+  const all = [
+    ...findings.flatMap(ofFinding),
+    ...ofChargeback({ findings, order }),
+    ...besides,
+    ...held,
+    ...modifications.flatMap(ofModification)
+  ]
   return all.filter((details, index) => all.findIndex((other) => isSameAnomaly(other, details)) === index)
 }
 
@@ -59,7 +87,8 @@ const outlastsRefreshes: ReadonlySet<AnomalyKind> = new Set(["shop-transition-re
 
 // Found in a report alone. A hold that is gone is over, whatever the report says.
 const isOfReport = ({ kind }: Anomaly): boolean =>
-  Object.hasOwn(findingCatalogue, kind) && kind !== "cancel-not-confirmed" && kind !== "paid-after-close"
+  (kind === "chargeback" || Object.hasOwn(findingCatalogue, kind)) && kind !== "cancel-not-confirmed" &&
+  kind !== "paid-after-close"
 
 const isUnchanged = (anomaly: Anomaly, { data, level }: AnomalyDetails): boolean =>
   anomaly.level === level && JSON.stringify(anomaly.data) === JSON.stringify(data)

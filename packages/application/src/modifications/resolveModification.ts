@@ -16,6 +16,7 @@ import {
   isSameAnomaly,
   type Merchants,
   type Modification,
+  modificationEnded,
   type ModificationResolved,
   type OrderName,
   OrderStore,
@@ -154,10 +155,11 @@ export const resolveModification = Effect.fn("ResolveModification")(function*(
       if (outcome === "failed") yield* refuseIfUnderWay(modification, modifications, payments)
       const details = unclearAnomaly(modification)
       const anomaly = (yield* store.anomalies(orderId)).find((other) => isSameAnomaly(other, details))
+      const resolved: Modification = { ...modification, state, changedAtMs: nowMs }
       return {
-        modifications: [{ ...modification, state, changedAtMs: nowMs }],
+        modifications: [resolved],
         anomalies: anomaly === undefined ? [] : [{ ...anomaly, resolvedAtMs: nowMs }],
-        events: [{ type: "modification.resolved", ...verdict }]
+        events: [{ type: "modification.resolved", ...verdict }, ...modificationEnded(resolved)]
       }
     }))
   return (yield* modificationNow).modification

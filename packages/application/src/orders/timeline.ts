@@ -102,6 +102,13 @@ const eventText = ({ payload }: StoredEvent): string => {
       }`
     case "shop_order.fulfilment_changed":
       return `goods of the shop's order: ${payload.from} became ${payload.to}`
+    case "capture.confirmed":
+    case "capture.failed":
+    case "refund.confirmed":
+    case "refund.failed":
+      return `${payload.type.replace(".", " ")}: ${payload.reference} of ${
+        Amount.format({ minor: payload.amountMinor, currency: payload.currency })
+      }`
     case "modification.resolved":
       return `${payload.kind} ${payload.reference}: ${payload.by} said that it ${
         payload.outcome === "confirmed" ? "was done" : "failed"

@@ -81,3 +81,11 @@ export const modificationsAfter = (
     const state = cause === undefined ? undefined : modificationAfter(modification.state, cause)
     return state === undefined ? [] : [{ ...modification, state, changedAtMs: atMs }]
   })
+
+/** When the first request that nobody answered counts as forgotten; `undefined` if none waits for its answer. */
+export const forgottenAt = (modifications: ReadonlyArray<Modification>): number | undefined => {
+  const waiting = modifications.filter(({ state }) => state === "intended")
+  return waiting.length === 0
+    ? undefined
+    : Math.min(...waiting.map(({ requestedAtMs }) => requestedAtMs)) + intendedMaxMs + 1
+}

@@ -29,6 +29,7 @@ import {
   type MerchantAccount,
   Merchants,
   type Modification,
+  modificationEnded,
   type NewObservation,
   type ObservedBy,
   type OrderName,
@@ -50,10 +51,10 @@ import {
   scheduleRefresh
 } from "../commit/index.ts"
 import { countRefresh, type RefreshOutcome } from "../observability/index.ts"
-import { nextRefreshAt } from "./refreshSchedule.ts"
+import { nextRefreshAt, nextRefreshOf } from "./refreshSchedule.ts"
 import { anomaliesAfter, detectAnomalies, raisedEvent } from "../anomalies/index.ts"
 import { followShopOrder } from "../shopOrders/index.ts"
-import { modificationsAfter } from "./modificationsAfter.ts"
+import { forgottenAt, modificationsAfter } from "./modificationsAfter.ts"
 import { SingleFlight } from "./SingleFlight.ts"
 
 /** Why somebody looks, and what comes along with the refresh. */
@@ -158,16 +159,6 @@ const storeEvents = Effect.fnUntraced(function*({ request, snapshot: { order, pa
   return { order: { ...order, revision } } satisfies Refreshed
 })
 
-// A refresh does not put off a refresh that was promised: something was asked of Docdata, and its answer is waited for.
-const nextRefreshOf = (
-  { nextRefreshAtMs }: StoredOrder,
-  planned: number | undefined,
-  nowMs: number
-): number | undefined =>
-  nextRefreshAtMs === undefined || nextRefreshAtMs <= nowMs
-    ? planned
-    : Math.min(nextRefreshAtMs, planned ?? nextRefreshAtMs)
-
 /** The decision, with what it was in the trace. */
 const decided = (question: Parameters<typeof reconcile>[0]): Effect.Effect<Outcome> =>
   Effect.sync(() => reconcile(question)).pipe(
@@ -240,7 +231,7 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
     moneyOnItsWay: modifiedAll.some(({ state }) => isOpenModification(state)),
     random: yield* Random.next
   })
-  const refreshAtMs = nextRefreshOf(order, planned, nowMs)
+  const refreshAtMs = nextRefreshOf(order, [planned, forgottenAt(modifiedAll)], nowMs)
   const { revision } = yield* commitObserved({
     orderId: order.id,
     expectedRevision: order.revision,
@@ -248,7 +239,13 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
     state: outcome.order,
     payments: outcome.payments.filter(({ orderKey }) => isOwn(orderKey, order)),
     observation: observationOf(reported, outcome),
-    events: [...request.events ?? [], ...beside.own, ...beside.ofShopOrder, ...anomalies.raised.map(raisedEvent)],
+    events: [
+      ...request.events ?? [],
+      ...beside.own,
+      ...beside.ofShopOrder,
+      ...moved.flatMap(modificationEnded),
+      ...anomalies.raised.map(raisedEvent)
+    ],
     subscribers: yield* (yield* EventSink).subscribersFor(order.merchant),
     modifications: moved,
     anomalies: anomalies.changed,

@@ -99,3 +99,17 @@ export const nextRefreshAt = (question: RefreshQuestion): number | undefined => 
   const delayMs = hurries ? Math.min(byStatusMs ?? moneyOnItsWayMs, moneyOnItsWayMs) : byStatusMs
   return delayMs === undefined ? undefined : Math.round(nowMs + delayMs * (1 - jitterShare * random))
 }
+
+/**
+ * The first of what is planned. A refresh does not put off one that was promised: something was asked of Docdata, and its
+ * answer is waited for.
+ */
+export const nextRefreshOf = (
+  { nextRefreshAtMs }: { readonly nextRefreshAtMs?: number },
+  planned: ReadonlyArray<number | undefined>,
+  nowMs: number
+): number | undefined => {
+  const promised = nextRefreshAtMs !== undefined && nextRefreshAtMs > nowMs ? [nextRefreshAtMs] : []
+  const all = [...promised, ...planned.filter((atMs) => atMs !== undefined)]
+  return all.length === 0 ? undefined : Math.min(...all)
+}

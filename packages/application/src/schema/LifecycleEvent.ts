@@ -20,6 +20,13 @@ export const LifecycleEvent = Schema.Union([
   Schema.Struct({ type: Schema.Literal("payment.proceeded"), paymentId: Schema.String }),
   Schema.Struct({ type: Schema.Literal("payment.not_proceeded"), paymentId: Schema.String }),
   Schema.Struct({
+    type: Schema.Literals(["capture.confirmed", "capture.failed", "refund.confirmed", "refund.failed"]),
+    reference: Schema.String,
+    paymentId: Schema.String,
+    amountMinor: Schema.Int,
+    currency: Schema.String
+  }),
+  Schema.Struct({
     type: Schema.Literal("anomaly.raised"),
     anomalyId: Schema.String,
     kind: Schema.String,

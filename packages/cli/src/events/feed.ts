@@ -2,6 +2,7 @@
  * Which events are meant, from the flags of the commands on events, and the events as lines.
  */
 import type { Event } from "@docdata/contract"
+import { Amount } from "@docdata/domain"
 import { printable } from "@docdata/service/text"
 import * as Effect from "effect/Effect"
 import type { Api } from "../api/Api.ts"
@@ -56,6 +57,12 @@ const detailOf = ({ data, type }: typeof Event.Type): string => {
     case "payment.proceeded":
     case "payment.not_proceeded":
       return data.paymentId
+    case "capture.confirmed":
+    case "capture.failed":
+      return `${data.captureReference} ${Amount.format(data.amount)}`
+    case "refund.confirmed":
+    case "refund.failed":
+      return `${data.refundReference} ${Amount.format(data.amount)}`
     case "modification.resolved":
       return `${data.kind} ${data.reference} ${data.outcome}`
     case "anomaly.raised":

@@ -19,6 +19,17 @@ const leadingOrderId = field(
   "ord_4K7Q2M"
 )
 
+const captureEnded = {
+  captureReference: field(Schema.String, "The shop's own reference of the capture.", "parcel-1"),
+  paymentId,
+  amount: field(Money, "What was to be captured.")
+}
+const refundEnded = {
+  refundReference: field(Schema.String, "The shop's own reference of the refund.", "return-1"),
+  paymentId,
+  amount: field(Money, "What was to be given back.")
+}
+
 const ShopStep = Schema.Struct({
   status: optional(Schema.String, "The shop's own status.", "processing"),
   from: optional(Schema.String, "The shop's own status before.", "open"),
@@ -85,6 +96,10 @@ export const eventData = {
   "return.visited": {
     callback: field(Schema.String, "What the address claimed: a hint and no more.", "success")
   },
+  "capture.confirmed": captureEnded,
+  "capture.failed": captureEnded,
+  "refund.confirmed": refundEnded,
+  "refund.failed": refundEnded,
   "modification.resolved": {
     kind: field(Schema.Literals(["capture", "refund"]), "Which of the two it is.", "refund"),
     reference: field(Schema.String, "Its captureReference or refundReference.", "refund-1"),
@@ -126,6 +141,10 @@ export const eventMeanings: Readonly<Record<EventType, string>> = {
   "payment.not_proceeded": "The callback parameters certainly did not reach Docdata; they may be submitted again.",
   "notification.received": "Docdata notified that something changed.",
   "return.visited": "The shopper came back.",
+  "capture.confirmed": "A capture that was asked for is done.",
+  "capture.failed": "A capture that was asked for failed: no money came.",
+  "refund.confirmed": "A refund that was asked for is done.",
+  "refund.failed": "A refund that was asked for failed: the shopper has not got the money.",
   "modification.resolved": "A person said what became of a capture or refund that no report names.",
   "anomaly.raised": "Somebody has to act."
 }
@@ -163,6 +182,10 @@ export const Event = Schema.Union([
   eventOf("payment.not_proceeded"),
   eventOf("notification.received"),
   eventOf("return.visited"),
+  eventOf("capture.confirmed"),
+  eventOf("capture.failed"),
+  eventOf("refund.confirmed"),
+  eventOf("refund.failed"),
   eventOf("modification.resolved"),
   eventOf("anomaly.raised")
 ]).annotate({ identifier: "Event", description: "One event of an order. New types and fields may come." })

@@ -59,6 +59,10 @@ export const WebhookBody = Schema.Union([
   bodyOf("payment.not_proceeded", eventData["payment.not_proceeded"]),
   bodyOf("notification.received", eventData["notification.received"]),
   bodyOf("return.visited", eventData["return.visited"]),
+  bodyOf("capture.confirmed", eventData["capture.confirmed"]),
+  bodyOf("capture.failed", eventData["capture.failed"]),
+  bodyOf("refund.confirmed", eventData["refund.confirmed"]),
+  bodyOf("refund.failed", eventData["refund.failed"]),
   bodyOf("modification.resolved", eventData["modification.resolved"]),
   bodyOf("anomaly.raised", eventData["anomaly.raised"]),
   TestWebhook

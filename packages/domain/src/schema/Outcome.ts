@@ -167,6 +167,7 @@ export const Finding = Schema.Union([
   finding(["captured-in-part"], { paymentId, rest: Minor, currency }),
   finding(["duplicate-payment-id"], { paymentId }),
   finding(["payment-method-changed"], { paymentId, from: Schema.String, to: Schema.String }),
+  finding(["capture-due"], { paymentId, uncaptured: Minor, currency }),
   finding(["stuck-pending"], { ageDays: Schema.Int }),
   finding(["total-missing"], { total: Schema.String }),
   finding(["text-trimmed"], { paymentId }),

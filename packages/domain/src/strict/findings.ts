@@ -9,6 +9,7 @@ import type { RuleId } from "../Decision.ts"
 import { due as dueOf } from "../Figures.ts"
 import { compareLines } from "./compareLines.ts"
 import { coveredByCapture, type Facts, opensMoney } from "./Facts.ts"
+import type { PaymentReading } from "./PaymentReading.ts"
 
 /** A decision so far: before findings and fulfilment. */
 export interface Verdict {
@@ -21,6 +22,12 @@ type Findings = Array<StrictFinding>
 /** Given up, or all of the money given back: an accepted cancel closes either. */
 export const isOver = (status: OrderStatus): boolean =>
   isClosed(status) || status === "refunded" || status === "charged_back"
+
+/** Authorisations of cards lapse after 7 days. Two days are left to pack the goods, or to cancel. */
+const captureDueAfterMs = 5 * 24 * 60 * 60 * 1000
+
+const cards: ReadonlySet<string> = new Set(["VISA", "MASTERCARD", "AMEX", "MAESTRO", "MISTERCASH"])
+const isCard = ({ paymentMethod }: PaymentReading): boolean => cards.has(paymentMethod)
 
 const remarkOnPayments = (
   facts: Facts,
@@ -42,6 +49,10 @@ const remarkOnPayments = (
     const isReleased = facts.restReleased && reading.currency === facts.order.currency
     if (reading.openRest > 0 && !isReleased && !isOver(status)) {
       findings.push({ kind: "captured-in-part", paymentId, rest: reading.openRest, currency: reading.currency })
+    }
+    const uncaptured = reading.securedExtra + (isReleased ? 0 : reading.openRest)
+    if (uncaptured > 0 && isCard(reading) && facts.ageMs > captureDueAfterMs && !isOver(status)) {
+      findings.push({ kind: "capture-due", paymentId, uncaptured, currency: reading.currency })
     }
     if (reading.voided) findings.push({ kind: "voided", paymentId })
     if (reading.failed && !covered) findings.push({ kind: "capture-failed", paymentId })

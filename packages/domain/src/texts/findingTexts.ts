@@ -131,6 +131,11 @@ export const findingCatalogue: Readonly<Record<Finding["kind"], FindingEntry>> =
     meaning: "A payment that is stored with one method is reported with another.",
     action: "Nothing, unless fees depend on the method."
   },
+  "capture-due": {
+    meaning:
+      "A card was authorised more than five days ago, and not all of it is captured: authorisations lapse after seven days.",
+    action: "Capture what you deliver, or cancel the order."
+  },
   "stuck-pending": {
     meaning: "The order is pending for longer than an order may stay unfinished.",
     action: "Look at the payments: capture, cancel, or wait for the bank."

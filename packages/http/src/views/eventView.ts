@@ -1,7 +1,7 @@
 /**
  * Events as the API and the webhooks tell them: the same data in both.
  */
-import type { EventPayload, StoredEvent } from "@docdata/application"
+import type { EventPayload, ModificationEnded, StoredEvent } from "@docdata/application"
 import type { Event } from "@docdata/contract"
 import type { ComparedField } from "@docdata/domain"
 import { instantView, moneyView } from "./moneyView.ts"
@@ -24,6 +24,11 @@ const changedNames: Readonly<Record<ComparedField, Changed>> = {
 
 /** Type and data of one kind of event, for each kind. */
 type EventSaying = Published extends infer One ? One extends Published ? Pick<One, "type" | "data"> : never : never
+
+const endedView = ({ amountMinor, currency, paymentId }: ModificationEnded) => ({
+  paymentId,
+  amount: moneyView(amountMinor, currency)
+})
 
 /** What an event says besides where and when. */
 const eventSaying = (events: EventPayload): EventSaying => {
@@ -72,6 +77,12 @@ const eventSaying = (events: EventPayload): EventSaying => {
       return { type: events.type, data: {} }
     case "return.visited":
       return { type: events.type, data: { callback: events.callback } }
+    case "capture.confirmed":
+    case "capture.failed":
+      return { type: events.type, data: { captureReference: events.reference, ...endedView(events) } }
+    case "refund.confirmed":
+    case "refund.failed":
+      return { type: events.type, data: { refundReference: events.reference, ...endedView(events) } }
     case "modification.resolved": {
       const { by, evidence, kind, outcome, reference } = events
       return { type: events.type, data: { kind, reference, outcome, by, evidence } }

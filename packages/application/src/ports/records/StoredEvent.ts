@@ -14,6 +14,8 @@ import type { ShopOrderEvent } from "./ShopOrder.ts"
  *   it is told by the events that follow.
  * - `payment.not_proceeded`: it did not come to that, for certain: it may be submitted again.
  * - `anomaly.raised`: somebody has to look. Told once while it stands.
+ * - `capture.confirmed`, `capture.failed`, `refund.confirmed`, `refund.failed`: what became of a capture or refund that was asked
+ *   for, by a report or by a person's word.
  * - `modification.resolved`: a person said what became of a capture or refund that no report names.
  */
 export type LifecycleEvent =
@@ -28,6 +30,7 @@ export type LifecycleEvent =
   | { readonly type: "payment.proceeded"; readonly paymentId: string }
   | { readonly type: "payment.not_proceeded"; readonly paymentId: string }
   | AnomalyRaised
+  | ModificationEnded
   | ModificationResolved
 
 /** A text of an order that was shortened to fit or left out: where and how much of it, without its words. */
@@ -43,6 +46,23 @@ export interface AnomalyRaised extends Pick<Anomaly, "kind" | "subject" | "level
   readonly type: "anomaly.raised"
   readonly anomalyId: string
 }
+
+type EndOf = Pick<Modification, "reference" | "paymentId" | "amountMinor" | "currency">
+
+/** The end of a capture or refund that was asked for. */
+export type ModificationEnded =
+  | { readonly type: "capture.confirmed" } & EndOf
+  | { readonly type: "capture.failed" } & EndOf
+  | { readonly type: "refund.confirmed" } & EndOf
+  | { readonly type: "refund.failed" } & EndOf
+
+/** The event of a capture or refund that is confirmed or failed; none of one that may still become either. */
+export const modificationEnded = (
+  { amountMinor, currency, kind, paymentId, reference, state }: Modification
+): ReadonlyArray<ModificationEnded> =>
+  state === "confirmed" || state === "failed"
+    ? [{ type: `${kind}.${state}`, reference, paymentId, amountMinor, currency }]
+    : []
 
 /** From what a person knows: Docdata's back office, a word of Docdata, or the merchant's own bank account. */
 export const resolvingEvidence = ["back-office", "provider", "bank"] as const

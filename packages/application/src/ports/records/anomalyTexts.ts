@@ -6,6 +6,8 @@ import { type Finding, findingCatalogue, type FindingEntry } from "@docdata/doma
 /** Noticed outside the decision. */
 export type OwnAnomalyKind =
   | "notification-dead-lettered"
+  | "chargeback"
+  | "modification-failed"
   | "modification-unclear"
   | "paid-twice"
   | "shop-transition-refused"
@@ -15,6 +17,14 @@ const ownCatalogue: Readonly<Record<OwnAnomalyKind, FindingEntry>> = {
   "notification-dead-lettered": {
     meaning: "A notification could not be followed by a refresh of the order, and is not tried again.",
     action: "Read the reason, correct the configuration if it says so, and refresh the order."
+  },
+  chargeback: {
+    meaning: "The bank took money of this order back.",
+    action: "Answer the chargeback, or accept it; call the goods back if they have left. Acknowledge it."
+  },
+  "modification-failed": {
+    meaning: "A capture or refund that was asked for failed: no money moved.",
+    action: "Capture or refund again under a new reference, or give the money back by other means. Acknowledge it."
   },
   "modification-unclear": {
     meaning: "A capture or refund was sent and no answer came; no report has named it since.",
