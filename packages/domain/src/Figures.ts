@@ -22,6 +22,8 @@ export interface Figures {
   readonly gross?: number
   /** How much may be missing because amounts were converted. */
   readonly margin: number
+  /** What the shop gave up of the registered amount by a final capture; absent when nothing was. */
+  readonly released?: number
   /** What covers the order under the paid policy; `captured` with the default policy. */
   readonly paidCover: number
   /** What covers the order under the policy for shipping. */
@@ -35,12 +37,13 @@ export interface Figures {
 /** Name of one figure. */
 export type FigureName = Exclude<keyof Figures, "currency">
 
-/** `left` compared with `right`, from which `less` is taken if it is there. */
+/** `left` compared with `right`, from which `less` is taken if it is there, and `lessIfKnown` if the figures have it. */
 export interface Comparison {
   readonly left: FigureName
   readonly operator: ">=" | ">" | "<" | "=" | "<="
   readonly right: FigureName | 0
   readonly less?: FigureName
+  readonly lessIfKnown?: FigureName
 }
 
 const words: Record<FigureName, string> = {
@@ -54,20 +57,27 @@ const words: Record<FigureName, string> = {
   reversed: "reversed",
   gross: "order amount",
   margin: "margin",
+  released: "released",
   paidCover: "covered",
   shipCover: "covered for shipping",
   kept: "left after returns",
   net: "net"
 }
 
-/** The value of a figure; an absent gross amount is `NaN`, with which every comparison fails. */
+/** The value of a figure; an absent one is `NaN`, with which every comparison fails. */
 export const figure = (figures: Figures, name: FigureName): number => figures[name] ?? Number.NaN
 
 const sides = (comparison: Comparison, figures: Figures): readonly [left: number, right: number] => [
   figure(figures, comparison.left),
   (comparison.right === 0 ? 0 : figure(figures, comparison.right)) -
-  (comparison.less === undefined ? 0 : figure(figures, comparison.less))
+  (comparison.less === undefined ? 0 : figure(figures, comparison.less)) -
+  (comparison.lessIfKnown === undefined ? 0 : figures[comparison.lessIfKnown] ?? 0)
 ]
+
+/** What has to be covered: registered, less the margin and what the shop gave up. */
+export const due = (
+  { margin, registered, released = 0 }: Pick<Figures, "margin" | "registered" | "released">
+): number => registered - margin - released
 
 /** Whether a comparison holds for the figures; never when the figure it asks for is absent. */
 export const holds = (comparison: Comparison, figures: Figures): boolean => {
@@ -100,5 +110,7 @@ export const describe = (comparison: Comparison, figures: Figures): string => {
   const term = (name: FigureName): string => `${words[name]} ${figure(figures, name)}`
   const right = comparison.right === 0 ? "0" : term(comparison.right)
   const less = comparison.less === undefined ? "" : ` - ${term(comparison.less)}`
-  return `${term(comparison.left)} ${comparison.operator} ${right}${less}`
+  const { lessIfKnown } = comparison
+  const known = lessIfKnown === undefined || figures[lessIfKnown] === undefined ? "" : ` - ${term(lessIfKnown)}`
+  return `${term(comparison.left)} ${comparison.operator} ${right}${less}${known}`
 }

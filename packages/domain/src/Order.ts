@@ -44,6 +44,11 @@ export interface Order {
    * shows less than it did.
    */
   readonly coveredAtOldRate?: true
+  /**
+   * What the shop gave up by final captures of less than was authorised, in minor units of `currency`: it is not due, and
+   * nobody waits for it. Absent when nothing was.
+   */
+  readonly releasedMinor?: number
   /** Absent before the first accepted report. */
   readonly totals?: ReportedTotals
 }

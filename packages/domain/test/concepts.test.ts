@@ -37,9 +37,10 @@ interface Example {
   readonly totals: ApproximateTotals & { readonly registered: number }
   readonly lines: ReadonlyArray<Line>
   readonly paidWhen?: PaidWhen
+  readonly releasedMinor?: number
 }
 
-const decide = ({ lines, paidWhen = "captured", totals }: Example) => {
+const decide = ({ lines, paidWhen = "captured", releasedMinor = 0, totals }: Example) => {
   const { decision, findings } = reconcile({
     order: {
       key: "A1B2C3D4E5F6",
@@ -47,7 +48,8 @@ const decide = ({ lines, paidWhen = "captured", totals }: Example) => {
       fulfilment: "wait",
       createdAtMs: 0,
       currency: "EUR",
-      grossMinor: totals.registered
+      grossMinor: totals.registered,
+      releasedMinor
     },
     payments: [],
     report: {
@@ -115,6 +117,12 @@ const half: Example = {
   paidWhen: "approved"
 }
 
+const parcels: Example = {
+  title: "The last parcel is smaller",
+  totals: { registered: 10_000, acquirerApproved: 10_000, captured: 6_000 },
+  lines: [{ method: "VISA", minor: 10_000, capture: ["CAPTURED", 6_000] }]
+}
+
 const currency = "EUR"
 
 it("every worked example comes out as the page says", () => {
@@ -138,6 +146,15 @@ it("every worked example comes out as the page says", () => {
   expect(decide(dollars(9_920))).toMatchObject({ status: "paid", cover: 9_920 })
   expect(decide(dollars(9_920)).findings).toContainEqual({ kind: "within-margin", short: 80, currency })
   expect(decide(dollars(9_890))).toMatchObject({ status: "pending" })
+  expect(decide(parcels)).toEqual({
+    status: "pending",
+    fulfilment: "ship",
+    cover: 6_000,
+    findings: [{ kind: "captured-in-part", paymentId: "1", rest: 4_000, currency }]
+  })
+  expect(decide({ ...parcels, paidWhen: "approved" })).toMatchObject({ status: "paid", cover: 10_000 })
+  expect(decide({ ...parcels, releasedMinor: 4_000 }))
+    .toEqual({ status: "paid", fulfilment: "ship", cover: 6_000, findings: [] })
   expect(decide(dollars(9_920, 50))).toMatchObject({ status: "paid_refunded" })
   expect(decide(twice(3_310))).toEqual(expect.objectContaining({ status: "paid", cover: 6_620 }))
   expect(decide(twice(3_310)).findings.map(({ kind }) => kind)).not.toContain("overpaid")
@@ -147,6 +164,6 @@ it("every worked example comes out as the page says", () => {
 it("the page has no other worked example", () => {
   const page = readFileSync(join(import.meta.dirname, "..", "..", "..", "docs", "concepts", "cover.md"), "utf8")
   const titles = [...page.split("## Worked examples")[1]!.matchAll(/^\*\*(.+)\.\*\*/gm)].map(([, title]) => title)
-  const shown = [ideal, card, mixed, voided, half, dollars(0), { title: "Refund within the margin" }, twice(0)]
+  const shown = [ideal, card, mixed, voided, half, dollars(0), parcels, { title: "Refund within the margin" }, twice(0)]
   expect(titles).toEqual(shown.map(({ title }) => title))
 })

@@ -31,6 +31,7 @@ const Figures = Schema.Struct({
   ...Totals.fields,
   gross: optional(Money, "What the order costs, as the shop said."),
   margin: field(Money, "How much may be missing."),
+  released: optional(Money, "What the shop gave up by a final capture; it is not due. Absent when it gave nothing up."),
   paidCover: field(Money, "What counts towards paid."),
   shipCover: field(Money, "What counts towards ship."),
   kept: field(Money, "What is captured and not on its way back."),

@@ -73,6 +73,10 @@ const summaryFields = {
   ),
   hold: optional(Hold, "Why a person has to decide; absent when nobody has to."),
   amount: field(Money, "What the shopper has to pay."),
+  released: optional(
+    Money,
+    "What the shop gave up by final captures of less than was authorised; it is not due. Absent when it gave nothing up."
+  ),
   totals: optional(Totals, "Docdata's approximate totals; absent before the first report."),
   createdAt: field(Instant, "When the order was created."),
   refreshedAt: optional(Instant, "When the newest applied report was asked for; absent before the first one."),

@@ -47,6 +47,7 @@ export const Order = Schema.Struct({
   closedBy: Schema.optionalKey(ClosedBy),
   coveredByCapture: Schema.optionalKey(Schema.Boolean),
   coveredAtOldRate: Schema.optionalKey(Schema.Literal(true)),
+  releasedMinor: Schema.optionalKey(NotNegative),
   totals: Schema.optionalKey(ReportedTotals)
 }).annotate({ identifier: "Order" })
 

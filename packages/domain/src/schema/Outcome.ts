@@ -68,6 +68,7 @@ export const Figures = Schema.Struct({
   reversed: Minor,
   gross: Schema.optionalKey(Minor),
   margin: Minor,
+  released: Schema.optionalKey(Minor),
   paidCover: Minor,
   shipCover: Minor,
   kept: Minor,
@@ -85,6 +86,7 @@ const FigureName = Schema.Literals([
   "reversed",
   "gross",
   "margin",
+  "released",
   "paidCover",
   "shipCover",
   "kept",
@@ -96,7 +98,8 @@ export const Comparison = Schema.Struct({
   left: FigureName,
   operator: Schema.Literals([">=", ">", "<", "=", "<="]),
   right: Schema.Union([FigureName, Schema.Literal(0)]),
-  less: Schema.optionalKey(FigureName)
+  less: Schema.optionalKey(FigureName),
+  lessIfKnown: Schema.optionalKey(FigureName)
 }).annotate({ identifier: "Comparison" })
 
 /** See `Decision`. */

@@ -2,7 +2,7 @@
  * All that the strict rules ask about, read once per report.
  */
 import type { AuthorizationClass } from "../AuthorizationStatus.ts"
-import type { Figures } from "../Figures.ts"
+import { due as dueOf, type Figures } from "../Figures.ts"
 import { type Intent, isAccepted } from "../Intent.ts"
 import type { ReportedTotals } from "../ApproximateTotals.ts"
 import type { Order } from "../Order.ts"
@@ -68,8 +68,10 @@ export interface Facts {
   readonly promiseGone: boolean
   /** A paid order whose converted totals fell although its lines show all that they showed. */
   readonly drifted: boolean
-  /** What the acquirer still stands for of lines that are captured in part. */
+  /** What the acquirer still stands for of lines that are captured in part, less what the shop gave up. */
   readonly openRest: number
+  /** The shop gave up all that captures in part left open in the order's currency. */
+  readonly restReleased: boolean
   readonly intent: Intent | undefined
   readonly cancelAccepted: boolean
   /** Who has closed the order, as far as this report lets one tell. */
@@ -86,6 +88,8 @@ interface Survey {
   undecided: boolean
   /** Promised and not failed, beyond what is captured. */
   promised: number
+  /** The same of lines in the order's currency, and all that is left of those with a word nobody knows. */
+  atMost: number
   openRest: number
   authorizedCount: number
   mayHoldMoney: boolean
@@ -101,6 +105,12 @@ interface Survey {
   converted: boolean
 }
 
+// A word that nobody knows may mean that all of it comes: giving up something else must not make it look unneeded.
+const atMostOf = ({ authorized, captured, openRest, promisedExtra, reversed, unknownStatus }: PaymentReading): number =>
+  unknownStatus === undefined
+    ? promisedExtra + openRest
+    : Math.max(promisedExtra, authorized - reversed - captured)
+
 const survey = (
   readings: ReadonlyArray<PaymentReading>,
   { captured, chargedBack }: ReportedTotals,
@@ -109,6 +119,7 @@ const survey = (
   const seen: Survey = {
     undecided: false,
     promised: 0,
+    atMost: 0,
     openRest: 0,
     authorizedCount: 0,
     mayHoldMoney: false,
@@ -130,7 +141,10 @@ const survey = (
         if (!reading.whole) seen.whole = false
         if (reading.unknownStatus !== undefined) seen.undecided = true
         seen.promised += reading.promisedExtra + reading.openRest
-        seen.openRest += reading.openRest
+        if (reading.currency === currency) {
+          seen.atMost += atMostOf(reading)
+          seen.openRest += reading.openRest
+        }
         if (reading.currency !== currency) {
           seen.inOrderCurrency = false
           if (!reading.voided && !reading.failed) seen.converted = true
@@ -176,6 +190,18 @@ const survey = (
 const marginOf = (policy: Policy, currency: string, registered: number): number =>
   Math.floor(Math.max(0, Math.min(marginSetting(policy, currency), registered / 20)))
 
+/**
+ * What is not due because the shop gave it up: no more than nothing else can pay, so that the surplus of a second payment
+ * is none; and nothing at all where it would leave nothing due.
+ */
+const releasedOf = (
+  givenUp: number,
+  { margin, mayCome, registered }: { readonly registered: number; readonly margin: number; readonly mayCome: number }
+): number => {
+  const released = Math.min(givenUp, Math.max(0, registered - mayCome))
+  return registered - margin - released > 0 ? released : 0
+}
+
 // A voided attempt counts as cancelled.
 const isOver = (reading: PaymentReading, captured: number): boolean =>
   reading.class === "failed" || reading.class === "cancelled" ||
@@ -200,17 +226,19 @@ const isGone = (readings: ReadonlyArray<PaymentReading>, mayCome: number, due: n
  */
 const isDrift = (
   { order, payments }: Question,
-  { margin, readings, totals }: {
+  { due, readings, totals }: {
     readonly readings: ReadonlyArray<PaymentReading>
     readonly totals: ReportedTotals
-    readonly margin: number
+    readonly due: number
   }
 ): boolean => {
   if (order.coveredByCapture === false || (order.status !== "paid" && order.status !== "paid_refunded")) return false
-  if (totals.registered === 0 || totals.captured >= totals.registered - margin) return false
+  if (totals.registered === 0 || totals.captured >= due) return false
   // Covered at the last report, at its rate or at an older one: what its lines showed is what the rows hold.
   const { coveredAtOldRate = false, totals: last } = order
-  if (!coveredAtOldRate && (last === undefined || last.captured < last.registered - margin)) return false
+  if (!coveredAtOldRate && (last === undefined || last.captured < last.registered - (totals.registered - due))) {
+    return false
+  }
   const shown = new Map(readings.map((reading) => [reading.id, reading]))
   let isConverted = false
   for (const { currency, debitedMinor, orderKey, paymentId } of payments) {
@@ -257,6 +285,12 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
   const { captured, registered } = totals
   const margin = exchangedTo === order.currency && seen.converted ? marginOf(policy, currency, registered) : 0
   const addable = seen.inOrderCurrency && currency === order.currency
+  const givenUp = currency === order.currency ? order.releasedMinor ?? 0 : 0
+  const closedRest = Math.min(seen.openRest, givenUp)
+  const promised = seen.promised - closedRest
+  const mayCome = captured + Math.max(0, seen.atMost - closedRest)
+  const released = releasedOf(givenUp, { registered, margin, mayCome })
+  const due = registered - margin - released
   const coverInput = {
     totals,
     currency,
@@ -265,14 +299,16 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     addable,
     whole: seen.whole,
     consideredSafe: report.consideredSafe?.value === true,
-    due: registered - margin
+    released: givenUp,
+    due
   }
-  const drifted = isDrift(question, { readings, totals, margin })
+  const drifted = isDrift(question, { readings, totals, due })
   const coverBy = (when: CoverPolicy): number =>
     drifted ? Math.max(cover(when, coverInput), registered) : cover(when, coverInput)
   const lines = sumLines(readings, currency)
   const covers = { paidCover: coverBy(policy.paidWhen), shipCover: coverBy(policy.shipWhen) }
   const figures = figuresOf(totals, lines, { currency, margin, ...covers })
+  if (released > 0) figures.released = released
   if (currency === order.currency && order.grossMinor !== undefined) figures.gross = order.grossMinor
   return {
     refusal: read.refusal,
@@ -291,12 +327,13 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
     allOver: seen.allOver,
     carriesMoney: seen.carriesMoney,
     wrongCurrency: currency !== order.currency && order.currency !== "",
-    moneyMayCome: seen.mayHoldMoney || seen.undecided || seen.promised > 0 || lines.own.captured > captured,
+    moneyMayCome: seen.mayHoldMoney || seen.undecided || promised > 0 || lines.own.captured > captured,
     promiseGone: addable
-      ? isGone(readings, captured + seen.promised, registered - margin)
+      ? isGone(readings, captured + promised, due)
       : captured === 0 && seen.allOver,
     drifted,
-    openRest: addable ? seen.openRest : 0,
+    openRest: addable ? Math.max(0, seen.openRest - givenUp) : 0,
+    restReleased: givenUp > 0 && seen.openRest <= givenUp,
     intent,
     // A cancelled payment would be in the report: without any it was the shop.
     closedBy: closedByOf(order) ?? (order.status === "cancelled" && readings.length === 0 ? "shop" : undefined),
@@ -308,7 +345,7 @@ export const readFacts = (question: Question, findings: Array<StrictFinding>): F
 
 /** True once the captured money alone covers what is due, at the rate of the day on which it did. */
 export const coveredByCapture = ({ drifted, figures }: Facts): boolean =>
-  drifted || (figures.registered > 0 && figures.captured >= figures.registered - figures.margin)
+  drifted || (figures.registered > 0 && figures.captured >= dueOf(figures))
 
 /** True while an attempt stands behind the money: authorised, or claiming payment that the totals confirm. */
 export const opensMoney = (facts: Facts): boolean =>

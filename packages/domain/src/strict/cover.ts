@@ -24,7 +24,9 @@ export interface CoverInput {
   readonly whole: boolean
   /** The provider's own verdict: considered safe, as far as it may count. */
   readonly consideredSafe: boolean
-  /** The registered amount less the margin: what has to be covered. */
+  /** What the shop gave up by final captures: nothing more comes of it. */
+  readonly released: number
+  /** What has to be covered. */
   readonly due: number
 }
 
@@ -32,7 +34,7 @@ export interface CoverInput {
 const pledgedOf = ({ acquirerApproved, acquirerPending, shopperPending }: ReportedTotals): number =>
   acquirerApproved + acquirerPending + shopperPending
 
-const coverByLines = (policy: CoverPolicy, { readings, currency, totals }: CoverInput): number => {
+const coverByLines = (policy: CoverPolicy, { readings, currency, released, totals }: CoverInput): number => {
   let approved = 0
   let promised = 0
   let shown = 0
@@ -63,7 +65,7 @@ const coverByLines = (policy: CoverPolicy, { readings, currency, totals }: Cover
   // Captured money does not lower what is approved: together they never cover more than all that was ever pledged.
   const covered = Math.min(totals.captured + extra, Math.max(totals.captured, pledged))
   // The rest of a first parcel fills up what is due and no more: beyond that it must not hide a return.
-  return Math.max(covered, Math.min(covered + rest, totals.registered, pledged))
+  return Math.max(covered, Math.min(covered + Math.max(0, rest - released), totals.registered, pledged))
 }
 
 // From strict to loose; `considered-safe` adds nothing to the captured money by itself.
@@ -80,8 +82,8 @@ const isDoubtful = (reading: PaymentReading): boolean =>
   (reading.class === "authorized" && reading.captured + reading.promisedExtra + reading.openRest < reading.authorized)
 
 const coverByTotals = (policy: CoverPolicy, input: CoverInput): number => {
-  const { readings, totals } = input
-  if (readings.some(isDoubtful)) return totals.captured
+  const { readings, released, totals } = input
+  if (released > 0 || readings.some(isDoubtful)) return totals.captured
   const strictest = Math.min(...authorizedPolicies(policy, input).map((when) => strictness[when]))
   if (strictest === 0) return totals.captured
   return Math.max(totals.captured, strictest === 1 ? totals.acquirerApproved : pledgedOf(totals))

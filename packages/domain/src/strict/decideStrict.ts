@@ -117,6 +117,7 @@ const orderAfter = (facts: Facts, answer: Answer, findings: ReadonlyArray<Findin
   if (closedBy !== undefined) after.closedBy = closedBy
   if (covered !== undefined) after.coveredByCapture = covered
   if (facts.drifted) after.coveredAtOldRate = true
+  if (order.releasedMinor !== undefined) after.releasedMinor = order.releasedMinor
   return after
 }
 

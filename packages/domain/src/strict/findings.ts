@@ -6,6 +6,7 @@ import type { StrictFinding } from "../Finding.ts"
 import type { OrderStatus } from "../OrderStatus.ts"
 import { isClosed, isMoneyState, isPaid } from "../OrderStatus.ts"
 import type { RuleId } from "../Decision.ts"
+import { due as dueOf } from "../Figures.ts"
 import { compareLines } from "./compareLines.ts"
 import { coveredByCapture, type Facts, opensMoney } from "./Facts.ts"
 import type { PaymentReading } from "./PaymentReading.ts"
@@ -45,10 +46,11 @@ const remarkOnPayments = (
     if (reading.unknownChargeback !== undefined) {
       findings.push({ kind: "unknown-chargeback-status", paymentId, word: reading.unknownChargeback })
     }
-    if (reading.openRest > 0 && !isOver(status)) {
+    const isReleased = facts.restReleased && reading.currency === facts.order.currency
+    if (reading.openRest > 0 && !isReleased && !isOver(status)) {
       findings.push({ kind: "captured-in-part", paymentId, rest: reading.openRest, currency: reading.currency })
     }
-    const uncaptured = reading.securedExtra + reading.openRest
+    const uncaptured = reading.securedExtra + (isReleased ? 0 : reading.openRest)
     if (uncaptured > 0 && isCard(reading) && facts.ageMs > captureDueAfterMs && !isOver(status)) {
       findings.push({ kind: "capture-due", paymentId, uncaptured, currency: reading.currency })
     }
@@ -66,7 +68,7 @@ const remarkOnCurrencies = ({ readings, figures, order }: Facts, findings: Findi
 }
 
 const remarkOnAmounts = (facts: Facts, covered: boolean, findings: Findings): void => {
-  const { currency, gross, kept, margin, net, paidCover, refunded, chargedBack, registered } = facts.figures
+  const { currency, gross, kept, net, paidCover, refunded, chargedBack, registered, released = 0 } = facts.figures
   // A report without attempts and without an amount says nothing about the amount.
   if (gross !== undefined && gross !== registered && (facts.newest !== "none" || registered !== 0)) {
     const kind = registered < gross ? "registered-below-gross" : "registered-above-gross"
@@ -75,15 +77,15 @@ const remarkOnAmounts = (facts: Facts, covered: boolean, findings: Findings): vo
   if (net < 0) findings.push({ kind: "returned-more-than-captured", by: -net, currency })
   if (chargedBack > 0 && kept > 0) findings.push({ kind: "partial-chargeback", chargedBack, currency })
   if (registered === 0) return
-  if (net > registered) findings.push({ kind: "overpaid", by: net - registered, currency })
-  if (covered && paidCover < registered) {
-    findings.push({ kind: "within-margin", short: registered - paidCover, currency })
-  }
+  // What the shop gave up nobody owes.
+  const owed = registered - released
+  if (net > owed) findings.push({ kind: "overpaid", by: net - owed, currency })
+  if (covered && paidCover < owed) findings.push({ kind: "within-margin", short: owed - paidCover, currency })
   // With enough money and no attempt behind it nothing is outstanding; the lines are then at odds with the totals.
   // What is still authorised of a line that is captured in part is not for the shopper to pay.
   const expected = paidCover + facts.openRest
-  if (paidCover > 0 && expected < registered - margin && refunded + chargedBack === 0) {
-    findings.push({ kind: "underpaid", outstanding: registered - expected, currency })
+  if (paidCover > 0 && expected < dueOf(facts.figures) && refunded + chargedBack === 0) {
+    findings.push({ kind: "underpaid", outstanding: owed - expected, currency })
   }
 }
 
@@ -143,8 +145,7 @@ export const remark = (facts: Facts, verdict: Verdict, findings: Findings): void
     return
   }
   const { figures } = facts
-  const covered = opensMoney(facts) && figures.registered > 0 &&
-    figures.paidCover >= figures.registered - figures.margin
+  const covered = opensMoney(facts) && figures.registered > 0 && figures.paidCover >= dueOf(figures)
   remarkOnStates(facts, verdict, findings)
   remarkOnAmounts(facts, covered, findings)
   compareLines(facts, findings)

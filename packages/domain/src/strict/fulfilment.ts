@@ -1,6 +1,7 @@
 /**
  * Whether the goods may leave: a question apart from the status.
  */
+import { due as dueOf } from "../Figures.ts"
 import { type Finding, hasError } from "../Finding.ts"
 import type { Hold } from "../Order.ts"
 import type { ClosedBy, Fulfilment } from "../OrderStatus.ts"
@@ -45,8 +46,8 @@ export const fulfilmentOf = (
     readonly closedBy: ClosedBy | undefined
   }
 ): Fulfilment => {
-  const { chargedBack, margin, refunded, registered, shipCover } = facts.figures
-  const due = registered - margin
+  const { chargedBack, refunded, registered, shipCover } = facts.figures
+  const due = dueOf(facts.figures)
   const left = shipCover - refunded - chargedBack
   if (isGivenUp(verdict, obstacles.closedBy) || (chargedBack > 0 && left < due)) return "stop"
   if (verdict.status === "cancelled" || obstacles.hold !== undefined || hasError(obstacles.findings)) return "wait"

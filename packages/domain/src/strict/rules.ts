@@ -8,6 +8,7 @@
  */
 import { isUntouched } from "../ApproximateTotals.ts"
 import { isPaid } from "../OrderStatus.ts"
+import { due } from "../Figures.ts"
 import type { Condition, RuleTable } from "../RuleSet.ts"
 import type { StrictConditionId } from "../texts/strictTexts.ts"
 import { type Facts, hasMoneyState, opensMoney, staysClosed } from "./Facts.ts"
@@ -23,7 +24,7 @@ const registeredSomething: Condition<Facts, StrictConditionId> = {
   compares: { left: "registered", operator: ">", right: 0 }
 }
 
-const covers = ({ figures }: Facts): boolean => figures.paidCover >= figures.registered - figures.margin
+const covers = ({ figures }: Facts): boolean => figures.paidCover >= due(figures)
 
 // Of an order that captured money once covered, less is a report that lost some.
 const paidInPart = ({ figures, moneyMayCome, order, prior }: Facts): boolean =>
@@ -32,7 +33,7 @@ const paidInPart = ({ figures, moneyMayCome, order, prior }: Facts): boolean =>
 const covered: Condition<Facts, StrictConditionId> = {
   id: "covered",
   holds: covers,
-  compares: { left: "paidCover", operator: ">=", right: "registered", less: "margin" }
+  compares: { left: "paidCover", operator: ">=", right: "registered", less: "margin", lessIfKnown: "released" }
 }
 
 const somethingKept: Condition<Facts, StrictConditionId> = {
@@ -122,7 +123,8 @@ export const strictRules: RuleTable<Facts, StrictConditionId, StrictOutcome> = [
       covered,
       {
         id: "nothing-due-returned",
-        holds: ({ figures }) => figures.refunded + figures.chargedBack === 0 || figures.kept >= figures.registered
+        holds: ({ figures }) =>
+          figures.refunded + figures.chargedBack === 0 || figures.kept >= figures.registered - (figures.released ?? 0)
       }
     ],
     outcome: "paid"

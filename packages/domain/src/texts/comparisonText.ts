@@ -15,6 +15,7 @@ const words: Readonly<Record<Figures.FigureName, string>> = {
   reversed: "reversed",
   gross: "the order's amount",
   margin: "the margin",
+  released: "what the shop gave up",
   paidCover: "covered",
   shipCover: "covered for shipping",
   kept: "left after returns",
@@ -36,12 +37,14 @@ const term = (name: Figures.FigureName, figures: Figures.Figures): string => {
     : `${words[name]} ${Amount.format({ minor, currency: figures.currency })}`
 }
 
-/** `captured 5.00 EUR is at least registered 5.00 EUR`. A margin of nothing is left out. */
+/** `captured 5.00 EUR is at least registered 5.00 EUR`. A margin of nothing and an absent figure are left out. */
 export const comparisonText = (
-  { left, less, operator, right }: Figures.Comparison,
+  { left, less, lessIfKnown, operator, right }: Figures.Comparison,
   figures: Figures.Figures
 ): string => {
   const bound = right === 0 ? "nothing" : term(right, figures)
-  const margin = less === undefined || Figures.figure(figures, less) === 0 ? "" : ` less ${term(less, figures)}`
-  return `${term(left, figures)} ${operators[operator]} ${bound}${margin}`
+  const taken = [less, lessIfKnown].flatMap((name) =>
+    name === undefined || (figures[name] ?? 0) === 0 ? [] : [` less ${term(name, figures)}`]
+  )
+  return `${term(left, figures)} ${operators[operator]} ${bound}${taken.join("")}`
 }

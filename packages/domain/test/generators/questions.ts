@@ -243,6 +243,9 @@ const orderOf = ({ currency, gross }: { currency: string; gross: number }): fc.A
     grossMinor: maybe(fc.constant(gross), 1),
     hold: maybe(fc.constantFrom("cancel-not-confirmed" as const, "paid-after-close" as const), 8),
     coveredByCapture: maybe(fc.boolean(), 3),
+    closedBy: maybe(fc.constantFrom("shop" as const, "expiry" as const), 8),
+    coveredAtOldRate: maybe(fc.constant(true as const), 9),
+    releasedMinor: maybe(amount, 7),
     totals: maybe(anyTotals(gross), 5)
   }).map(defined)
 

@@ -93,6 +93,7 @@ export const changeMoney = (question: Question, changes: Partial<Changes>): Ques
       ...order,
       currency: all.currency(order.currency),
       ...(order.grossMinor === undefined ? {} : { grossMinor: all.minor(order.grossMinor) }),
+      ...(order.releasedMinor === undefined ? {} : { releasedMinor: all.minor(order.releasedMinor) }),
       ...(order.totals === undefined ? {} : { totals: changeNumbers(order.totals, all.minor) })
     },
     payments: payments.map((row) => changeRow(row, all)),

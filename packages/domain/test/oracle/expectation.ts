@@ -19,7 +19,7 @@ export const isClosed = (status: OrderStatus): boolean => status === "cancelled"
 export const isPaid = (status: OrderStatus): boolean => status === "paid" || status === "paid_refunded"
 
 /** Who closed the order, if it is closed: a cancelled payment would be in the report, so without any it was the shop. */
-const closedBy = (order: Order, { lines }: Pick<Reading, "lines">): ClosedBy | undefined => {
+export const closedBy = (order: Order, { lines }: Pick<Reading, "lines">): ClosedBy | undefined => {
   if (order.closedBy !== undefined) return order.closedBy
   if (order.status === "expired") return "expiry"
   return order.status === "cancelled" && lines.length === 0 ? "shop" : undefined
@@ -63,11 +63,11 @@ export const keptOf = ({ F, K, onlyRoundings, paidCover }: Reading): number => o
 export const netOf = ({ C, F, K, onlyRoundings }: Reading): number => onlyRoundings ? 0 : C - F - K
 
 const fromMoney = (reading: Reading, prior: OrderStatus): OrderStatus => {
-  const { F, K, R, gross } = reading
+  const { F, K, R, gross, released } = reading
   const kept = keptOf(reading)
   if (kept <= 0 && F + K > 0) return K > 0 ? "charged_back" : "refunded"
   if (gross !== undefined && R < gross) return isMoney(prior) ? prior : "unknown"
-  return F + K === 0 || kept >= R ? "paid" : "paid_refunded"
+  return F + K === 0 || kept >= R - released ? "paid" : "paid_refunded"
 }
 
 const byAttempts = (reading: Reading, tooOld: boolean): OrderStatus => {
@@ -158,7 +158,7 @@ export const expectedCoveredByCapture = (
   order: Order
 ): boolean | undefined => {
   if (!isPaid(status)) return order.coveredByCapture
-  if (reading.zeroOrder || reading.drifted || (reading.R > 0 && reading.C >= reading.R - reading.m)) return true
+  if (reading.zeroOrder || reading.drifted || (reading.R > 0 && reading.C >= reading.due)) return true
   return isMoney(order.status) ? order.coveredByCapture : false
 }
 
@@ -167,7 +167,7 @@ export const moneyVanished = (reading: Reading, status: OrderStatus, order: Orde
   if (!isMoney(order.status) || reading.wrongCurrency) return false
   if (!hasMoneyEvidence(reading, order)) return true
   return order.coveredByCapture !== false && (isPaid(order.status) || isPaid(status)) &&
-    reading.C < reading.R - reading.m && !reading.drifted
+    reading.C < reading.due && !reading.drifted
 }
 
 /** True if money is captured, there are attempts, and none of them stands behind it. */
@@ -189,7 +189,7 @@ export const expectsError = (reading: Reading, status: OrderStatus, { intent, or
 }
 
 /** True if less than is due is left, and a charge-back has a part in that. */
-export const chargeBackBites = ({ F, K, R, m, shipCover }: Reading): boolean => K > 0 && shipCover - F - K < R - m
+export const chargeBackBites = ({ F, K, due, shipCover }: Reading): boolean => K > 0 && shipCover - F - K < due
 
 /** True if every line alone is given back entirely by refunds under way, at least one of them in another currency. */
 const isEmptied = ({ currency, lines }: Reading): boolean =>
@@ -200,15 +200,15 @@ const isEmptied = ({ currency, lines }: Reading): boolean =>
 
 /** Whether the goods may leave after the report. */
 export const expectedFulfilment = (reading: Reading, status: OrderStatus, state: State): Fulfilment => {
-  const { F, K, R, currency, lines, m, opens, shipCover } = reading
+  const { F, K, R, currency, due, lines, opens, shipCover } = reading
   const isGivenUp = isOver(status) &&
     !(status === "cancelled" && expectedClosedBy(reading, status, state) === undefined)
   if (isGivenUp || chargeBackBites(reading)) return "stop"
   if (status === "cancelled") return "wait"
   const left = shipCover - F - K
   const leaving = lines.reduce((sum, line) => line.currency === currency ? sum + line.refunding : sum, 0)
-  const backed = opens && R > 0 && shipCover >= R - m && left > leaving && !isEmptied(reading)
-  const covered = reading.zeroOrder || (backed && (left >= R - m || status === "paid_refunded"))
+  const backed = opens && R > 0 && shipCover >= due && left > leaving && !isEmptied(reading)
+  const covered = reading.zeroOrder || (backed && (left >= due || status === "paid_refunded"))
   const held = expectedHold(reading, status, state) !== undefined || expectsError(reading, status, state)
   return covered && !held ? "ship" : "wait"
 }

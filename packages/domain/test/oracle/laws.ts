@@ -62,9 +62,11 @@ const number = (value: number | undefined): number => value ?? Number.NaN
 
 /** Recomputes every comparison of a decision from its figures, without the kernel's own arithmetic. */
 export const comparisonsHold = ({ compared, figures }: Outcome["decision"]): boolean =>
-  compared.every(({ left, less, operator, right }) => {
+  compared.every(({ left, less, lessIfKnown, operator, right }) => {
     const value = (name: keyof Figures) => number(name === "currency" ? undefined : figures[name])
-    const difference = value(left) - ((right === 0 ? 0 : value(right)) - (less === undefined ? 0 : value(less)))
+    const known = lessIfKnown === undefined ? 0 : figures[lessIfKnown] ?? 0
+    const bound = (right === 0 ? 0 : value(right)) - (less === undefined ? 0 : value(less)) - known
+    const difference = value(left) - bound
     switch (operator) {
       case ">=":
         return difference >= 0
@@ -173,7 +175,8 @@ export const answerLaws: Readonly<Record<string, Law>> = {
       figures.chargedBack === reading.K && figures.acquirerApproved === reading.A &&
       figures.acquirerPending === reading.Q && figures.shopperPending === reading.S &&
       figures.reversed === reading.V && figures.currency === reading.currency && figures.gross === reading.gross &&
-      figures.margin === reading.m && figures.paidCover === reading.paidCover &&
+      figures.margin === reading.m && (figures.released ?? 0) === reading.released &&
+      figures.paidCover === reading.paidCover &&
       figures.shipCover === reading.shipCover && figures.kept === keptOf(reading) && figures.net === netOf(reading)
   },
   "the comparisons of a decision hold for its figures": ({ outcome }) => comparisonsHold(outcome.decision),
@@ -195,8 +198,7 @@ export const answerLaws: Readonly<Record<string, Law>> = {
   },
   "ship implies cover, no hold and no error": ({ outcome, reading }) => {
     if (outcome.order.fulfilment !== "ship") return true
-    const due = reading.R - reading.m
-    const covered = reading.R > 0 && reading.shipCover - reading.F - reading.K >= due
+    const covered = reading.R > 0 && reading.shipCover - reading.F - reading.K >= reading.due
     return (covered || reading.zeroOrder || outcome.order.status === "paid_refunded") &&
       outcome.order.hold === undefined && !outcome.findings.some(isError)
   },
@@ -228,7 +230,7 @@ export const answerLaws: Readonly<Record<string, Law>> = {
     decision.status === order.status && decision.fulfilment === order.fulfilment,
   "what is not decided stays": ({ outcome: { order }, state: { order: before } }) =>
     order.key === before.key && order.currency === before.currency && order.createdAtMs === before.createdAtMs &&
-    order.grossMinor === before.grossMinor,
+    order.grossMinor === before.grossMinor && order.releasedMinor === before.releasedMinor,
   "the totals of the report are kept": ({ outcome: { order: { totals } }, reading }) =>
     totals?.registered === reading.R && totals.captured === reading.C && totals.refunded === reading.F &&
     totals.chargedBack === reading.K && totals.acquirerApproved === reading.A && totals.reversed === reading.V &&
@@ -281,6 +283,7 @@ export const sameOrder = (a: Order, b: Order): boolean =>
   a === b || (a.key === b.key && a.status === b.status && a.fulfilment === b.fulfilment && a.hold === b.hold &&
     a.coveredByCapture === b.coveredByCapture && a.currency === b.currency && a.createdAtMs === b.createdAtMs &&
     a.grossMinor === b.grossMinor && a.closedBy === b.closedBy && a.coveredAtOldRate === b.coveredAtOldRate &&
+    a.releasedMinor === b.releasedMinor &&
     sameTotals(a.totals, b.totals))
 
 /** True if two answers say the same about the order: status, rule, goods, figures, findings and events by kind. */

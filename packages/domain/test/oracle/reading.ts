@@ -55,6 +55,12 @@ export interface Reading {
   readonly S: number
   readonly V: number
   readonly m: number
+  /** What the shop gave up and nothing else pays. */
+  readonly released: number
+  /** What has to be covered. */
+  readonly due: number
+  /** All that captures in part left open is given up. */
+  readonly restReleased: boolean
   readonly currency: string
   /** `undefined` when unknown or not comparable. */
   readonly gross: number | undefined
@@ -68,7 +74,7 @@ export interface Reading {
   readonly onlyRoundings: boolean
   /** Some line counts as AUTHORIZED. */
   readonly authorised: boolean
-  /** Step 2 may speak: an authorised line, or a claiming word with C >= R - m. */
+  /** Step 2 may speak: an authorised line, or a claiming word with what is due captured. */
   readonly opens: boolean
   readonly zeroOrder: boolean
   readonly mayHold: boolean
@@ -224,7 +230,9 @@ interface CoverBase {
   readonly A: number
   readonly Q: number
   readonly S: number
-  readonly m: number
+  readonly due: number
+  /** All that the shop gave up. */
+  readonly givenUp: number
 }
 
 /**
@@ -232,15 +240,15 @@ interface CoverBase {
  * added, the strictest policy among them speaks (the specification leaves that open, the doc of `PaidWhen` does not).
  */
 const coverOf = (policy: CoverPolicy, base: CoverBase): number => {
-  const { A, C, F, K, Q, R, S, authorised, m } = base
+  const { A, C, F, K, Q, R, S, authorised, due, givenUp } = base
   if (authorised.length === 0) return C
   const policies = authorised.map((line) => when(policy, line))
   if (policies.every((one) => one === "considered-safe")) {
     const safe = base.consideredSafe && F + K === 0 && base.whole
-    return C >= R - m || safe ? Math.max(C, R) : C
+    return C >= due || safe ? Math.max(C, R) : C
   }
   if (!base.addable) {
-    if (base.doubtful || policies.some((one) => one === "captured" || one === "considered-safe")) {
+    if (base.doubtful || givenUp > 0 || policies.some((one) => one === "captured" || one === "considered-safe")) {
       return C
     }
     return policies.includes("approved") ? Math.max(C, A) : Math.max(C, A + Q + S)
@@ -251,8 +259,9 @@ const coverOf = (policy: CoverPolicy, base: CoverBase): number => {
   // A line that lags behind its capture must not count twice: captures that only the totals show are taken off what the
   // lines add, and there is never more than was ever pledged.
   const cover = Math.max(C, Math.min(Math.min(base.shown, C) + added, C + added, A + Q + S))
-  // The rest of lines that are captured in part fills up what is registered.
-  const rest = sumOf(authorised, (line) => ["approved", "promised"].includes(when(policy, line)) ? line.openRest : 0)
+  // The rest of lines that are captured in part fills up what is registered, unless the shop gave it up.
+  const open = sumOf(authorised, (line) => ["approved", "promised"].includes(when(policy, line)) ? line.openRest : 0)
+  const rest = Math.max(0, open - givenUp)
   return Math.max(cover, Math.min(cover + rest, R, A + Q + S))
 }
 
@@ -298,7 +307,7 @@ const areAbove = (lines: ReadonlyArray<LineReading>, { C, F, K, currency }: Agai
 interface Drift {
   readonly R: number
   readonly C: number
-  readonly m: number
+  readonly due: number
   readonly order: Partial<Order>
   readonly stored: ReadonlyArray<PaymentRow>
 }
@@ -307,12 +316,14 @@ interface Drift {
  * Captured money covered the paid order at the last report; now the totals fall short, every stored capture is still shown,
  * and at least one of them is in another currency than the order.
  */
-const hasDrifted = (lines: ReadonlyArray<LineReading>, { C, R, m, order, stored }: Drift): boolean => {
+const hasDrifted = (lines: ReadonlyArray<LineReading>, { C, R, due, order, stored }: Drift): boolean => {
   const { coveredAtOldRate, coveredByCapture, status, totals } = order
-  if ((status !== "paid" && status !== "paid_refunded") || coveredByCapture === false || R === 0 || C >= R - m) {
+  if ((status !== "paid" && status !== "paid_refunded") || coveredByCapture === false || R === 0 || C >= due) {
     return false
   }
-  if (coveredAtOldRate !== true && !(totals !== undefined && totals.captured >= totals.registered - m)) return false
+  if (coveredAtOldRate !== true && !(totals !== undefined && totals.captured >= totals.registered + due - R)) {
+    return false
+  }
   const kept = stored.filter(({ debitedMinor }) => debitedMinor !== 0)
     .map((row) => ({ row, line: lines.find(({ id }) => id === row.paymentId) }))
   return kept.every(({ line, row }) => line !== undefined && line.captured >= row.debitedMinor) &&
@@ -348,9 +359,23 @@ export const combine = (
     everyAuthorised.some((line) => !line.voided && !line.failed && line.currency !== order.currency)
   const setting = Object.entries(policy.marginMinor).find(([code]) => code === currency)?.[1] ?? 0
   const m = converted ? Math.max(0, Math.floor(Math.min(setting, R / 20))) : 0
+  const addable = currency === order.currency && everyAuthorised.every((line) => line.currency === order.currency)
+  const givenUp = currency === order.currency ? order.releasedMinor ?? 0 : 0
+  const ownLines = everyAuthorised.filter((line) => line.currency === order.currency)
+  const open = sumOf(ownLines, ({ openRest }) => openRest)
+  const promised = sumOf(everyAuthorised, ({ openRest, promisedExtra }) => promisedExtra + openRest) -
+    Math.min(open, givenUp)
+  // Given up, as far as the shopper's money does not fill it all the same, and never all that is due.
+  const atMost = sumOf(ownLines, (line) =>
+    line.doubtful
+      ? Math.max(line.promisedExtra, line.authorised - line.reversed - line.captured)
+      : line.promisedExtra + line.openRest) - Math.min(open, givenUp)
+  const unpaid = Math.max(0, R - C - Math.max(0, atMost))
+  const released = Math.min(unpaid, givenUp) < R - m ? Math.min(unpaid, givenUp) : 0
+  const due = R - m - released
   const base: CoverBase = {
     authorised,
-    addable: currency === order.currency && everyAuthorised.every((line) => line.currency === order.currency),
+    addable,
     whole: everyAuthorised.every(({ whole }) => whole),
     doubtful: lines.some(({ word }) => !meanings.has(word)) ||
       everyAuthorised.some((line) =>
@@ -365,23 +390,23 @@ export const combine = (
     A,
     Q,
     S,
-    m
+    due,
+    givenUp
   }
   const untouched = S === 0 && Q === 0 && A === 0 && C === 0 && F === 0 && K === 0
   const gross = currency === order.currency ? order.grossMinor : undefined
   const claims = lines.some(({ word }) => claimsPayment.includes(word) || (K > 0 && claimsChargeBack.includes(word)))
   const newest = lines.at(-1)
-  const drifted = hasDrifted(lines, { R, C, m, order, stored })
+  const drifted = hasDrifted(lines, { R, C, due, order, stored })
   const coverBy = (cover: CoverPolicy): number => drifted ? Math.max(R, coverOf(cover, base)) : coverOf(cover, base)
   const paidCover = coverBy(policy.paidWhen)
-  const promised = sumOf(everyAuthorised, ({ openRest, promisedExtra }) => openRest + promisedExtra)
   const isOpen = ({ word }: LineReading): boolean =>
     word !== "AUTHORIZED" && !["failed", "cancelled"].includes(meanings.get(word) ?? "unknown")
   const allOver = lines.length > 0 && lines.every((line) => {
     const meaning = meanings.get(line.word)
     return line.voided || line.failed || meaning === "failed" || meaning === "cancelled"
   })
-  const opens = authorised.length > 0 || (claims && R > 0 && C >= R - m)
+  const opens = authorised.length > 0 || (claims && R > 0 && C >= due)
   return {
     lines,
     foreign,
@@ -394,11 +419,14 @@ export const combine = (
     S,
     V: totals.reversed ?? 0,
     m,
+    released,
+    due,
+    restReleased: givenUp > 0 && open <= givenUp,
     currency,
     gross,
     paidCover,
     shipCover: coverBy(policy.shipWhen),
-    covered: opens && R > 0 && paidCover >= R - m,
+    covered: opens && R > 0 && paidCover >= due,
     linesAbove: areAbove(lines, { C, F, K, currency }),
     onlyRoundings: isRounding(lines, { C, F, K, currency }),
     authorised: authorised.length > 0,
@@ -414,9 +442,9 @@ export const combine = (
     wrongCurrency: currency !== order.currency,
     moneyMayCome: promised > 0 || base.shown > C ||
       lines.some((line) => line.doubtful || mayHoldMoney.includes(line.word) || !meanings.has(line.word)),
-    promiseGone: base.addable ? lines.length > 0 && C + promised < R - m && !lines.some(isOpen) : C === 0 && allOver,
+    promiseGone: addable ? lines.length > 0 && C + promised < due && !lines.some(isOpen) : C === 0 && allOver,
     drifted,
-    openRest: base.addable ? sumOf(everyAuthorised, ({ openRest }) => openRest) : 0,
+    openRest: addable ? Math.max(0, open - givenUp) : 0,
     newest: newest === undefined ? undefined : meaningOf(newest, C),
     untouched
   }

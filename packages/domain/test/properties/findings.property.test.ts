@@ -5,7 +5,7 @@ import { describe, expect } from "vitest"
 import type { Finding } from "../../src/Finding.ts"
 import { type Outcome, type Question, reconcile } from "../../src/reconcile.ts"
 import { question } from "../generators/questions.ts"
-import { isUnclaimed, keptOf, moneyVanished, netOf } from "../oracle/expectation.ts"
+import { closedBy, isClosed, isOver, isPaid, isUnclaimed, keptOf, moneyVanished, netOf } from "../oracle/expectation.ts"
 import { type Reading, readQuestion } from "../oracle/reading.ts"
 import { law } from "./law.ts"
 
@@ -77,17 +77,41 @@ const due: Readonly<Record<string, (one: Case) => ReadonlyArray<Finding>>> = {
     return net < 0 ? [{ kind: "returned-more-than-captured", by: -net, currency: reading.currency }] : []
   },
   overpaid: ({ reading }) => {
-    const by = netOf(reading) - reading.R
+    const by = netOf(reading) - (reading.R - reading.released)
     return reading.R > 0 && by > 0 ? [{ kind: "overpaid", by, currency: reading.currency }] : []
   },
   underpaid: ({ reading }) => {
-    const { F, K, R, currency, m, openRest, paidCover } = reading
-    const short = R > 0 && paidCover > 0 && paidCover + openRest < R - m && F + K === 0
-    return short ? [{ kind: "underpaid", outstanding: R - paidCover - openRest, currency }] : []
+    const { F, K, R, currency, due, openRest, paidCover, released } = reading
+    const short = R > 0 && paidCover > 0 && paidCover + openRest < due && F + K === 0
+    return short ? [{ kind: "underpaid", outstanding: R - released - paidCover - openRest, currency }] : []
   },
-  "within-margin": ({ reading }) =>
-    reading.covered && reading.paidCover < reading.R
-      ? [{ kind: "within-margin", short: reading.R - reading.paidCover, currency: reading.currency }]
+  "within-margin": ({ reading }) => {
+    const short = reading.R - reading.released - reading.paidCover
+    return reading.covered && short > 0 ? [{ kind: "within-margin", short, currency: reading.currency }] : []
+  },
+  "captured-in-part": ({ asked: { order }, outcome, reading }) =>
+    isOver(outcome.order.status)
+      ? []
+      : reading.lines.filter(({ currency, openRest }) =>
+        openRest > 0 && !(reading.restReleased && currency === order.currency)
+      ).map(({ currency, id, openRest }) => ({
+        kind: "captured-in-part",
+        paymentId: id,
+        rest: openRest,
+        currency
+      })),
+  "rate-drift": ({ reading: { C, R, currency, drifted } }) =>
+    drifted ? [{ kind: "rate-drift", captured: C, registered: R, currency }] : [],
+  "wrong-currency": ({ asked: { order }, reading: { currency, wrongCurrency } }) =>
+    wrongCurrency ? [{ kind: "wrong-currency", currency, orderCurrency: order.currency }] : [],
+  "paid-after-close": ({ asked: { order }, outcome, reading }) =>
+    isClosed(order.status) && closedBy(order, reading) !== undefined && !isClosed(outcome.order.status)
+      ? [{ kind: "paid-after-close", from: order.status }]
+      : [],
+  "paid-after-cancelled-payment": ({ asked: { order }, outcome, reading }) =>
+    order.status === "cancelled" && closedBy(order, reading) === undefined &&
+      (isPaid(outcome.order.status) || outcome.order.status === "pending")
+      ? [{ kind: "paid-after-cancelled-payment" }]
       : [],
   "partial-chargeback": ({ reading }) => {
     const { K, currency } = reading

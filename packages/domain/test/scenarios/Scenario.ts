@@ -52,19 +52,20 @@ const readOrder = (text: string): Pick<Order, "currency" | "grossMinor"> => {
   return gross === "unknown" ? { currency: currency! } : { currency: currency!, grossMinor: amountIn(currency!, gross) }
 }
 
-type Before = Pick<Order, "status" | "fulfilment" | "hold" | "closedBy" | "coveredByCapture">
+type Before = Pick<Order, "status" | "fulfilment" | "hold" | "closedBy" | "coveredByCapture" | "releasedMinor">
 
 const readKept = (word: string): Partial<Before> => {
   const hold = holds.find((name) => word === `hold:${name}`)
   if (hold !== undefined) return { hold }
   if (word === "by:shop" || word === "by:expiry") return { closedBy: word === "by:shop" ? "shop" : "expiry" }
   if (word === "promise" || word === "covered") return { coveredByCapture: word === "covered" }
+  if (word.startsWith("released:")) return { releasedMinor: amountIn("EUR", word.slice("released:".length)) }
   const fulfilment = fulfilments.find((name) => name === word)
   if (fulfilment === undefined) throw new Error(`an order keeps no "${word}"`)
   return { fulfilment }
 }
 
-/** `paid ship promise hold:paid-after-close`: status, fulfilment and what the order keeps. */
+/** `paid ship promise hold:paid-after-close released:40.00`: status, fulfilment and what the order keeps; euros. */
 const readBefore = (text: string): Before => {
   const [word, ...rest] = tokensOf(text)
   const status = orderStatuses.find((name) => name === word)

@@ -50,11 +50,12 @@ export const covers = ({ decision: { figures } }: Outcome): string =>
   [figures.paidCover, figures.shipCover].map((minor) => textIn(figures.currency, minor)).join(" ")
 
 /** `covered`, `promise`, `hold:paid-after-close`, or `-`. */
-export const keepsOf = ({ closedBy, coveredByCapture, hold }: Order): string =>
+export const keepsOf = ({ closedBy, coveredByCapture, currency, hold, releasedMinor }: Order): string =>
   [
     ...(coveredByCapture === undefined ? [] : [coveredByCapture ? "covered" : "promise"]),
     ...(closedBy === undefined ? [] : [`by:${closedBy}`]),
-    ...(hold === undefined ? [] : [`hold:${hold}`])
+    ...(hold === undefined ? [] : [`hold:${hold}`]),
+    ...(releasedMinor === undefined ? [] : [`released:${textIn(currency, releasedMinor)}`])
   ].join(" ") || "-"
 
 const word = (text: string): string => text === "" || text.includes(" ") ? JSON.stringify(text) : text

@@ -73,9 +73,9 @@ const additions = [...secureNothing, ...holdNothing].flatMap((line) =>
 
 const stands: ReadonlyArray<TotalsStand> = ["agree", "lag", "lead"]
 
-// An open order, and one paid on a promise.
-const states = orders.filter(({ coveredByCapture, status }) =>
-  status === "new" || (status === "paid" && coveredByCapture === false)
+// An open order, one of which the shop gave something up, and one paid on a promise.
+const states = orders.filter(({ coveredByCapture, releasedMinor, status }) =>
+  status === "new" || releasedMinor !== undefined || (status === "paid" && coveredByCapture === false)
 )
 
 // The status and the goods by the same policy, so that whatever is covered may also leave.
@@ -94,8 +94,8 @@ const visit = (visitor: Visitor, base: Omit<Snapshot, "reading">, distance: numb
   })
   const alone = snapshotOf(base.report)
   const before = visitor.visit(alone, { all: true, distance })
-  const { C, R, m } = alone.reading
-  const byVerdict = base.policy.paidWhen.default === "considered-safe" && C < R - m
+  const { C, due } = alone.reading
+  const byVerdict = base.policy.paidWhen.default === "considered-safe" && C < due
   if (byVerdict && base.report.payments.some(isPartLost) && before.decision.rule.startsWith("paid-")) {
     const laws = ["a part that failed never lets considered-safe pay"]
     visitor.blame({ laws, distance, question: questionOf(alone), outcome: before })

@@ -24,7 +24,8 @@ import {
   lineOf,
   registered,
   representatives,
-  totalsOf
+  totalsOf,
+  withRelease
 } from "./world.ts"
 
 /** Which pairs to visit, and whom to tell how many are done. */
@@ -120,14 +121,16 @@ interface Pair {
 const visitPair = (visitor: Visitor, { isChosen, newer, older }: Pair): void => {
   const totals = sum(older.totals, newer.totals)
   const report: StatusReport = { totals, payments: [older.line, newer.line] }
-  const context = { order: representatives[0]!.order, policy: defaultPolicy }
-  const reading = combine([older.reading, newer.reading], report, context)
+  const readings = [representatives[0]!.order, withRelease].map((order) =>
+    combine([older.reading, newer.reading], report, { order, policy: defaultPolicy })
+  )
   const distance = older.distance + newer.distance
   for (const [index, { intent, order }] of representatives.entries()) {
     const chosen = isChosen(index)
     const snapshot: Snapshot = {
       report,
-      reading,
+      // A reading depends on the order in nothing else.
+      reading: readings[order.releasedMinor === undefined ? 0 : 1]!,
       order,
       intent,
       policy: defaultPolicy,

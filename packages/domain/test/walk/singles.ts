@@ -18,7 +18,8 @@ import {
   registered,
   type Returned,
   totalsOf,
-  type TotalsStand
+  type TotalsStand,
+  withRelease
 } from "./world.ts"
 
 /**
@@ -67,7 +68,7 @@ const showsFinished = (line: ReturnType<typeof lineOf>): boolean => {
 
 // All that differs between the orders that come out of one report, and the intention.
 const repetitionKey = ({ intent }: Snapshot, { order }: Outcome): string =>
-  `${order.status} ${order.fulfilment} ${order.hold} ${order.closedBy} ${order.coveredByCapture} ${
+  `${order.status} ${order.fulfilment} ${order.hold} ${order.closedBy} ${order.coveredByCapture} ${order.releasedMinor} ${
     intents.indexOf(intent)
   }`
 
@@ -90,11 +91,14 @@ export const walkSingles = ({ onProgress, oneIn, part, parts, seed, world }: Sin
   }
   const walkStates = (report: StatusReport, line: ReturnType<typeof readLine>, distance: number): void => {
     for (const policy of dimensions.policies) {
-      const reading = combine([line], report, { order: orders[0]!, policy })
+      const readings = orders.slice(0, 1).concat(withRelease)
+        .map((order) => combine([line], report, { order, policy }))
       for (const age of dimensions.ages) {
         const time = { nowMs: ages[age], tooOld: age === "old" }
         repeated.clear()
         for (const order of orders) {
+          // A reading depends on the order in nothing else.
+          const reading = readings[order.releasedMinor === undefined ? 0 : 1]!
           for (const intent of intents) visitTwice({ report, reading, order, intent, policy, ...time }, distance)
         }
       }

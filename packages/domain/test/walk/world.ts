@@ -91,7 +91,7 @@ const dayMs = 86_400_000
 /** An order a minute old, and one a day older than an order may be. */
 export const ages = { fresh: createdAtMs + 60_000, old: createdAtMs + 22 * dayMs } as const
 
-const order = (state: Pick<Order, "status" | "coveredByCapture" | "closedBy">): Order => ({
+const order = (state: Pick<Order, "status" | "coveredByCapture" | "closedBy" | "releasedMinor">): Order => ({
   key: "2DE3B6D0C5AB4CB92DE3B6D0C5AB4CB9",
   fulfilment: "wait",
   createdAtMs,
@@ -100,12 +100,17 @@ const order = (state: Pick<Order, "status" | "coveredByCapture" | "closedBy">): 
   ...state
 })
 
+/** A pending order of which the shop gave a part up by a final capture. */
+export const withRelease = order({ status: "pending", releasedMinor: registered - part })
+
 /**
  * Every prior status; where it means something, also what is remembered of cover by captured money. That is all three
- * for paid orders; for returned ones, which have no cover to lose, only whether there may have been a promise.
+ * for paid orders; for returned ones, which have no cover to lose, only whether there may have been a promise. Cancelled
+ * with and without the shop's doing; pending also with something that the shop gave up.
  */
 export const orders: ReadonlyArray<Order> = orderStatuses.flatMap((status) => {
   if (status === "cancelled") return [order({ status }), order({ status, closedBy: "shop" })]
+  if (status === "pending") return [order({ status }), withRelease]
   if (!isMoney(status)) return [order({ status })]
   const remembered = isPaid(status) ? [true, false] : [false]
   return [order({ status }), ...remembered.map((coveredByCapture) => order({ status, coveredByCapture }))]
@@ -123,6 +128,7 @@ export const representatives: ReadonlyArray<{ readonly order: Order; readonly in
   { order: order({ status: "pending" }), intent: undefined },
   { order: order({ status: "paid", coveredByCapture: false }), intent: undefined },
   { order: order({ status: "expired" }), intent: undefined },
+  { order: withRelease, intent: undefined },
   { order: order({ status: "pending" }), intent: intents[1] }
 ]
 

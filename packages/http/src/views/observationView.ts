@@ -62,6 +62,7 @@ const figureNames = [
 
 const figuresView = (figures: Decision["figures"]): (typeof DecisionView.Type)["figures"] => ({
   ...moneyViews(figures, figureNames, figures.currency),
+  ...(figures.released === undefined ? {} : { released: moneyView(figures.released, figures.currency) }),
   ...(figures.gross === undefined ? {} : { gross: moneyView(figures.gross, figures.currency) })
 })
 

@@ -57,6 +57,7 @@ export const orderSummary = ({ state, ...order }: StoredOrder): typeof OrderSumm
   ...(state.closedBy === undefined ? {} : { closedBy: state.closedBy }),
   ...(state.hold === undefined ? {} : { hold: state.hold }),
   amount: moneyView(order.grossMinor, order.currency),
+  ...(state.releasedMinor === undefined ? {} : { released: moneyView(state.releasedMinor, order.currency) }),
   ...(state.totals === undefined ? {} : { totals: totalsView(state.totals, order.currency) }),
   createdAt: instantView(order.createdAtMs),
   ...instantField("refreshedAt", order.observedFromMs),
