@@ -184,7 +184,7 @@ type Refuse = (asker: Asker, modification: Modification) => Effect.Effect<void, 
 
 const prepare = Effect.fnUntraced(function*(
   name: OrderName,
-  { kind, refuse, request }: { readonly kind: Kind; readonly request: ModificationOptions; readonly refuse: Refuse }
+  { kind, refuse, request }: { readonly kind: Kind; readonly request: CaptureOptions; readonly refuse: Refuse }
 ): Effect.fn.Return<Prepared, ModificationFailure, Services> {
   const { credentials, ...snapshot } = yield* openOrder(name)
   const { order } = snapshot
@@ -214,6 +214,7 @@ const prepare = Effect.fnUntraced(function*(
       paymentId: request.paymentId,
       amountMinor,
       currency: row.currency ?? order.currency,
+      ...(kind === "capture" && request.final === true ? { final: true } : {}),
       state: "intended",
       requestedAtMs: nowMs,
       changedAtMs: nowMs
