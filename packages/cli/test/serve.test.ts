@@ -267,7 +267,9 @@ describe.runIf(postgres !== undefined)("docdata serve on PostgreSQL", () => {
     expect(await service.ended("SIGTERM")).toBe(0)
     const refused = await serve([], { ...environment, DATABASE_URL: "mysql://root:hush@127.0.0.1/x" })
     expect(await refused.ended()).toBe(2)
-    expect(refused.stderr()).toBe("docdata serve: DATABASE_URL is not postgres://user:password@host:port/database\n")
+    expect(refused.stderr()).toBe(
+      "docdata serve: DATABASE_URL: this is no address; it has the form postgres://user:password@host:port/database\n"
+    )
   })
 })
 

@@ -234,7 +234,7 @@ describe("mistakes in the settings", () => {
     [
       "a database that is none",
       { DATABASE_URL: "mysql://user:hush@db.example/x" },
-      "DATABASE_URL is not postgres://user:password@host:port/database"
+      "DATABASE_URL: this is no address; it has the form postgres://user:password@host:port/database"
     ],
     [
       "a list of accounts that is none",

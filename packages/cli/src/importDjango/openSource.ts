@@ -24,6 +24,6 @@ export const openSource = (
   if (password !== undefined) url.password = encodeURIComponent(password)
   return Effect.flatMap(
     Effect.promise(() => import("@docdata/sql/postgres")),
-    ({ openPostgres }) => openPostgres({ url: Redacted.make(url.href), maxConnections: 1, applicationName: "docdata" })
+    ({ openPostgres }) => openPostgres({ url: Redacted.make(url.href), maxConnections: 1 })
   )
 }

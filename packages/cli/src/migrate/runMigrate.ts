@@ -8,7 +8,7 @@ import type { Given } from "../Command.ts"
 import { type ExitCode, exitCodes } from "../ExitCode.ts"
 import { inMemory, isStillToBeMade, onDatabase, type StorePlan } from "@docdata/service"
 import { endWith } from "../settings/endWith.ts"
-import { readSettings, readStores } from "@docdata/service/settings"
+import { readOwnStores, readSettings } from "@docdata/service/settings"
 import { sourcesFor } from "../settings/sourcesFor.ts"
 import type { Shell } from "../Shell.ts"
 import type { MigrateOutput } from "./MigrateOutput.ts"
@@ -45,7 +45,7 @@ export const runMigrate = (given: Given, shell: Shell): Promise<ExitCode> =>
     "docdata migrate",
     shell,
     Effect.gen(function*() {
-      const stores = yield* readSettings(yield* sourcesFor(given, shell), readStores)
+      const stores = yield* readSettings(yield* sourcesFor(given, shell), readOwnStores)
       const output = yield* given.switches.has("check") ? check(stores) : onDatabase(stores, migrated)
       const text = given.switches.has("json") ? JSON.stringify(output) : `database ${sentence(output)}`
       yield* Effect.promise(() => shell.write(`${text}\n`))

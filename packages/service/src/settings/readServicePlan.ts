@@ -11,7 +11,7 @@ import type { ServicePlan } from "../ServicePlan.ts"
 import { readAccounts } from "./readAccounts.ts"
 import { readApiKeys } from "./readApiKeys.ts"
 import { readDocdata } from "./readDocdata.ts"
-import { readPresentStores, readStores } from "./readStores.ts"
+import { readOwnStores, readPresentStores } from "./readStores.ts"
 import { readWebhooks } from "./readWebhooks.ts"
 import { serviceSettings } from "./serviceSettings.ts"
 import type { SettingsReader } from "./SettingsReader.ts"
@@ -40,7 +40,7 @@ export const readServicePlan = Effect.fnUntraced(
     return {
       accounts: yield* readAccounts(reader),
       keys: yield* readApiKeys(reader),
-      stores: yield* readStores(reader),
+      stores: yield* readOwnStores(reader),
       webhooks: yield* readWebhooks(reader),
       destinations: {
         success: yield* reader.read(success),

@@ -3,6 +3,7 @@
  */
 import { existsSync } from "node:fs"
 import { dirname, resolve } from "node:path"
+import { readPostgresAddress } from "@docdata/sql/postgres-address"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { StorePlan } from "../stores/layerStores.ts"
@@ -44,11 +45,22 @@ export const readStores = Effect.fnUntraced(function*(reader: SettingsReader): E
   const sessions = yield* reader.read(connectionsMax)
   const text = url === undefined ? "" : Redacted.value(url)
   if (text === "") return { kind: "sqlite", options: sqlite }
-  if (!/^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? "")) {
-    reader.note(`${reader.place(databaseUrl.key)} is not ${databaseUrl.words}`)
+  const address = readPostgresAddress(text)
+  if ("violations" in address) {
+    for (const violation of address.violations) reader.note(`${reader.place(databaseUrl.key)}: ${violation}`)
   }
   return { kind: "postgres", url, connectionsMax: sessions }
 })
+
+/** A service that starts together with its database waits so long for it: a server that recovers from a crash needs as long. */
+const waitForDatabaseMs = 60_000
+
+/** The same for who makes the database or serves on it, and may come before it. */
+export const readOwnStores = (reader: SettingsReader): Effect.Effect<StorePlan> =>
+  Effect.map(
+    readStores(reader),
+    (plan) => plan.kind === "postgres" ? { ...plan, waitMs: waitForDatabaseMs } : plan
+  )
 
 /** The same for commands that work on what is there: an empty database of their own would answer that there is nothing. */
 export const readPresentStores = Effect.fnUntraced(function*(reader: SettingsReader): Effect.fn.Return<StorePlan> {

@@ -11,7 +11,13 @@ import type * as Redacted from "effect/Redacted"
 export type StorePlan =
   | { readonly kind: "sqlite"; readonly options: SqliteOptions }
   /** `postgres://user:password@host:port/database`. */
-  | { readonly kind: "postgres"; readonly url: Redacted.Redacted; readonly connectionsMax?: number }
+  | {
+    readonly kind: "postgres"
+    readonly url: Redacted.Redacted
+    readonly connectionsMax?: number
+    /** How long a server that is not up yet is waited for. */
+    readonly waitMs?: number
+  }
 
 export type Stores = Layer.Success<ReturnType<typeof layerSqlite>>
 

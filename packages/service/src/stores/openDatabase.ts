@@ -19,7 +19,8 @@ const opened = (plan: StorePlan): Effect.Effect<Database["Service"], StoreFailur
     case "postgres":
       return Effect.flatMap(
         Effect.promise(() => import("@docdata/sql/postgres")),
-        ({ openPostgres }) => openPostgres({ url: plan.url, maxConnections: 1, applicationName: "docdata" })
+        ({ openPostgres }) =>
+          openPostgres({ url: plan.url, maxConnections: 1, ...(plan.waitMs !== undefined && { waitMs: plan.waitMs }) })
       )
   }
 }

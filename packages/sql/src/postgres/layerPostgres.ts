@@ -2,33 +2,34 @@
  * The stores in a PostgreSQL database, for any number of processes.
  */
 import type { StoreFailure } from "@docdata/application"
-import type { Config as PoolConfig } from "@effect/sql-pg/PgPool"
 import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import { Database } from "../Database.ts"
 import { layerStores, type Stores } from "../layerStores.ts"
-import { openPostgres } from "./postgresDatabase.ts"
+import { openPostgres, type PoolOptions } from "./postgresDatabase.ts"
 
 export interface PostgresOptions {
-  /** `postgres://user:password@host:port/database`, with `sslmode` where wanted. */
+  /** `postgres://user:password@host:port/database`, with the parameters of libpq. */
   readonly url: Redacted.Redacted
   /** Sessions of this process, default 10. */
   readonly connectionsMax?: number
   /** A statement that takes longer is ended by the server and nothing is written, except of a migration. Default 30,000. */
   readonly statementTimeoutMs?: number
+  /** How long a server that is not up yet is waited for, default 0: not at all. */
+  readonly waitMs?: number
 }
 
 const statementTimeoutMsDefault = 30_000
 const connectionsMaxDefault = 10
 
-const poolConfig = (options: PostgresOptions): PoolConfig => {
+const poolOptions = (options: PostgresOptions): PoolOptions => {
   const timeout = String(options.statementTimeoutMs ?? statementTimeoutMsDefault)
   return {
     url: options.url,
+    ...(options.waitMs !== undefined && { waitMs: options.waitMs }),
     maxConnections: options.connectionsMax ?? connectionsMaxDefault,
-    applicationName: "docdata",
     // Without probes a session whose server is gone is found out only when the operating system gives up.
     keepAlive: "30 seconds",
     startupParameters: {
@@ -46,7 +47,7 @@ const poolConfig = (options: PostgresOptions): PoolConfig => {
  * stores there is the `Database` itself, for retention and for the importer.
  */
 export const layerPostgres = (options: PostgresOptions): Layer.Layer<Stores | Database, StoreFailure> =>
-  Layer.provideMerge(layerStores, Layer.effect(Database, openPostgres(poolConfig(options))))
+  Layer.provideMerge(layerStores, Layer.effect(Database, openPostgres(poolOptions(options))))
 
 /** `docdata.postgres.url`, `docdata.postgres.connections_max` and `docdata.postgres.statement_timeout_ms`. */
 export const postgresConfig: Config.Config<PostgresOptions> = Config.all({

@@ -9,15 +9,17 @@
 import type { StoreFailure } from "@docdata/application"
 import type { PgConnection } from "@effect/sql-pg/PgConnection"
 import * as PgPool from "@effect/sql-pg/PgPool"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import * as Redacted from "effect/Redacted"
+import type * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import type { SqlError } from "effect/sql/SqlError"
 import { Database, type Outcome, type ScriptSource } from "../Database.ts"
 import { pause } from "../pause.ts"
 import type { Row, Script, Statement } from "../Script.ts"
 import { postgresDialect } from "./postgresDialect.ts"
-import { databasePlace, isConflict, isOfSession, isPoisoned, type Phase, postgresFailure } from "./postgresFailure.ts"
+import { poolConfigOf } from "./poolConfig.ts"
+import { isConflict, isOfSession, isPoisoned, type Phase, postgresFailure } from "./postgresFailure.ts"
 
 /** Conflicts in a row before one is reported. Each means that somebody else got through. */
 const triesMax = 20
@@ -88,14 +90,47 @@ const resolved = <A, E>(
         : Effect.fail(postgresFailure(operation, error, { phase, place }))
   })
 
+/** What a pool is besides the place of its database. */
+export interface PoolOptions extends Pick<PgPool.Config, "maxConnections" | "keepAlive" | "startupParameters"> {
+  /** A connection string as libpq has it. */
+  readonly url: Redacted.Redacted
+  /** How long a server that is not up yet is waited for, default 0: not at all. */
+  readonly waitMs?: number
+}
+
+/** A server that starts, restarts or is being replaced is asked again so often. */
+const pollMs = 1_000
+
+/** Waits for a server that cannot be reached or does not let anybody in yet, and says so once. */
+const whenUp = (
+  pool: PgPool.PgPool,
+  { place, waitMs }: { readonly place: string; readonly waitMs: number }
+): Effect.Effect<void, StoreFailure> =>
+  Effect.gen(function*() {
+    const untilMs = (yield* Clock.currentTimeMillis) + waitMs
+    for (let tries = 0;; tries++) {
+      const reached = yield* Effect.result(Effect.scoped(pool.get))
+      if (reached._tag === "Success") return
+      const failure = postgresFailure("open", reached.failure, { phase: "connect", place })
+      if (!failure.retryable || (yield* Clock.currentTimeMillis) >= untilMs) return yield* failure
+      if (tries === 0) {
+        yield* Effect.logWarning("waiting for the database", { place, forSeconds: waitMs / 1000, code: failure.code })
+      }
+      yield* Effect.sleep(pollMs)
+    }
+  })
+
 /** Opens a pool for the scope. */
 export const openPostgres = (
-  config: PgPool.Config
+  { url, waitMs = 0, ...options }: PoolOptions
 ): Effect.Effect<Database["Service"], StoreFailure, Scope.Scope> =>
   Effect.gen(function*() {
-    const place = databasePlace(config.url === undefined ? "" : Redacted.value(config.url))
-    const pool = yield* Effect.mapError(PgPool.make(config), (error) =>
+    const { config, place } = yield* poolConfigOf(url)
+    const pool = yield* Effect.mapError(PgPool.make({ ...config, ...options }), (error) =>
       postgresFailure("open", error, { phase: "connect", place }))
+    if (waitMs > 0) {
+      yield* whenUp(pool, { place, waitMs })
+    }
     // A reserved session: one step to get it, which sent nothing, and one to use it. Only the first can be
     // interrupted: what was begun is finished, so that nobody is left guessing.
     const on = <A>(
@@ -103,9 +138,12 @@ export const openPostgres = (
     ): Effect.Effect<A, SessionFailure> =>
       Effect.uninterruptibleMask((restore) =>
         Effect.scoped(
-          Effect.flatMap(Effect.mapError(restore(pool.get), during("connect")), (session) =>
-            Effect.tapError(use(session), ({ error }) =>
-              isOfSession(error) ? pool.invalidate(session) : Effect.void))
+          Effect.flatMap(
+            Effect.mapError(restore(pool.get), during("connect")),
+            (session) =>
+              Effect.tapError(use(session), ({ error }) =>
+                isOfSession(error) ? pool.invalidate(session) : Effect.void)
+          )
         )
       )
     const each = (phase: Phase) => <A, E>(operation: string, source: ScriptSource<A, E>) =>

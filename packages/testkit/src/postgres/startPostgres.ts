@@ -6,7 +6,7 @@
  * copy of the binaries in the temporary folder, as a checkout may lie where `nobody` may not go.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process"
-import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync } from "node:fs"
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
@@ -21,6 +21,10 @@ export interface PostgresServer {
 export interface ServerOptions {
   /** Off only where nothing is said about crashes or speed. */
   readonly fsync: boolean
+  /** Lets sessions in encrypted only, with this certificate and its key (PEM). */
+  readonly tls?: { readonly certificate: string; readonly key: string }
+  /** A free one by default. */
+  readonly port?: number
 }
 
 const nobody = { uid: 65534, gid: 65534 }
@@ -37,7 +41,8 @@ const installedBinaries = (): string | undefined => {
   }
 }
 
-const freePort = (): Promise<number> =>
+/** A port of the loopback that nobody listens at. */
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer()
     probe.on("error", reject)
@@ -91,8 +96,22 @@ const started = (server: ChildProcess): Promise<void> =>
     server.once("error", reject)
   })
 
-const settings = (folder: string, port: number, { fsync }: ServerOptions): ReadonlyArray<string> =>
+// The server takes a key only from its own user, and from nobody else's reading.
+const keepCertificate = (
+  { folder, identity }: Place,
+  { certificate, key }: NonNullable<ServerOptions["tls"]>
+): void => {
+  for (const [name, text] of [["server.crt", certificate], ["server.key", key]] as const) {
+    const path = join(folder, "data", name)
+    writeFileSync(path, text, { mode: 0o600 })
+    if (identity.uid !== undefined) chownSync(path, nobody.uid, nobody.gid)
+  }
+  writeFileSync(join(folder, "data", "pg_hba.conf"), "hostssl all all 127.0.0.1/32 trust\n")
+}
+
+const settings = (folder: string, port: number, { fsync, tls }: ServerOptions): ReadonlyArray<string> =>
   [
+    ...(tls === undefined ? [] : ["ssl=on"]),
     `port=${port}`,
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
@@ -106,7 +125,8 @@ export const startPostgres = async (options: ServerOptions): Promise<PostgresSer
   if (installed === undefined) return undefined
   const place = preparePlace(installed)
   initialise(place)
-  const port = await freePort()
+  if (options.tls !== undefined) keepCertificate(place, options.tls)
+  const port = options.port ?? await freePort()
   const binary = join(place.native, "bin", "postgres")
   const server = spawn("/bin/sh", ["-c", shellText, binary, ...settings(place.folder, port, options)], {
     ...place.identity,
