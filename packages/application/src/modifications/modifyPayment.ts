@@ -237,7 +237,7 @@ const isNew = Effect.fnUntraced(function*(orderId: string, kind: Kind, { referen
 
 const prepare = Effect.fnUntraced(function*(
   name: OrderName,
-  { kind, refuse, request }: { readonly kind: Kind; readonly request: ModificationOptions; readonly refuse: Refuse }
+  { kind, refuse, request }: { readonly kind: Kind; readonly request: CaptureOptions; readonly refuse: Refuse }
 ): Effect.fn.Return<Prepared, ModificationFailure, Services> {
   const { credentials, ...snapshot } = yield* openOrder(name)
   const { order } = snapshot
@@ -271,6 +271,7 @@ const prepare = Effect.fnUntraced(function*(
       paymentId: request.paymentId,
       amountMinor,
       currency: row.currency ?? order.currency,
+      ...(kind === "capture" && request.final === true ? { final: true } : {}),
       state: "intended",
       requestedAtMs: nowMs,
       changedAtMs: nowMs

@@ -55,6 +55,7 @@ import { nextRefreshAt, nextRefreshOf } from "./refreshSchedule.ts"
 import { anomaliesAfter, detectAnomalies, raisedEvent } from "../anomalies/index.ts"
 import { followShopOrder } from "../shopOrders/index.ts"
 import { forgottenAt, modificationsAfter } from "./modificationsAfter.ts"
+import { withReleased } from "./releasedMinor.ts"
 import { SingleFlight } from "./SingleFlight.ts"
 
 /** Why somebody looks, and what comes along with the refresh. */
@@ -132,6 +133,12 @@ const refusalRules: ReadonlySet<RuleId> = new Set(["report-refused", "legacy-rep
 const isSameAs = (one: Modification) => (other: Modification): boolean =>
   one.kind === other.kind && one.reference === other.reference
 
+const afterMoves = (
+  modifications: ReadonlyArray<Modification>,
+  moved: ReadonlyArray<Modification>
+): ReadonlyArray<Modification> =>
+  modifications.map((modification) => moved.find(isSameAs(modification)) ?? modification)
+
 /** Clocks of one shop's machines differ by less; a refresh from further in the future was stamped by a clock that was wrong. */
 const clockSkewMaxMs = 60_000
 
@@ -174,9 +181,12 @@ const decided = (question: Parameters<typeof reconcile>[0]): Effect.Effect<Outco
   )
 
 /** The report decided as if there were no other attempt at the shop's order. */
-const decidedAlone = ({ account, answer, request, snapshot: { order, payments } }: Reported, nowMs: number) =>
+const decidedAlone = (
+  { account, answer, request, snapshot: { order, payments } }: Reported,
+  { modifications, nowMs }: { readonly modifications: ReadonlyArray<Modification>; readonly nowMs: number }
+) =>
   decided({
-    order: withoutPaidTwice(order.state),
+    order: withReleased(withoutPaidTwice(order.state), { modifications, payments }),
     payments,
     report: answer.value,
     nowMs,
@@ -200,7 +210,9 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
   const store = yield* OrderStore
   if (isStale(order, answer)) return yield* storeEvents(reported)
   const nowMs = yield* Clock.currentTimeMillis
-  const alone = yield* decidedAlone(reported, nowMs)
+  const modifications = yield* store.modifications(order.id)
+  const proven = modificationsAfter(modifications, answer.value.payments, nowMs)
+  const alone = yield* decidedAlone(reported, { modifications: afterMoves(modifications, proven), nowMs })
   const open = yield* store.anomalies(order.id)
   const beside = yield* followShopOrder({
     order,
@@ -212,11 +224,10 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
   })
   const outcome: Outcome = { ...alone, order: beside.state, events: beside.own }
   const quietRefreshes = outcome.events.length === 0 ? order.quietRefreshes + 1 : 0
-  const modifications = yield* store.modifications(order.id)
   // A refused report proves nothing, of money that was asked for either.
   const isRefused = refusalRules.has(outcome.decision.rule)
-  const moved = modificationsAfter(modifications, isRefused ? [] : answer.value.payments, nowMs)
-  const modifiedAll = modifications.map((modification) => moved.find(isSameAs(modification)) ?? modification)
+  const moved = isRefused ? modificationsAfter(modifications, [], nowMs) : proven
+  const modifiedAll = afterMoves(modifications, moved)
   const detected = detectAnomalies(outcome, modifiedAll, beside.anomalies)
   const anomalies = yield* anomaliesAfter(open, detected, {
     order,

@@ -58,6 +58,9 @@ const paid = (number: string) =>
 
 const commitFails = new StoreFailure({ operation: "OrderStore.commit", retryable: true, code: "busy" })
 
+const read = (order: { readonly id: string }) =>
+  OrderStore.use((store) => store.read(named(order))).pipe(Effect.map((snapshot) => snapshot.order))
+
 const modificationsOf = (order: { readonly id: string }) => OrderStore.use((store) => store.modifications(order.id))
 
 const countedMinor = (modifications: ReadonlyArray<Modification>): number =>
@@ -76,6 +79,57 @@ describe("capturing", () => {
       yield* refresh(order)
       assert.deepEqual((yield* modificationsOf(order)).map(({ state }) => state), ["confirmed"])
       assert.strictEqual(yield* statusOf(order), "paid")
+    })
+  )
+
+  test(
+    "for the last time of less than is authorised gives the rest up, and the order is paid",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      const { order, paymentId } = yield* authorised("web-1")
+      const request = { paymentId, reference: "c-1", amountMinor: 3000, final: true }
+      assert.deepInclude(yield* capturePayment(named(order), request), { state: "filed", final: true })
+      yield* refresh(order)
+      assert.deepInclude((yield* read(order)).state, { status: "pending", releasedMinor: 1990 })
+      yield* act({ do: "move-captures", paymentId, to: "CAPTURED" })
+      yield* refresh(order)
+      assert.deepInclude((yield* read(order)).state, { status: "paid", fulfilment: "ship", releasedMinor: 1990 })
+      yield* refresh(order)
+      assert.deepInclude((yield* read(order)).state, { status: "paid", releasedMinor: 1990 })
+    })
+  )
+
+  test(
+    "in parcels gives up what is left after the last one",
+    Effect.gen(function*() {
+      const { act } = yield* FakeProvider
+      const { order, paymentId } = yield* authorised("web-1")
+      yield* capturePayment(named(order), { paymentId, reference: "c-1", amountMinor: 2000 })
+      yield* act({ do: "move-captures", paymentId, to: "CAPTURED" })
+      yield* refresh(order)
+      assert.deepInclude((yield* read(order)).state, { status: "pending", fulfilment: "ship" })
+      yield* capturePayment(named(order), { paymentId, reference: "c-2", amountMinor: 1000, final: true })
+      yield* act({ do: "move-captures", paymentId, to: "CAPTURED" })
+      yield* refresh(order)
+      assert.deepInclude((yield* read(order)).state, { status: "paid", releasedMinor: 1990 })
+    })
+  )
+
+  test(
+    "for the last time gives nothing up when it fails or is refused",
+    Effect.gen(function*() {
+      const { act, plan } = yield* FakeProvider
+      const { order, paymentId } = yield* authorised("web-1")
+      const request = { paymentId, reference: "c-1", amountMinor: 3000, final: true }
+      yield* plan({ operation: "capture", executed: false, reason: notSent })
+      yield* Effect.flip(capturePayment(named(order), request))
+      yield* refresh(order)
+      assert.isUndefined((yield* read(order)).state.releasedMinor)
+      yield* capturePayment(named(order), request)
+      yield* act({ do: "move-captures", paymentId, to: "FAILED" })
+      yield* refresh(order)
+      assert.isUndefined((yield* read(order)).state.releasedMinor)
+      assert.strictEqual(yield* statusOf(order), "pending")
     })
   )
 

@@ -33,7 +33,12 @@ const refundReference = "The shop's own reference, unique among the refunds of t
 export const Capture = Schema.Struct({
   kind: field(Schema.Literal("capture"), "Says that it is a capture."),
   captureReference: field(Schema.String, captureReference, "capture-1"),
-  ...common
+  ...common,
+  final: optional(
+    Schema.Literal(true),
+    "True: no further capture follows, and the rest is given up. Else absent.",
+    true
+  )
 }).annotate({ identifier: "Capture", description: "Authorised money that was asked for." })
 
 /** Captured money given back. */

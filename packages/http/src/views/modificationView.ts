@@ -19,7 +19,8 @@ const common = (
 export const captureView = (modification: StoredModification): typeof Capture.Type => ({
   kind: "capture",
   captureReference: modification.reference,
-  ...common(modification)
+  ...common(modification),
+  ...(modification.final === undefined ? {} : { final: true })
 })
 
 export const refundView = (modification: StoredModification): typeof Refund.Type => ({

@@ -19,6 +19,7 @@ import { migration0015 } from "./0015_create_keys.ts"
 import { migration0016 } from "./0016_stored_policies.ts"
 import { migration0017 } from "./0017_shop_orders.ts"
 import { migration0018 } from "./0018_closed_orders.ts"
+import { migration0019 } from "./0019_final_captures.ts"
 import type { Migration } from "./Migration.ts"
 
 /** All of them, in order. */
@@ -40,5 +41,6 @@ export const migrations: ReadonlyArray<Migration> = [
   migration0015,
   migration0016,
   migration0017,
-  migration0018
+  migration0018,
+  migration0019
 ]

@@ -7,7 +7,7 @@ import { Database } from "../Database.ts"
 import { integer, type Script, statement } from "../Script.ts"
 
 /** What this release works on: the id of the last migration. */
-export const newestVersion = 18
+export const newestVersion = 19
 
 // Named in two places: as a row of the catalogue, and as what the migrations are written into.
 const hasTable = {

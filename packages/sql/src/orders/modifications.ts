@@ -13,7 +13,7 @@ type Service = OrderStore["Service"]
 
 const selection = Object.keys(modificationsTable.columns).join(", ")
 
-const insertText = `INSERT INTO docdata_modifications (${selection}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const insertText = `INSERT INTO docdata_modifications (${selection}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 type Intended = Outcome<
   { readonly created: boolean; readonly modification: Modification },

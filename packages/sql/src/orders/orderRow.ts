@@ -238,11 +238,13 @@ export const modificationsTable: TableWrite = {
     currency: "text",
     state: "text",
     requested_at_ms: "number",
-    changed_at_ms: "number"
+    changed_at_ms: "number",
+    final: "number"
   },
   onConflict: `ON CONFLICT (order_id, kind, reference) DO UPDATE SET
     payment_id = excluded.payment_id, amount_minor = excluded.amount_minor, currency = excluded.currency,
-    state = excluded.state, requested_at_ms = excluded.requested_at_ms, changed_at_ms = excluded.changed_at_ms`
+    state = excluded.state, requested_at_ms = excluded.requested_at_ms, changed_at_ms = excluded.changed_at_ms,
+    final = excluded.final`
 }
 
 export const modificationValues = (modification: Modification): ReadonlyArray<SqlValue> => [
@@ -254,7 +256,8 @@ export const modificationValues = (modification: Modification): ReadonlyArray<Sq
   modification.currency,
   modification.state,
   modification.requestedAtMs,
-  modification.changedAtMs
+  modification.changedAtMs,
+  modification.final === true ? 1 : null
 ]
 
 export const modificationFrom = (row: Row): Modification => ({
@@ -265,6 +268,7 @@ export const modificationFrom = (row: Row): Modification => ({
   amountMinor: integer(row, "amount_minor"),
   currency: text(row, "currency"),
   state: text(row, "state") as Modification["state"],
+  ...(row["final"] === null ? {} : { final: true }),
   requestedAtMs: integer(row, "requested_at_ms"),
   changedAtMs: integer(row, "changed_at_ms")
 })

@@ -120,6 +120,18 @@ const version17 = [
   VALUES ('shop', 'S1', 1, '[]', 'open')`
 ]
 
+// Modifications are written without naming their columns.
+const version19 = [
+  ...version17.map((text) =>
+    text.replace(
+      "INSERT INTO docdata_modifications VALUES",
+      `INSERT INTO docdata_modifications (order_id, kind, reference, payment_id, amount_minor, currency, state,
+        requested_at_ms, changed_at_ms) VALUES`
+    )
+  ),
+  `UPDATE docdata_modifications SET final = 1`
+]
+
 // Version 2 has other indexes and the same rows; versions 8 and 9 only mend rows, versions 10
 // and 13 have indexes more.
 const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
@@ -140,7 +152,8 @@ const snapshots: Readonly<Record<number, ReadonlyArray<string>>> = {
   15: version15,
   16: version15.map(withoutPolicy),
   17: version17,
-  18: version17
+  18: version17,
+  19: version19
 }
 
 /** Fills a database that is at this version. A new version needs a snapshot of its own. */

@@ -145,6 +145,7 @@ const modificationOf = (world: World, { a, b, c, d }: Request, orderId: string):
   paymentId: paymentIdOf(d),
   amountMinor: 1 + a % 400,
   currency: "EUR",
+  ...(b % 5 === 0 ? { final: true } : {}),
   state: pick(modificationStates, d),
   requestedAtMs: world.nowMs - c % 2,
   changedAtMs: world.nowMs

@@ -16,6 +16,8 @@ export interface Modification {
   /** Minor units of `currency`, above zero. */
   readonly amountMinor: number
   readonly currency: string
+  /** Of a capture: no further capture follows on the payment, so that its rest is given up. */
+  readonly final?: true
   readonly state: ModificationState
   readonly requestedAtMs: number
   readonly changedAtMs: number

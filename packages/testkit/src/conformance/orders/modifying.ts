@@ -46,6 +46,17 @@ export const moving: Group<OrderStore> = {
       })
     ),
     specify(
+      "intend keeps that a capture is the last one of its payment, and so does every move",
+      Effect.gen(function*() {
+        const store = yield* OrderStore
+        yield* confirmed(1)
+        const last = modification("order-1", "C1", { final: true })
+        yield* answers(store.intend(last, 400), { created: true, modification: last })
+        yield* store.resolve(step("C1", "taken"))
+        yield* answers(store.modifications("order-1"), [{ ...last, state: "filed", changedAtMs: startMs + 77 }])
+      })
+    ),
+    specify(
       "intend leaves the order's revision alone",
       Effect.gen(function*() {
         const store = yield* OrderStore
