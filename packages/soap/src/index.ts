@@ -5,6 +5,7 @@
  * load an HTTP client.
  */
 export { type AnyReply, decodeAnyReply, decodeReply, readExtendedStatusReply, readStatusReply } from "./decodeReply.ts"
+export { decideReply } from "./decideReply.ts"
 export { displayText } from "./displayText.ts"
 export {
   type ApiVersion,
