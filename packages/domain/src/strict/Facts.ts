@@ -111,6 +111,25 @@ const atMostOf = ({ authorized, captured, openRest, promisedExtra, reversed, unk
     ? promisedExtra + openRest
     : Math.max(promisedExtra, authorized - reversed - captured)
 
+const addAuthorized = (
+  seen: Survey,
+  reading: PaymentReading,
+  { captured, currency }: { readonly captured: number; readonly currency: string }
+): void => {
+  if (!reading.voided && !reading.failed) seen.allOver = false
+  if (!reading.whole) seen.whole = false
+  if (reading.unknownStatus !== undefined) seen.undecided = true
+  seen.promised += reading.promisedExtra + reading.openRest
+  if (reading.currency === currency) {
+    seen.atMost += atMostOf(reading)
+    seen.openRest += reading.openRest
+  } else {
+    seen.inOrderCurrency = false
+    if (!reading.voided && !reading.failed) seen.converted = true
+  }
+  if (countsAsAuthorized(reading, captured)) seen.authorizedCount++
+}
+
 const survey = (
   readings: ReadonlyArray<PaymentReading>,
   { captured, chargedBack }: ReportedTotals,
@@ -137,19 +156,7 @@ const survey = (
     }
     switch (reading.class) {
       case "authorized":
-        if (!reading.voided && !reading.failed) seen.allOver = false
-        if (!reading.whole) seen.whole = false
-        if (reading.unknownStatus !== undefined) seen.undecided = true
-        seen.promised += reading.promisedExtra + reading.openRest
-        if (reading.currency === currency) {
-          seen.atMost += atMostOf(reading)
-          seen.openRest += reading.openRest
-        }
-        if (reading.currency !== currency) {
-          seen.inOrderCurrency = false
-          if (!reading.voided && !reading.failed) seen.converted = true
-        }
-        if (countsAsAuthorized(reading, captured)) seen.authorizedCount++
+        addAuthorized(seen, reading, { captured, currency })
         break
       case "held":
         seen.mayHoldMoney = true
