@@ -33,6 +33,12 @@ runInSequence("proofs", [
     timeoutMinutes: 10
   },
   {
+    name: "walk, drifts",
+    command: "npm run --silent walk -- --drifts",
+    purpose: "a fall of the daily rate lets no paid order go, with every kind of payment",
+    timeoutMinutes: 10
+  },
+  {
     name: "walk, one payment",
     command: "npm run --silent walk -- --one-in 7",
     purpose: "no law breaks with one payment under any paid policy: one line in seven, in all its states",
