@@ -7,6 +7,9 @@
  * once. Captures of one payment are asked for one after the other, since the first may replace what is filed. When no
  * answer comes the modification is unclear; it keeps counting until a status report resolves it. A request of which certainly
  * nothing came is taken back: its reference is free again.
+ *
+ * A reference that is new here may be known at Docdata: a database that was restored from an older copy has forgotten what was
+ * asked for since. So Docdata's newest report is asked for it first, and what is there is taken over instead of asked for again.
  */
 import {
   isCountedModification,
@@ -31,6 +34,7 @@ import {
   type OrderSnapshot,
   OrderStore,
   PaymentGateway,
+  type StoredOrder,
   type StoreFailure
 } from "../ports/index.ts"
 import {
@@ -42,6 +46,7 @@ import {
   scheduleRefresh,
   WrongState
 } from "../commit/index.ts"
+import { reportedCause, reportedItems } from "../refresh/index.ts"
 import { refuseViolations } from "../requests/index.ts"
 import {
   captureInput,
@@ -182,6 +187,54 @@ const paymentRow = (
 /** Fails if the request for this modification breaks a rule. */
 type Refuse = (asker: Asker, modification: Modification) => Effect.Effect<void, GatewayFailure, PaymentGateway>
 
+/** Answers the modification as it is stored: a report may have been faster and know more. */
+const resolve = Effect.fnUntraced(function*(modification: Modification, cause: ModificationCause) {
+  const store = yield* OrderStore
+  const atMs = yield* Clock.currentTimeMillis
+  const { kind, orderId, reference } = modification
+  const moved = yield* store.resolve({ orderId, kind, reference, cause, atMs })
+  if (moved) return { ...modification, state: modificationMoves[cause].to, changedAtMs: atMs }
+  const stored = (yield* store.modifications(orderId)).find((other) =>
+    other.kind === kind && other.reference === reference
+  )
+  return stored ?? modification
+})
+
+/** Takes over what a report shows under the reference. `undefined` if it shows nothing. */
+const adopt = Effect.fnUntraced(function*(
+  asker: Asker,
+  { kind, order, request }: { readonly kind: Kind; readonly order: StoredOrder; readonly request: ModificationOptions }
+): Effect.fn.Return<Modification | undefined, ModificationFailure, Services> {
+  const store = yield* OrderStore
+  const gateway = yield* PaymentGateway
+  const { value: { payments } } = yield* gateway.status(asker.credentials, { orderKey: asker.orderKey })
+  const { paymentId, reference } = request
+  const [first, ...others] = reportedItems(payments, { kind, paymentId, reference })
+  if (first === undefined) return undefined
+  const nowMs = yield* Clock.currentTimeMillis
+  const reported: Modification = {
+    orderId: order.id,
+    kind,
+    reference,
+    paymentId,
+    amountMinor: others.reduce((sum, { amount }) => sum + amount.minor, first.amount.minor),
+    currency: first.amount.currency,
+    state: "intended",
+    requestedAtMs: nowMs,
+    changedAtMs: nowMs
+  }
+  // It is there, whatever fits.
+  const { modification } = yield* store.intend(reported, Number.MAX_SAFE_INTEGER)
+  yield* scheduleRefresh({ by: "id", id: order.id }, 0)
+  const cause = reportedCause(payments, modification)
+  return cause === undefined ? modification : yield* resolve(modification, cause)
+})
+
+const isNew = Effect.fnUntraced(function*(orderId: string, kind: Kind, { reference }: ModificationOptions) {
+  const modifications = yield* OrderStore.use((store) => store.modifications(orderId))
+  return !modifications.some((known) => known.kind === kind && known.reference === reference)
+})
+
 const prepare = Effect.fnUntraced(function*(
   name: OrderName,
   { kind, refuse, request }: { readonly kind: Kind; readonly request: CaptureOptions; readonly refuse: Refuse }
@@ -190,6 +243,10 @@ const prepare = Effect.fnUntraced(function*(
   const { order } = snapshot
   const asker: Asker = { credentials, orderKey: order.state.key }
   yield* paymentRow(snapshot, request.paymentId)
+  const adopted = (yield* isNew(order.id, kind, request)) ? yield* adopt(asker, { kind, order, request }) : undefined
+  if (adopted !== undefined) {
+    return { ...asker, modification: yield* sameRequest(adopted, request), created: false, replaceFiled: false }
+  }
   for (let attempt = 0; attempt < commitAttemptsMax; attempt++) {
     const modifications = yield* modificationsWhenAlone(order.id, kind, request)
     const known = modifications.find((modification) =>
@@ -233,19 +290,6 @@ const prepare = Effect.fnUntraced(function*(
     }
   }
   return yield* new Contended({ orderId: order.id })
-})
-
-/** Answers the modification as it is stored: a report may have been faster and know more. */
-const resolve = Effect.fnUntraced(function*(modification: Modification, cause: ModificationCause) {
-  const store = yield* OrderStore
-  const atMs = yield* Clock.currentTimeMillis
-  const { kind, orderId, reference } = modification
-  const moved = yield* store.resolve({ orderId, kind, reference, cause, atMs })
-  if (moved) return { ...modification, state: modificationMoves[cause].to, changedAtMs: atMs }
-  const stored = (yield* store.modifications(orderId)).find((other) =>
-    other.kind === kind && other.reference === reference
-  )
-  return stored ?? modification
 })
 
 /** Asks once, and writes down what became of it. */

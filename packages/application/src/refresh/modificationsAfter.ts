@@ -1,7 +1,14 @@
 /**
  * What a status report proves about captures and refunds that were asked for.
  */
-import { modificationAfter, type ModificationCause, PaymentId, type PaymentLine, type Refund } from "@docdata/domain"
+import {
+  type Capture,
+  modificationAfter,
+  type ModificationCause,
+  PaymentId,
+  type PaymentLine,
+  type Refund
+} from "@docdata/domain"
 import type { Modification } from "../ports/index.ts"
 
 /** Longer than any call may take: whoever wrote the request down and did not resolve it by then is gone. */
@@ -22,17 +29,21 @@ const causeOf = (word: string): ModificationCause => {
   }
 }
 
+/** The captures or refunds of a payment that a report names by the shop's reference. */
+export const reportedItems = (
+  payments: ReadonlyArray<PaymentLine>,
+  { kind, paymentId, reference }: Pick<Modification, "kind" | "paymentId" | "reference">
+): ReadonlyArray<Capture | Refund> => {
+  const lines = payments.filter(({ id }) => PaymentId.normalise(id) === paymentId)
+  return lines.flatMap(({ authorization: { captures, refunds } }) => kind === "capture" ? captures : refunds)
+    .filter(({ merchantReference }) => merchantReference === reference)
+}
+
 /** What the items under the modification's reference say; nothing if there is none. */
 const reportedCauses = (
   payments: ReadonlyArray<PaymentLine>,
   modification: Modification
-): ReadonlyArray<ModificationCause> => {
-  const { kind, paymentId, reference } = modification
-  const lines = payments.filter(({ id }) => PaymentId.normalise(id) === paymentId)
-  return lines.flatMap(({ authorization: { captures, refunds } }) => kind === "capture" ? captures : refunds)
-    .filter(({ merchantReference }) => merchantReference === reference)
-    .map(({ status }) => causeOf(status))
-}
+): ReadonlyArray<ModificationCause> => reportedItems(payments, modification).map(({ status }) => causeOf(status))
 
 /** Whether one of the payments has the modification's reference. */
 export const isNamed = (modification: Modification, payments: ReadonlyArray<PaymentLine>): boolean =>
@@ -51,18 +62,24 @@ export const unnamedRefunds = (
   )
 }
 
+/** What a report says of the modification; of several items the order means nothing. */
+export const reportedCause = (
+  payments: ReadonlyArray<PaymentLine>,
+  modification: Modification
+): ModificationCause | undefined => {
+  const causes = reportedCauses(payments, modification)
+  // Money that moved or may still move counts before money that did not.
+  return (["reported-done", "reported-under-way", "reported-failed"] as const).find((cause) => causes.includes(cause))
+}
+
 /** What the report says of the modification, or that nobody waits for its answer any more; nothing else moves it here. */
 const causeFor = (
   modification: Modification,
   payments: ReadonlyArray<PaymentLine>,
   atMs: number
 ): ModificationCause | undefined => {
-  const causes = reportedCauses(payments, modification)
-  // Of several items the order means nothing: money that moved or may still move counts before money that did not.
-  for (const cause of ["reported-done", "reported-under-way", "reported-failed"] as const) {
-    if (causes.includes(cause)) return cause
-  }
-  return atMs - modification.requestedAtMs > intendedMaxMs ? "forgotten" : undefined
+  const cause = reportedCause(payments, modification)
+  return cause ?? (atMs - modification.requestedAtMs > intendedMaxMs ? "forgotten" : undefined)
 }
 
 /**

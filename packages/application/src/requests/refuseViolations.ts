@@ -1,6 +1,6 @@
 /**
  * Refusing a request for its mistakes before anything is stored for it: a reference, a key or a period that was stored
- * is used up, and a mistake in typing must not use up any.
+ * is used up, and neither a mistake in typing nor what the provider cannot do may use up any.
  */
 import * as Effect from "effect/Effect"
 import {
@@ -8,11 +8,17 @@ import {
   type InputOf,
   type Merchant,
   type Operation,
-  type PaymentGateway,
+  PaymentGateway,
   type Problem
 } from "../ports/index.ts"
-import { refuseUnsupported } from "./refuseUnsupported.ts"
 import { requestViolations } from "./requestProblems.ts"
+
+/** Fails, as the gateway would, if the provider has no such operation. */
+export const refuseUnsupported = (operation: Operation): Effect.Effect<void, GatewayFailure, PaymentGateway> =>
+  Effect.flatMap(PaymentGateway, ({ unsupported }) =>
+    unsupported?.has(operation) === true
+      ? Effect.fail(new GatewayFailure({ operation, reason: { _tag: "Unsupported" } }))
+      : Effect.void)
 
 /** Fails, as the gateway would, with everything that is certainly wrong with the request, or if nobody can do it. */
 export const refuseViolations = <O extends Operation>(

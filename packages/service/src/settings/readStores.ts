@@ -3,7 +3,6 @@
  */
 import { existsSync } from "node:fs"
 import { dirname, resolve } from "node:path"
-import { readPostgresAddress } from "@docdata/sql/postgres-address"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { StorePlan } from "../stores/layerStores.ts"
@@ -45,6 +44,8 @@ export const readStores = Effect.fnUntraced(function*(reader: SettingsReader): E
   const sessions = yield* reader.read(connectionsMax)
   const text = url === undefined ? "" : Redacted.value(url)
   if (text === "") return { kind: "sqlite", options: sqlite }
+  // Only who has one loads what reads it.
+  const { readPostgresAddress } = yield* Effect.promise(() => import("@docdata/sql/postgres-address"))
   const address = readPostgresAddress(text)
   if ("violations" in address) {
     for (const violation of address.violations) reader.note(`${reader.place(databaseUrl.key)}: ${violation}`)
