@@ -160,11 +160,11 @@ const datedByRefresh = (refreshes: ReadonlyArray<Observation>) => {
 
 /** The entries, oldest first; of one revision what led to the refresh, the refresh, then the events it led to. */
 export const timelineOf = ({ events, refreshes, modifications }: OrderHistory): ReadonlyArray<TimelineEntry> => {
-  const told = events.map(ofEvent).map(datedByRefresh(refreshes))
+  const dated = events.map(ofEvent).map(datedByRefresh(refreshes))
   const entries = [
-    ...told.filter(isTrigger),
+    ...dated.filter(isTrigger),
     ...refreshes.map(ofRefresh),
-    ...told.filter((entry) => !isTrigger(entry)),
+    ...dated.filter((entry) => !isTrigger(entry)),
     ...modifications.map(ofModification)
   ]
   // Sorting keeps what is equal as it is, in the order above.
