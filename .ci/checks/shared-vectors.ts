@@ -36,6 +36,13 @@ interface Vector {
 const vectors = readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line) as Vector)
   .filter(({ expected, input }) => expected.raised === null && input.raceInserts === undefined)
 
+/** Faults by vector as the project's own copy has them: what the rules changed since the vectors were recorded is numbered there. */
+const ownQuirks = new Map(
+  readFileSync(join(root, "packages", "domain", "test", "vectors", "vectors-dev.jsonl"), "utf8").trim().split("\n")
+    .map((line) => JSON.parse(line) as Pick<Vector, "id" | "quirks">)
+    .map(({ id, quirks }) => [id, quirks] as const)
+)
+
 const answers = (...flags: ReadonlyArray<string>): ReadonlyMap<string, Answer> => {
   const { status, stderr, stdout } = spawnSync("npm", ["run", "--silent", "vectors", "--", file, ...flags], {
     cwd: root,
@@ -81,6 +88,8 @@ const compare = (
 compare("legacy sets", vectors, { given: answers(), view: all })
 compare(
   "strict set, untagged 2016",
-  vectors.filter(({ generation, quirks }) => generation === "2016" && quirks === undefined),
+  vectors.filter(({ generation, id, quirks }) =>
+    generation === "2016" && quirks === undefined && ownQuirks.get(id) === undefined
+  ),
   { given: answers("--rules", "strict"), view: decided }
 )

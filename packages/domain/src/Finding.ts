@@ -81,6 +81,8 @@ export type StrictFinding =
     readonly paymentId: string
     readonly rest: number
     readonly currency: string
+    /** Of cards: when the rest lapses at the earliest, milliseconds since 1970-01-01T00:00Z. */
+    readonly lapsesAtMs?: number
   }
   | { readonly kind: "total-missing"; readonly total: string }
   | { readonly kind: "text-trimmed"; readonly paymentId: string }

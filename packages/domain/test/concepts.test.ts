@@ -150,7 +150,7 @@ it("every worked example comes out as the page says", () => {
     status: "pending",
     fulfilment: "ship",
     cover: 6_000,
-    findings: [{ kind: "captured-in-part", paymentId: "1", rest: 4_000, currency }]
+    findings: [{ kind: "captured-in-part", paymentId: "1", rest: 4_000, currency, lapsesAtMs: 604_800_000 }]
   })
   expect(decide({ ...parcels, paidWhen: "approved" })).toMatchObject({ status: "paid", cover: 10_000 })
   expect(decide({ ...parcels, releasedMinor: 4_000 }))

@@ -220,6 +220,20 @@ describe("what a shopper is told", () => {
     }
   })
 
+  it("a shopper who cancelled one payment and comes back from another one waits, unless the shop closed the order", () => {
+    const pagesFor = (callback: (typeof callbacks)[number]) => [
+      outcomeFor({ state: { ...state, status: "cancelled" } }, callback),
+      outcomeFor({ state: { ...state, status: "cancelled", closedBy: "shop" } }, callback)
+    ]
+    expect(pagesFor("success")).toEqual(["pending", "cancelled"])
+    expect(pagesFor("pending")).toEqual(["pending", "cancelled"])
+    // A payment that was started without the menu has one address: it was this one that the shopper cancelled.
+    expect(pagesFor("started")).toEqual(["cancelled", "cancelled"])
+    expect(pagesFor("cancelled")).toEqual(["cancelled", "cancelled"])
+    expect(pagesFor("none")).toEqual(["cancelled", "cancelled"])
+    expect(pagesFor("error")).toEqual(["failed", "failed"])
+  })
+
   it("a hint is one of six words", () => {
     expect(callbackOf("<script>")).toBe("none")
     expect(callbackOf(null)).toBe("none")

@@ -144,9 +144,29 @@ const ofModification = (
   text: `${kind} ${reference} of ${Amount.format({ minor: amountMinor, currency })} is ${state}`
 })
 
-/** The entries, oldest first; of one revision the refresh comes before the events it led to. */
+// What made somebody look. It is stored with the refresh it led to, and dated by that.
+const leadsToRefresh: ReadonlySet<StoredEvent["payload"]["type"]> = new Set(["notification.received", "return.visited"])
+
+const isTrigger = ({ type }: TimelineEntry): boolean => type !== undefined && leadsToRefresh.has(type)
+
+// It happened no later than the answer to the refresh it led to.
+const datedByRefresh = (refreshes: ReadonlyArray<Observation>) => {
+  const answeredAt = new Map(refreshes.map(({ answeredAtMs, revision }) => [revision, answeredAtMs]))
+  return (entry: TimelineEntry): TimelineEntry =>
+    isTrigger(entry) && entry.revision !== undefined
+      ? { ...entry, atMs: Math.min(entry.atMs, answeredAt.get(entry.revision) ?? entry.atMs) }
+      : entry
+}
+
+/** The entries, oldest first; of one revision what led to the refresh, the refresh, then the events it led to. */
 export const timelineOf = ({ events, refreshes, modifications }: OrderHistory): ReadonlyArray<TimelineEntry> => {
-  const entries = [...refreshes.map(ofRefresh), ...events.map(ofEvent), ...modifications.map(ofModification)]
-  // Sorting keeps what is equal as it is, and refreshes come first above.
+  const dated = events.map(ofEvent).map(datedByRefresh(refreshes))
+  const entries = [
+    ...dated.filter(isTrigger),
+    ...refreshes.map(ofRefresh),
+    ...dated.filter((entry) => !isTrigger(entry)),
+    ...modifications.map(ofModification)
+  ]
+  // Sorting keeps what is equal as it is, in the order above.
   return entries.toSorted((a, b) => a.atMs - b.atMs || (a.revision ?? Infinity) - (b.revision ?? Infinity))
 }

@@ -106,3 +106,13 @@ export const forgottenAt = (modifications: ReadonlyArray<Modification>): number 
     ? undefined
     : Math.min(...waiting.map(({ requestedAtMs }) => requestedAtMs)) + intendedMaxMs + 1
 }
+
+/** All modifications, those of `moved` in their new state. */
+export const withMoves = (
+  modifications: ReadonlyArray<Modification>,
+  moved: ReadonlyArray<Modification>
+): ReadonlyArray<Modification> =>
+  modifications.map((modification) =>
+    moved.find(({ kind, reference }) => kind === modification.kind && reference === modification.reference) ??
+      modification
+  )

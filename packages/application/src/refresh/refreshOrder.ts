@@ -54,7 +54,7 @@ import { countRefresh, type RefreshOutcome } from "../observability/index.ts"
 import { nextRefreshAt, nextRefreshOf } from "./refreshSchedule.ts"
 import { anomaliesAfter, detectAnomalies, raisedEvent } from "../anomalies/index.ts"
 import { followShopOrder } from "../shopOrders/index.ts"
-import { forgottenAt, modificationsAfter } from "./modificationsAfter.ts"
+import { forgottenAt, modificationsAfter, withMoves } from "./modificationsAfter.ts"
 import { withReleased } from "./releasedMinor.ts"
 import { SingleFlight } from "./SingleFlight.ts"
 
@@ -130,15 +130,6 @@ export const paymentIdsOf = ({ payments }: StatusReport): ReadonlyArray<string> 
 
 const refusalRules: ReadonlySet<RuleId> = new Set(["report-refused", "legacy-report-refused"])
 
-const isSameAs = (one: Modification) => (other: Modification): boolean =>
-  one.kind === other.kind && one.reference === other.reference
-
-const afterMoves = (
-  modifications: ReadonlyArray<Modification>,
-  moved: ReadonlyArray<Modification>
-): ReadonlyArray<Modification> =>
-  modifications.map((modification) => moved.find(isSameAs(modification)) ?? modification)
-
 /** Clocks of one shop's machines differ by less; a refresh from further in the future was stamped by a clock that was wrong. */
 const clockSkewMaxMs = 60_000
 
@@ -184,15 +175,17 @@ const decided = (question: Parameters<typeof reconcile>[0]): Effect.Effect<Outco
 const decidedAlone = (
   { account, answer, request, snapshot: { order, payments } }: Reported,
   { modifications, nowMs }: { readonly modifications: ReadonlyArray<Modification>; readonly nowMs: number }
-) =>
-  decided({
-    order: withReleased(withoutPaidTwice(order.state), { modifications, payments }),
+) => {
+  const proven = withMoves(modifications, modificationsAfter(modifications, answer.value.payments, nowMs))
+  return decided({
+    order: withReleased(withoutPaidTwice(order.state), { modifications: proven, payments }),
     payments,
     report: answer.value,
     nowMs,
     policy: account.policy,
     ...(request.intent === undefined ? {} : { intent: request.intent })
   })
+}
 
 /** An order that leads from now on is refreshed soon: its goods waited for this one. Its own schedule finds it in any case. */
 const passOn = (orderId: string | undefined) =>
@@ -211,8 +204,7 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
   if (isStale(order, answer)) return yield* storeEvents(reported)
   const nowMs = yield* Clock.currentTimeMillis
   const modifications = yield* store.modifications(order.id)
-  const proven = modificationsAfter(modifications, answer.value.payments, nowMs)
-  const alone = yield* decidedAlone(reported, { modifications: afterMoves(modifications, proven), nowMs })
+  const alone = yield* decidedAlone(reported, { modifications, nowMs })
   const open = yield* store.anomalies(order.id)
   const beside = yield* followShopOrder({
     order,
@@ -226,8 +218,8 @@ const storeOnce = Effect.fnUntraced(function*(reported: Reported) {
   const quietRefreshes = outcome.events.length === 0 ? order.quietRefreshes + 1 : 0
   // A refused report proves nothing, of money that was asked for either.
   const isRefused = refusalRules.has(outcome.decision.rule)
-  const moved = isRefused ? modificationsAfter(modifications, [], nowMs) : proven
-  const modifiedAll = afterMoves(modifications, moved)
+  const moved = modificationsAfter(modifications, isRefused ? [] : answer.value.payments, nowMs)
+  const modifiedAll = withMoves(modifications, moved)
   const detected = detectAnomalies(outcome, modifiedAll, beside.anomalies)
   const anomalies = yield* anomaliesAfter(open, detected, {
     order,

@@ -1,5 +1,5 @@
 import { assert, it } from "@effect/vitest"
-import { type StoredEvent, timelineOf } from "../../src/index.ts"
+import { type Observation, type StoredEvent, timelineOf } from "../../src/index.ts"
 
 const row = {
   paymentId: "5120050101",
@@ -37,5 +37,26 @@ it("a changed payment is told in words and money, not in names of fields", () =>
     "payment 5120050101: AUTHORIZED (ACQUIRER_APPROVED, debited 49.90 EUR, refunded 10.00 EUR)",
     // What was imported may lack the currency, and a number without one says nothing.
     "payment 5120050101: AUTHORIZED (ACQUIRER_APPROVED, debited, refunded)"
+  ])
+})
+
+it("what led to a refresh stands before it, and what the refresh led to after it", () => {
+  const refresh = {
+    revision: 2,
+    answeredAtMs: 990,
+    observedBy: "notification",
+    decision: { status: "paid", fulfilment: "ship", rule: "captured" },
+    findings: []
+  } as unknown as Observation
+  const triggers = (["notification.received", "return.visited"] as const).map((type) => ({
+    ...updated(row),
+    payload: { type, ...(type === "return.visited" ? { callback: "success" } : {}) }
+  })) as unknown as ReadonlyArray<StoredEvent>
+  const entries = timelineOf({ refreshes: [refresh], modifications: [], events: [updated(row), ...triggers] })
+  assert.deepEqual(entries.map(({ atMs, kind, type }) => [atMs, type ?? kind]), [
+    [990, "notification.received"],
+    [990, "return.visited"],
+    [990, "refresh"],
+    [1000, "payment.updated"]
   ])
 })

@@ -5,7 +5,7 @@ import * as Schema from "effect/Schema"
 import { orderStatuses } from "../OrderStatus.ts"
 import { comparedFields } from "../PaymentRow.ts"
 import { Minor } from "./Money.ts"
-import { Fulfilment, Order, OrderStatus, PaymentRow } from "./Order.ts"
+import { Fulfilment, InstantMs, Order, OrderStatus, PaymentRow } from "./Order.ts"
 
 /** See `RuleId`. */
 export const RuleId = Schema.Literals([
@@ -164,7 +164,7 @@ export const Finding = Schema.Union([
   finding(["unknown-refund-status", "unknown-chargeback-status"], { paymentId, word: Schema.String }),
   finding(["paid-after-cancelled-payment"], {}),
   finding(["rate-drift"], { captured: Minor, registered: Minor, currency }),
-  finding(["captured-in-part"], { paymentId, rest: Minor, currency }),
+  finding(["captured-in-part"], { paymentId, rest: Minor, currency, lapsesAtMs: Schema.optionalKey(InstantMs) }),
   finding(["duplicate-payment-id"], { paymentId }),
   finding(["payment-method-changed"], { paymentId, from: Schema.String, to: Schema.String }),
   finding(["capture-due"], { paymentId, uncaptured: Minor, currency }),

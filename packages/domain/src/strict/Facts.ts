@@ -6,7 +6,7 @@ import { due as dueOf, type Figures } from "../Figures.ts"
 import { type Intent, isAccepted } from "../Intent.ts"
 import type { ReportedTotals } from "../ApproximateTotals.ts"
 import type { Order } from "../Order.ts"
-import { type ClosedBy, closedByOf, isClosed, isMoneyState, type OrderStatus } from "../OrderStatus.ts"
+import { type ClosedBy, closedByOf, isClosed, isMoneyState, isPaid, type OrderStatus } from "../OrderStatus.ts"
 import type { PaymentRow } from "../PaymentRow.ts"
 import { type CoverPolicy, marginSetting, type Policy } from "../Policy.ts"
 import type { StatusReport } from "../StatusReport.ts"
@@ -111,6 +111,25 @@ const atMostOf = ({ authorized, captured, openRest, promisedExtra, reversed, unk
     ? promisedExtra + openRest
     : Math.max(promisedExtra, authorized - reversed - captured)
 
+const addAuthorized = (
+  seen: Survey,
+  reading: PaymentReading,
+  { captured, currency }: { readonly captured: number; readonly currency: string }
+): void => {
+  if (!reading.voided && !reading.failed) seen.allOver = false
+  if (!reading.whole) seen.whole = false
+  if (reading.unknownStatus !== undefined) seen.undecided = true
+  seen.promised += reading.promisedExtra + reading.openRest
+  if (reading.currency === currency) {
+    seen.atMost += atMostOf(reading)
+    seen.openRest += reading.openRest
+  } else {
+    seen.inOrderCurrency = false
+    if (!reading.voided && !reading.failed) seen.converted = true
+  }
+  if (countsAsAuthorized(reading, captured)) seen.authorizedCount++
+}
+
 const survey = (
   readings: ReadonlyArray<PaymentReading>,
   { captured, chargedBack }: ReportedTotals,
@@ -137,19 +156,7 @@ const survey = (
     }
     switch (reading.class) {
       case "authorized":
-        if (!reading.voided && !reading.failed) seen.allOver = false
-        if (!reading.whole) seen.whole = false
-        if (reading.unknownStatus !== undefined) seen.undecided = true
-        seen.promised += reading.promisedExtra + reading.openRest
-        if (reading.currency === currency) {
-          seen.atMost += atMostOf(reading)
-          seen.openRest += reading.openRest
-        }
-        if (reading.currency !== currency) {
-          seen.inOrderCurrency = false
-          if (!reading.voided && !reading.failed) seen.converted = true
-        }
-        if (countsAsAuthorized(reading, captured)) seen.authorizedCount++
+        addAuthorized(seen, reading, { captured, currency })
         break
       case "held":
         seen.mayHoldMoney = true
@@ -232,10 +239,11 @@ const isDrift = (
     readonly due: number
   }
 ): boolean => {
-  if (order.coveredByCapture === false || (order.status !== "paid" && order.status !== "paid_refunded")) return false
+  const { coveredAtOldRate = false, coveredByCapture, status, totals: last } = order
+  // One that gave all of it back at the old rate gave it back for good.
+  if (coveredByCapture === false || !(isPaid(status) || (isMoneyState(status) && coveredAtOldRate))) return false
   if (totals.registered === 0 || totals.captured >= due) return false
   // Covered at the last report, at its rate or at an older one: what its lines showed is what the rows hold.
-  const { coveredAtOldRate = false, totals: last } = order
   if (!coveredAtOldRate && (last === undefined || last.captured < last.registered - (totals.registered - due))) {
     return false
   }

@@ -3,7 +3,7 @@
  */
 import type { Decision, RuleId } from "../Decision.ts"
 import type { Finding, StrictFinding } from "../Finding.ts"
-import type { ReportedTotals } from "../ApproximateTotals.ts"
+import { isUntouched, type ReportedTotals } from "../ApproximateTotals.ts"
 import type { Hold, Order } from "../Order.ts"
 import { type OrderEvent, statusChanged } from "../OrderEvent.ts"
 import { type ClosedBy, closedByOf, isClosed, isMoneyState, isPaid } from "../OrderStatus.ts"
@@ -70,13 +70,16 @@ const holdAfter = (facts: Facts, answer: Answer): Hold | undefined => {
 // A payment that the shopper cancelled closes nothing. What was closed is remembered when late money opens it again: if
 // that money goes away, it is closed as before.
 const closedByAfter = (
-  { cancelAccepted, closedBy, order: { hold } }: Facts,
+  { ageMs, cancelAccepted, closedBy, expireAfterMs, order: { hold }, totals }: Facts,
   { status }: Answer
 ): ClosedBy | undefined => {
   if (status === "expired") return closedBy ?? "expiry"
   // A cancel whose answer was lost has led to what it asked for.
   if (status === "cancelled" && hold === "cancel-not-confirmed") return "shop"
-  return cancelAccepted && isOver(status) ? "shop" : closedBy
+  if (cancelAccepted && isOver(status)) return "shop"
+  // Its age closes it like any other that nobody paid; the status goes on saying why.
+  const isTooOld = status === "cancelled" && ageMs > expireAfterMs && isUntouched(totals)
+  return closedBy ?? (isTooOld ? "expiry" : undefined)
 }
 
 // Remembered for ever once true; false only for an order that becomes paid on a promise. A paid order whose report

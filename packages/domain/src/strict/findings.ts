@@ -23,8 +23,11 @@ type Findings = Array<StrictFinding>
 export const isOver = (status: OrderStatus): boolean =>
   isClosed(status) || status === "refunded" || status === "charged_back"
 
-/** Authorisations of cards lapse after 7 days. Two days are left to pack the goods, or to cancel. */
-const captureDueAfterMs = 5 * 24 * 60 * 60 * 1000
+const dayMs = 24 * 60 * 60 * 1000
+/** After this an authorisation of a card lapses. It is never older than its order, and a report does not say how old it is. */
+const cardLapsesAfterMs = 7 * dayMs
+/** Two days are left to pack the goods, or to cancel. */
+const captureDueAfterMs = cardLapsesAfterMs - 2 * dayMs
 
 const cards: ReadonlySet<string> = new Set(["VISA", "MASTERCARD", "AMEX", "MAESTRO", "MISTERCASH"])
 const isCard = ({ paymentMethod }: PaymentReading): boolean => cards.has(paymentMethod)
@@ -48,7 +51,9 @@ const remarkOnPayments = (
     }
     const isReleased = facts.restReleased && reading.currency === facts.order.currency
     if (reading.openRest > 0 && !isReleased && !isOver(status)) {
-      findings.push({ kind: "captured-in-part", paymentId, rest: reading.openRest, currency: reading.currency })
+      const lapse = isCard(reading) ? { lapsesAtMs: facts.order.createdAtMs + cardLapsesAfterMs } : {}
+      const { currency, openRest: rest } = reading
+      findings.push({ kind: "captured-in-part", paymentId, rest, currency, ...lapse })
     }
     const uncaptured = reading.securedExtra + (isReleased ? 0 : reading.openRest)
     if (uncaptured > 0 && isCard(reading) && facts.ageMs > captureDueAfterMs && !isOver(status)) {
@@ -114,7 +119,7 @@ const remarkOnStates = (facts: Facts, verdict: Verdict, findings: Findings): voi
   if (facts.drifted) findings.push({ kind: "rate-drift", captured, registered, currency })
   if (facts.wrongCurrency) findings.push({ kind: "wrong-currency", currency, orderCurrency: facts.order.currency })
   if (verdict.status === "pending" && facts.ageMs > facts.expireAfterMs) {
-    findings.push({ kind: "stuck-pending", ageDays: Math.floor(facts.ageMs / (24 * 60 * 60 * 1000)) })
+    findings.push({ kind: "stuck-pending", ageDays: Math.floor(facts.ageMs / dayMs) })
   }
 }
 

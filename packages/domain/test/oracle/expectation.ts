@@ -136,11 +136,13 @@ export const expectedHold = (reading: Reading, status: OrderStatus, { intent, or
 export const expectedClosedBy = (
   reading: Reading,
   status: OrderStatus,
-  { intent, order }: State
+  { intent, order, tooOld }: State
 ): ClosedBy | undefined => {
   if (status === "expired") return closedBy(order, reading) ?? "expiry"
   if (status === "cancelled" && order.hold === "cancel-not-confirmed") return "shop"
-  return isConfirmed(intent) && isOver(status) ? "shop" : closedBy(order, reading)
+  if (isConfirmed(intent) && isOver(status)) return "shop"
+  const expires = status === "cancelled" && tooOld && reading.untouched
+  return closedBy(order, reading) ?? (expires ? "expiry" : undefined)
 }
 
 /** The order after a report that was refused: the goods wait, and a cancel that was asked for is not confirmed. */

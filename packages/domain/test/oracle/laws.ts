@@ -215,8 +215,11 @@ export const answerLaws: Readonly<Record<string, Law>> = {
     outcome.order.hold === expectedHold(reading, outcome.order.status, state),
   "who closed the order is remembered": ({ outcome, reading, state }) =>
     outcome.order.closedBy === expectedClosedBy(reading, outcome.order.status, state),
-  "a cancelled payment alone closes nothing": ({ outcome: { order }, reading, state: { intent, order: before } }) =>
-    order.closedBy === undefined || reading.lines.length === 0 || order.status === "expired" ||
+  "a cancelled payment alone closes nothing": (
+    { outcome: { order }, reading, state: { intent, order: before, tooOld } }
+  ) =>
+    order.closedBy === undefined || (tooOld && order.closedBy === "expiry") || reading.lines.length === 0 ||
+    order.status === "expired" ||
     before.status === "expired" ||
     before.closedBy !== undefined || before.hold === "cancel-not-confirmed" || intent?.wanted === "cancelled",
   "an event says whether the shopper may still pay": ({ outcome: { events, order } }) =>

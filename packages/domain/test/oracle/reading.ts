@@ -74,7 +74,7 @@ export interface Reading {
   readonly onlyRoundings: boolean
   /** Some line counts as AUTHORIZED. */
   readonly authorised: boolean
-  /** Step 2 may speak: an authorised line, or a claiming word with what is due captured. */
+  /** Step 2 may speak: an authorised line, or a claiming word with what is due captured, at its rate. */
   readonly opens: boolean
   readonly zeroOrder: boolean
   readonly mayHold: boolean
@@ -318,7 +318,9 @@ interface Drift {
  */
 const hasDrifted = (lines: ReadonlyArray<LineReading>, { C, R, due, order, stored }: Drift): boolean => {
   const { coveredAtOldRate, coveredByCapture, status, totals } = order
-  if ((status !== "paid" && status !== "paid_refunded") || coveredByCapture === false || R === 0 || C >= due) {
+  const isReturned = status === "refunded" || status === "charged_back"
+  const isPaid = status === "paid" || status === "paid_refunded" || (isReturned && coveredAtOldRate === true)
+  if (!isPaid || coveredByCapture === false || R === 0 || C >= due) {
     return false
   }
   if (coveredAtOldRate !== true && !(totals !== undefined && totals.captured >= totals.registered + due - R)) {
@@ -406,7 +408,7 @@ export const combine = (
     const meaning = meanings.get(line.word)
     return line.voided || line.failed || meaning === "failed" || meaning === "cancelled"
   })
-  const opens = authorised.length > 0 || (claims && R > 0 && C >= due)
+  const opens = authorised.length > 0 || (claims && (drifted || (R > 0 && C >= due)))
   return {
     lines,
     foreign,

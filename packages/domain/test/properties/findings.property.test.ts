@@ -89,16 +89,20 @@ const due: Readonly<Record<string, (one: Case) => ReadonlyArray<Finding>>> = {
     const short = reading.R - reading.released - reading.paidCover
     return reading.covered && short > 0 ? [{ kind: "within-margin", short, currency: reading.currency }] : []
   },
+  // By the documents an authorisation of a card lapses after seven days; it is made after its order.
   "captured-in-part": ({ asked: { order }, outcome, reading }) =>
     isOver(outcome.order.status)
       ? []
       : reading.lines.filter(({ currency, openRest }) =>
         openRest > 0 && !(reading.restReleased && currency === order.currency)
-      ).map(({ currency, id, openRest }) => ({
+      ).map(({ currency, id, method, openRest }) => ({
         kind: "captured-in-part",
         paymentId: id,
         rest: openRest,
-        currency
+        currency,
+        ...(["VISA", "MASTERCARD", "AMEX", "MAESTRO", "MISTERCASH"].includes(method) && {
+          lapsesAtMs: order.createdAtMs + 7 * dayMs
+        })
       })),
   "rate-drift": ({ reading: { C, R, currency, drifted } }) =>
     drifted ? [{ kind: "rate-drift", captured: C, registered: R, currency }] : [],

@@ -14,6 +14,11 @@ const findingText = (finding: Finding, orderCurrency: string): string => {
   const { currency, ...values } = { currency: undefined, ...rest }
   if (kind === "report-refused") return [kind, ...Object.values(finding.because)].join(" ")
   if (kind === "stuck-pending") return `${kind} ${finding.ageDays}d`
+  if (kind === "captured-in-part") {
+    const { currency: own, lapsesAtMs, paymentId, rest } = finding
+    const lapse = lapsesAtMs === undefined ? [] : ["until", new Date(lapsesAtMs).toISOString().slice(0, 10)]
+    return [kind, paymentId, textIn(own, rest), ...(own === orderCurrency ? [] : [own]), ...lapse].join(" ")
+  }
   if (kind === "mixed-currencies") return `${kind} ${finding.currencies.join("+")}`
   const texts = Object.values(values).map((value) =>
     typeof value === "number" ? textIn(currency ?? orderCurrency, value) : String(value)

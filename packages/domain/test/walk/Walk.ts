@@ -4,6 +4,7 @@
 import type { Policy } from "../../src/Policy.ts"
 import type { Intent } from "../../src/Intent.ts"
 import type { Order } from "../../src/Order.ts"
+import type { PaymentRow } from "../../src/PaymentRow.ts"
 import { type Outcome, type Question, reconcile } from "../../src/reconcile.ts"
 import type { StatusReport } from "../../src/StatusReport.ts"
 import { brokenLaws, decisionLaws, sameOrder } from "../oracle/laws.ts"
@@ -47,13 +48,15 @@ export interface Snapshot {
   readonly policy: Policy
   readonly nowMs: number
   readonly tooOld: boolean
+  /** Rows that are stored; none unless told. */
+  readonly stored?: ReadonlyArray<PaymentRow>
 }
 
 /** The question that a snapshot puts. */
-export const questionOf = ({ intent, nowMs, order, policy, report }: Snapshot): Question =>
+export const questionOf = ({ intent, nowMs, order, policy, report, stored = [] }: Snapshot): Question =>
   intent === undefined
-    ? { order, payments: [], report, nowMs, policy }
-    : { order, payments: [], report, nowMs, policy, intent }
+    ? { order, payments: stored, report, nowMs, policy }
+    : { order, payments: stored, report, nowMs, policy, intent }
 
 /** True if the same report, applied to its own answer, changes and tells nothing. */
 export const repeats = (question: Question, { order, payments }: Outcome): boolean => {

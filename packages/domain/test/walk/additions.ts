@@ -21,7 +21,8 @@ export interface AdditionsTask {
   readonly onProgress?: (done: number, all: number) => void
 }
 
-const inCurrency = (line: PaymentLine, currency: string): PaymentLine => {
+/** The same payment with all its amounts in this currency. */
+export const inCurrency = (line: PaymentLine, currency: string): PaymentLine => {
   const { authorization: a } = line
   const money = <A extends { readonly amount: { readonly minor: number } }>(item: A) => ({
     ...item,

@@ -6,6 +6,7 @@
  *     npm run walk -- --pairs               every pair of payments
  *     npm run walk -- --pairs --kinds       every pair of kinds of payments that the kernel tells apart
  *     npm run walk -- --additions           every kind of payment, and one more beside it that secures nothing
+ *     npm run walk -- --drifts              every kind of payment of a paid order whose daily rate moves
  *     npm run walk -- --pairs --one-in 50   a slice of them, or of the snapshots; --seed N decides which
  *
  * `--expect N` fails unless so many were visited, so that a walk cannot shrink unnoticed. Progress goes to stderr when that is a terminal. Exit code 1 when a law is broken, with the smallest counterexample as
@@ -16,7 +17,7 @@ import { parseArgs } from "node:util"
 import { walkInWorkers, type WalkTask } from "./walkInWorkers.ts"
 
 const usage =
-  "usage: npm run walk -- [--documented | --additions | --pairs [--kinds]] [--one-in N] [--seed N] [--expect N]"
+  "usage: npm run walk -- [--documented | --additions | --drifts | --pairs [--kinds]] [--one-in N] [--seed N] [--expect N]"
 
 const wholeNumber = (name: string, text: string, least: number): number => {
   const value = Number(text)
@@ -36,6 +37,7 @@ const readWanted = (): Wanted => {
     options: {
       documented: { type: "boolean", default: false },
       additions: { type: "boolean", default: false },
+      drifts: { type: "boolean", default: false },
       expect: { type: "string" },
       pairs: { type: "boolean", default: false },
       kinds: { type: "boolean", default: false },
@@ -47,6 +49,7 @@ const readWanted = (): Wanted => {
   const seed = wholeNumber("seed", values.seed, 0)
   const expected = values.expect === undefined ? undefined : wholeNumber("expect", values.expect, 1)
   if (values.additions) return { task: { kind: "additions", oneIn, seed }, expected }
+  if (values.drifts) return { task: { kind: "drifts", oneIn, seed }, expected }
   const lines = values.kinds ? "one-of-a-kind" : "all"
   const world = values.documented ? "documented" : "full"
   return {

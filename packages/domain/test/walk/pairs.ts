@@ -69,8 +69,9 @@ export const lineAs = (choice: LineChoice, id: string, minor: number): PaymentLi
 // What the kernel reads of a line, without the words that only rows and findings repeat.
 const kindOf = (choice: LineChoice): string => {
   const line = lineAs(choice, "1", registered)
-  const { confidenceLevel: _, id: __, line: ___, status: ____, ...read } = readPayment(line)
-  return JSON.stringify([read, totalsOf(line, "agree")])
+  const { confidenceLevel: _, id: _id, line: _line, status: _status, ...read } = readPayment(line)
+  const { unknownChargeback: _chargeback, unknownRefund: _refund, ...deciding } = read
+  return JSON.stringify([deciding, totalsOf(line, "agree")])
 }
 
 /** One line of every kind, the plainest. */

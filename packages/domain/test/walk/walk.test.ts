@@ -43,6 +43,16 @@ test(
   }
 )
 
+test(
+  "no fall of the daily rate lets a paid order go, and no smaller capture passes for one, in a slice of the kinds of payments",
+  { timeout: 300_000 },
+  async () => {
+    const { smallest, visited } = await walk({ kind: "drifts", oneIn: 23, seed: 20_160_520 })
+    expect(smallest).toBeUndefined()
+    expect(visited).toBeGreaterThan(60_000)
+  }
+)
+
 test("no pair of payments in a slice of all pairs breaks a law", { timeout: 300_000 }, async () => {
   const { smallest, visited } = await walk({ kind: "pairs", lines: "all", oneIn: 15_000, seed: 20_160_520 })
   expect(smallest).toBeUndefined()

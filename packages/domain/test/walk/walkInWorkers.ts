@@ -3,6 +3,7 @@
  */
 import { Worker } from "node:worker_threads"
 import type { AdditionsTask } from "./additions.ts"
+import type { DriftsTask } from "./drifts.ts"
 import type { PairsTask } from "./pairs.ts"
 import type { SinglesTask } from "./singles.ts"
 import { addWalks, emptyWalk, type Walk } from "./Walk.ts"
@@ -10,6 +11,7 @@ import { addWalks, emptyWalk, type Walk } from "./Walk.ts"
 /** A walk to make, without the part of each worker. */
 export type WalkTask =
   | { readonly kind: "singles" } & Pick<SinglesTask, "world" | "oneIn" | "seed">
+  | { readonly kind: "drifts" } & Pick<DriftsTask, "oneIn" | "seed">
   | { readonly kind: "additions" } & Pick<AdditionsTask, "oneIn" | "seed">
   | { readonly kind: "pairs" } & Pick<PairsTask, "lines" | "oneIn" | "seed">
 

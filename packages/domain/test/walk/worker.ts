@@ -3,6 +3,7 @@
  */
 import { parentPort, workerData } from "node:worker_threads"
 import { walkAdditions } from "./additions.ts"
+import { walkDrifts } from "./drifts.ts"
 import { walkPairs } from "./pairs.ts"
 import { walkSingles } from "./singles.ts"
 import type { Walk } from "./Walk.ts"
@@ -24,6 +25,8 @@ const walk = (): Walk => {
       return walkSingles({ ...task, onProgress })
     case "additions":
       return walkAdditions({ ...task, onProgress })
+    case "drifts":
+      return walkDrifts({ ...task, onProgress })
     case "pairs":
       return walkPairs({ ...task, onProgress })
   }

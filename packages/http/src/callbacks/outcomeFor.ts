@@ -2,6 +2,7 @@
  * What a shopper who comes back is told.
  */
 import type { StoredOrder } from "@docdata/application"
+import { closedByOf } from "@docdata/domain"
 import type { Outcome } from "./Destinations.ts"
 
 /**
@@ -34,6 +35,21 @@ const withoutAttempt = (callback: Callback): Outcome => {
   }
 }
 
+// A payment that the shopper cancelled closes nothing: the one that brought the shopper back may be another.
+const afterCancelled = (callback: Callback, isClosed: boolean): Outcome => {
+  switch (callback) {
+    case "success":
+    case "pending":
+      return isClosed ? "cancelled" : "pending"
+    case "cancelled":
+    case "started":
+    case "none":
+      return "cancelled"
+    case "error":
+      return "failed"
+  }
+}
+
 /**
  * By the verified state. The hint decides only between ways of saying that nothing was paid, and only while nothing is
  * under way.
@@ -53,7 +69,7 @@ export const outcomeFor = ({ state }: Pick<StoredOrder, "state">, callback: Call
     case "unknown":
       return "pending"
     case "cancelled":
-      return callback === "error" ? "failed" : "cancelled"
+      return afterCancelled(callback, closedByOf(state) !== undefined)
     case "expired":
     case "refunded":
       return "cancelled"

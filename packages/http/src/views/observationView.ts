@@ -31,6 +31,7 @@ export const dataView = (
 ): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(data).map(([name, value]) => {
+      if (name === "lapsesAtMs" && typeof value === "number") return ["lapsesAt", instantView(value)]
       const amountName = amountNames.get(name)
       return amountName === undefined || typeof value !== "number"
         ? [name, value]
